@@ -1,0 +1,38 @@
+"""A belief: a number that the model uses, with the reason it is believed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Basis = Literal["measured", "derived", "judged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """The probability of each state of one thing, given one other thing.
+
+    Attributes:
+        states: State name to probability, each strictly between 0 and 1, summing to 1. A yes-no
+            finding or a mechanism has the states `absent` and `present`, in this order.
+        basis: Where the number comes from: a figure (measured), a formula over figures (derived) or a
+            written reason (judged).
+        figures: Ids of the published figures the number rests on.
+        formula: For a derived belief, what a test evaluates: state name to an expression over `f1`,
+            `f2`, ... (the values of `figures`, in order).
+        because: The reason, in words. Never empty for a judged belief.
+        n: Effective sample size, > 0: how many people's worth of evidence the number carries. It sets
+            the Beta distribution that intervals are drawn from.
+        against: The author states that this belief lies below the background rate on purpose.
+    """
+
+    states: dict[str, float]
+    basis: Basis
+    figures: tuple[str, ...] = ()
+    formula: dict[str, str] | None = None
+    because: str = ""
+    n: float
+    against: bool = False
+
+    @property
+    def present(self) -> float:
+        """The probability of the state `present`, for yes-no findings and mechanisms."""
+        return self.states["present"]

@@ -1,0 +1,37 @@
+"""A case: one person's answers."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pygalgia.domain.condition import Setting
+
+Sex = Literal["female", "male", "unknown"]
+Origin = Literal["answered", "implied", "from-regions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One person's answers, read and checked against the vocabulary.
+
+    Attributes:
+        id: The case's own name.
+        age_years: Age in years, or None where unknown.
+        states: Finding id to state, for everything known: answered, implied or drawn from regions.
+            What is not in it is unknown, never absent.
+        origins: Finding id to how its state is known.
+        regions: Body regions that hurt, as answered.
+        values: Finding id to the number given, in the finding's own unit.
+    """
+
+    id: str
+    sex: Sex
+    setting: Setting
+    age_years: float | None = None
+    states: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()
+    values: dict[str, float] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Show the id and a count only: answers are health data and never reach a log."""
+        return f"Case(id={self.id!r}, {len(self.states)} findings known)"

@@ -1,0 +1,168 @@
+"""A condition: a cause of the pain."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pygalgia.domain.belief import Basis, Belief
+
+Setting = Literal["self", "primary-care", "emergency", "specialist"]
+SETTINGS: tuple[Setting, ...] = ("self", "primary-care", "emergency", "specialist")
+Population = Literal["adults", "children"]
+
+#: First age of each band, in whole years. The last band has no upper end.
+AGE_BANDS: tuple[tuple[str, int], ...] = (
+    ("0-3", 0),
+    ("4-9", 4),
+    ("10-13", 10),
+    ("14-17", 14),
+    ("18-29", 18),
+    ("30-39", 30),
+    ("40-49", 40),
+    ("50-59", 50),
+    ("60-69", 60),
+    ("70-79", 70),
+    ("80+", 80),
+)
+ADULT_AGE = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A belief of one condition about one finding or one mechanism."""
+
+    target: str
+    belief: Belief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The share of a condition in one population and setting.
+
+    Shares of one population and setting sum to 1. `low` and `high` bound the middle 90 % of what is
+    believed possible.
+    """
+
+    population: Population
+    setting: Setting
+    p: float
+    low: float
+    high: float
+    basis: Basis
+    figures: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modifier:
+    """Factors on the prior, by age band or by sex; a band that is not named has the factor 1."""
+
+    times: dict[str, float]
+    basis: Basis
+    figures: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """Hard exclusions: outside these the prior is zero. None means no limit."""
+
+    sex: str | None = None
+    min_age: float | None = None
+    max_age: float | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """How urgent a condition is, and the probability at which it must be acted on (0 to 1)."""
+
+    urgency: str
+    act_at: float
+    because: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A service to see: `first`, `next`, or `if` something holds (then `condition` says what)."""
+
+    service: str
+    when: Literal["first", "next", "if"]
+    condition: str = ""
+    why: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investigation:
+    """A test to do now, to do if something holds, or to avoid; with its reason."""
+
+    text: str
+    plain: str
+    when: Literal["now", "if", "avoid"]
+    condition: str = ""
+    why: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """One thing that is done about a condition.
+
+    Attributes:
+        kind: Closed list.
+        strength: Of the evidence; `outdated` marks what should no longer be done.
+        cautions: Ids of cautions that block or limit it.
+    """
+
+    kind: Literal["self-care", "physiotherapy", "medicine", "procedure", "operation", "support"]
+    text: str
+    plain: str
+    strength: Literal["strong", "moderate", "weak", "outdated"]
+    cautions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A statement with its sources: `text` for clinicians, `plain` for everybody."""
+
+    text: str
+    plain: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who has signed a page, and when it is due again. ISO dates; None where nobody has."""
+
+    reviewer: str | None = None
+    reviewed_on: str | None = None
+    next_review: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A cause of the pain: a disease, an injury, or `unlisted` (none of these)."""
+
+    id: str
+    name: str
+    plain_name: str
+    plain: str
+    group: str
+    layer: str
+    icd10: str
+    icd11: str
+    action: Action
+    only: Only = Only()
+    shares: tuple[Share, ...] = ()
+    age: Modifier | None = None
+    sex: Modifier | None = None
+    mechanisms: tuple[Link, ...] = ()
+    findings: tuple[Link, ...] = ()
+    see: tuple[Visit, ...] = ()
+    investigations: tuple[Investigation, ...] = ()
+    treatment: tuple[Treatment, ...] = ()
+    prognosis: Note | None = None
+    prevention: tuple[Note, ...] = ()
+    review: Review = Review()

@@ -1,0 +1,138 @@
+"""A finding: one observable thing and the states it can be in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pygalgia.domain.belief import Belief
+
+FindingKind = Literal["yes-no", "choice", "number", "regions"]
+Who = Literal["patient", "examiner", "laboratory"]
+
+ABSENT = "absent"
+PRESENT = "present"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A UCUM unit that a number may be given in: `value * factor + offset` is the finding's own unit."""
+
+    code: str
+    factor: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """A named range of a number: from the previous bin's `below` (included) to `below` (excluded).
+
+    `below` is None for the last bin.
+    """
+
+    state: str
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How a number is read: its units, the values that are possible at all, and its bins in order.
+
+    The first unit is the one that bins, minimum and maximum are in.
+    """
+
+    units: tuple[Unit, ...]
+    minimum: float
+    maximum: float
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A finding is asked and scored only where another finding is in one of these states."""
+
+    finding: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implication:
+    """An answer that settles other findings: where `state` is answered, `finding` is `then`.
+
+    An answer that the person gave outright always wins over an implied one.
+    """
+
+    state: str
+    finding: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionRule:
+    """How a list of body regions fills a finding: the first rule whose regions meet the list wins.
+
+    A rule without regions is the fallback.
+    """
+
+    state: str
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One observable thing: a symptom, a fact of history, an examination sign or a test result.
+
+    Attributes:
+        id: Stable kebab-case id.
+        name: Clinical name, short.
+        topic: The file it stands in: findings of one topic are asked together.
+        kind: `yes-no`, `choice`, `number` (answered as a value with a unit, or as a bin's name) or
+            `regions` (a list of body regions; never scored itself).
+        states: Every state that can be scored, in order. `unknown` is not a state.
+        state_names: State to plain words, for choices and numbers.
+        who: Who can answer it.
+        question: The question to a patient, reading grade 8 or lower.
+        clinician: The wording for a clinician.
+        help: What the question means or how the sign is elicited, in plain words.
+        why: Why it is asked, in plain words.
+        mechanism: The mechanism that produces it, or None where conditions do so directly.
+        background: Belief for every condition that states none; None where a mechanism is the parent
+            or the finding is never scored.
+        scored: Whether it moves the ranking (`pain-site` and summaries do not).
+        asked_if: Parent answer without which the finding is neither asked nor scored.
+        implies: What its answers settle.
+        from_regions: How a list of regions fills it.
+        scale: For numbers.
+        critical: Whether an unanswered one may hold urgency up.
+        only_sex: The sex it applies to, or None.
+        min_age: Youngest age in years it applies to, or None.
+        max_age: Oldest age in years it applies to, or None.
+        seconds: How long a person needs to answer it.
+        burden: How unpleasant it is: 0 none, 1 personal or uncomfortable, 2 painful or costly.
+        synonyms: Other words people use.
+    """
+
+    id: str
+    name: str
+    topic: str
+    kind: FindingKind
+    states: tuple[str, ...]
+    state_names: dict[str, str]
+    who: Who
+    question: str
+    clinician: str
+    help: str
+    why: str
+    mechanism: str | None = None
+    background: Belief | None = None
+    scored: bool = True
+    asked_if: Asked | None = None
+    implies: tuple[Implication, ...] = ()
+    from_regions: tuple[RegionRule, ...] = ()
+    scale: Scale | None = None
+    critical: bool = False
+    only_sex: str | None = None
+    min_age: float | None = None
+    max_age: float | None = None
+    seconds: float = 8.0
+    burden: int = 0
+    synonyms: tuple[str, ...] = ()

@@ -1,0 +1,51 @@
+"""Everything the project knows, as one immutable object."""
+
+from dataclasses import dataclass
+
+from pygalgia.domain.condition import Condition
+from pygalgia.domain.evidence import Figure, Guidance, Source
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.mechanism import Mechanism
+from pygalgia.domain.red_flag import RedFlag
+from pygalgia.domain.triage import TriageRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A body region. `base` names the region without its side; `side` is left, right, middle or None (not said)."""
+
+    id: str
+    base: str
+    side: str | None
+    name: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Somebody to see, with its UK, US and general names."""
+
+    id: str
+    name: str
+    uk: str
+    us: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """Findings, mechanisms, conditions, red flags and the evidence behind them, each keyed by id, in file order."""
+
+    version: str
+    sha256: str
+    regions: dict[str, Region]
+    findings: dict[str, Finding]
+    mechanisms: dict[str, Mechanism]
+    conditions: dict[str, Condition]
+    red_flags: dict[str, RedFlag]
+    services: dict[str, Service]
+    triage: TriageRules
+    figures: dict[str, Figure]
+    sources: dict[str, Source]
+    guidance: dict[str, Guidance]
+    unused_figures: dict[str, str]
