@@ -1,0 +1,82 @@
+"""Every error the package raises on purpose.
+
+PygalgiaError
+├── InputError           what the caller gave cannot be used; every problem is listed
+│   ├── KnowledgeError   a knowledge file is wrong: refuse to start
+│   ├── CaseError        a case file or an answer is wrong
+│   ├── SavedError       a saved interview or diary is damaged or belongs to another version
+│   └── RequestError     an option, folder or file that the caller named cannot be used
+└── ModelError           arrays or encodings that do not belong together
+"""
+
+from dataclasses import dataclass
+
+__all__ = [
+    "CaseError",
+    "InputError",
+    "KnowledgeError",
+    "ModelError",
+    "Problem",
+    "PygalgiaError",
+    "RequestError",
+    "SavedError",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in one place, in words that a clinician can act on."""
+
+    where: str
+    found: str
+    expected: str
+    fix: str
+
+    def __str__(self) -> str:
+        """Return one line: where, found, expected, fix."""
+        return f"{self.where}: found {self.found}; expected {self.expected}. Fix: {self.fix}."
+
+
+class PygalgiaError(Exception):
+    """Base of every error that the package raises on purpose."""
+
+
+class InputError(PygalgiaError):
+    """Raised once with every problem found, never only with the first."""
+
+    subject = "the input"
+
+    def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
+        """Keep the problems and list them, one numbered line each."""
+        self.problems = tuple(problems)
+        listed = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(self.problems, 1))
+        count = len(self.problems)
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in {self.subject}:\n{listed}")
+
+
+class KnowledgeError(InputError):
+    """A knowledge file is wrong: the engine refuses to start."""
+
+    subject = "the knowledge base"
+
+
+class CaseError(InputError):
+    """A case file or an answer is wrong."""
+
+    subject = "the case"
+
+
+class SavedError(InputError):
+    """A saved interview or diary is damaged or was made by another knowledge version."""
+
+    subject = "the saved file"
+
+
+class RequestError(InputError):
+    """An option, folder or file that the caller named cannot be used."""
+
+    subject = "the request"
+
+
+class ModelError(PygalgiaError):
+    """Arrays or encodings that do not belong to the model at hand."""

@@ -1,0 +1,259 @@
+"""Checks on the whole: do the parts fit together, and are the numbers possible at all?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pygalgia.domain.condition import AGE_BANDS, Condition
+from pygalgia.domain.finding import PRESENT, Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.red_flag import RedFlag, Test
+from pygalgia.knowledge.problems import Problems
+
+Places = Mapping[tuple[str, str], str]
+
+
+def check(base: KnowledgeBase, problems: Problems, *, places: Places) -> None:
+    """Note everything in which the parts do not fit together."""
+    _check_findings(base, problems, places)
+    _check_parents(base, problems, places)
+    _check_conditions(base, problems, places)
+    _check_flags(base, problems, places)
+    _check_sources(base, problems, places)
+    _check_use_of_figures(base, problems)
+
+
+def _check_findings(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    bases = {region.base for region in base.regions.values()}
+    for finding in base.findings.values():
+        where = places["finding", finding.id]
+        _check_form(finding, problems, where)
+        for target, states in _references(finding):
+            _check_state(base, problems, where, target, states)
+        for implied in finding.implies:
+            _check_state(base, problems, where, finding.id, (implied.state,))
+        for rule in finding.from_regions:
+            _check_state(base, problems, where, finding.id, (rule.state,))
+            for region in rule.regions:
+                if region not in bases:
+                    problems.unknown(where, kind="region", name=region, known=bases)
+
+
+def _references(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if finding.asked_if is not None:
+        yield finding.asked_if.finding, finding.asked_if.states
+    for implied in finding.implies:
+        yield implied.finding, (implied.then,)
+
+
+def _check_form(finding: Finding, problems: Problems, where: str) -> None:
+    if finding.kind in ("choice", "number") and len(finding.states) < 2:  # noqa: PLR2004 - a choice needs two
+        problems.add(where, found=f"{finding.id} with {len(finding.states)} states", expected="two or more", fix="add")
+    if finding.scored and (finding.mechanism is None) == (finding.background is None):
+        problems.add(
+            where,
+            found=f"{finding.id} with both or neither of mechanism and background",
+            expected="exactly one parent: a mechanism, or the conditions (then a background belief)",
+            fix="give one of them",
+        )
+    if finding.scale is not None:
+        edges = [each.below for each in finding.scale.bins]
+        rising = [edge for edge in edges[:-1] if edge is not None]
+        if edges[-1] is not None or len(rising) != len(edges) - 1 or rising != sorted(set(rising)):
+            problems.add(where, found=f"bins of {finding.id}", expected="rising edges, none on the last", fix="mend")
+
+
+def _check_state(base: KnowledgeBase, problems: Problems, where: str, finding: str, states: Iterable[str]) -> None:
+    known = base.findings.get(finding)
+    if known is None:
+        problems.unknown(where, kind="finding", name=finding, known=base.findings)
+        return
+    for state in states:
+        if state not in known.states:
+            problems.unknown(where, kind=f"state of {finding}", name=state, known=known.states)
+
+
+def _check_parents(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    told = {(m.id, each.finding) for m in base.mechanisms.values() for each in m.manifestations}
+    wanted = {(f.mechanism, f.id) for f in base.findings.values() if f.mechanism is not None}
+    for mechanism, finding in sorted(wanted - told, key=str):
+        problems.add(
+            places["finding", finding],
+            found=f"{finding} with the parent {mechanism}",
+            expected=f"its two rates in mechanisms/{mechanism}.yaml",
+            fix="add a manifestation there",
+        )
+    for mechanism, finding in sorted(told - wanted):
+        problems.add(
+            places["mechanism", mechanism],
+            found=f"a manifestation {finding}",
+            expected="a finding whose parent is this mechanism",
+            fix="remove it or change the finding's parent",
+        )
+
+
+def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    bands = {name for name, _ in AGE_BANDS}
+    for condition in base.conditions.values():
+        where = places["condition", condition.id]
+        for modifier, known in ((condition.age, bands), (condition.sex, {"female", "male"})):
+            for name in set(modifier.times if modifier else ()) - known:
+                problems.unknown(where, kind="age band or sex", name=name, known=known)
+        for visit in condition.see:
+            if visit.service not in base.services:
+                problems.unknown(where, kind="service", name=visit.service, known=base.services)
+        _check_against_background(base, condition, problems, where)
+        _check_total_probability(base, condition, problems, where)
+
+
+def _check_against_background(
+    base: KnowledgeBase, condition: Condition, problems: Problems, where: str
+) -> None:
+    for link in condition.findings:
+        background = base.findings[link.target].background
+        if background is None or PRESENT not in background.states:
+            continue
+        _check_direction(condition, link.target, link.belief.present, background.present, link.belief.against, problems, where)
+    for link in condition.mechanisms:
+        rate = base.mechanisms[link.target].background.present
+        _check_direction(condition, link.target, link.belief.present, rate, link.belief.against, problems, where)
+
+
+def _check_direction(  # noqa: PLR0913 - one comparison, all its parts
+    condition: Condition, target: str, p: float, rate: float, against: bool, problems: Problems, where: str  # noqa: FBT001
+) -> None:
+    if p < rate and not against:
+        problems.add(
+            where,
+            found=f"{condition.id}: P({target}) = {p:g}, below its background rate {rate:g}",
+            expected="`against: true` where that is meant",
+            fix="mark it, or correct one of the two numbers",
+        )
+    if p >= rate and against:
+        problems.add(
+            where,
+            found=f"{condition.id}: P({target}) = {p:g} marked `against`, but the background rate is {rate:g}",
+            expected="a belief below the background",
+            fix="remove the mark, or correct one of the two numbers",
+        )
+
+
+def _check_total_probability(base: KnowledgeBase, condition: Condition, problems: Problems, where: str) -> None:
+    """P(finding) can never be less than P(condition) x P(finding | condition)."""
+    share = max((s.p for s in condition.shares if s.setting == "primary-care" and s.population == "adults"), default=0)
+    for link in condition.findings:
+        background = base.findings[link.target].background
+        for state, p in link.belief.states.items():
+            # The background counts everybody who consults, this condition's own people included.
+            if background is not None and share * p > background.states[state] + 0.02:
+                problems.add(
+                    where,
+                    found=f"{condition.id}: share {share:.3f} x P({link.target}={state}) {p:g}",
+                    expected=f"at most the rate {background.states[state]:g} of everybody",
+                    fix="correct the background rate, the belief or the share",
+                )
+
+
+def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    for flag in base.red_flags.values():
+        where = places["red flag", flag.id]
+        for test in flag_tests(flag):
+            _check_test(base, test, problems, where)
+        for name in flag.conditions:
+            if name not in base.conditions:
+                problems.unknown(where, kind="condition", name=name, known=base.conditions)
+
+
+def flag_tests(flag: RedFlag) -> Iterator[Test]:
+    """Return every test of a flag, its floors' included, at every depth."""
+    tops = [flag.when]
+    for floor in flag.floors:
+        tops += [test for test in (floor.unless, floor.only_if) if test is not None]
+    for top in tops:
+        yield from _depths(top)
+
+
+def _depths(test: Test) -> Iterator[Test]:
+    yield test
+    for inner in (*test.all_of, *test.any_of, *test.of):
+        yield from _depths(inner)
+
+
+def _check_test(base: KnowledgeBase, test: Test, problems: Problems, where: str) -> None:
+    forms = [
+        test.finding is not None,
+        bool(test.all_of),
+        bool(test.any_of),
+        test.at_least is not None,
+        test.min_age is not None or test.below_age is not None,
+        test.sex is not None,
+    ]
+    if sum(forms) != 1 or (test.at_least is None) != (not test.of) or (test.finding is None) != (not test.states):
+        problems.add(where, found="a test of no form or of two", expected="one form", fix="see docs/knowledge-format.md")
+    if test.finding is not None:
+        _check_state(base, problems, where, test.finding, test.states)
+
+
+def _check_sources(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    for kind, id_, names in _citations(base):
+        for name in names:
+            if name not in base.sources:
+                problems.unknown(places[kind, id_], kind="source", name=name, known=base.sources)
+
+
+def _citations(base: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for figure in base.figures.values():
+        yield "figure", figure.id, (figure.source,)
+    for guidance in base.guidance.values():
+        yield "guidance", guidance.id, (guidance.source,)
+    for flag in base.red_flags.values():
+        yield "red flag", flag.id, flag.sources
+    for condition in base.conditions.values():
+        for part in (*condition.see, *condition.investigations, *condition.treatment, *condition.prevention):
+            yield "condition", condition.id, part.sources
+        yield "condition", condition.id, condition.action.sources
+        if condition.prognosis is not None:
+            yield "condition", condition.id, condition.prognosis.sources
+
+
+def used_figures(base: KnowledgeBase) -> dict[str, list[str]]:
+    """Return figure id to what uses it, in words."""
+    users: dict[str, list[str]] = {}
+
+    def note(figures: Iterable[str], user: str) -> None:
+        for figure in figures:
+            users.setdefault(figure, []).append(user)
+
+    for finding in base.findings.values():
+        if finding.background is not None:
+            note(finding.background.figures, f"background of {finding.id}")
+    for mechanism in base.mechanisms.values():
+        note(mechanism.background.figures, f"background of {mechanism.id}")
+        for each in mechanism.manifestations:
+            note(each.present.figures, f"{each.finding} where {mechanism.id} is at work")
+            note(each.absent.figures, f"{each.finding} where {mechanism.id} is not at work")
+    for condition in base.conditions.values():
+        for link in (*condition.mechanisms, *condition.findings):
+            note(link.belief.figures, f"{link.target} in {condition.id}")
+        for modifier in (condition.age, condition.sex):
+            note(modifier.figures if modifier else (), f"prior of {condition.id}")
+        for share in condition.shares[:1] + condition.shares[4:5]:
+            note(share.figures, f"prior of {condition.id}")
+    return users
+
+
+def _check_use_of_figures(base: KnowledgeBase, problems: Problems) -> None:
+    used = used_figures(base)
+    for name in base.figures:
+        if name not in used and name not in base.unused_figures:
+            problems.add(
+                "evidence/unused.yaml",
+                found=f"nothing about {name!r}, which no belief uses",
+                expected="every figure used, or listed here with a reason",
+                fix="use it in a belief, or list it",
+            )
+    for name in base.unused_figures:
+        if name not in base.figures:
+            problems.unknown("evidence/unused.yaml", kind="figure", name=name, known=base.figures)
+        elif name in used:
+            problems.add(
+                "evidence/unused.yaml", found=f"{name!r}", expected="only unused figures", fix="remove it: it is used"
+            )

@@ -1,0 +1,370 @@
+"""Read all knowledge files into one immutable object, or refuse with every problem at once."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from pygalgia.domain.condition import SETTINGS, Condition, Link, Setting, Share
+from pygalgia.domain.evidence import Figure, Guidance, Source
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
+from pygalgia.domain.mechanism import Manifestation, Mechanism
+from pygalgia.domain.red_flag import RedFlag
+from pygalgia.domain.triage import TriageRules
+from pygalgia.errors import KnowledgeError
+from pygalgia.knowledge import cache, coherence, convert, rows
+from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
+from pygalgia.knowledge.problems import Problems, parse
+from pygalgia.knowledge.reader import Document, read_yaml
+
+DATA = Path(__file__).parent / "data"
+#: Files that other readers own; they are part of the digest all the same.
+_ELSEWHERE = ("exercises", "cautions.yaml", "micro_breaks.yaml")
+
+Model = TypeVar("Model", bound=BaseModel)
+Item = TypeVar("Item", Finding, Mechanism, Condition, RedFlag, Figure, Source, Guidance, Region, Service)
+
+
+def load_knowledge(root: Path = DATA, *, cached: bool = True) -> KnowledgeBase:
+    """Return the knowledge base below `root`.
+
+    A parsed base is kept in the user's cache folder under the hash of everything it was read from,
+    so a changed file is never served from it.
+
+    Raises:
+        KnowledgeError: with every problem in every file.
+    """
+    digest = content_hash(root)
+    if cached:
+        kept = cache.fetch(digest)
+        if kept is not None:
+            return kept
+    base = Loader(root=root).load(digest)
+    if cached:
+        cache.keep(base)
+    return base
+
+
+def content_hash(root: Path) -> str:
+    """Return the SHA-256 of every file's name and content below `root`, in order of name."""
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@dataclass(slots=True)
+class Loader:
+    """One reading of the files: collects problems, raises once at the end."""
+
+    root: Path
+    problems: Problems = field(default_factory=Problems)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+
+    def load(self, digest: str) -> KnowledgeBase:
+        """Return the whole base.
+
+        Raises:
+            KnowledgeError: with every problem.
+        """
+        sources = self._collect("source", self._all("evidence/sources", rows.SourcesFile, "sources", convert.source))
+        guidance = self._collect(
+            "guidance", self._all("evidence/guidance", rows.GuidanceFile, "guidance", convert.guidance)
+        )
+        self.figures = self._collect(
+            "figure", self._all("evidence/figures", rows.FiguresFile, "figures", convert.figure)
+        )
+        self.findings = self._collect("finding", self._findings())
+        mechanisms = self._collect("mechanism", self._mechanisms())
+        conditions = self._with_shares(self._collect("condition", self._conditions(mechanisms)))
+        base = KnowledgeBase(
+            version=_version(),
+            sha256=digest,
+            regions=self._collect("region", self._regions()),
+            findings=self.findings,
+            mechanisms=mechanisms,
+            conditions=conditions,
+            red_flags=self._collect("red flag", self._flags()),
+            services=self._collect("service", self._services()),
+            triage=self._triage(),
+            figures=self.figures,
+            sources=sources,
+            guidance=guidance,
+            unused_figures=self._unused(),
+        )
+        coherence.check(base, self.problems, places=self.places)
+        if self.problems.found:
+            raise KnowledgeError(tuple(self.problems.found))
+        return base
+
+    def _beliefs(self) -> BeliefReader:
+        return BeliefReader(figures=self.figures, problems=self.problems)
+
+    def _documents(self, folder: str) -> list[Document]:
+        paths = sorted((self.root / folder).glob("*.yaml"))
+        if not paths:
+            self._missing(folder + "/")
+        return [self._read(path) for path in paths]
+
+    def _read(self, path: Path) -> Document:
+        return read_yaml(path, name=path.relative_to(self.root).as_posix())
+
+    def _missing(self, name: str) -> None:
+        self.problems.add(name, found="nothing", expected="knowledge files", fix="install the package again")
+
+    def _one(self, name: str, model: type[Model]) -> tuple[Document, Model] | None:
+        path = self.root / name
+        if not path.exists():
+            self._missing(name)
+            return None
+        document = self._read(path)
+        row = parse(document, model, self.problems)
+        return None if row is None else (document, row)
+
+    def _parsed(self, folder: str, model: type[Model]) -> list[tuple[Document, Model]]:
+        pairs = ((document, parse(document, model, self.problems)) for document in self._documents(folder))
+        return [(document, row) for document, row in pairs if row is not None]
+
+    def _all(self, folder, model, key, build):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - one generic step for three kinds of evidence
+        for document, file in self._parsed(folder, model):
+            for index, row in enumerate(getattr(file, key)):
+                yield build(row), document.where((key, index))
+
+    def _collect(self, kind: str, items: Iterable[tuple[Item, str]]) -> dict[str, Item]:
+        result: dict[str, Item] = {}
+        for item, where in items:
+            if item.id in result:
+                self.problems.add(
+                    where,
+                    found=f"the {kind} id {item.id!r} again (first in {self.places[kind, item.id]})",
+                    expected="each id once",
+                    fix="rename or merge one of them",
+                )
+                continue
+            result[item.id] = item
+            self.places[kind, item.id] = where
+        return result
+
+    def _findings(self) -> Iterable[tuple[Finding, str]]:
+        for document, file in self._parsed("findings", rows.FindingsFile):
+            for index, row in enumerate(file.findings):
+                where = document.where(("findings", index))
+                bare = convert.finding(row, topic=file.topic)
+                background = None
+                if row.background is not None:
+                    place = document.where(("findings", index, "background"))
+                    background = self._beliefs().belief(row.background, states=bare.states, where=place)
+                yield replace(bare, background=background), where
+
+    def _mechanisms(self) -> Iterable[tuple[Mechanism, str]]:
+        for document, row in self._parsed("mechanisms", rows.MechanismRow):
+            background = self._beliefs().belief(row.background, states=YES_NO, where=document.where(("background",)))
+            manifestations = [
+                made
+                for index, each in enumerate(row.manifestations)
+                if (made := self._manifestation(each, document.where(("manifestations", index)))) is not None
+            ]
+            if background is not None:
+                yield (
+                    Mechanism(
+                        id=row.id,
+                        name=row.name,
+                        plain=row.plain,
+                        background=background,
+                        manifestations=tuple(manifestations),
+                    ),
+                    document.where(()),
+                )
+
+    def _manifestation(self, row: rows.ManifestationRow, where: str) -> Manifestation | None:
+        finding = self.findings.get(row.finding)
+        if finding is None:
+            self.problems.unknown(where, kind="finding", name=row.finding, known=self.findings)
+            return None
+        reader = self._beliefs()
+        present = reader.belief(row.present, states=finding.states, where=where + " (present)")
+        absent = reader.belief(row.absent, states=finding.states, where=where + " (absent)")
+        if present is None or absent is None:
+            return None
+        return Manifestation(finding=row.finding, present=present, absent=absent)
+
+    def _conditions(self, mechanisms: dict[str, Mechanism]) -> Iterable[tuple[Condition, str]]:
+        for document, row in self._parsed("conditions", rows.ConditionRow):
+            yield (
+                replace(
+                    convert.condition(row),
+                    mechanisms=self._mechanism_links(document, row, mechanisms),
+                    findings=self._finding_links(document, row),
+                ),
+                document.where(()),
+            )
+
+    def _mechanism_links(
+        self, document: Document, row: rows.ConditionRow, mechanisms: dict[str, Mechanism]
+    ) -> tuple[Link, ...]:
+        links = []
+        for index, each in enumerate(row.mechanisms):
+            where = document.where(("mechanisms", index))
+            if each.mechanism not in mechanisms:
+                self.problems.unknown(where, kind="mechanism", name=each.mechanism, known=mechanisms)
+                continue
+            belief = self._beliefs().belief(each, states=YES_NO, where=where)
+            if belief is not None:
+                links.append(Link(target=each.mechanism, belief=belief))
+        self._no_twice(document, [link.target for link in links], key="mechanisms")
+        return tuple(links)
+
+    def _finding_links(self, document: Document, row: rows.ConditionRow) -> tuple[Link, ...]:
+        links = []
+        for index, each in enumerate(row.findings):
+            where = document.where(("findings", index))
+            finding = self.findings.get(each.finding)
+            if finding is None:
+                self.problems.unknown(where, kind="finding", name=each.finding, known=self.findings)
+            elif finding.mechanism is not None or not finding.scored:
+                self.problems.add(
+                    where,
+                    found=f"a belief about {each.finding!r}",
+                    expected="a finding that conditions produce directly",
+                    fix=f"give P({finding.mechanism or 'its scored parts'} | condition) instead",
+                )
+            else:
+                belief = self._beliefs().belief(each, states=finding.states, where=where)
+                if belief is not None:
+                    links.append(Link(target=each.finding, belief=belief))
+        self._no_twice(document, [link.target for link in links], key="findings")
+        return tuple(links)
+
+    def _no_twice(self, document: Document, targets: list[str], *, key: str) -> None:
+        for target in sorted({each for each in targets if targets.count(each) > 1}):
+            self.problems.add(
+                document.where((key,)),
+                found=f"two beliefs about {target!r}",
+                expected="one belief for each target",
+                fix="keep the better founded one",
+            )
+
+    def _with_shares(self, conditions: dict[str, Condition]) -> dict[str, Condition]:
+        shares: dict[str, list[Share]] = {condition: [] for condition in conditions}
+        for name in ("priors/adults.yaml", "priors/children.yaml"):
+            read = self._one(name, rows.PriorsFile)
+            if read is not None:
+                self._shares(*read, shares)
+        return {id_: replace(condition, shares=tuple(shares[id_])) for id_, condition in conditions.items()}
+
+    def _shares(self, document: Document, file: rows.PriorsFile, shares: dict[str, list[Share]]) -> None:
+        self._check_shares(document, file, shares)
+        for setting in SETTINGS:
+            times = {row.condition: _times(row, setting) for row in file.shares}
+            total = sum(row.p * times[row.condition] for row in file.shares)
+            for row in file.shares:
+                factor = times[row.condition] / total
+                if row.condition in shares:
+                    shares[row.condition].append(
+                        Share(
+                            population=file.population,
+                            setting=setting,
+                            p=row.p * factor,
+                            low=min(row.low * factor, 1.0),
+                            high=min(row.high * factor, 1.0),
+                            basis=row.basis,
+                            figures=tuple(row.figures),
+                            because=_reason(row, setting),
+                        )
+                    )
+
+    def _check_shares(self, document: Document, file: rows.PriorsFile, known: Iterable[str]) -> None:
+        total = sum(row.p for row in file.shares)
+        if abs(total - 1) > 0.001:  # noqa: PLR2004 - rounding of the shares as written
+            self.problems.add(
+                document.where(("shares",)), found=f"shares that sum to {total:.4f}", expected="1", fix="mend them"
+            )
+        for index, row in enumerate(file.shares):
+            where = document.where(("shares", index))
+            if row.condition not in known:
+                self.problems.unknown(where, kind="condition", name=row.condition, known=known)
+            if not row.low <= row.p <= row.high:
+                self.problems.add(where, found=f"p = {row.p}", expected=f"{row.low} to {row.high}", fix="mend the range")
+            for name in row.figures:
+                if name not in self.figures:
+                    self.problems.unknown(where, kind="figure", name=name, known=self.figures)
+            self._check_share_formula(row, where)
+        missing = set(known) - {row.condition for row in file.shares}
+        for name in sorted(missing):
+            self.problems.add(
+                document.where(()), found=f"no share for {name!r}", expected="one for each condition", fix="add it"
+            )
+
+    def _check_share_formula(self, row: rows.ShareRow, where: str) -> None:
+        if row.formula is None or not all(name in self.figures for name in row.figures):
+            return
+        names = {f"f{number}": self.figures[name].value for number, name in enumerate(row.figures, 1)}
+        try:
+            result = evaluate(row.formula, names)
+        except (ArithmeticError, ValueError) as error:
+            self.problems.add(where, found=f"{row.formula!r} ({error})", expected="arithmetic", fix="mend it")
+            return
+        if abs(result - row.p) > 0.05 * row.p + 1e-9:
+            self.problems.add(where, found=f"p = {row.p}", expected=f"{result:.3g} by formula", fix="mend either")
+
+    def _flags(self) -> Iterable[tuple[RedFlag, str]]:
+        for document, file in self._parsed("red_flags", rows.FlagsFile):
+            for index, row in enumerate(file.flags):
+                yield convert.red_flag(row, hazard=file.hazard), document.where(("flags", index))
+
+    def _regions(self) -> Iterable[tuple[Region, str]]:
+        read = self._one("regions.yaml", rows.RegionsFile)
+        if read is None:
+            return
+        document, file = read
+        for index, row in enumerate(file.regions):
+            yield (
+                Region(id=row.id, base=row.base, side=row.side, name=row.name, plain=row.plain),
+                document.where(("regions", index)),
+            )
+
+    def _services(self) -> Iterable[tuple[Service, str]]:
+        read = self._one("services.yaml", rows.ServicesFile)
+        if read is None:
+            return
+        document, file = read
+        for index, row in enumerate(file.services):
+            yield Service(**row.model_dump()), document.where(("services", index))
+
+    def _triage(self) -> TriageRules:
+        read = self._one("triage.yaml", rows.TriageFile)
+        if read is None:
+            return TriageRules(masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency")
+        return convert.triage(read[1])
+
+    def _unused(self) -> dict[str, str]:
+        read = self._one("evidence/unused.yaml", rows.UnusedFile)
+        if read is None:
+            return {}
+        return {row.figure: row.because for row in read[1].unused}
+
+
+def _times(row: rows.ShareRow, setting: Setting) -> float:
+    if setting == "primary-care":
+        return 1.0
+    elsewhere = row.elsewhere.get(setting)
+    return 1.0 if elsewhere is None else elsewhere.times
+
+
+def _reason(row: rows.ShareRow, setting: Setting) -> str:
+    if setting == "primary-care" or setting not in row.elsewhere:
+        return row.because
+    return f"{row.because}. In this setting times {row.elsewhere[setting].times:g}: {row.elsewhere[setting].because}"
+
+
+def _version() -> str:
+    from pygalgia import __version__  # noqa: PLC0415 - the package's own name is not yet bound while it loads
+
+    return __version__

@@ -1,0 +1,66 @@
+"""Collect what is wrong, with file and line, until everything has been read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from pygalgia.errors import Problem
+from pygalgia.knowledge.reader import Document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Problems:
+    """A growing list of problems; nothing is raised before the end."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, where: str, *, found: str, expected: str, fix: str) -> None:
+        """Note one problem."""
+        self.found.append(Problem(where=where, found=found, expected=expected, fix=fix))
+
+    def unknown(self, where: str, *, kind: str, name: str, known: Iterable[str]) -> None:
+        """Note an id that does not exist, with the nearest one that does."""
+        self.add(
+            where,
+            found=f"the {kind} {name!r}",
+            expected=f"the id of a known {kind}",
+            fix=nearest(name, known),
+        )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint with the closest known names, for an error's `fix`."""
+    close = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=60)]
+    if not close:
+        return "use one of the known ids (`pygalgia knowledge list` shows them)"
+    return "did you mean " + " or ".join(repr(match) for match in close) + "?"
+
+
+def parse(document: Document, model: type[Model], problems: Problems) -> Model | None:
+    """Return the document as a model, or None after noting everything that is wrong with it."""
+    problems.found.extend(document.problems)
+    if document.problems:
+        return None
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
+            key = ".".join(str(part) for part in location) or "the whole file"
+            problems.add(
+                document.where(location),
+                found=f"{key} = {_short(detail.get('input'))}",
+                expected=detail["msg"],
+                fix="see docs/knowledge-format.md for the keys and what each may hold",
+            )
+        return None
+
+
+def _short(given: object) -> str:
+    shown = repr(given)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
