@@ -1,0 +1,19 @@
+"""Exact inference: arrays in, posterior, interval and explanation out. Knows numpy and nothing clinical."""
+
+from pygalgia.inference.explanation import Weights, weights
+from pygalgia.inference.interval import Draws, draw_posteriors
+from pygalgia.inference.model import Model, Priors, compile_model
+from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
+
+__all__ = [
+    "Draws",
+    "Model",
+    "Posterior",
+    "Priors",
+    "Weights",
+    "compile_model",
+    "draw_posteriors",
+    "mechanism_probability",
+    "posterior",
+    "weights",
+]
