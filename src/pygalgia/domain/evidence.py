@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A publication, and the page it was read on."""
+    """A publication, and the page it was read on (None where no page was read)."""
 
     id: str
     title: str
     kind: str
-    url_seen: str
+    url_seen: str | None = None
+    publisher: str | None = None
     authors: str | None = None
     year: int | None = None
     journal: str | None = None

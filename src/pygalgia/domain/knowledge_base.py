@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pygalgia.domain.condition import Condition
+from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.mechanism import Mechanism
@@ -43,6 +44,7 @@ class KnowledgeBase:
     mechanisms: dict[str, Mechanism]
     conditions: dict[str, Condition]
     red_flags: dict[str, RedFlag]
+    contradictions: dict[str, Contradiction]
     services: dict[str, Service]
     triage: TriageRules
     figures: dict[str, Figure]

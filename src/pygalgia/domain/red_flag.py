@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pygalgia.domain.urgency import Urgency
+
 Verdict = Literal["raised", "excluded", "open"]
 
 
@@ -50,3 +52,23 @@ class RedFlag:
     sources: tuple[str, ...] = ()
     omissions: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagVerdict:
+    """One flag's verdict on one case.
+
+    Attributes:
+        floor: While open: the least urgency it holds up; self-care where it holds up none.
+        because_of: Findings that raised it, or that it still needs while open.
+    """
+
+    flag: RedFlag
+    verdict: Verdict
+    floor: Urgency
+    because_of: tuple[str, ...]
+
+    @property
+    def urgency(self) -> Urgency:
+        """The urgency this verdict asks for by itself."""
+        return Urgency.from_id(self.flag.urgency) if self.verdict == "raised" else self.floor

@@ -8,7 +8,7 @@ from simpleeval import SimpleEval
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
-from pygalgia.knowledge.problems import Problems
+from pygalgia.reading.problems import Problems
 from pygalgia.knowledge.rows import BeliefRow
 
 YES_NO = (ABSENT, PRESENT)

@@ -6,7 +6,7 @@ from pygalgia.domain.condition import AGE_BANDS, Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import RedFlag, Test
-from pygalgia.knowledge.problems import Problems
+from pygalgia.reading.problems import Problems
 
 Places = Mapping[tuple[str, str], str]
 
@@ -160,6 +160,11 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
         for name in flag.conditions:
             if name not in base.conditions:
                 problems.unknown(where, kind="condition", name=name, known=base.conditions)
+
+
+    for contradiction in base.contradictions.values():
+        for test in _depths(contradiction.when):
+            _check_test(base, test, problems, places["contradiction", contradiction.id])
 
 
 def flag_tests(flag: RedFlag) -> Iterator[Test]:

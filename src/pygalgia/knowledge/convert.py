@@ -44,6 +44,7 @@ def source(row: rows.SourceRow) -> Source:
         title=row.title,
         kind=row.kind,
         url_seen=row.url_seen,
+        publisher=row.publisher,
         authors=row.authors,
         year=row.year,
         journal=row.journal,

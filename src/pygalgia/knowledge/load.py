@@ -9,24 +9,27 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from pygalgia.domain.condition import SETTINGS, Condition, Link, Setting, Share
+from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
 from pygalgia.domain.mechanism import Manifestation, Mechanism
-from pygalgia.domain.red_flag import RedFlag
+from pygalgia.domain.red_flag import RedFlag, Test
 from pygalgia.domain.triage import TriageRules
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import cache, coherence, convert, rows
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
-from pygalgia.knowledge.problems import Problems, parse
-from pygalgia.knowledge.reader import Document, read_yaml
+from pygalgia.reading.problems import Problems, parse
+from pygalgia.reading.yaml_file import Document, read_yaml
 
 DATA = Path(__file__).parent / "data"
 #: Files that other readers own; they are part of the digest all the same.
 _ELSEWHERE = ("exercises", "cautions.yaml", "micro_breaks.yaml")
 
 Model = TypeVar("Model", bound=BaseModel)
-Item = TypeVar("Item", Finding, Mechanism, Condition, RedFlag, Figure, Source, Guidance, Region, Service)
+Item = TypeVar(
+    "Item", Finding, Mechanism, Condition, RedFlag, Figure, Source, Guidance, Region, Service, Contradiction
+)
 
 
 def load_knowledge(root: Path = DATA, *, cached: bool = True) -> KnowledgeBase:
@@ -92,6 +95,7 @@ class Loader:
             mechanisms=mechanisms,
             conditions=conditions,
             red_flags=self._collect("red flag", self._flags()),
+            contradictions=self._collect("contradiction", self._contradictions()),
             services=self._collect("service", self._services()),
             triage=self._triage(),
             figures=self.figures,
@@ -329,6 +333,16 @@ class Loader:
                 Region(id=row.id, base=row.base, side=row.side, name=row.name, plain=row.plain),
                 document.where(("regions", index)),
             )
+
+    def _contradictions(self) -> Iterable[tuple[Contradiction, str]]:
+        read = self._one("contradictions.yaml", rows.ContradictionsFile)
+        if read is None:
+            return
+        document, file = read
+        for index, row in enumerate(file.contradictions):
+            when = Test(all_of=tuple(convert.test(each) for each in row.all))
+            where = document.where(("contradictions", index))
+            yield Contradiction(id=row.id, when=when, text=row.text, fix=row.fix), where
 
     def _services(self) -> Iterable[tuple[Service, str]]:
         read = self._one("services.yaml", rows.ServicesFile)

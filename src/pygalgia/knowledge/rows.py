@@ -354,6 +354,21 @@ class FlagsFile(Row):
     flags: Annotated[list[FlagRow], Field(min_length=1)]
 
 
+class ContradictionRow(Row):
+    """Answers that cannot all be true."""
+
+    id: Id
+    all: Annotated[list[TestRow], Field(min_length=1)]
+    text: Text
+    fix: Text
+
+
+class ContradictionsFile(Row):
+    """All contradictions."""
+
+    contradictions: list[ContradictionRow]
+
+
 class MassRuleRow(Row):
     """Act where conditions of this urgency or higher together reach this probability."""
 
@@ -409,7 +424,8 @@ class SourceRow(Row):
     id: str
     title: Text
     kind: str
-    url_seen: str
+    url_seen: str | None = None
+    publisher: str | None = None
     authors: str | None = None
     year: int | None = None
     journal: str | None = None

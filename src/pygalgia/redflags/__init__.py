@@ -1,5 +1,5 @@
 """Red flags: every flag's verdict, before anything is ranked. Knows nothing of probability."""
 
-from pygalgia.redflags.verdict import FlagVerdict, holds, open_findings, raising_states, verdicts
+from pygalgia.redflags.verdict import raising_states, verdicts
 
-__all__ = ["FlagVerdict", "holds", "open_findings", "raising_states", "verdicts"]
+__all__ = ["raising_states", "verdicts"]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from pygalgia.errors import Problem
-from pygalgia.knowledge.reader import Document
+from pygalgia.reading.yaml_file import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 

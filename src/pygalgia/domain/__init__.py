@@ -1,0 +1,1 @@
+"""Frozen objects with their own rules: findings, mechanisms, conditions, red flags, cases. No I/O."""

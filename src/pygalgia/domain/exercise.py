@@ -1,0 +1,276 @@
+"""Exercises, short breaks and cautions, and the poses from which their pictures are drawn.
+
+Lengths are metres, angles are degrees. The room has x to the right, y up and z towards the
+viewer; the surface that carries the body (floor, mat or couch) is the plane y = 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Triple = tuple[float, float, float]
+Side = Literal["left", "right"]
+Sided = Literal["left", "right", "both", "none"]
+Basis = Literal["measured", "derived", "judged"]
+Muscle = Literal[
+    "buttock", "outer-hip", "hamstring", "front-thigh", "calf", "low-back", "belly", "sciatic-nerve"
+]
+PropKind = Literal[
+    "floor", "mat", "couch", "chair", "wall", "step", "pillow", "strap", "table", "rail", "stick",
+    "wheelchair", "screen", "box", "car", "wallet", "clock",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place in the room.
+
+    With no joint in `near`, `shift` is the place itself. With one joint it is a shift from that
+    joint; with two, a shift from the point that lies `part` of the way from the first to the second.
+    """
+
+    shift: Triple = (0.0, 0.0, 0.0)
+    near: tuple[str, ...] = ()
+    part: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limb:
+    """An arm or a leg: where its end goes, or which way each bone points.
+
+    `reach` sends the ankle or the palm to a place and the middle joint follows, pushed towards
+    `bend`. Without `reach`, `upper` and `lower` are the directions of the two bones. `end` is the
+    direction of toes or fingers; None leaves them relaxed.
+    """
+
+    reach: Spot | None = None
+    bend: Triple = (0.0, 0.0, 0.0)
+    upper: Triple | None = None
+    lower: Triple | None = None
+    end: Triple | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trunk:
+    """Where the pelvis is and how the spine curves above it.
+
+    `at` is the middle between the hip joints, `up` points from there along the spine, `front` the
+    way the belly faces. `lumbar` and `chest` bend forward (negative: back), `lean` to the body's
+    right, `turn` to its left.
+    """
+
+    at: Triple
+    up: Triple = (0.0, 1.0, 0.0)
+    front: Triple = (1.0, 0.0, 0.0)
+    lumbar: float = 0.0
+    chest: float = 0.0
+    lean: float = 0.0
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How the head is held on the trunk: `nod` forward, `turn` to the body's left, `tilt` to its right."""
+
+    nod: float = 0.0
+    turn: float = 0.0
+    tilt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """A movement: it passes through the places in order; `both_ways` puts a head on each end."""
+
+    path: tuple[Spot, ...]
+    both_ways: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prop:
+    """A thing in the room. `size` is its extent along x, y and z before it is turned about y."""
+
+    kind: PropKind
+    at: tuple[Spot, ...]
+    size: Triple
+    turn: float = 0.0
+    layer: Literal["behind", "among", "front"] = "behind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The muscle or nerve that the exercise works on, and on which side."""
+
+    muscle: Muscle
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pose:
+    """One key frame: the whole body, what moves, and a sentence that says what is shown.
+
+    `forward` lists body groups (such as `right-arm`) to draw in front of the rest where depth
+    alone would hide them.
+    """
+
+    name: str
+    says: str
+    trunk: Trunk
+    head: Head
+    left_leg: Limb
+    right_leg: Limb
+    left_arm: Limb
+    right_arm: Limb
+    arrows: tuple[Arrow, ...] = ()
+    props: tuple[Prop, ...] = ()
+    targets: tuple[Target, ...] = ()
+    forward: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """From where the scene is seen: `yaw` towards x, `pitch` from above, `centre` in the middle."""
+
+    yaw: float = 0.0
+    pitch: float = 0.0
+    zoom: float = 1.0
+    centre: Triple = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The key frames of one exercise, seen by one camera. `far` is the side to draw paler."""
+
+    id: str
+    camera: Camera
+    poses: tuple[Pose, ...]
+    far: Side | None = None
+
+    def pose(self, name: str) -> Pose:
+        """Return the key frame with this name.
+
+        Raises:
+            KeyError: the scene has no such frame.
+        """
+        return {pose.name: pose for pose in self.poses}[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much and how often; None where no number is set. `text` says it in words."""
+
+    text: str
+    basis: Basis
+    because: str
+    sources: tuple[str, ...]
+    sets: int | None = None
+    reps: int | None = None
+    hold_seconds: int | None = None
+    times_per_day: int | None = None
+    days_per_week: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvoidIf:
+    """A caution that rules an exercise out, in words that fit this exercise."""
+
+    caution: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progression:
+    """What to do when the exercise is too hard, when it is too easy, and how to tell."""
+
+    easier: str
+    harder: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise: what to do, how much, for whom, when not, when to stop, and its pictures."""
+
+    id: str
+    name: str
+    aim: str
+    position: str
+    steps: tuple[str, ...]
+    dose: Dose
+    helps: tuple[str, ...]
+    avoid_if: tuple[AvoidIf, ...]
+    stop_if: tuple[str, ...]
+    progression: Progression
+    equipment: tuple[str, ...]
+    sided: Sided
+    sources: tuple[str, ...]
+    verified: bool
+    note: str
+    pictures: tuple[str, ...]
+    picture_text: str
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicroBreak:
+    """A short routine that interrupts sitting. `every` and `length` are words; the numbers are minutes."""
+
+    id: str
+    name: str
+    every: str
+    every_minutes: int | None
+    length: str
+    length_minutes: float | None
+    steps: tuple[str, ...]
+    helps: tuple[str, ...]
+    avoid_if: tuple[AvoidIf, ...]
+    stop_if: tuple[str, ...]
+    basis: Basis
+    because: str
+    sources: tuple[str, ...]
+    verified: bool
+    note: str
+    pictures: tuple[str, ...]
+    picture_text: str
+    scene: Scene
+
+
+CautionTest = Literal["finding", "condition", "age-below", "age-at-least", "urgency", "sex"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CautionRule:
+    """One test of a case; a caution holds when any of its rules holds.
+
+    `test` says what is looked at and `subject` names it (a finding or a condition id; empty for
+    age, urgency and sex). `states` are the states of the finding, the level of urgency at or above
+    which the rule holds, or the sex. `number` is the probability of a condition, or the age in
+    years, at which the rule starts to hold (`age-below`: below which).
+    """
+
+    test: CautionTest
+    subject: str = ""
+    states: tuple[str, ...] = ()
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A reason to leave something out. Without rules it is for the reader to judge."""
+
+    id: str
+    name: str
+    plain: str
+    applies_to: tuple[Literal["exercise", "medicine", "physical"], ...]
+    when: tuple[CautionRule, ...]
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cautions:
+    """The closed list of cautions, and those that rule out every exercise."""
+
+    cautions: tuple[Caution, ...]
+    default_cautions: tuple[str, ...]
+    stop_if: tuple[str, ...]

@@ -1,0 +1,285 @@
+"""Turn answers into states, note every problem, and complete them by what they imply."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from pygalgia.domain.case import Case, Origin
+from pygalgia.domain.contradiction import Contradiction
+from pygalgia.domain.finding import ABSENT, PRESENT, UNKNOWN, Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase, Region
+from pygalgia.domain.logic import applies, holds, leaves
+from pygalgia.errors import CaseError
+from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.reading import Location, Problems, nearest
+
+PAIN_SIDE = "pain-side"
+_WORDS = {
+    True: PRESENT,
+    False: ABSENT,
+    "yes": PRESENT,
+    "no": ABSENT,
+    "true": PRESENT,
+    "false": ABSENT,
+}
+Where = Callable[[Location], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What a case can say: findings, regions, and what cannot be true together."""
+
+    findings: Mapping[str, Finding]
+    regions: Mapping[str, Region]
+    contradictions: Mapping[str, Contradiction]
+    words: Mapping[str, str]
+
+    def hint(self, name: str) -> str:
+        """Return "did you mean ...?" for a finding id that does not exist, from ids, names and synonyms."""
+        key = name.lower().replace("_", "-")
+        if key in self.findings:
+            return f"did you mean {key!r}?"
+        known = self.words.get(name.lower().replace("-", " "))
+        if known is not None:
+            return f"did you mean {known!r}?"
+        return nearest(key, self.findings)
+
+
+def vocabulary(base: KnowledgeBase) -> Vocabulary:
+    """Return the part of the knowledge base that reading a case needs."""
+    words = {
+        word.lower(): finding.id for finding in base.findings.values() for word in (*finding.synonyms, finding.name)
+    }
+    return Vocabulary(
+        findings=base.findings, regions=base.regions, contradictions=base.contradictions, words=words
+    )
+
+
+def encode_case(row: CaseRow, vocabulary: Vocabulary, *, where: Where | None = None) -> Case:
+    """Return the case that a row describes.
+
+    Args:
+        row: The case as read; `unknown` answers are left out.
+        vocabulary: What can be said.
+        where: Names the place of a location in the input; a JSON pointer by default.
+
+    Raises:
+        CaseError: with every problem in it.
+    """
+    reading = _Reading(row=row, vocabulary=vocabulary, where=where or _pointer)
+    return reading.case()
+
+
+def _pointer(location: Location) -> str:
+    return "/" + "/".join(str(part) for part in location)
+
+
+@dataclass(slots=True)
+class _Reading:
+    row: CaseRow
+    vocabulary: Vocabulary
+    where: Where
+    problems: Problems = field(default_factory=Problems)
+    states: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    values: dict[str, float] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()
+
+    def case(self) -> Case:
+        for name, answer in self.row.answers.items():
+            self._read(name, answer)
+        bare = self._bare_case()
+        self._check_applies(bare)
+        self._fill_from_regions()
+        self._fill_implied()
+        case = replace(bare, states=self.states, origins=self.origins, regions=self.regions, values=self.values)
+        self._check_parents(case)
+        self._check_contradictions(case)
+        if self.problems.found:
+            raise CaseError(self.problems.found)
+        return case
+
+    def _bare_case(self) -> Case:
+        return Case(id=self.row.id, sex=self.row.sex, setting=self.row.setting, age_years=self.row.age_years)
+
+    def _place(self, name: str) -> str:
+        return f"{self.where(('answers', name))} ({name})"
+
+    def _read(self, name: str, answer: Answer) -> None:
+        finding = self.vocabulary.findings.get(name)
+        if finding is None:
+            self.problems.add(
+                self._place(name), found=f"the finding {name!r}", expected="a known finding id", fix=self.vocabulary.hint(name)
+            )
+            return
+        if answer == UNKNOWN:
+            return
+        if finding.kind == "regions":
+            self._read_regions(finding, answer)
+            return
+        state = self._number(finding, answer) if finding.kind == "number" else self._state(finding, answer)
+        if state is not None:
+            self._know(name, state, "answered")
+
+    def _know(self, name: str, state: str, origin: Origin) -> None:
+        self.states[name] = state
+        self.origins[name] = origin
+
+    def _state(self, finding: Finding, answer: Answer) -> str | None:
+        if isinstance(answer, bool | str):
+            word = answer if answer in finding.states else _WORDS.get(answer, answer)
+            if word in finding.states and isinstance(word, str):
+                return word
+        self.problems.add(
+            self._place(finding.id),
+            found=_shown(answer),
+            expected="true, false or unknown" if finding.kind == "yes-no" else f"one of {', '.join(finding.states)}, unknown",
+            fix=nearest(str(answer), finding.states) if isinstance(answer, str) and finding.kind == "choice" else "correct it",
+        )
+        return None
+
+    def _number(self, finding: Finding, answer: Answer) -> str | None:
+        if isinstance(answer, str) and answer in finding.states:
+            return answer
+        scale = finding.scale
+        assert scale is not None  # noqa: S101 - every number has a scale: knowledge coherence
+        units = {unit.code: unit for unit in scale.units}
+        first = scale.units[0].code
+        if isinstance(answer, int | float) and not isinstance(answer, bool) and first in ("1", "{score}", "%"):
+            answer = QuantityRow(value=float(answer), unit=first)
+        if not isinstance(answer, QuantityRow) or answer.unit not in units:
+            self.problems.add(
+                self._place(finding.id),
+                found=_shown(answer),
+                expected=f'{{"value": ..., "unit": ...}} with a unit of {", ".join(units)}, or one of {", ".join(finding.states)}',
+                fix="give the number with its UCUM unit",
+            )
+            return None
+        unit = units[answer.unit]
+        amount = answer.value * unit.factor + unit.offset
+        if not (math.isfinite(amount) and scale.minimum <= amount <= scale.maximum):
+            self.problems.add(
+                self._place(finding.id),
+                found=f"{answer.value:g} {answer.unit}",
+                expected=f"{scale.minimum:g} to {scale.maximum:g} {first}",
+                fix="check the number and its unit",
+            )
+            return None
+        self.values[finding.id] = amount
+        return next(each.state for each in scale.bins if each.below is None or amount < each.below)
+
+    def _read_regions(self, finding: Finding, answer: Answer) -> None:
+        if not isinstance(answer, list) or not answer:
+            self.problems.add(
+                self._place(finding.id),
+                found=_shown(answer),
+                expected='a list of body regions, as ["buttock-left", "posterior-thigh-left"], or unknown',
+                fix="list every region that hurts",
+            )
+            return
+        for region in answer:
+            if region not in self.vocabulary.regions:
+                self.problems.unknown(
+                    self._place(finding.id), kind="region", name=region, known=self.vocabulary.regions
+                )
+        self.regions = tuple(dict.fromkeys(each for each in answer if each in self.vocabulary.regions))
+
+    def _check_applies(self, bare: Case) -> None:
+        for name in self.states:
+            finding = self.vocabulary.findings[name]
+            if not applies(finding, bare) and self.states[name] not in _nothing(finding):
+                self.problems.add(
+                    self._place(name),
+                    found=f"{self.states[name]} in a person of sex {bare.sex} and age {bare.age_years}",
+                    expected=_who(finding),
+                    fix="remove the answer, or correct sex or age",
+                )
+
+    def _fill_from_regions(self) -> None:
+        if not self.regions:
+            return
+        bases = {self.vocabulary.regions[name].base for name in self.regions}
+        for finding in self.vocabulary.findings.values():
+            if not finding.from_regions:
+                continue
+            state = next((r.state for r in finding.from_regions if not r.regions or bases & set(r.regions)), None)
+            if state is not None:
+                self._fill(finding, state)
+        self._fill_side()
+
+    def _fill(self, finding: Finding, drawn: str) -> None:
+        given = self.states.get(finding.id)
+        if given is None:
+            self._know(finding.id, drawn, "from-regions")
+        elif finding.states.index(given) < finding.states.index(drawn):
+            # States of a region finding are ordered: absent < present; none < thigh < below knee < foot.
+            self.problems.add(
+                self._place(finding.id),
+                found=f"{given}, but pain-site lists a region that makes it {drawn}",
+                expected="the same in both",
+                fix=f"set {finding.id} to {drawn}, or take the region out of pain-site",
+            )
+
+    def _fill_side(self) -> None:
+        sides = {self.vocabulary.regions[name].side for name in self.regions} - {None}
+        lateral = sides & {"left", "right"}
+        if PAIN_SIDE in self.states or PAIN_SIDE not in self.vocabulary.findings or not sides:
+            return
+        side = "both-sides" if len(lateral) > 1 else "one-side" if lateral else "midline"
+        self._know(PAIN_SIDE, side, "from-regions")
+
+    def _fill_implied(self) -> None:
+        for name in list(self.states):
+            for implied in self.vocabulary.findings[name].implies:
+                if implied.state == self.states[name] and implied.finding not in self.states:
+                    self._know(implied.finding, implied.then, "implied")
+
+    def _check_parents(self, case: Case) -> None:
+        for name, origin in self.origins.items():
+            parent = self.vocabulary.findings[name].asked_if
+            if parent is None or origin != "answered" or case.states.get(parent.finding) in parent.states:
+                continue
+            if self.states[name] in _nothing(self.vocabulary.findings[name]):
+                continue
+            self.problems.add(
+                self._place(name),
+                found=f"{self.states[name]} while {parent.finding} is {case.states.get(parent.finding, UNKNOWN)}",
+                expected=f"{parent.finding} answered {' or '.join(parent.states)}",
+                fix=f"answer {parent.finding}, or remove {name}",
+            )
+
+    def _check_contradictions(self, case: Case) -> None:
+        holding = partial(holds, case=case, findings=self.vocabulary.findings)
+        for contradiction in self.vocabulary.contradictions.values():
+            if holding(contradiction.when) is True:
+                names = [leaf.finding for leaf in leaves(contradiction.when) if leaf.finding and holding(leaf)]
+                self.problems.add(
+                    self._place(names[0]),
+                    found=f"answers that contradict each other: {contradiction.text} ({', '.join(names)})",
+                    expected="answers that can all be true",
+                    fix=contradiction.fix,
+                )
+
+
+def _nothing(finding: Finding) -> tuple[str, ...]:
+    """Return the states that say "there is no such thing", which any person may answer."""
+    return (ABSENT, "none", "not-pregnant", "normal") if finding.kind != "number" else ()
+
+
+def _who(finding: Finding) -> str:
+    parts = []
+    if finding.only_sex:
+        parts.append(f"sex {finding.only_sex}")
+    if finding.min_age is not None:
+        parts.append(f"age {finding.min_age:g} or over")
+    if finding.max_age is not None:
+        parts.append(f"age {finding.max_age:g} or under")
+    return "a person of " + " and ".join(parts)
+
+
+def _shown(answer: Answer) -> str:
+    if isinstance(answer, QuantityRow):
+        return f"{answer.value:g} {answer.unit}"
+    text = repr(answer)
+    return text if len(text) <= 80 else text[:77] + "..."  # noqa: PLR2004 - one line

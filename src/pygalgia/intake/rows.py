@@ -1,0 +1,32 @@
+"""The form of a case as files and requests hold it."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class QuantityRow(BaseModel):
+    """A number with its UCUM unit."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    value: float
+    unit: str
+
+
+Answer = bool | str | float | list[str] | QuantityRow
+
+
+class CaseRow(BaseModel):
+    """One person's answers: what is not among them is unknown, never absent."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["pygalgia/case/1"], Field(alias="schema")]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    age_years: Annotated[float, Field(ge=0, le=120)] | None = None
+    sex: Literal["female", "male", "unknown"] = "unknown"
+    setting: Literal["self", "primary-care", "emergency", "specialist"] = "self"
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    source: str | None = None
+    note: str | list[str] | None = None
