@@ -11,6 +11,8 @@ Who = Literal["patient", "examiner", "laboratory"]
 ABSENT = "absent"
 PRESENT = "present"
 UNKNOWN = "unknown"
+#: States that say "there is no such thing".
+NOTHING = frozenset({ABSENT, "none", "normal", "never", "not-pregnant"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

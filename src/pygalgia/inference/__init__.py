@@ -1,5 +1,6 @@
 """Exact inference: arrays in, posterior, interval and explanation out. Knows numpy and nothing clinical."""
 
+from pygalgia.inference.cautious import cautious_probability
 from pygalgia.inference.explanation import Weights, weights
 from pygalgia.inference.interval import Draws, draw_posteriors
 from pygalgia.inference.model import Model, Priors, compile_model
@@ -11,6 +12,7 @@ __all__ = [
     "Posterior",
     "Priors",
     "Weights",
+    "cautious_probability",
     "compile_model",
     "draw_posteriors",
     "mechanism_probability",

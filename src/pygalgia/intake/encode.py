@@ -7,7 +7,7 @@ from functools import partial
 
 from pygalgia.domain.case import Case, Origin
 from pygalgia.domain.contradiction import Contradiction
-from pygalgia.domain.finding import ABSENT, PRESENT, UNKNOWN, Finding
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region
 from pygalgia.domain.logic import applies, holds, leaves
 from pygalgia.errors import CaseError
@@ -188,7 +188,7 @@ class _Reading:
     def _check_applies(self, bare: Case) -> None:
         for name in self.states:
             finding = self.vocabulary.findings[name]
-            if not applies(finding, bare) and self.states[name] not in _nothing(finding):
+            if not applies(finding, bare) and self.states[name] not in NOTHING:
                 self.problems.add(
                     self._place(name),
                     found=f"{self.states[name]} in a person of sex {bare.sex} and age {bare.age_years}",
@@ -240,7 +240,7 @@ class _Reading:
             parent = self.vocabulary.findings[name].asked_if
             if parent is None or origin != "answered" or case.states.get(parent.finding) in parent.states:
                 continue
-            if self.states[name] in _nothing(self.vocabulary.findings[name]):
+            if self.states[name] in NOTHING:
                 continue
             self.problems.add(
                 self._place(name),
@@ -260,11 +260,6 @@ class _Reading:
                     expected="answers that can all be true",
                     fix=contradiction.fix,
                 )
-
-
-def _nothing(finding: Finding) -> tuple[str, ...]:
-    """Return the states that say "there is no such thing", which any person may answer."""
-    return (ABSENT, "none", "not-pregnant", "normal") if finding.kind != "number" else ()
 
 
 def _who(finding: Finding) -> str:

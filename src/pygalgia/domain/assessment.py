@@ -1,0 +1,150 @@
+"""The whole answer to one case, with its reasons, sources and provenance."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.plan import Plan
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the urgency is at least this.
+
+    Attributes:
+        kind: A raised flag, a probability above its threshold, or a danger not yet excluded.
+        id: The flag, condition or rule.
+        do_now: What to do at once; empty where the level alone says it.
+        findings: Findings behind it, or still needed.
+    """
+
+    kind: Literal["red-flag", "threshold", "not-excluded"]
+    id: str
+    urgency: Urgency
+    text: str
+    plain: str
+    do_now: str
+    sources: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One known answer's weight for one condition.
+
+    Attributes:
+        decibans: Positive speaks for the condition; 10 make it ten times as likely.
+        mechanism: The mechanism it speaks through, or None.
+        expected: P(state | condition), or P(state | mechanism at work) where it speaks through one.
+        background: P(state) at the background rate, or P(state | mechanism not at work).
+        basis: Basis of `expected`.
+        figures: Figures behind both rates.
+        sources: Publications behind those figures.
+    """
+
+    finding: str
+    state: str
+    decibans: float
+    mechanism: str | None
+    expected: float
+    background: float
+    basis: str
+    figures: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One condition's place in the ranking.
+
+    Attributes:
+        probability: Exact posterior under the stated beliefs.
+        interval: Middle 95 % of the posterior under drawn tables.
+        prior: Its probability before any answer, at this age, sex and setting.
+        evidence_for: Strongest first.
+        evidence_against: Strongest first.
+    """
+
+    id: str
+    name: str
+    plain_name: str
+    group: str
+    probability: float
+    interval: tuple[float, float]
+    prior: float
+    evidence_for: tuple[Evidence, ...]
+    evidence_against: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MechanismAtWork:
+    """How probable it is that a mechanism is at work."""
+
+    id: str
+    name: str
+    plain: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one answer, still unknown, would change.
+
+    Attributes:
+        leading: The condition that would lead, where that differs; else None.
+        urgency: The urgency that would follow, where that differs; else None.
+        text: The sentence to show.
+    """
+
+    finding: str
+    state: str
+    leading: str | None
+    urgency: Urgency | None
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """A question worth asking next: why, and how much it would tell (expected reduction of loss, >= 0)."""
+
+    finding: str
+    why: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made this assessment."""
+
+    version: str
+    knowledge_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything that is said about one case.
+
+    Attributes:
+        case: The case as understood: with what its answers imply.
+        enough_to_rank: False where too little is known; the ranking is then close to the priors.
+        conclusive: Whether one listed condition leads clearly.
+        conditions: Every condition above 0.1 %, most probable first.
+        changes: What single answers would change, the most important first.
+        next_questions: Worth asking, the most valuable first.
+    """
+
+    case: Case
+    urgency: Urgency
+    reasons: tuple[Reason, ...]
+    red_flags: tuple[FlagVerdict, ...]
+    conditions: tuple[Ranked, ...]
+    mechanisms: tuple[MechanismAtWork, ...]
+    enough_to_rank: bool
+    conclusive: bool
+    changes: tuple[Change, ...]
+    next_questions: tuple[Suggested, ...]
+    plan: Plan
+    provenance: Provenance

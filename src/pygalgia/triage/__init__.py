@@ -1,0 +1,5 @@
+"""Urgency: the highest of raised flags, expected harm, and what could not be excluded."""
+
+from pygalgia.triage.urgency import Triage, triage
+
+__all__ = ["Triage", "triage"]
