@@ -5,6 +5,7 @@ from pygalgia.inference.explanation import Weights, weights
 from pygalgia.inference.interval import Draws, draw_posteriors
 from pygalgia.inference.model import Model, Priors, compile_model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
+from pygalgia.inference.what_if import WhatIf, what_if
 
 __all__ = [
     "Draws",
@@ -12,10 +13,12 @@ __all__ = [
     "Posterior",
     "Priors",
     "Weights",
+    "WhatIf",
     "cautious_probability",
     "compile_model",
     "draw_posteriors",
     "mechanism_probability",
     "posterior",
     "weights",
+    "what_if",
 ]

@@ -1,0 +1,5 @@
+"""The plan that follows from urgency and ranking. It is given what it needs and reads no file."""
+
+from pygalgia.care.plan import make_plan
+
+__all__ = ["make_plan"]

@@ -1,0 +1,283 @@
+"""The one door that every interface goes through: flags first, then ranking, then urgency, then plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from pygalgia import care, inference, interview
+from pygalgia.domain.assessment import Assessment, Evidence, MechanismAtWork, Provenance, Ranked
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.mechanism import Manifestation
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.inference.interval import DRAWS
+from pygalgia.inference.model import FloatArray, IndexArray
+from pygalgia.intake import Vocabulary, read_case_file, vocabulary
+from pygalgia.knowledge import DATA, load_knowledge
+from pygalgia.redflags import raising_states, verdicts
+from pygalgia.triage import Triage, triage
+
+#: Conditions below this probability are not listed.
+SMALLEST_LISTED = 0.001
+#: Weights below this many decibans (a factor of 1.1) are not told.
+SMALLEST_TOLD = 0.4
+#: The condition that stands for "none of these".
+UNLISTED = "unlisted"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The knowledge base, compiled once; immutable, safe to share between threads."""
+
+    base: KnowledgeBase
+
+    @cached_property
+    def model(self) -> inference.Model:
+        """The compiled arrays."""
+        return inference.compile_model(self.base)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a case can say."""
+        return vocabulary(self.base)
+
+    @cached_property
+    def raising(self) -> dict[str, frozenset[str]]:
+        """Finding id to the states that speak for some red flag."""
+        return raising_states(self.base.red_flags.values())
+
+    @cached_property
+    def direct(self) -> dict[tuple[str, str], Belief]:
+        """(condition, finding) to the condition's own belief about it."""
+        return {(c.id, link.target): link.belief for c in self.base.conditions.values() for link in c.findings}
+
+    @cached_property
+    def manifestations(self) -> dict[str, Manifestation]:
+        """Finding id to its two rates, where a mechanism produces it."""
+        return {each.finding: each for m in self.base.mechanisms.values() for each in m.manifestations}
+
+
+def load(root: Path = DATA) -> Knowledge:
+    """Return the knowledge that ships with the package, or that below another folder.
+
+    Raises:
+        KnowledgeError: with every problem in every file.
+    """
+    return Knowledge(base=load_knowledge(root))
+
+
+def read_case(path: Path | str, knowledge: Knowledge) -> Case:
+    """Return the case in a file, JSON or YAML.
+
+    Raises:
+        CaseError: with every problem in it.
+    """
+    return read_case_file(Path(path), knowledge.vocabulary)
+
+
+def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 0) -> Assessment:
+    """Return the whole assessment of a case.
+
+    The same case, knowledge, draws and seed give the same assessment, everywhere.
+
+    Args:
+        case: A case read by `pygalgia.intake`.
+        knowledge: What to assess it with.
+        draws: Draws behind the intervals, at least 1.
+        seed: Seed of the draws.
+    """
+    return _Assessing(case=case, knowledge=knowledge).assessment(draws=draws, seed=seed)
+
+
+def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, FloatArray]:
+    """Return urgency and (C,) posterior only: for evaluations and batches, without reasons and plan."""
+    assessing = _Assessing(case=case, knowledge=knowledge)
+    return assessing.triage, assessing.posterior.probability
+
+
+def situation(case: Case, knowledge: Knowledge) -> interview.Situation:
+    """Return where an interview stands after the answers of a case."""
+    return _Assessing(case=case, knowledge=knowledge).situation
+
+
+@dataclass
+class _Assessing:
+    """One case being assessed: each step is worked out once, when it is first needed."""
+
+    case: Case
+    knowledge: Knowledge
+
+    @property
+    def base(self) -> KnowledgeBase:
+        return self.knowledge.base
+
+    @property
+    def model(self) -> inference.Model:
+        return self.knowledge.model
+
+    @cached_property
+    def log_prior(self) -> FloatArray:
+        return self.model.priors.log_prior(self.case)
+
+    @cached_property
+    def rows(self) -> IndexArray:
+        return self.model.rows(self.case, self.base.findings)
+
+    @cached_property
+    def posterior(self) -> inference.Posterior:
+        return inference.posterior(self.model, self.log_prior, self.rows)
+
+    @cached_property
+    def verdicts(self) -> tuple[FlagVerdict, ...]:
+        return verdicts(self.case, self.base.red_flags.values(), findings=self.base.findings)
+
+    @cached_property
+    def enough_to_rank(self) -> bool:
+        return self.rows.size >= self.base.triage.enough_answers
+
+    @cached_property
+    def triage(self) -> Triage:
+        return triage(
+            self.verdicts,
+            dict(zip(self.model.conditions, self._cautious().tolist(), strict=True)),
+            conditions=self.base.conditions,
+            rules=self.base.triage,
+            enough_to_rank=self.enough_to_rank,
+        )
+
+    def _cautious(self) -> FloatArray:
+        reassuring = {
+            self.model.state_row[finding, state]
+            for finding, state in self.case.states.items()
+            if state in NOTHING and state not in self.knowledge.raising.get(finding, {state})
+            if (finding, state) in self.model.state_row
+        }
+        is_reassuring = np.isin(self.rows, list(reassuring))
+        return inference.cautious_probability(
+            self.model, self.log_prior, self.rows[~is_reassuring], self.rows[is_reassuring]
+        )
+
+    @cached_property
+    def situation(self) -> interview.Situation:
+        return interview.Situation(
+            case=self.case,
+            model=self.model,
+            posterior=self.posterior,
+            findings=self.base.findings,
+            conditions=self.base.conditions,
+            verdicts=self.verdicts,
+            raising=self.knowledge.raising,
+            urgency=self.triage.urgency,
+            urgency_of=lambda case: _Assessing(case=case, knowledge=self.knowledge).triage.urgency,
+        )
+
+    def assessment(self, *, draws: int, seed: int) -> Assessment:
+        ranked = self.ranking(draws=draws, seed=seed)
+        leading = ranked[0]
+        return Assessment(
+            case=self.case,
+            urgency=self.triage.urgency,
+            reasons=self.triage.reasons,
+            red_flags=self.verdicts,
+            conditions=ranked,
+            mechanisms=self.mechanisms(),
+            enough_to_rank=self.enough_to_rank,
+            conclusive=self.enough_to_rank
+            and leading.id != UNLISTED
+            and leading.probability >= self.base.triage.conclusive_at,
+            changes=interview.changes(self.situation),
+            next_questions=interview.next_questions(self.situation),
+            plan=care.make_plan(
+                [(each.id, each.probability) for each in ranked],
+                urgency=self.triage.urgency,
+                conditions=self.base.conditions,
+                services=self.base.services,
+            ),
+            provenance=Provenance(version=self.base.version, knowledge_sha256=self.base.sha256),
+        )
+
+    def ranking(self, *, draws: int, seed: int) -> tuple[Ranked, ...]:
+        spread = self.model.priors.log_spread(self.case)
+        intervals = inference.draw_posteriors(
+            self.model, self.log_prior, spread, self.rows, draws=draws, seed=seed
+        ).interval()
+        weights = inference.weights(self.model, self.posterior, self.rows)
+        answers = self._answers()
+        order = np.argsort(-self.posterior.probability, kind="stable")
+        return tuple(
+            self._ranked(int(column), intervals[column], weights.decibans[:, column], answers)
+            for column in order
+            if self.posterior.probability[column] >= SMALLEST_LISTED
+        )
+
+    def _answers(self) -> list[tuple[str, str]]:
+        """Return the finding and state behind each of `rows`."""
+        by_row = {row: key for key, row in self.model.state_row.items()}
+        return [by_row[int(row)] for row in self.rows]
+
+    def _ranked(
+        self, column: int, interval: FloatArray, decibans: FloatArray, answers: list[tuple[str, str]]
+    ) -> Ranked:
+        condition = self.base.conditions[self.model.conditions[column]]
+        told = sorted(self._evidence(condition.id, decibans, answers), key=lambda each: -abs(each.decibans))
+        point = float(self.posterior.probability[column])
+        return Ranked(
+            id=condition.id,
+            name=condition.name,
+            plain_name=condition.plain_name,
+            group=condition.group,
+            probability=point,
+            # The point estimate is exact, the interval drawn: it must hold the point all the same.
+            interval=(min(float(interval[0]), point), max(float(interval[1]), point)),
+            prior=float(np.exp(self.log_prior[column])),
+            evidence_for=tuple(each for each in told if each.decibans > 0),
+            evidence_against=tuple(each for each in told if each.decibans < 0),
+        )
+
+    def _evidence(
+        self, condition: str, decibans: FloatArray, answers: list[tuple[str, str]]
+    ) -> Iterator[Evidence]:
+        for (finding, state), weight in zip(answers, decibans.tolist(), strict=True):
+            if abs(weight) < SMALLEST_TOLD:
+                continue
+            mechanism = self.base.findings[finding].mechanism
+            expected, background = self._rates(condition, finding)
+            figures = tuple(dict.fromkeys((*expected.figures, *background.figures)))
+            yield Evidence(
+                finding=finding,
+                state=state,
+                decibans=weight,
+                mechanism=mechanism,
+                expected=expected.states[state],
+                background=background.states[state],
+                basis=expected.basis,
+                figures=figures,
+                sources=tuple(dict.fromkeys(self.base.figures[name].source for name in figures)),
+            )
+
+    def _rates(self, condition: str, finding: str) -> tuple[Belief, Belief]:
+        shared = self.knowledge.manifestations.get(finding)
+        if shared is not None:
+            return shared.present, shared.absent
+        background = self.base.findings[finding].background
+        assert background is not None  # noqa: S101 - a scored finding has one or the other: knowledge coherence
+        return self.knowledge.direct.get((condition, finding), background), background
+
+    def mechanisms(self) -> tuple[MechanismAtWork, ...]:
+        probability = inference.mechanism_probability(self.model, self.posterior)
+        known = [
+            MechanismAtWork(
+                id=name,
+                name=self.base.mechanisms[name].name,
+                plain=self.base.mechanisms[name].plain,
+                probability=float(probability[index]),
+            )
+            for index, name in enumerate(self.model.mechanisms)
+            if self.posterior.log_ratio[index] != 0
+        ]
+        return tuple(sorted(known, key=lambda each: -each.probability))

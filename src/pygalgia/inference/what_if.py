@@ -1,0 +1,47 @@
+"""What single further answers would do: posteriors after each possible state, and how likely each state is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+from pygalgia.inference.posterior import Posterior, softmax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """One row for each state that might be answered next.
+
+    Attributes:
+        rows: (k,) S rows.
+        probability: (k, C) posterior if that state were the answer.
+        chance: (k,) P(that state | everything known); the states of one finding sum to 1.
+    """
+
+    rows: IndexArray
+    probability: FloatArray
+    chance: FloatArray
+
+
+def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
+    """Return the posterior after each single further answer, without inferring anew for each.
+
+    Args:
+        model: The compiled arrays.
+        result: The posterior so far.
+        rows: (k,) S rows of findings that are not yet known.
+    """
+    parent = model.parent[rows]
+    direct = parent == DIRECT
+    gain = np.empty((rows.size, len(model.conditions)))
+    gain[direct] = model.log_direct[rows[direct]]
+    shared, mechanism = rows[~direct], parent[~direct]
+    before = result.log_ratio[mechanism]
+    after = before + model.log_ratio[shared]
+    q = model.q[mechanism]
+    gain[~direct] = np.log1p(q * np.expm1(after)[:, None]) - np.log1p(q * np.expm1(before)[:, None])
+    # The bracket leaves out P(state | mechanism not at work), the same for all conditions.
+    unshifted = np.zeros(rows.size)
+    unshifted[~direct] = np.log(model.p_if_absent[shared])
+    chance = (np.exp(gain) @ result.probability) * np.exp(unshifted)
+    return WhatIf(rows=rows, probability=softmax(result.log_score + gain), chance=chance)

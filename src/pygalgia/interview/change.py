@@ -1,0 +1,97 @@
+"""Counterfactuals: which single answer, still unknown, would change the urgency or the leading cause."""
+
+import numpy as np
+
+from pygalgia.domain.assessment import Change
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview.situation import Situation
+
+#: How many changes of each kind are told.
+MOST = 6
+#: An answer less likely than this is not worth telling, unless it would make the case more urgent.
+SMALLEST_CHANCE = 0.01
+
+
+def changes(situation: Situation) -> tuple[Change, ...]:
+    """Return what single answers would change: greater urgency first, then another leading cause."""
+    if not situation.candidates:
+        return ()
+    return (*_more_urgent(situation), *_other_leaders(situation))
+
+
+def _more_urgent(situation: Situation) -> list[Change]:
+    found: list[tuple[Urgency, float, str, str]] = []
+    chance = situation.outlook.chance
+    suspicious = _acted_on(situation)
+    for index, (finding, state) in enumerate(situation.candidates):
+        if state in situation.raising.get(finding, ()) or suspicious[index]:
+            after = situation.urgency_of(situation.with_answer(finding, state))
+            if after > situation.urgency:
+                found.append((after, float(chance[index]), finding, state))
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    return [_urgency_change(situation, *each) for each in found[:MOST]]
+
+
+def _acted_on(situation: Situation) -> list[bool]:
+    """Return, for each candidate, whether it would lift a more urgent condition over its threshold."""
+    actions = [situation.conditions[name].action for name in situation.model.conditions]
+    more = np.array([Urgency.from_id(action.urgency) > situation.urgency for action in actions])
+    act_at = np.array([action.act_at for action in actions])
+    over: list[bool] = ((situation.outlook.probability >= act_at) & more).any(axis=1).tolist()
+    return over
+
+
+def _urgency_change(situation: Situation, after: Urgency, _chance: float, finding: str, state: str) -> Change:
+    known = situation.findings[finding]
+    level = after.id.replace("-", " ")
+    return Change(
+        finding=finding,
+        state=state,
+        leading=None,
+        urgency=after,
+        text=f"{known.name}{_as(known.kind, state, known.state_names[state])} would make this {_article(level)}.",
+        plain=f"{known.question} If the answer is “{known.state_names[state]}”, this becomes {_article(level)}.",
+    )
+
+
+def _other_leaders(situation: Situation) -> list[Change]:
+    leader = int(np.argmax(situation.posterior.probability))
+    leaders = situation.outlook.probability.argmax(axis=1)
+    best: dict[str, tuple[float, int]] = {}
+    for index, (finding, _state) in enumerate(situation.candidates):
+        chance = float(situation.outlook.chance[index])
+        if leaders[index] != leader and chance >= SMALLEST_CHANCE and chance > best.get(finding, (0.0, 0))[0]:
+            best[finding] = (chance, index)
+    strongest = sorted(best.values(), reverse=True)[:MOST]
+    return [_leader_change(situation, index, int(leaders[index])) for _, index in strongest]
+
+
+def _leader_change(situation: Situation, index: int, leader: int) -> Change:
+    finding, state = situation.candidates[index]
+    known = situation.findings[finding]
+    condition = situation.conditions[situation.model.conditions[leader]]
+    name = situation.model.conditions[leader]
+    return Change(
+        finding=finding,
+        state=state,
+        leading=name,
+        urgency=None,
+        text=(
+            f"{known.name}{_as(known.kind, state, known.state_names[state])} would make "
+            f"{condition.name} the leading cause."
+        ),
+        plain=(
+            f"{known.question} If the answer is “{known.state_names[state]}”, "
+            f"{condition.plain_name} becomes the most likely cause."
+        ),
+    )
+
+
+def _as(kind: str, state: str, words: str) -> str:
+    if kind == "yes-no":
+        return "" if state == "present" else " being absent"
+    return f": {words},"
+
+
+def _article(level: str) -> str:
+    return "an emergency" if level == "emergency" else f"a matter for: {level}"

@@ -1,0 +1,128 @@
+"""The assessment as plain values (`pygalgia/assessment/1`): what `--format json` prints."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from pygalgia.domain.assessment import Assessment, Change, Evidence, Ranked
+from pygalgia.domain.plan import Plan
+
+SCHEMA = "pygalgia/assessment/1"
+Document = dict[str, object]
+
+
+def as_document(assessment: Assessment) -> Document:
+    """Return the assessment as values that JSON can hold; key order is fixed."""
+    return {
+        "schema": SCHEMA,
+        "case_id": assessment.case.id,
+        "urgency": {
+            "level": assessment.urgency.id,
+            "reasons": [
+                {
+                    "kind": reason.kind,
+                    "id": reason.id,
+                    "level": reason.urgency.id,
+                    "text": reason.text,
+                    "plain": reason.plain,
+                    "do_now": reason.do_now,
+                    "findings": list(reason.findings),
+                    "sources": list(reason.sources),
+                }
+                for reason in assessment.reasons
+            ],
+        },
+        "red_flags": [
+            {
+                "id": each.flag.id,
+                "verdict": each.verdict,
+                "text": each.flag.name,
+                "urgency": each.flag.urgency,
+                "hazard": each.flag.hazard,
+                "findings": list(each.because_of),
+                "sources": list(each.flag.sources),
+            }
+            for each in assessment.red_flags
+        ],
+        "conditions": [_ranked(each) for each in assessment.conditions],
+        "mechanisms": [
+            {"id": each.id, "name": each.name, "probability": round(each.probability, 6)}
+            for each in assessment.mechanisms
+        ],
+        "enough_to_rank": assessment.enough_to_rank,
+        "conclusive": assessment.conclusive,
+        "what_would_change_it": [_change(each) for each in assessment.changes],
+        **_plan(assessment.plan),
+        "next_questions": [
+            {"finding": each.finding, "why": each.why, "value": round(each.value, 6)}
+            for each in assessment.next_questions
+        ],
+        "provenance": asdict(assessment.provenance),
+    }
+
+
+def _ranked(each: Ranked) -> Document:
+    return {
+        "id": each.id,
+        "name": each.name,
+        "plain_name": each.plain_name,
+        "group": each.group,
+        "probability": round(each.probability, 6),
+        "interval": [round(bound, 6) for bound in each.interval],
+        "prior": round(each.prior, 8),
+        "for": _evidence(each.evidence_for),
+        "against": _evidence(each.evidence_against),
+    }
+
+
+def _evidence(rows: Iterable[Evidence]) -> list[Document]:
+    return [
+        {
+            "finding": row.finding,
+            "state": row.state,
+            "decibans": round(row.decibans, 2),
+            "mechanism": row.mechanism,
+            "expected": round(row.expected, 4),
+            "background": round(row.background, 4),
+            "basis": row.basis,
+            "figures": list(row.figures),
+            "sources": list(row.sources),
+        }
+        for row in rows
+    ]
+
+
+def _change(change: Change) -> Document:
+    return {
+        "finding": change.finding,
+        "state": change.state,
+        "leading": change.leading,
+        "urgency": None if change.urgency is None else change.urgency.id,
+        "text": change.text,
+        "plain": change.plain,
+    }
+
+
+def _plan(plan: Plan) -> Document:
+    return {
+        "who_to_see": [
+            {
+                "id": each.service,
+                "name": each.name,
+                "when": each.when,
+                "condition": each.condition,
+                "why": each.why,
+                "for": list(each.for_conditions),
+                "sources": list(each.sources),
+            }
+            for each in plan.who_to_see
+        ],
+        "investigations": {
+            "do": [asdict(each) for each in plan.investigations],
+            "avoid": [asdict(each) for each in plan.avoid_investigations],
+        },
+        "treatment": [asdict(each) for each in plan.treatment],
+        "exercises": [asdict(each) for each in plan.exercises],
+        "avoid": [asdict(each) for each in plan.avoid],
+        "follow_up": asdict(plan.follow_up),
+        "prevention": [asdict(each) for each in plan.prevention],
+    }
