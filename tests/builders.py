@@ -1,0 +1,89 @@
+"""Small knowledge bases for tests: engines that fail to start, so that no clinical number hides in a test."""
+
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.mechanism import Manifestation, Mechanism
+from pygalgia.domain.triage import TriageRules
+
+
+def yes(p: float, *, n: float = 50.0) -> Belief:
+    """Return a belief about a yes-no thing."""
+    return Belief(states={"absent": 1 - p, "present": p}, basis="judged", because="a test", n=n)
+
+
+def over(*probabilities: float, n: float = 50.0) -> Belief:
+    """Return a belief over the states s0, s1, ..."""
+    total = sum(probabilities)
+    states = {f"s{index}": p / total for index, p in enumerate(probabilities)}
+    return Belief(states=states, basis="judged", because="a test", n=n)
+
+
+def finding(id_: str, *, states: tuple[str, ...] = ("absent", "present"), **rest: object) -> Finding:
+    """Return a finding with plain wording."""
+    kind = "yes-no" if states == ("absent", "present") else "choice"
+    names = {state: state for state in states}
+    return Finding(
+        id=id_, name=id_, topic="engine", kind=kind, states=states, state_names=names, who="patient",
+        question=f"{id_}?", clinician=id_, help="-", why="-", **rest,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def condition(
+    id_: str,
+    *,
+    share: float,
+    mechanisms: dict[str, Belief] | None = None,
+    findings: dict[str, Belief] | None = None,
+    urgency: str = "routine",
+    act_at: float = 0.5,
+    only: Only | None = None,
+) -> Condition:
+    """Return a condition whose share is the same in all settings and populations."""
+    shares = tuple(
+        Share(population=population, setting=setting, p=share, low=share / 2, high=min(share * 2, 1), basis="judged")
+        for population in ("adults", "children")
+        for setting in SETTINGS
+    )
+    return Condition(
+        id=id_, name=id_, plain_name=id_, plain="-", group="none", layer="deep", icd10="-", icd11="-",
+        action=Action(urgency=urgency, act_at=act_at, because="a test"), only=only or Only(), shares=shares,
+        mechanisms=tuple(Link(target=name, belief=belief) for name, belief in (mechanisms or {}).items()),
+        findings=tuple(Link(target=name, belief=belief) for name, belief in (findings or {}).items()),
+    )  # fmt: skip
+
+
+def mechanism(id_: str, *, background: float, findings: dict[str, tuple[Belief, Belief]]) -> Mechanism:
+    """Return a mechanism; `findings` maps a finding to its rates at work and not at work."""
+    manifestations = tuple(
+        Manifestation(finding=name, present=present, absent=absent) for name, (present, absent) in findings.items()
+    )
+    return Mechanism(id=id_, name=id_, plain="-", background=yes(background), manifestations=manifestations)
+
+
+def base(
+    *, findings: list[Finding], mechanisms: list[Mechanism], conditions: list[Condition], **rest: object
+) -> KnowledgeBase:
+    """Return a knowledge base without evidence, red flags or services unless given."""
+    parts: dict[str, object] = {
+        "regions": {},
+        "red_flags": {},
+        "contradictions": {},
+        "services": {},
+        "figures": {},
+        "sources": {},
+        "guidance": {},
+        "unused_figures": {},
+        "triage": TriageRules(
+            masses=(), conclusive_at=0.5, enough_answers=0, floor_when_inconclusive="routine"
+        ),
+        **rest,
+    }
+    return KnowledgeBase(
+        version="0", sha256="0" * 64,
+        findings={each.id: each for each in findings},
+        mechanisms={each.id: each for each in mechanisms},
+        conditions={each.id: each for each in conditions},
+        **parts,  # type: ignore[arg-type]
+    )  # fmt: skip

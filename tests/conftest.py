@@ -1,0 +1,25 @@
+"""What all tests share: the helpers beside this file, the shipped knowledge, and no network."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """Keep the user's cache folder out of it."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PYGALGIA_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    """The knowledge that ships with the package."""
+    import pygalgia
+
+    return pygalgia.load()
