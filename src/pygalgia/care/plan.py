@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pygalgia.domain.condition import Condition, Investigation
 from pygalgia.domain.knowledge_base import Service
-from pygalgia.domain.plan import Care, Plan, Prevention, Referral, Test
+from pygalgia.domain.plan import Care, Plan, Prevention, Referral, PlannedInvestigation
 from pygalgia.domain.urgency import Urgency
 
 #: Conditions are planned for until their probabilities reach this share, or these many.
@@ -67,14 +67,14 @@ def _referrals(chosen: Sequence[Condition], services: Mapping[str, Service]) -> 
             )
 
 
-def _tests(chosen: Sequence[Condition]) -> Iterable[Test]:
+def _tests(chosen: Sequence[Condition]) -> Iterable[PlannedInvestigation]:
     for condition in chosen:
         for each in condition.investigations:
             yield _test(each, condition.id)
 
 
-def _test(each: Investigation, condition: str) -> Test:
-    return Test(
+def _test(each: Investigation, condition: str) -> PlannedInvestigation:
+    return PlannedInvestigation(
         text=each.text,
         plain=each.plain,
         when=each.when,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pygalgia.domain.red_flag import Test
+from pygalgia.domain.red_flag import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +10,6 @@ class Contradiction:
     """A set of answers that cannot all be true: `when` holds only where somebody erred."""
 
     id: str
-    when: Test
+    when: Criterion
     text: str
     fix: str

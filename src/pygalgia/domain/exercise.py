@@ -4,10 +4,11 @@ Lengths are metres, angles are degrees. The room has x to the right, y up and z 
 viewer; the surface that carries the body (floor, mat or couch) is the plane y = 0.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from pygalgia.domain.red_flag import Test
+from pygalgia.domain.urgency import Urgency
 
 Triple = tuple[float, float, float]
 Side = Literal["left", "right"]
@@ -106,11 +107,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """From where the scene is seen: `yaw` towards x, `pitch` from above, `centre` in the middle."""
+
+    yaw: float = 0.0
+    pitch: float = 0.0
+    zoom: float = 1.0
+    centre: Triple = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pose:
     """One key frame: the whole body, what moves, and a sentence that says what is shown.
 
     `forward` lists body groups (such as `right-arm`) to draw in front of the rest where depth
-    alone would hide them.
+    alone would hide them. `camera` replaces the scene's where this frame is seen from elsewhere.
     """
 
     name: str
@@ -125,16 +136,7 @@ class Pose:
     props: tuple[Prop, ...] = ()
     targets: tuple[Target, ...] = ()
     forward: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Camera:
-    """From where the scene is seen: `yaw` towards x, `pitch` from above, `centre` in the middle."""
-
-    yaw: float = 0.0
-    pitch: float = 0.0
-    zoom: float = 1.0
-    centre: Triple = (0.0, 0.0, 0.0)
+    camera: Camera | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvoidIf:
-    """A caution that rules an exercise out, in words that fit this exercise."""
+    """A caution of this exercise, by its id, in words that fit the exercise."""
 
     caution: str
     text: str
@@ -189,7 +191,11 @@ class Progression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise: what to do, how much, for whom, when not, when to stop, and its pictures."""
+    """One exercise: what to do, how much, for whom, when not, when to stop, and its pictures.
+
+    `avoid_if` holds what is special to the exercise; the default cautions apply besides. `stop_if` is
+    complete: its own reasons, then those of every exercise. `sided` is the side that the pictures show.
+    """
 
     id: str
     name: str
@@ -235,42 +241,40 @@ class MicroBreak:
     scene: Scene
 
 
-CautionTest = Literal["finding", "condition", "age-below", "age-at-least", "urgency", "sex"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CautionRule:
-    """One test of a case; a caution holds when any of its rules holds.
-
-    `test` says what is looked at and `subject` names it (a finding or a condition id; empty for
-    age, urgency and sex). `states` are the states of the finding, the level of urgency at or above
-    which the rule holds, or the sex. `number` is the probability of a condition, or the age in
-    years, at which the rule starts to hold (`age-below`: below which).
-    """
-
-    test: CautionTest
-    subject: str = ""
-    states: tuple[str, ...] = ()
-    number: float | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
-    """A reason to leave something out. Without rules it is for the reader to judge."""
+    """A reason to leave something out (`avoid`), or to show a warning with it (`care`).
+
+    Attributes:
+        classes: What it acts on: `exercise`, `nsaid`, `massage`, `heat`, ...
+        tests: It holds when any of these holds for the case.
+        suspected: Condition id to the probability from which it holds.
+        urgency: The urgency from which it holds; None where urgency does not matter.
+        any_red_flag: It holds when any red flag is raised.
+    """
 
     id: str
     name: str
     plain: str
-    applies_to: tuple[Literal["exercise", "medicine", "physical"], ...]
-    when: tuple[CautionRule, ...]
-    sources: tuple[str, ...]
-    note: str
+    classes: tuple[str, ...]
+    effect: Literal["avoid", "care"]
+    tests: tuple[Test, ...] = ()
+    suspected: dict[str, float] = field(default_factory=dict)
+    urgency: Urgency | None = None
+    any_red_flag: bool = False
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether no answer decides it, so that its words must be shown to the reader."""
+        return not (self.tests or self.suspected or self.urgency is not None or self.any_red_flag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cautions:
-    """The closed list of cautions, and those that rule out every exercise."""
+    """The closed list of cautions by id, those that rule out every exercise, and when to stop any."""
 
-    cautions: tuple[Caution, ...]
-    default_cautions: tuple[str, ...]
+    by_id: dict[str, Caution]
+    defaults: tuple[str, ...]
     stop_if: tuple[str, ...]

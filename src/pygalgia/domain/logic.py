@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.red_flag import Test
+from pygalgia.domain.red_flag import Criterion
 
 
-def holds(test: Test, case: Case, *, findings: Mapping[str, Finding]) -> bool | None:
+def holds(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> bool | None:
     """Return whether a test holds for the case: True, False, or None while it is undecided.
 
     Source:
@@ -70,7 +70,7 @@ def _at_least(count: int, outcomes: list[bool | None]) -> bool | None:
     return None if sure + outcomes.count(None) >= count else False
 
 
-def _age(test: Test, age: float | None) -> bool | None:
+def _age(test: Criterion, age: float | None) -> bool | None:
     if age is None:
         return None
     old_enough = test.min_age is None or age >= test.min_age
@@ -78,7 +78,7 @@ def _age(test: Test, age: float | None) -> bool | None:
     return old_enough and young_enough
 
 
-def leaves(test: Test) -> Iterator[Test]:
+def leaves(test: Criterion) -> Iterator[Criterion]:
     """Return the tests at the ends of a test: those that hold no others."""
     inner = (*test.all_of, *test.any_of, *test.of)
     if not inner:
@@ -87,7 +87,7 @@ def leaves(test: Test) -> Iterator[Test]:
         yield from leaves(each)
 
 
-def open_findings(test: Test, case: Case, *, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+def open_findings(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> tuple[str, ...]:
     """Return the findings, still unknown, that could decide this test."""
     undecided = (
         leaf.finding

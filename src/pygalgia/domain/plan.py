@@ -17,7 +17,7 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class PlannedInvestigation:
     """An investigation to do (`now` or `if`) or to avoid."""
 
     text: str
@@ -103,8 +103,8 @@ class Plan:
     """Everything to do; each part most important first."""
 
     who_to_see: tuple[Referral, ...] = ()
-    investigations: tuple[Test, ...] = ()
-    avoid_investigations: tuple[Test, ...] = ()
+    investigations: tuple[PlannedInvestigation, ...] = ()
+    avoid_investigations: tuple[PlannedInvestigation, ...] = ()
     treatment: tuple[Care, ...] = ()
     exercises: tuple[Programme, ...] = ()
     avoid: tuple[Avoid, ...] = ()

@@ -9,7 +9,7 @@ Verdict = Literal["raised", "excluded", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Criterion:
     """One test on a case: exactly one of its forms is set.
 
     Forms: `finding` is in one of `states`; `all_of`; `any_of`; `at_least` of `of`; age from `min_age`
@@ -18,10 +18,10 @@ class Test:
 
     finding: str | None = None
     states: tuple[str, ...] = ()
-    all_of: tuple["Test", ...] = ()
-    any_of: tuple["Test", ...] = ()
+    all_of: tuple["Criterion", ...] = ()
+    any_of: tuple["Criterion", ...] = ()
     at_least: int | None = None
-    of: tuple["Test", ...] = ()
+    of: tuple["Criterion", ...] = ()
     min_age: float | None = None
     below_age: float | None = None
     sex: str | None = None
@@ -32,8 +32,8 @@ class Floor:
     """The least urgency while the flag is open, unless `unless` definitely holds."""
 
     urgency: str
-    unless: Test | None = None
-    only_if: Test | None = None
+    unless: Criterion | None = None
+    only_if: Criterion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class RedFlag:
     name: str
     hazard: str
     urgency: str
-    when: Test
+    when: Criterion
     floors: tuple[Floor, ...] = ()
     text: str
     plain: str

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pygalgia.domain.condition import AGE_BANDS, Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.red_flag import RedFlag, Test
+from pygalgia.domain.red_flag import RedFlag, Criterion
 from pygalgia.reading.problems import Problems
 
 Places = Mapping[tuple[str, str], str]
@@ -167,7 +167,7 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
             _check_test(base, test, problems, places["contradiction", contradiction.id])
 
 
-def flag_tests(flag: RedFlag) -> Iterator[Test]:
+def flag_tests(flag: RedFlag) -> Iterator[Criterion]:
     """Return every test of a flag, its floors' included, at every depth."""
     tops = [flag.when]
     for floor in flag.floors:
@@ -176,13 +176,13 @@ def flag_tests(flag: RedFlag) -> Iterator[Test]:
         yield from _depths(top)
 
 
-def _depths(test: Test) -> Iterator[Test]:
+def _depths(test: Criterion) -> Iterator[Criterion]:
     yield test
     for inner in (*test.all_of, *test.any_of, *test.of):
         yield from _depths(inner)
 
 
-def _check_test(base: KnowledgeBase, test: Test, problems: Problems, where: str) -> None:
+def _check_test(base: KnowledgeBase, test: Criterion, problems: Problems, where: str) -> None:
     forms = [
         test.finding is not None,
         bool(test.all_of),

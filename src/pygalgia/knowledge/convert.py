@@ -13,7 +13,7 @@ from pygalgia.domain.condition import (
 )
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import ABSENT, PRESENT, Asked, Bin, Finding, Implication, RegionRule, Scale, Unit
-from pygalgia.domain.red_flag import Floor, RedFlag, Test
+from pygalgia.domain.red_flag import Floor, RedFlag, Criterion
 from pygalgia.domain.triage import MassRule, TriageRules
 from pygalgia.knowledge import rows
 
@@ -208,9 +208,9 @@ def red_flag(row: rows.FlagRow, *, hazard: str) -> RedFlag:
     )
 
 
-def test(row: rows.TestRow) -> Test:
+def test(row: rows.CriterionRow) -> Criterion:
     """Return one test of a rule."""
-    return Test(
+    return Criterion(
         finding=row.finding,
         states=tuple(row.states),
         all_of=tuple(test(each) for each in row.all),

@@ -14,7 +14,7 @@ from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
 from pygalgia.domain.mechanism import Manifestation, Mechanism
-from pygalgia.domain.red_flag import RedFlag, Test
+from pygalgia.domain.red_flag import RedFlag, Criterion
 from pygalgia.domain.triage import TriageRules
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import cache, coherence, convert, rows
@@ -340,7 +340,7 @@ class Loader:
             return
         document, file = read
         for index, row in enumerate(file.contradictions):
-            when = Test(all_of=tuple(convert.test(each) for each in row.all))
+            when = Criterion(all_of=tuple(convert.test(each) for each in row.all))
             where = document.where(("contradictions", index))
             yield Contradiction(id=row.id, when=when, text=row.text, fix=row.fix), where
 

@@ -309,15 +309,15 @@ class PriorsFile(Row):
     shares: Annotated[list[ShareRow], Field(min_length=1)]
 
 
-class TestRow(Row):
+class CriterionRow(Row):
     """One test of a red-flag rule."""
 
     finding: Id | None = None
     states: list[str] = Field(default_factory=list)
-    all: list["TestRow"] = Field(default_factory=list)
-    any: list["TestRow"] = Field(default_factory=list)
+    all: list["CriterionRow"] = Field(default_factory=list)
+    any: list["CriterionRow"] = Field(default_factory=list)
     at_least: Annotated[int, Field(ge=1)] | None = None
-    of: list["TestRow"] = Field(default_factory=list)
+    of: list["CriterionRow"] = Field(default_factory=list)
     min_age: float | None = None
     below_age: float | None = None
     sex: Literal["female", "male"] | None = None
@@ -327,8 +327,8 @@ class FloorRow(Row):
     """Least urgency while open."""
 
     urgency: Level
-    unless: TestRow | None = None
-    only_if: TestRow | None = None
+    unless: CriterionRow | None = None
+    only_if: CriterionRow | None = None
 
 
 class FlagRow(Row):
@@ -337,7 +337,7 @@ class FlagRow(Row):
     id: Id
     name: Text
     urgency: Level
-    when: TestRow
+    when: CriterionRow
     floors: list[FloorRow] = Field(default_factory=list)
     text: Text
     plain: Text
@@ -358,7 +358,7 @@ class ContradictionRow(Row):
     """Answers that cannot all be true."""
 
     id: Id
-    all: Annotated[list[TestRow], Field(min_length=1)]
+    all: Annotated[list[CriterionRow], Field(min_length=1)]
     text: Text
     fix: Text
 

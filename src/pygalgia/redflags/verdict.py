@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds, leaves, open_findings
-from pygalgia.domain.red_flag import FlagVerdict, Floor, RedFlag, Test
+from pygalgia.domain.red_flag import FlagVerdict, Floor, RedFlag, Criterion
 from pygalgia.domain.urgency import Urgency
 
 
@@ -37,7 +37,7 @@ def _floor(floor: Floor, case: Case, findings: Mapping[str, Finding]) -> Urgency
     return Urgency.from_id(floor.urgency)
 
 
-def _supporting(test: Test, case: Case, findings: Mapping[str, Finding]) -> Iterator[str]:
+def _supporting(test: Criterion, case: Case, findings: Mapping[str, Finding]) -> Iterator[str]:
     for leaf in leaves(test):
         if leaf.finding is not None and holds(leaf, case, findings=findings) is True:
             yield leaf.finding

@@ -11,7 +11,7 @@ from pygalgia.domain.evidence import Figure, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Mechanism
-from pygalgia.domain.red_flag import RedFlag, Test
+from pygalgia.domain.red_flag import RedFlag, Criterion
 from pygalgia.errors import Problem, RequestError
 from pygalgia.knowledge.coherence import flag_tests, used_figures
 from pygalgia.reading import nearest
@@ -184,7 +184,7 @@ def _flag(base: KnowledgeBase, entry: RedFlag) -> Iterator[Line]:
         yield "source", _citation(base.sources[name])
 
 
-def _test(test: Test) -> str:
+def _test(test: Criterion) -> str:
     if test.finding is not None:
         return f"{test.finding} is {' or '.join(test.states)}"
     if test.all_of:
