@@ -16,7 +16,8 @@ from pygalgia.errors import Problem
 Location = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$")
+# `1E91` is a code, not a number: an exponent without a point needs its sign.
+_FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+][0-9]+)$")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
