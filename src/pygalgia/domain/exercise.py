@@ -7,7 +7,7 @@ viewer; the surface that carries the body (floor, mat or couch) is the plane y =
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pygalgia.domain.red_flag import Test
+from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.urgency import Urgency
 
 Triple = tuple[float, float, float]
@@ -258,7 +258,7 @@ class Caution:
     plain: str
     classes: tuple[str, ...]
     effect: Literal["avoid", "care"]
-    tests: tuple[Test, ...] = ()
+    tests: tuple[Criterion, ...] = ()
     suspected: dict[str, float] = field(default_factory=dict)
     urgency: Urgency | None = None
     any_red_flag: bool = False
