@@ -151,13 +151,13 @@ class _Assessing:
         )
 
     def _cautious(self) -> FloatArray:
-        reassuring = {
-            self.model.state_row[finding, state]
-            for finding, state in self.case.states.items()
-            if state in NOTHING and state not in self.knowledge.raising.get(finding, {state})
-            if (finding, state) in self.model.state_row
-        }
-        is_reassuring = np.isin(self.rows, list(reassuring))
+        is_reassuring = np.array(
+            [
+                state in NOTHING and state not in self.knowledge.raising.get(finding, {state})
+                for finding, state in self._answers()
+            ],
+            dtype=np.bool_,
+        )
         return inference.cautious_probability(
             self.model, self.log_prior, self.rows[~is_reassuring], self.rows[is_reassuring]
         )
@@ -217,8 +217,8 @@ class _Assessing:
 
     def _answers(self) -> list[tuple[str, str]]:
         """Return the finding and state behind each of `rows`."""
-        by_row = {row: key for key, row in self.model.state_row.items()}
-        return [by_row[int(row)] for row in self.rows]
+        selected = self.model.selected(self.case, self.base.findings)
+        return [(finding, self.case.states[finding]) for finding, _ in selected]
 
     def _ranked(
         self, column: int, interval: FloatArray, decibans: FloatArray, answers: list[tuple[str, str]]

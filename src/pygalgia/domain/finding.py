@@ -138,3 +138,8 @@ class Finding:
     seconds: float = 8.0
     burden: int = 0
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def fallback(self) -> str | None:
+        """The state that follows where no region of its rules is marked; None where regions do not fill it."""
+        return next((rule.state for rule in self.from_regions if not rule.regions), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
@@ -35,11 +36,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
-    """Findings, mechanisms, conditions, red flags and the evidence behind them, each keyed by id, in file order."""
+    """Findings, mechanisms, conditions, red flags and the evidence behind them, each keyed by id, in file order.
+
+    `marking` is P(a person marks a region | it hurts there): a region that is not marked is weaker
+    evidence than a plain "no".
+    """
 
     version: str
     sha256: str
     regions: dict[str, Region]
+    marking: Belief
     findings: dict[str, Finding]
     mechanisms: dict[str, Mechanism]
     conditions: dict[str, Condition]

@@ -25,6 +25,8 @@ IndexArray = NDArray[np.int32]
 
 #: Stands for "this state has no mechanism: conditions produce it directly".
 DIRECT = -1
+#: The pseudo-state of a finding that was not marked on a list: it may be there all the same.
+UNMARKED = "(not marked)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,8 @@ class Model:
     Attributes:
         conditions: (C,) condition ids, in the order of every C axis.
         mechanisms: (M,) mechanism ids, in the order of every M axis.
-        state_row: (finding id, state) to its row on the S axis; only scored findings have rows.
+        state_row: (finding id, state) to its row on the S axis; only scored findings have rows. A finding
+            that a list of regions fills has one more, for "not marked".
         parent: (S,) index of the state's mechanism, or DIRECT.
         log_direct: (S, C) natural log P(state | condition); 0 in rows that have a mechanism.
         log_background: (S,) natural log of the background rate; 0 in rows that have a mechanism.
@@ -74,15 +77,21 @@ class Model:
 
         A finding is left out where its parent answer does not hold.
         """
-        return np.fromiter(
-            (
-                row
-                for finding, state in case.states.items()
-                if (row := self.state_row.get((finding, state))) is not None
-                and _is_asked(findings[finding], case)
-            ),
-            dtype=np.int32,
-        )
+        return np.array([row for _, row in self.selected(case, findings)], dtype=np.int32)
+
+    def selected(self, case: Case, findings: Mapping[str, Finding]) -> list[tuple[str, int]]:
+        """Return each scored answer's finding and the S row that it selects.
+
+        A state that only follows from a region not being marked selects the weaker, unmarked row.
+        """
+        chosen = []
+        for name, state in case.states.items():
+            finding = findings[name]
+            unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
+            row = self.state_row.get((name, UNMARKED if unmarked else state))
+            if row is not None and _is_asked(finding, case):
+                chosen.append((name, row))
+        return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +146,11 @@ def age_band(age_years: float) -> int:
 def compile_model(base: KnowledgeBase) -> Model:
     """Return the arrays of a knowledge base."""
     scored = [finding for finding in base.findings.values() if finding.scored]
-    state_row = {
-        key: row for row, key in enumerate((finding.id, state) for finding in scored for state in finding.states)
-    }
+    keys = [(finding.id, state) for finding in scored for state in _row_states(finding)]
+    state_row = {key: row for row, key in enumerate(keys)}
+    if len(state_row) > np.iinfo(np.int16).max:
+        msg = f"{len(state_row)} states: more than an encoded case can name"
+        raise ModelError(msg)
     conditions = tuple(base.conditions)
     mechanisms = tuple(base.mechanisms)
     direct = _direct(scored, base, state_row)
@@ -156,6 +167,21 @@ def compile_model(base: KnowledgeBase) -> Model:
     )
 
 
+def _row_states(finding: Finding) -> tuple[str, ...]:
+    return finding.states if finding.fallback is None else (*finding.states, UNMARKED)
+
+
+def _rates(finding: Finding, belief: Belief, base: KnowledgeBase) -> dict[str, float]:
+    """Return P(state), with the chance of "not marked" where a list of regions fills the finding.
+
+    Not marked is either the fallback itself, or another state that went unmentioned.
+    """
+    if finding.fallback is None:
+        return belief.states
+    fallback = belief.states[finding.fallback]
+    return {**belief.states, UNMARKED: fallback + (1 - base.marking.present) * (1 - fallback)}
+
+
 def _direct(
     scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]
 ) -> dict[str, NDArray]:  # type: ignore[type-arg]
@@ -164,14 +190,14 @@ def _direct(
     log_background = np.zeros(shape[0])
     for finding in scored:
         if finding.background is not None:
-            for state, p in finding.background.states.items():
+            for state, p in _rates(finding, finding.background, base).items():
                 row = state_row[finding.id, state]
                 log_background[row] = np.log(p)
                 log_direct[row] = np.log(p)
                 direct_n[row] = finding.background.n
     for column, condition in enumerate(base.conditions.values()):
         for link in condition.findings:
-            for state, p in link.belief.states.items():
+            for state, p in _rates(base.findings[link.target], link.belief, base).items():
                 row = state_row[link.target, state]
                 log_direct[row, column] = np.log(p)
                 direct_n[row, column] = link.belief.n
@@ -187,11 +213,13 @@ def _shared(base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> di
     parent = np.full(size, DIRECT, dtype=np.int32)
     for index, mechanism in enumerate(base.mechanisms.values()):
         for each in mechanism.manifestations:
-            for state in each.present.states:
+            finding = base.findings[each.finding]
+            absent = _rates(finding, each.absent, base)
+            for state, p in _rates(finding, each.present, base).items():
                 row = state_row[each.finding, state]
                 parent[row] = index
-                result["p_if_present"][row] = each.present.states[state]
-                result["p_if_absent"][row] = each.absent.states[state]
+                result["p_if_present"][row] = p
+                result["p_if_absent"][row] = absent[state]
                 result["n_if_present"][row] = each.present.n
                 result["n_if_absent"][row] = each.absent.n
     return {**result, "parent": parent}

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import SETTINGS, Condition, Link, Setting, Share
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import ABSENT, PRESENT, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.red_flag import RedFlag, Criterion
@@ -91,6 +92,7 @@ class Loader:
             version=_version(),
             sha256=digest,
             regions=self._collect("region", self._regions()),
+            marking=self._marking(),
             findings=self.findings,
             mechanisms=mechanisms,
             conditions=conditions,
@@ -333,6 +335,14 @@ class Loader:
                 Region(id=row.id, base=row.base, side=row.side, name=row.name, plain=row.plain),
                 document.where(("regions", index)),
             )
+
+    def _marking(self) -> Belief:
+        certain = Belief(states={ABSENT: 0.0, PRESENT: 1.0}, basis="judged", n=1)
+        read = self._one("regions.yaml", rows.RegionsFile)
+        if read is None:
+            return certain
+        document, file = read
+        return self._beliefs().belief(file.marking, states=YES_NO, where=document.where(("marking",))) or certain
 
     def _contradictions(self) -> Iterable[tuple[Contradiction, str]]:
         read = self._one("contradictions.yaml", rows.ContradictionsFile)

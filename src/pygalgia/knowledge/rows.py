@@ -397,8 +397,9 @@ class RegionRow(Row):
 
 
 class RegionsFile(Row):
-    """All body regions."""
+    """All body regions, and how likely a place that hurts is marked at all."""
 
+    marking: BeliefRow
     regions: Annotated[list[RegionRow], Field(min_length=1)]
 
 

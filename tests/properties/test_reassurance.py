@@ -1,0 +1,65 @@
+"""Reassurance never raises urgency: on random small bases for the numbers, on the shipped one for the whole."""
+
+from dataclasses import replace
+
+import numpy as np
+import strategies
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pygalgia import facade, inference
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
+
+
+@given(strategies.bases_and_cases(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_leaving_out_a_reassuring_row_never_lowers_any_number(base_and_case, data):
+    base, case = base_and_case
+    model = inference.compile_model(base)
+    rows = model.rows(case, base.findings)
+    reassuring = np.array(data.draw(st.lists(st.sampled_from([False, True]), min_size=rows.size, max_size=rows.size)), dtype=bool)
+    if not reassuring.any():
+        return
+    dropped = data.draw(st.sampled_from(list(rows[reassuring])))
+    log_prior = model.priors.log_prior(case)
+
+    full = inference.cautious_probability(model, log_prior, rows[~reassuring], rows[reassuring])
+    fewer = inference.cautious_probability(
+        model, log_prior, rows[~reassuring], rows[reassuring & (rows != dropped)]
+    )
+
+    assert (fewer >= full * (1 - 1e-9)).all()
+
+
+@st.composite
+def cases(draw, knowledge):
+    """Return a case that answers a dozen findings of the shipped vocabulary, red-flag findings preferred."""
+    names = draw(st.lists(st.sampled_from(sorted(knowledge.raising)), min_size=3, max_size=14, unique=True))
+    states = {name: draw(st.sampled_from(knowledge.base.findings[name].states)) for name in names}
+    age = draw(st.one_of(st.none(), st.floats(0, 100)))
+    return Case(
+        id="random",
+        sex=draw(st.sampled_from(["female", "male"])),
+        setting=draw(st.sampled_from(["self", "primary-care", "emergency", "specialist"])),
+        age_years=age,
+        states=states,
+    )
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_forgetting_a_reassuring_answer_never_lowers_urgency(knowledge, data):
+    case = data.draw(cases(knowledge))
+    calm = [
+        name for name, state in case.states.items() if state in NOTHING and state not in knowledge.raising[name]
+    ]
+    if not calm:
+        return
+    forgotten = data.draw(st.sampled_from(calm))
+    fewer = replace(case, states={name: state for name, state in case.states.items() if name != forgotten})
+
+    before, _ = facade.urgency_and_probability(case, knowledge)
+    after, _ = facade.urgency_and_probability(fewer, knowledge)
+
+    assert after.urgency >= before.urgency, forgotten
