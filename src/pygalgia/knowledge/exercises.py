@@ -161,7 +161,9 @@ def _caution(row: CautionRow) -> Caution:
         classes=tuple(row.classes),
         effect=row.effect,
         tests=tuple(convert.test(each) for each in row.when if _is_test(each)),
-        suspected={each.condition: each.at_least_p for each in row.when if each.condition and each.at_least_p},
+        suspected={
+            each.condition: each.at_least_p for each in row.when if each.condition and each.at_least_p
+        },
         urgency=min(urgencies, default=None),
         any_red_flag=any(each.red_flag is not None for each in row.when),
         sources=tuple(row.sources),

@@ -32,7 +32,7 @@ class NearRow(Row):
 
     near: str | Annotated[list[str], Field(min_length=2, max_length=2)]
     part: Number = 0.5
-    shift: Numbers = Field(default_factory=lambda: [0, 0, 0])
+    shift: Numbers = Field(default_factory=lambda: [0.0, 0.0, 0.0])
 
 
 SpotRow = Numbers | NearRow
@@ -77,8 +77,8 @@ class TrunkRow(Row):
     """Where the pelvis is and how the spine curves."""
 
     at: Numbers
-    up: Numbers = Field(default_factory=lambda: [0, 1, 0])
-    front: Numbers = Field(default_factory=lambda: [1, 0, 0])
+    up: Numbers = Field(default_factory=lambda: [0.0, 1.0, 0.0])
+    front: Numbers = Field(default_factory=lambda: [1.0, 0.0, 0.0])
     lumbar: Number = 0
     chest: Number = 0
     lean: Number = 0
@@ -118,6 +118,15 @@ class TargetRow(Row):
     side: Side
 
 
+class CameraRow(Row):
+    """From where the scene is seen."""
+
+    yaw: Number = 0
+    pitch: Number = 0
+    zoom: Number = 1
+    centre: Numbers = Field(default_factory=lambda: [0.0, 0.0, 0.0])
+
+
 class FrameRow(Row):
     """One key frame. With `like`, what is not written is taken from that earlier frame (arrows never)."""
 
@@ -134,15 +143,7 @@ class FrameRow(Row):
     props: list[PropRow] = Field(default_factory=list)
     targets: list[TargetRow] = Field(default_factory=list)
     forward: list[str] = Field(default_factory=list)
-
-
-class CameraRow(Row):
-    """From where the scene is seen."""
-
-    yaw: Number = 0
-    pitch: Number = 0
-    zoom: Number = 1
-    centre: Numbers = Field(default_factory=lambda: [0, 0, 0])
+    camera: CameraRow | None = None
 
 
 class SceneFile(Row):
@@ -184,15 +185,14 @@ def scene(row: SceneFile) -> Scene:
         whole[frame.name] = _completed(frame, whole)
     return Scene(
         id=row.id,
-        camera=Camera(
-            yaw=row.camera.yaw,
-            pitch=row.camera.pitch,
-            zoom=row.camera.zoom,
-            centre=_triple(row.camera.centre),
-        ),
+        camera=_camera(row.camera),
         poses=tuple(_pose(frame, row) for frame in whole.values()),
         far=row.far,
     )
+
+
+def _camera(row: CameraRow) -> Camera:
+    return Camera(yaw=row.yaw, pitch=row.pitch, zoom=row.zoom, centre=_triple(row.centre))
 
 
 def _completed(frame: FrameRow, whole: dict[str, FrameRow]) -> FrameRow:
@@ -226,6 +226,7 @@ def _pose(row: FrameRow, file: SceneFile) -> Pose:
         props=tuple(_prop(each) for each in (*file.props, *row.props)),
         targets=tuple(Target(muscle=each.muscle, side=each.side) for each in (*file.targets, *row.targets)),
         forward=tuple(row.forward),
+        camera=None if row.camera is None else _camera(row.camera),
     )
 
 
@@ -237,9 +238,7 @@ def _arm(row: ArmRow) -> Limb:
     return _limb(row.hand, row.elbow, (row.upper, row.fore, row.fingers))
 
 
-def _limb(
-    goal: SpotRow | None, pole: list[Number] | None, bones: tuple[list[Number] | None, ...]
-) -> Limb:
+def _limb(goal: SpotRow | None, pole: list[Number] | None, bones: tuple[list[Number] | None, ...]) -> Limb:
     upper, lower, end = (None if each is None else _triple(each) for each in bones)
     return Limb(
         reach=None if goal is None else _spot(goal),

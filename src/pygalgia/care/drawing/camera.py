@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pygalgia.domain.exercise import Camera
 
 WIDTH, TALL = 400.0, 300.0
+VIEW_BOX = f"0 0 {WIDTH:.0f} {TALL:.0f}"
 PIXELS_PER_METRE = 150.0
 
 Point = tuple[float, float]

@@ -134,4 +134,3 @@ def _smooth(points: Sequence[Point]) -> str:
         second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
         commands.append("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*first, *second, *end))
     return "".join(commands)
-

@@ -40,10 +40,7 @@ def band(discs: Sequence[Disc]) -> str:
     runs = _runs(_hull(_rims(discs)))
     if len(runs) == 1:
         return _circle(discs[runs[0][0][2]])
-    commands = [
-        f"{'L' if number else 'M'}{_xy(run[0])}{_arc(discs, run)}"
-        for number, run in enumerate(runs)
-    ]
+    commands = [f"{'L' if number else 'M'}{_xy(run[0])}{_arc(discs, run)}" for number, run in enumerate(runs)]
     return "".join(commands) + "Z"
 
 
@@ -68,9 +65,7 @@ def hull(points: Iterable[Point]) -> list[Point]:
 
 
 def _rims(discs: Sequence[Disc]) -> list[Rim]:
-    return [
-        (*disc.rim(step), number, step) for number, disc in enumerate(discs) for step in range(STEPS)
-    ]
+    return [(*disc.rim(step), number, step) for number, disc in enumerate(discs) for step in range(STEPS)]
 
 
 def _hull(points: list[Rim]) -> list[Rim]:
@@ -89,9 +84,7 @@ def _chain(points: list[Rim]) -> list[Rim]:
 
 
 def _turn(first: Rim, second: Rim, third: Rim) -> float:
-    return (second[0] - first[0]) * (third[1] - first[1]) - (second[1] - first[1]) * (
-        third[0] - first[0]
-    )
+    return (second[0] - first[0]) * (third[1] - first[1]) - (second[1] - first[1]) * (third[0] - first[0])
 
 
 def _runs(rims: list[Rim]) -> list[list[Rim]]:

@@ -14,15 +14,15 @@ Role = Literal[
 Palette = dict[Role, str]
 
 PLAIN: Final[Palette] = {
-    "leg": "#2f5d8a",
+    "leg": "#35669a",
     "leg-far": "#86abcd",
     "shirt": "#4fa3a5",
     "shirt-far": "#9dcfd0",
     "skin": "#d99f7c",
     "skin-far": "#ecc9b2",
-    "hair": "#6b4a3a",
-    "shoe": "#3c4757",
-    "shoe-far": "#8c97a6",
+    "hair": "#7d5a48",
+    "shoe": "#55637a",
+    "shoe-far": "#9aa5b3",
     "line": "#1f3347",
     "accent": "#f2711c",
     "arrow": "#d9480f",

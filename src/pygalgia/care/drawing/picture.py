@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from pygalgia.care.drawing.camera import TALL, WIDTH, view
+from pygalgia.care.drawing.camera import VIEW_BOX, view
 from pygalgia.care.drawing.flesh import flesh
 from pygalgia.care.drawing.marks import arrow_shapes, target_shape
 from pygalgia.care.drawing.outline import Disc, band, box
@@ -14,15 +14,15 @@ from pygalgia.care.drawing.palette import THEMED
 from pygalgia.care.drawing.props import prop_shapes
 from pygalgia.care.drawing.shapes import Shape, joined
 from pygalgia.care.drawing.skeleton import skeleton
-from pygalgia.care.drawing.vectors import Vector
 
 if TYPE_CHECKING:
     from pygalgia.care.drawing.camera import View
     from pygalgia.care.drawing.flesh import Part
     from pygalgia.care.drawing.palette import Palette, Role
     from pygalgia.care.drawing.skeleton import Skeleton
-    from pygalgia.domain.exercise import Pose, Scene, Side
+    from pygalgia.domain.exercise import Exercise, MicroBreak, Pose, Scene, Side
 
+SVG = "http://www.w3.org/2000/svg"
 FAR: dict[Role, Role] = {"leg": "leg-far", "shirt": "shirt-far", "skin": "skin-far", "shoe": "shoe-far"}
 """The paler colour of a limb on the far side."""
 SINK = {"neck": -0.12, "hair": -0.02, "nose": -0.07}
@@ -31,26 +31,44 @@ FORWARD = 0.6
 """How far a group named in `forward` is brought out, in metres."""
 
 
-def render(pose: Pose, scene: Scene, *, palette: Palette = THEMED, title: str = "") -> str:
-    """Return one key frame as SVG text, 400 by 300 units.
+def exercise_picture(exercise: Exercise | MicroBreak, frame: str, *, palette: Palette = THEMED) -> str:
+    """Return one picture of an exercise or a short break as SVG text, 400 by 300 units.
 
-    The default palette follows the page's style sheet where it sets `--figure-...`, and needs none;
-    pass `PLAIN` for renderers that know no variables (Typst, resvg).
+    Args:
+        exercise: Whose picture.
+        frame: The name of a key frame (`start`), or of its file (`ex-clam-start.svg`).
+        palette: `THEMED` follows `--figure-...` of the page's style sheet where they are set, and needs
+            none; `PLAIN` is for renderers that know no variables (Typst, resvg).
+
+    Raises:
+        KeyError: there is no such frame.
     """
+    name = frame.removeprefix(f"{exercise.id}-").removesuffix(".svg")
+    return render(exercise.scene.pose(name), exercise.scene, palette=palette, title=exercise.name)
+
+
+def pictures(exercise: Exercise | MicroBreak, *, palette: Palette = THEMED) -> dict[str, str]:
+    """Return every picture of an exercise or a short break: file name to SVG text, in order."""
+    return {name: exercise_picture(exercise, name, palette=palette) for name in exercise.pictures}
+
+
+def render(pose: Pose, scene: Scene, *, palette: Palette = THEMED, title: str = "") -> str:
+    """Return one key frame of a scene as SVG text; without a title it is named after scene and frame."""
     name = f"{scene.id}-{pose.name}"
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {TALL:.0f}" role="img" '
-        f"aria-labelledby={quoteattr(f'{name}-title {name}-desc')}>"
-    )
-    title_ = f"<title id={quoteattr(f'{name}-title')}>{escape(title or name)}</title>"
-    desc = f"<desc id={quoteattr(f'{name}-desc')}>{escape(pose.says)}</desc>"
-    drawn = "\n".join(shape.svg(palette) for shape in shapes(pose, scene))
-    return f"{head}\n{title_}\n{desc}\n{drawn}\n</svg>\n"
+    named_by = quoteattr(f"{name}-title {name}-desc")
+    lines = [
+        f'<svg xmlns="{SVG}" viewBox="{VIEW_BOX}" role="img" aria-labelledby={named_by}>',
+        f"<title id={quoteattr(f'{name}-title')}>{escape(title or name)}</title>",
+        f"<desc id={quoteattr(f'{name}-desc')}>{escape(pose.says)}</desc>",
+        *(shape.svg(palette) for shape in shapes(pose, scene)),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def shapes(pose: Pose, scene: Scene) -> list[Shape]:
     """Return everything that is drawn, in order: floor, props behind, body, props in front, arrows."""
-    page, body = view(scene.camera), skeleton(pose)
+    page, body = view(pose.camera or scene.camera), skeleton(pose)
     layers: dict[str, list[Shape]] = {"behind": [], "among": [], "front": []}
     for prop in pose.props:
         layers[prop.layer] += prop_shapes(prop, page, joints=body.joints)

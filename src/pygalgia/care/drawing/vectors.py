@@ -100,11 +100,12 @@ class Axes:
 
     def bent(self, *, forward: float = 0.0, right: float = 0.0, left_turn: float = 0.0) -> Axes:
         """Return the axes after bending forward, then to the right, then turning left (degrees)."""
-        axes = self._turned(self.left, forward)
-        axes = axes._turned(axes.front, right)
-        return axes._turned(axes.up, left_turn)
+        axes = self.turned(self.left, forward)
+        axes = axes.turned(axes.front, right)
+        return axes.turned(axes.up, left_turn)
 
-    def _turned(self, axis: Vector, degrees: float) -> Axes:
+    def turned(self, axis: Vector, degrees: float) -> Axes:
+        """Return the axes turned about a unit `axis` by the right-hand rule."""
         return Axes(up=self.up.turned(axis, degrees), front=self.front.turned(axis, degrees))
 
 
