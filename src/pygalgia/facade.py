@@ -13,14 +13,16 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
 from pygalgia.inference.interval import DRAWS
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import raising_states, verdicts
-from pygalgia.triage import Triage, triage
+from pygalgia.triage import Thresholds, Triage, thresholds, triage
 
 #: Conditions below this probability are not listed.
 SMALLEST_LISTED = 0.001
@@ -50,6 +52,22 @@ class Knowledge:
     def raising(self) -> dict[str, frozenset[str]]:
         """Finding id to the states that speak for some red flag."""
         return raising_states(self.base.red_flags.values())
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """The thresholds of triage as arrays."""
+        return thresholds(tuple(self.base.conditions.values()), self.base.triage)
+
+    @cached_property
+    def flags_touched(self) -> dict[str, tuple[int, ...]]:
+        """Finding id to the places, in the order of the red flags, of those that its answer can decide."""
+        touched: dict[str, set[int]] = {name: set() for name in self.base.findings}
+        for place, flag in enumerate(self.base.red_flags.values()):
+            for name in flag_findings(flag):
+                parent = self.base.findings[name].asked_if
+                for each in (name, *(() if parent is None else (parent.finding,))):
+                    touched[each].add(place)
+        return {name: tuple(sorted(places)) for name, places in touched.items()}
 
     @cached_property
     def direct(self) -> dict[tuple[str, str], Belief]:
@@ -144,13 +162,14 @@ class _Assessing:
     def triage(self) -> Triage:
         return triage(
             self.verdicts,
-            dict(zip(self.model.conditions, self._cautious().tolist(), strict=True)),
+            dict(zip(self.model.conditions, self.cautious.tolist(), strict=True)),
             conditions=self.base.conditions,
             rules=self.base.triage,
             enough_to_rank=self.enough_to_rank,
         )
 
-    def _cautious(self) -> FloatArray:
+    @cached_property
+    def cautious(self) -> FloatArray:
         is_reassuring = np.array(
             [
                 state in NOTHING and state not in self.knowledge.raising.get(finding, {state})
@@ -173,8 +192,27 @@ class _Assessing:
             verdicts=self.verdicts,
             raising=self.knowledge.raising,
             urgency=self.triage.urgency,
-            urgency_of=lambda case: _Assessing(case=case, knowledge=self.knowledge).triage.urgency,
+            urgency_of=self.urgency_of,
         )
+
+    @cached_property
+    def flag_urgencies(self) -> list[Urgency]:
+        return [each.urgency for each in self.verdicts]
+
+    def urgency_of(self, case: Case) -> Urgency:
+        """Return the exact urgency of this case with other answers, judging anew only the flags they touch."""
+        changed = {n for n in {*case.states, *self.case.states} if case.states.get(n) != self.case.states.get(n)}
+        places = sorted({place for name in changed for place in self.knowledge.flags_touched[name]})
+        flags = list(self.base.red_flags.values())
+        judged = verdicts(case, [flags[place] for place in places], findings=self.base.findings)
+        urgencies = dict(enumerate(self.flag_urgencies)) | dict(
+            zip(places, (each.urgency for each in judged), strict=True)
+        )
+        other = _Assessing(case=case, knowledge=self.knowledge)
+        level = max(self.knowledge.thresholds.level(other.cautious), max(urgencies.values(), default=Urgency(0)))
+        if not other.enough_to_rank:
+            level = max(level, Urgency.from_id(self.base.triage.floor_when_inconclusive))
+        return level
 
     def assessment(self, *, draws: int, seed: int) -> Assessment:
         ranked = self.ranking(draws=draws, seed=seed)

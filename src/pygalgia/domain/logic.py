@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.red_flag import Criterion
+from pygalgia.domain.red_flag import Criterion, RedFlag
 
 
 def holds(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> bool | None:
@@ -95,3 +95,11 @@ def open_findings(test: Criterion, case: Case, *, findings: Mapping[str, Finding
         if leaf.finding is not None and holds(leaf, case, findings=findings) is None
     )
     return tuple(dict.fromkeys(undecided))
+
+
+def flag_findings(flag: RedFlag) -> frozenset[str]:
+    """Return every finding that a flag's rule or floors ask about."""
+    tops = [flag.when]
+    for floor in flag.floors:
+        tops += [each for each in (floor.unless, floor.only_if) if each is not None]
+    return frozenset(leaf.finding for top in tops for leaf in leaves(top) if leaf.finding is not None)

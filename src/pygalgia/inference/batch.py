@@ -16,6 +16,9 @@ from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: A running product above this, or below its inverse, is rescaled.
 _RESCALE = 1e100
+#: Factors between two looks at the running product: each lies within 1e-6 and 1e12, so eight of them
+#: cannot carry it from 1e100 out of the range of a double.
+_CHECK_EVERY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,38 +53,39 @@ def _tables(model: Model) -> tuple[FloatArray, FloatArray, FloatArray, IndexArra
     return ratio, np.exp(model.log_ratio), model.q, model.parent
 
 
+@numba.njit(inline="always", fastmath=True)
+def _rescale(weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled: arrays only
+    largest = weight.max()
+    if largest < 1 / _RESCALE or largest > _RESCALE:
+        weight /= largest
+
+
 @numba.njit(parallel=True, fastmath=True, cache=True, nogil=True)
 def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled: arrays only
-    conditions = q.shape[1]
-    mechanisms = q.shape[0]
+    mechanisms, conditions = q.shape
     for case in numba.prange(prior.size):
         weight = priors[prior[case]].copy()
         bracket = np.ones(mechanisms)
+        factors = 0
         for position in range(start[case], start[case + 1]):
             row = rows[position]
             mechanism = parent[row]
             if mechanism == DIRECT:
-                largest = 0.0
                 for c in range(conditions):
                     weight[c] *= ratio[row, c]
-                    largest = max(largest, weight[c])
-                if largest < 1 / _RESCALE or largest > _RESCALE:
-                    for c in range(conditions):
-                        weight[c] /= largest
+                factors += 1
+                if factors % _CHECK_EVERY == 0:
+                    _rescale(weight)
             else:
                 bracket[mechanism] *= shared_ratio[row]
         for mechanism in range(mechanisms):
             growth = bracket[mechanism] - 1.0
             if growth != 0.0:
-                largest = 0.0
                 for c in range(conditions):
                     weight[c] *= 1.0 + q[mechanism, c] * growth
-                    largest = max(largest, weight[c])
-                if largest < 1 / _RESCALE or largest > _RESCALE:
-                    for c in range(conditions):
-                        weight[c] /= largest
-        total = 0.0
-        for c in range(conditions):
-            total += weight[c]
+                factors += 1
+                if factors % _CHECK_EVERY == 0:
+                    _rescale(weight)
+        total = weight.sum()
         for c in range(conditions):
             result[case, c] = weight[c] / total

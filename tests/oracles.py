@@ -1,0 +1,66 @@
+"""The same network in pyAgrum: an independent exact engine to compare with."""
+
+import numpy as np
+import pyagrum as gum
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.inference import Model
+
+CAUSE = "cause"
+
+
+def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
+    """Return the three-layer network with the priors that hold for this case's age, sex and setting."""
+    net = gum.BayesNet("pygalgia")
+    net.add(gum.LabelizedVariable(CAUSE, CAUSE, list(base.conditions)))
+    net.cpt(CAUSE).fillWith(np.exp(model.priors.log_prior(case)).tolist())
+    for name, mechanism in base.mechanisms.items():
+        net.add(gum.LabelizedVariable(name, name, ["absent", "present"]))
+        net.addArc(CAUSE, name)
+        for condition in base.conditions.values():
+            own = {link.target: link.belief.present for link in condition.mechanisms}
+            q = own.get(name, mechanism.background.present)
+            net.cpt(name)[{CAUSE: condition.id}] = [1 - q, q]
+    for name, mechanism in base.mechanisms.items():
+        for each in mechanism.manifestations:
+            _add(net, base, each.finding)
+            net.addArc(name, each.finding)
+            net.cpt(each.finding)[{name: "present"}] = list(each.present.states.values())
+            net.cpt(each.finding)[{name: "absent"}] = list(each.absent.states.values())
+    for finding in base.findings.values():
+        if finding.scored and finding.mechanism is None:
+            _add(net, base, finding.id)
+            net.addArc(CAUSE, finding.id)
+            for condition in base.conditions.values():
+                own = {link.target: link.belief for link in condition.findings}
+                belief = own.get(finding.id, finding.background)
+                net.cpt(finding.id)[{CAUSE: condition.id}] = [belief.states[s] for s in finding.states]
+    return net
+
+
+def _add(net: gum.BayesNet, base: KnowledgeBase, name: str) -> None:
+    net.add(gum.LabelizedVariable(name, name, list(base.findings[name].states)))
+
+
+def evidence(base: KnowledgeBase, model: Model, case: Case) -> dict[str, list[float]]:
+    """Return a likelihood over the states of each finding that is scored in the case.
+
+    A region that is not marked is soft evidence: it may hurt all the same.
+    """
+    result = {}
+    for name, _ in model.selected(case, base.findings):
+        finding, state = base.findings[name], case.states[name]
+        unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
+        other = 1 - base.marking.present if unmarked else 0.0
+        result[name] = [1.0 if each == state else other for each in finding.states]
+    return result
+
+
+def posterior(net: gum.BayesNet, given: dict[str, list[float]]) -> np.ndarray:
+    """Return P(cause | evidence) by lazy propagation on the junction tree."""
+    engine = gum.LazyPropagation(net)
+    engine.setEvidence(given)
+    engine.addTarget(CAUSE)
+    engine.makeInference()
+    return engine.posterior(CAUSE).toarray()
