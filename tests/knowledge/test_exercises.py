@@ -215,14 +215,14 @@ def test_links_that_nobody_knows_are_all_listed():
         effect="avoid",
         tests=(
             Criterion(finding="fewer", states=("present",)),
-            Criterion(all_of=(Criterion(finding="fever", states=("hot",)), Criterion(min_age=65))),
+            Criterion(all_of=(Criterion(finding="fever", states=("present", "hot")), Criterion(min_age=65))),
         ),
         suspected={"lumbago": 0.1},
         sources=("nobody-1900",),
     )
     cautions = Cautions(by_id={"stray": stray}, defaults=(), stop_if=())
     found = unknown_links(
-        cautions, BREAKS[:1], states={"fever": ("absent", "present")}, conditions=(), sources=()
+        cautions, BREAKS[:1], states={"fever": ("absent", "present")}, conditions=BREAKS[0].helps, sources=()
     )
     assert [problem.found for problem in found if "stray" in problem.where] == [
         "the condition 'lumbago'",
@@ -230,4 +230,5 @@ def test_links_that_nobody_knows_are_all_listed():
         "the finding 'fewer'",
         "the state of fever 'hot'",
     ]
-    assert any(problem.where == BREAKS[0].id for problem in found)
+    of_break = [problem.found for problem in found if problem.where == BREAKS[0].id]
+    assert of_break == [f"the source {name!r}" for name in BREAKS[0].sources]
