@@ -3,6 +3,7 @@
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import Effort, InterviewRules, Losses, Stopping
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.triage import TriageRules
@@ -62,6 +63,24 @@ def mechanism(id_: str, *, background: float, findings: dict[str, tuple[Belief, 
     return Mechanism(id=id_, name=id_, plain="-", background=yes(background), manifestations=manifestations)
 
 
+def rules(**rest: object) -> InterviewRules:
+    """Return the rules of an interview without opening and lists unless given."""
+    parts: dict[str, object] = {
+        "opening": (), "persons": {}, "screen": (), "lists": (), "self_checks": (),
+        "losses": Losses(
+            under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40),
+            ranking=1, doubt=0.1, because="a test",
+        ),
+        "effort": Effort(
+            unpleasant=(1, 1.5, 3), list_seconds=6, tick_seconds=2.5, self_check_seconds=60, because="a test"
+        ),
+        "stopping": Stopping(epsilon=0.05, pairs=4, most_questions=30, because="a test"),
+        "most_ticks": 8, "least_share": 0.04, "nearly_equal": 0.7,
+        **rest,
+    }  # fmt: skip
+    return InterviewRules(**parts)  # type: ignore[arg-type]
+
+
 def base(
     *, findings: list[Finding], mechanisms: list[Mechanism], conditions: list[Condition], **rest: object
 ) -> KnowledgeBase:
@@ -79,6 +98,7 @@ def base(
         "triage": TriageRules(
             masses=(), conclusive_at=0.5, enough_answers=0, floor_when_inconclusive="routine"
         ),
+        "interview": rules(),
         **rest,
     }
     return KnowledgeBase(

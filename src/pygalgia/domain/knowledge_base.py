@@ -7,6 +7,7 @@ from pygalgia.domain.condition import Condition
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.triage import TriageRules
@@ -53,6 +54,7 @@ class KnowledgeBase:
     contradictions: dict[str, Contradiction]
     services: dict[str, Service]
     triage: TriageRules
+    interview: InterviewRules
     figures: dict[str, Figure]
     sources: dict[str, Source]
     guidance: dict[str, Guidance]

@@ -14,7 +14,7 @@ import platformdirs
 from pygalgia.domain.knowledge_base import KnowledgeBase
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 2
+_SHAPE = 3
 
 
 def folder() -> Path:

@@ -13,12 +13,13 @@ from pygalgia.domain.condition import SETTINGS, Condition, Link, Setting, Share
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import ABSENT, PRESENT, Finding
+from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.red_flag import RedFlag, Criterion
 from pygalgia.domain.triage import TriageRules
 from pygalgia.errors import KnowledgeError
-from pygalgia.knowledge import cache, coherence, convert, rows
+from pygalgia.knowledge import cache, coherence, convert, interview_file, rows
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import Document, read_yaml
@@ -100,6 +101,7 @@ class Loader:
             contradictions=self._collect("contradiction", self._contradictions()),
             services=self._collect("service", self._services()),
             triage=self._triage(),
+            interview=self._interview(sources),
             figures=self.figures,
             sources=sources,
             guidance=guidance,
@@ -367,6 +369,14 @@ class Loader:
         if read is None:
             return TriageRules(masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency")
         return convert.triage(read[1])
+
+    def _interview(self, sources: Iterable[str]) -> InterviewRules:
+        read = self._one("interview.yaml", interview_file.InterviewFile)
+        if read is None:
+            return interview_file.NONE
+        document, file = read
+        interview_file.check(file, document, self.problems, findings=self.findings, sources=sources)
+        return interview_file.interview_rules(file)
 
     def _unused(self) -> dict[str, str]:
         read = self._one("evidence/unused.yaml", rows.UnusedFile)

@@ -1,0 +1,163 @@
+"""The rules of an interview, as data: what is asked first, in which lists, at what loss and burden."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChoice:
+    """One answer to a question about the person, and the value that a case holds for it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonQuestion:
+    """A question about the person and not about a finding: for whom, age, sex, setting, own words.
+
+    Attributes:
+        kind: `choice`, `number` (age in years) or `text` (own words; only used to word later questions).
+        choices: For choices, in order.
+        other: The wording where somebody else has the pain.
+        clinician: The wording for a clinician.
+        only_for: Who is asked: the ids of `for-whom`; empty for everybody.
+    """
+
+    id: str
+    kind: str
+    question: str
+    other: str
+    clinician: str
+    help: str
+    why: str
+    choices: tuple[PersonChoice, ...] = ()
+    only_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One line of a list: ticked, the finding is in `state`; without a state it is asked about next.
+
+    Attributes:
+        text: Plain words that answer the list's question.
+    """
+
+    finding: str
+    state: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickList:
+    """Several findings asked in one question, with "none of these".
+
+    Attributes:
+        id: Kebab-case; a question's id is `screen/<id>` or `list/<id>`.
+        why: Plain words: why these are asked together.
+    """
+
+    id: str
+    question: str
+    clinician: str
+    why: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """An examination that a person can do alone, offered to patients.
+
+    Attributes:
+        steps: What to do, in order.
+        stop: When not to do it, or to stop.
+        because: Why a lay person's own result is worth having.
+    """
+
+    finding: str
+    question: str
+    steps: tuple[str, ...]
+    stop: str
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """What wrong advice costs. The unit: one person told to come one level too soon.
+
+    Attributes:
+        under: By the number of levels that the advice is too low, 0 to 4; grows.
+        over: By the number of levels that the advice is too high, 0 to 4; grows.
+        averted: What raising a red flag this many levels above the present advice averts, 0 to 4.
+        ranking: Cost of a leading condition that is wrong.
+        doubt: Cost of one bit of doubt about the condition.
+        because: The reason for each of these.
+    """
+
+    under: tuple[float, ...]
+    over: tuple[float, ...]
+    averted: tuple[float, ...]
+    ranking: float
+    doubt: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What a question costs the person: seconds, times how unpleasant it is.
+
+    Attributes:
+        unpleasant: Factor by the finding's burden, 0 to 2.
+        list_seconds: Reading the question of a list.
+        tick_seconds: Each line of a list.
+        self_check_seconds: Added for doing an examination alone.
+    """
+
+    unpleasant: tuple[float, ...]
+    list_seconds: float
+    tick_seconds: float
+    self_check_seconds: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopping:
+    """When an interview has asked enough.
+
+    Attributes:
+        epsilon: An expected saving of loss below which a question (or a pair) cannot matter.
+        pairs: How many of the best questions are tried in pairs before stopping.
+        most_questions: The longest interview, counted without the opening.
+    """
+
+    epsilon: float
+    pairs: int
+    most_questions: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewRules:
+    """Everything an interview needs beyond findings, conditions and flags.
+
+    Attributes:
+        opening: Ids of person questions and findings, in order.
+        persons: Person questions by id.
+        screen: The emergency screen, in few grouped questions: always asked.
+        lists: Further lists, offered where they are worth it, shortened to what still tells.
+        most_ticks: The most lines that a list shows at once.
+        least_share: A line worth less than this share of the list's best line is left out.
+        nearly_equal: Share of the best value per second above which the topic at hand is kept.
+    """
+
+    opening: tuple[str, ...]
+    persons: dict[str, PersonQuestion]
+    screen: tuple[TickList, ...]
+    lists: tuple[TickList, ...]
+    self_checks: tuple[SelfCheck, ...]
+    losses: Losses
+    effort: Effort
+    stopping: Stopping
+    most_ticks: int
+    least_share: float
+    nearly_equal: float

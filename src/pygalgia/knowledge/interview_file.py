@@ -1,0 +1,243 @@
+"""Read `interview.yaml`: the opening, the emergency screen, the lists, losses, efforts and when to stop."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.interview_rules import (
+    Effort,
+    InterviewRules,
+    Losses,
+    PersonChoice,
+    PersonQuestion,
+    SelfCheck,
+    Stopping,
+    Tick,
+    TickList,
+)
+from pygalgia.knowledge.rows import Id, Row, Text
+from pygalgia.reading import Document, Problems
+
+#: Stands in where the file is missing or wrong: that is noted as a problem, and nothing is started with it.
+NONE = InterviewRules(
+    opening=(),
+    persons={},
+    screen=(),
+    lists=(),
+    self_checks=(),
+    losses=Losses(under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, ranking=1, doubt=0, because="-"),
+    effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
+    stopping=Stopping(epsilon=1, pairs=2, most_questions=1, because="-"),
+    most_ticks=8,
+    least_share=1,
+    nearly_equal=1,
+)
+Amount = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(gt=0, le=1)]
+ByGap = Annotated[list[Amount], Field(min_length=5, max_length=5)]
+
+
+class ChoiceRow(Row):
+    """One answer about the person."""
+
+    id: Id
+    text: Text
+
+
+class PersonRow(Row):
+    """A question about the person."""
+
+    id: Literal["for-whom", "setting", "age", "sex", "own-words"]
+    kind: Literal["choice", "number", "text"]
+    question: Text
+    other: Text
+    clinician: Text
+    help: Text
+    why: Text
+    choices: list[ChoiceRow] = Field(default_factory=list)
+    only_for: list[Id] = Field(default_factory=list)
+
+
+class TickRow(Row):
+    """One line of a list."""
+
+    finding: Id
+    state: Id | None = None
+    text: Text
+
+
+class TickListRow(Row):
+    """A list."""
+
+    id: Id
+    question: Text
+    clinician: Text
+    why: Text
+    ticks: Annotated[list[TickRow], Field(min_length=2)]
+
+
+class SelfCheckRow(Row):
+    """An examination that a person can do alone."""
+
+    finding: Id
+    question: Text
+    steps: Annotated[list[Text], Field(min_length=1)]
+    stop: Text
+    because: Text
+    sources: list[str]
+
+
+class LossesRow(Row):
+    """What wrong advice costs."""
+
+    under: ByGap
+    over: ByGap
+    averted: ByGap
+    ranking: Amount
+    doubt: Amount
+    because: Text
+
+
+class EffortRow(Row):
+    """What a question costs the person."""
+
+    unpleasant: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=3, max_length=3)]
+    list_seconds: Amount
+    tick_seconds: Amount
+    self_check_seconds: Amount
+    because: Text
+
+
+class StoppingRow(Row):
+    """When enough has been asked."""
+
+    epsilon: Annotated[float, Field(gt=0)]
+    pairs: Annotated[int, Field(ge=2, le=20)]
+    most_questions: Annotated[int, Field(ge=1)]
+    because: Text
+
+
+class InterviewFile(Row):
+    """The rules of the interview."""
+
+    opening: list[Id]
+    persons: list[PersonRow]
+    screen: list[TickListRow]
+    lists: list[TickListRow]
+    self_checks: list[SelfCheckRow]
+    losses: LossesRow
+    effort: EffortRow
+    stopping: StoppingRow
+    most_ticks: Annotated[int, Field(ge=2, le=12)]
+    least_share: Share
+    nearly_equal: Share
+
+
+def interview_rules(file: InterviewFile) -> InterviewRules:
+    """Return the rules as the program uses them."""
+    return InterviewRules(
+        opening=tuple(file.opening),
+        persons={row.id: _person(row) for row in file.persons},
+        screen=tuple(_list(row) for row in file.screen),
+        lists=tuple(_list(row) for row in file.lists),
+        self_checks=tuple(
+            SelfCheck(**{**row.model_dump(), "steps": tuple(row.steps), "sources": tuple(row.sources)})
+            for row in file.self_checks
+        ),
+        losses=Losses(
+            under=tuple(file.losses.under),
+            over=tuple(file.losses.over),
+            averted=tuple(file.losses.averted),
+            ranking=file.losses.ranking,
+            doubt=file.losses.doubt,
+            because=file.losses.because,
+        ),
+        effort=Effort(**{**file.effort.model_dump(), "unpleasant": tuple(file.effort.unpleasant)}),
+        stopping=Stopping(**file.stopping.model_dump()),
+        most_ticks=file.most_ticks,
+        least_share=file.least_share,
+        nearly_equal=file.nearly_equal,
+    )
+
+
+def _person(row: PersonRow) -> PersonQuestion:
+    return PersonQuestion(
+        id=row.id,
+        kind=row.kind,
+        question=row.question,
+        other=row.other,
+        clinician=row.clinician,
+        help=row.help,
+        why=row.why,
+        choices=tuple(PersonChoice(id=each.id, text=each.text) for each in row.choices),
+        only_for=tuple(row.only_for),
+    )
+
+
+def _list(row: TickListRow) -> TickList:
+    return TickList(
+        id=row.id,
+        question=row.question,
+        clinician=row.clinician,
+        why=row.why,
+        ticks=tuple(Tick(finding=each.finding, state=each.state, text=each.text) for each in row.ticks),
+    )
+
+
+def check(
+    file: InterviewFile,
+    document: Document,
+    problems: Problems,
+    *,
+    findings: Mapping[str, Finding],
+    sources: Iterable[str],
+) -> None:
+    """Note everything that the interview names and nobody knows, and losses that do not grow."""
+    persons = {row.id for row in file.persons}
+    for index, name in enumerate(file.opening):
+        if name not in findings and name not in persons:
+            problems.unknown(
+                document.where(("opening", index)),
+                kind="opening question",
+                name=name,
+                known=[*persons, *findings],
+            )
+    _check_lists(file, document, problems, findings)
+    for index, row in enumerate(file.self_checks):
+        where = document.where(("self_checks", index))
+        if row.finding not in findings:
+            problems.unknown(where, kind="finding", name=row.finding, known=findings)
+        for name in set(row.sources) - set(sources):
+            problems.unknown(where, kind="source", name=name, known=sources)
+    for key in ("under", "over", "averted"):
+        values = getattr(file.losses, key)
+        if values != sorted(values) or values[0] != 0:
+            problems.add(
+                document.where(("losses", key)),
+                found=f"{key} = {values}",
+                expected="0 first, then losses that grow with the gap",
+                fix="put them in order",
+            )
+
+
+def _check_lists(
+    file: InterviewFile, document: Document, problems: Problems, findings: Mapping[str, Finding]
+) -> None:
+    for key in ("screen", "lists"):
+        for number, row in enumerate(getattr(file, key)):
+            for line, tick in enumerate(row.ticks):
+                where = document.where((key, number, "ticks", line))
+                finding = findings.get(tick.finding)
+                if finding is None:
+                    problems.unknown(where, kind="finding", name=tick.finding, known=findings)
+                elif tick.state is not None and tick.state not in finding.states:
+                    problems.unknown(where, kind="state", name=tick.state, known=finding.states)
+                elif not NOTHING & set(finding.states):
+                    problems.add(
+                        where,
+                        found=f"{tick.finding}, which has no state that says there is nothing",
+                        expected="a finding that can be left unticked",
+                        fix="ask it as a question of its own",
+                    )
