@@ -1,0 +1,92 @@
+"""A belief must be backed by what it names, and say how much it weighs."""
+
+import pytest
+
+from pygalgia.domain.evidence import Figure
+from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, default_n, evaluate
+from pygalgia.knowledge.rows import BeliefRow
+from pygalgia.reading import Problems
+
+
+def figure(id_, value, **rest):
+    return Figure(id=id_, source="s", condition="c", finding="f", measure="sensitivity", value=value, **rest)
+
+
+FIGURES = {
+    "s/a": figure("s/a", 0.64, n=100),
+    "s/b": figure("s/b", 0.40, n=300),
+    "s/post": figure("s/post", 0.64, n=100, post_test=True),
+}
+
+
+def read(over=YES_NO, **row):
+    problems = Problems()
+    belief = BeliefReader(figures=FIGURES, problems=problems).belief(
+        BeliefRow.model_validate(row), states=over, where="here"
+    )
+    return belief, [str(each) for each in problems.found]
+
+
+def test_a_measured_belief_takes_the_figures_value():
+    belief, problems = read(p=0.64, basis="measured", figures=["s/a"])
+
+    assert problems == []
+    assert belief.states == {"absent": 0.36, "present": 0.64}
+    assert belief.n == 50
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"p": 0.7, "basis": "measured", "figures": ["s/a"]}, "0.64"),
+        ({"p": 0.64, "basis": "measured", "figures": ["s/a", "s/b"]}, "2 figures"),
+        ({"p": 0.64, "basis": "measured", "figures": ["s/post"]}, "post-test"),
+        ({"p": 0.64, "basis": "measured", "figures": ["s/aa"]}, "s/a"),
+        ({"p": 0.64, "basis": "judged"}, "without a reason"),
+        ({"p": 0.5, "basis": "derived", "figures": ["s/a"]}, "without figures and a formula"),
+        ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "1 - f1"}, "0.3600"),
+        ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "f2"}, "formula"),
+        ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "__import__('os')"}, "formula"),
+        ({"basis": "judged", "because": "x"}, "both or neither"),
+        (
+            {"p": 0.5, "states": {"absent": 0.5, "present": 0.5}, "basis": "judged", "because": "x"},
+            "both or neither",
+        ),
+    ],
+)
+def test_a_belief_that_its_basis_does_not_carry_is_refused(row, words):
+    belief, problems = read(**row)
+
+    assert belief is None
+    assert any(words in problem for problem in problems), problems
+
+
+def test_a_derived_belief_follows_its_formula():
+    belief, problems = read(
+        p=0.46, basis="derived", figures=["s/a", "s/b"], formula="(f1 * 100 + f2 * 300) / 400"
+    )
+
+    assert problems == []
+    assert belief.formula == {"present": "(f1 * 100 + f2 * 300) / 400"}
+
+
+@pytest.mark.parametrize("states", [{"x": 0.5, "y": 0.4}, {"x": 0.5, "z": 0.5}, {"x": 1 - 1e-9}])
+def test_states_must_be_complete_and_sum_to_one(states):
+    problems = Problems()
+    row = BeliefRow.model_validate({"states": states, "basis": "judged", "because": "x"})
+
+    belief = BeliefReader(figures=FIGURES, problems=problems).belief(row, states=("x", "y"), where="here")
+
+    assert belief is None
+    assert problems.found
+
+
+def test_a_judgement_weighs_less_than_a_study():
+    assert default_n("judged", []) < default_n("measured", [None]) < default_n("measured", [300])
+    assert default_n("measured", [100_000]) == 200
+
+
+def test_formulas_are_arithmetic_only():
+    assert evaluate("sqrt(f1) + max(f1, 0.5)", {"f1": 0.25}) == 1.0
+    with pytest.raises(ValueError, match="cannot evaluate"):
+        evaluate("open('x')", {})
