@@ -54,6 +54,17 @@ class Knowledge:
         return raising_states(self.base.red_flags.values())
 
     @cached_property
+    def watch(self) -> interview.Watch:
+        """The red flags as arrays, for weighing every answer that could come next."""
+        return interview.compile_watch(self.base.red_flags.values(), self.base.findings)
+
+    @cached_property
+    def loss(self) -> interview.DecisionLoss:
+        """What wrong advice costs, by condition."""
+        urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
+        return interview.decision_loss(urgencies, self.base.interview.losses)
+
+    @cached_property
     def thresholds(self) -> Thresholds:
         """The thresholds of triage as arrays."""
         return thresholds(tuple(self.base.conditions.values()), self.base.triage)
@@ -193,6 +204,9 @@ class _Assessing:
             raising=self.knowledge.raising,
             urgency=self.triage.urgency,
             urgency_of=self.urgency_of,
+            watch=self.knowledge.watch,
+            loss=self.knowledge.loss,
+            rules=self.base.interview,
         )
 
     @cached_property

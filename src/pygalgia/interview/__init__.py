@@ -1,7 +1,39 @@
 """Which question next, what it would change, and when to stop. Pure functions of the answers so far."""
 
+from pygalgia.interview.agenda import next_step
 from pygalgia.interview.change import changes
+from pygalgia.interview.examination import Outcome, Examination, examinations
+from pygalgia.interview.loss import DecisionLoss, decision_loss
+from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
+from pygalgia.interview.reason import Why, why
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.value import next_questions
+from pygalgia.interview.state import Audience, Given, Interview, Step, answers
+from pygalgia.interview.value import Worth, next_questions
+from pygalgia.interview.watch import Watch, compile_watch
 
-__all__ = ["Situation", "changes", "next_questions"]
+__all__ = [
+    "ASK",
+    "Ask",
+    "Audience",
+    "DecisionLoss",
+    "Given",
+    "Interview",
+    "Option",
+    "Outcome",
+    "Question",
+    "Situation",
+    "Step",
+    "Stop",
+    "Examination",
+    "Watch",
+    "Why",
+    "Worth",
+    "answers",
+    "changes",
+    "compile_watch",
+    "decision_loss",
+    "next_questions",
+    "next_step",
+    "examinations",
+    "why",
+]

@@ -1,6 +1,7 @@
 """Counterfactuals: which single answer, still unknown, would change the urgency or the leading cause."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.domain.assessment import Change
 from pygalgia.domain.urgency import Urgency
@@ -20,16 +21,27 @@ def changes(situation: Situation) -> tuple[Change, ...]:
 
 
 def _more_urgent(situation: Situation) -> list[Change]:
-    found: list[tuple[Urgency, float, str, str]] = []
     chance = situation.outlook.chance
-    suspicious = _acted_on(situation)
-    for index, (finding, state) in enumerate(situation.candidates):
-        if state in situation.raising.get(finding, ()) or suspicious[index]:
-            after = situation.urgency_of(situation.with_answer(finding, state))
-            if after > situation.urgency:
-                found.append((after, float(chance[index]), finding, state))
-    found.sort(key=lambda each: (-each[0], -each[1]))
-    return [_urgency_change(situation, *each) for each in found[:MOST]]
+    rough = _rough_urgency(situation)
+    found: list[tuple[Urgency, float, str, str]] = []
+    # The rough order is by flags and thresholds alone; what is told is judged exactly.
+    for index in sorted(
+        np.flatnonzero(rough > situation.urgency), key=lambda each: (-rough[each], -chance[each])
+    ):
+        finding, state = situation.candidates[index]
+        after = situation.urgency_of(situation.with_answer(finding, state))
+        if after > situation.urgency:
+            found.append((after, float(chance[index]), finding, state))
+        if len(found) == MOST:
+            break
+    return [_urgency_change(situation, *each) for each in found]
+
+
+def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
+    """Return (k,) the urgency after each candidate, by the flags it raises and the thresholds it crosses."""
+    atoms = [situation.watch.atom[key] for key in situation.candidates]
+    by_flag = situation.look.urgency_if(int(situation.urgency))[atoms]
+    return np.where(_acted_on(situation), np.maximum(by_flag, situation.urgency + 1), by_flag)
 
 
 def _acted_on(situation: Situation) -> list[bool]:

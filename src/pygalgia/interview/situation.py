@@ -9,11 +9,16 @@ import numpy as np
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.logic import applies
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
 from pygalgia.inference.model import IndexArray
+from pygalgia.interview.loss import DecisionLoss
+from pygalgia.interview.watch import Look, Watch
+
+EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,16 @@ class Situation:
     """A case, its posterior and verdicts, and a way to ask "how urgent would it be, if".
 
     Attributes:
+        verdicts: Of every red flag.
         raising: Finding id to the states that speak for some red flag.
         urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
+        watch: The red flags, compiled.
+        loss: What wrong advice costs.
+        rules: Burdens and the rest of the interview's rules.
+        who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
+        extra: Findings of others that this person can answer all the same (self-checks).
+        declined: Findings that were asked about and are not known: they are not asked again.
     """
 
     case: Case
@@ -35,14 +47,27 @@ class Situation:
     raising: Mapping[str, frozenset[str]]
     urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
+    watch: Watch
+    loss: DecisionLoss
+    rules: InterviewRules
+    who: frozenset[str] = EVERYBODY
+    extra: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
 
     @cached_property
     def askable(self) -> tuple[Finding, ...]:
         """Scored findings that are unknown, apply to the person, and whose parent answer holds."""
         return tuple(
-            finding
-            for finding in self.findings.values()
-            if finding.scored and finding.id not in self.case.states and self._is_due(finding)
+            finding for finding in self.findings.values() if finding.scored and self.is_askable(finding)
+        )
+
+    def is_askable(self, finding: Finding) -> bool:
+        """Return whether this finding may be asked about now."""
+        return (
+            finding.id not in self.case.states
+            and finding.id not in self.declined
+            and (finding.who in self.who or finding.id in self.extra)
+            and self._is_due(finding)
         )
 
     def _is_due(self, finding: Finding) -> bool:
@@ -56,10 +81,27 @@ class Situation:
         return tuple((finding.id, state) for finding in self.askable for state in finding.states)
 
     @cached_property
+    def rows(self) -> IndexArray:
+        """(k,) S rows of `candidates`."""
+        result: IndexArray = np.array([self.model.state_row[key] for key in self.candidates], dtype=np.int32)
+        return result
+
+    @cached_property
+    def starts(self) -> IndexArray:
+        """(q,) where each of `askable` starts among `candidates`."""
+        sizes = [0, *(len(finding.states) for finding in self.askable)]
+        result: IndexArray = np.cumsum(sizes)[:-1].astype(np.int32)
+        return result
+
+    @cached_property
     def outlook(self) -> WhatIf:
         """What each of `candidates` would do."""
-        rows: IndexArray = np.array([self.model.state_row[key] for key in self.candidates], dtype=np.int32)
-        return what_if(self.model, self.posterior, rows)
+        return what_if(self.model, self.posterior, self.rows)
+
+    @cached_property
+    def look(self) -> Look:
+        """Where every red flag stands."""
+        return self.watch.look(self.case)
 
     def with_answer(self, finding: str, state: str) -> Case:
         """Return the case with one more answer."""

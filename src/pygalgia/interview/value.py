@@ -1,33 +1,127 @@
-"""What a question is worth: how much its answer is expected to tell, for its burden."""
+"""What a question is worth: the loss that its answer is expected to save, and what it costs the person."""
+
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.domain.assessment import Suggested
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import Effort
 from pygalgia.interview.situation import Situation
 
+FloatArray = NDArray[np.float64]
 MOST = 8
 
 
 def next_questions(situation: Situation) -> tuple[Suggested, ...]:
-    """Return the questions worth asking next, the most valuable first."""
+    """Return the questions worth asking next, the most valuable for its burden first."""
     if not situation.candidates:
         return ()
-    gains = expected_information(situation)
-    best = sorted(gains, key=lambda finding: -gains[finding])[:MOST]
-    return tuple(Suggested(finding=name, why=situation.findings[name].why, value=gains[name]) for name in best)
+    worth = Worth(situation)
+    order = np.argsort(-worth.per_cost, kind="stable")[:MOST]
+    return tuple(
+        Suggested(finding=finding.id, why=finding.why, value=round(float(worth.total[place]), 6))
+        for place, finding in ((place, situation.askable[place]) for place in order)
+    )
 
 
-def expected_information(situation: Situation) -> dict[str, float]:
-    """Return finding id to the expected drop of the ranking's entropy in bits, >= 0 up to rounding."""
-    now = _entropy(situation.posterior.probability[None, :])[0]
-    then = _entropy(situation.outlook.probability)
-    gains: dict[str, float] = {}
-    for index, (finding, _state) in enumerate(situation.candidates):
-        gains[finding] = gains.get(finding, 0.0) + float(situation.outlook.chance[index] * (now - then[index]))
-    return gains
+@dataclass(frozen=True)
+class Worth:
+    """What each of a situation's askable findings is worth. Axis q: `situation.askable`; k: its candidates."""
+
+    situation: Situation
+
+    @cached_property
+    def decision(self) -> FloatArray:
+        """(q,) expected drop of the decision loss, >= 0 up to rounding."""
+        here = self.situation
+        now = here.loss.of(here.posterior.probability[None, :])[0]
+        saved = here.outlook.chance * (now - here.loss.of(here.outlook.probability))
+        return np.maximum(self._by_finding(saved), 0.0)
+
+    @cached_property
+    def flags(self) -> FloatArray:
+        """(q,) loss expected to be averted because the answer raises a red flag, alone or with others, >= 0."""
+        here = self.situation
+        averted = np.array(here.rules.losses.averted)
+        gap = np.maximum(here.watch.urgency - int(here.urgency), 0)
+        worthwhile = np.where(here.look.paths_above(int(here.urgency)), averted[gap], 0.0)
+        benefit = here.look.expected(self._chance_of_atoms, worthwhile)
+        return self._by_finding(here.outlook.chance * benefit[self._atoms])
+
+    @cached_property
+    def floors(self) -> FloatArray:
+        """(q,) loss expected to be saved by settling an open flag that alone holds the advice up."""
+        here = self.situation
+        lowest = max((each.urgency for each in here.verdicts if each.verdict == "raised"), default=0)
+        holding = [
+            each for each in here.verdicts if each.verdict == "open" and each.floor >= max(1, here.urgency)
+        ]
+        if not holding or lowest >= here.urgency:
+            return np.zeros(len(here.askable))
+        share = here.rules.losses.over[1] / len(holding)
+        settled = {name: 0.0 for each in holding for name in each.because_of}
+        for each in holding:
+            for name in each.because_of:
+                settled[name] += share / len(each.because_of)
+        return np.array([settled.get(finding.id, 0.0) for finding in here.askable])
+
+    @cached_property
+    def total(self) -> FloatArray:
+        """(q,) everything that the answer is expected to save."""
+        result: FloatArray = self.decision + self.flags + self.floors
+        return result
+
+    @cached_property
+    def cost(self) -> FloatArray:
+        """(q,) seconds, times how unpleasant."""
+        return np.array([cost(finding, self.situation) for finding in self.situation.askable])
+
+    @cached_property
+    def per_cost(self) -> FloatArray:
+        """(q,) loss saved for each second of burden."""
+        result: FloatArray = self.total / self.cost
+        return result
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Finding id to its place on the q axis."""
+        return {finding.id: place for place, finding in enumerate(self.situation.askable)}
+
+    def of(self, finding: str) -> float:
+        """Return what a finding is worth; 0 where it is not to be asked."""
+        place = self.place.get(finding)
+        return 0.0 if place is None else float(self.total[place])
+
+    @cached_property
+    def _atoms(self) -> NDArray[np.int64]:
+        atom = self.situation.watch.atom
+        return np.array([atom[key] for key in self.situation.candidates], dtype=np.int64)
+
+    @cached_property
+    def _chance_of_atoms(self) -> FloatArray:
+        chance = np.zeros(self.situation.look.possible.size)
+        chance[self._atoms] = self.situation.outlook.chance
+        return chance
+
+    def _by_finding(self, values: FloatArray) -> FloatArray:
+        if not values.size:
+            return np.zeros(0)
+        result: FloatArray = np.add.reduceat(values, self.situation.starts)
+        return result
 
 
-def _entropy(probability: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    safe = np.maximum(probability, 1e-300)
-    result: np.ndarray = -(probability * np.log2(safe)).sum(axis=1)  # type: ignore[type-arg]
-    return result
+def cost(finding: Finding, situation: Situation) -> float:
+    """Return the burden of asking one finding: seconds, times how unpleasant; > 0."""
+    effort = situation.rules.effort
+    extra = effort.self_check_seconds if finding.id in situation.extra else 0.0
+    return (finding.seconds + extra) * effort.unpleasant[finding.burden]
+
+
+def list_cost(findings: list[Finding], effort: Effort) -> float:
+    """Return the burden of a list with these findings."""
+    return effort.list_seconds + sum(
+        effort.tick_seconds * effort.unpleasant[each.burden] for each in findings
+    )

@@ -1,0 +1,375 @@
+"""Interviews over the shipped knowledge: the functions that the terminal, the web and FHIR drive.
+
+An `Interview` is a plain value; an `Interviewer` holds the knowledge and turns answers into the next one.
+The same answers always lead to the same question, so a face needs to keep nothing but the interview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pygalgia import facade, interview
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.logic import applies
+from pygalgia.errors import CaseError, Problem
+from pygalgia.facade import Knowledge
+from pygalgia.intake import Vocabulary, encode_case
+from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.interview import ASK, Ask, Given, Interview, Question, Situation, Step, Stop, Examination, Why
+from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN
+from pygalgia.interview.wording import NEITHER
+
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An answer that no longer holds after another was changed, and why, in plain words."""
+
+    question: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """An interview after an earlier answer was changed."""
+
+    interview: Interview
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Interviewer:
+    """Leads interviews; immutable, safe to share between threads."""
+
+    knowledge: Knowledge
+
+    def begin(self, *, id_: str = "interview") -> Interview:
+        """Return an interview without any answer."""
+        return Interview(id=id_)
+
+    def next_step(self, so_far: Interview) -> Ask | Stop:
+        """Return the next question, or that the interview stops and why."""
+        return interview.next_step(
+            so_far, self.situation(so_far), contradictions=self.knowledge.base.contradictions
+        )
+
+    def answer(self, so_far: Interview, question: str, given: Given) -> Interview:
+        """Return the interview with one more answer, or with another answer to a question already put.
+
+        Args:
+            so_far: The interview.
+            question: The question's id.
+            given: A state or choice, a number, a quantity, regions, or `Question.ticked(...)` for a list;
+                `unknown` for "I don't know", `skipped` to pass over.
+
+        Raises:
+            CaseError: the answer is none of those that the question has; the interview is left as it was.
+        """
+        if question.startswith(CHECK):
+            return self._checked(so_far, question, given)
+        self._refuse_wrong(question, given)
+        after = so_far.with_step(Step(question=question, given=self._line_by_line(so_far, question, given)))
+        self.case(after)
+        return after
+
+    def change(self, so_far: Interview, question: str, given: Given) -> Changed:
+        """Return the interview with an earlier answer changed, and which later answers no longer hold.
+
+        Raises:
+            CaseError: the answer is none of those that the question has.
+        """
+        self._refuse_wrong(question, given)
+        changed = so_far.with_step(Step(question=question, given=self._line_by_line(so_far, question, given)))
+        kept, dropped = replace(changed, steps=()), []
+        for step in changed.steps:
+            left, why = self._still_holds(kept, step)
+            if why:
+                dropped.append(Dropped(question=step.question, why=why))
+            if left is not None:
+                kept = kept.with_step(left)
+        return Changed(interview=kept, dropped=tuple(dropped))
+
+    def go_on(self, so_far: Interview) -> Interview:
+        """Return the interview continued after an emergency or after it was ended, by the person's choice."""
+        return replace(so_far, continued=True, ended=False)
+
+    def end(self, so_far: Interview) -> Interview:
+        """Return the interview ended at the person's request."""
+        return replace(so_far, ended=True)
+
+    def examine(self, so_far: Interview) -> Interview:
+        """Return the interview in examination mode: the next questions are tests."""
+        return replace(so_far, examining=True, ended=False)
+
+    def why(self, so_far: Interview, question: Question) -> Why:
+        """Return why a question is asked now, in plain words."""
+        if not question.findings:
+            return Why(text=question.why, more_likely=(), less_likely=(), flags=())
+        reason = interview.why(question.findings, replace(self.situation(so_far), declined=frozenset()))
+        return (
+            reason if len(question.findings) == 1 else replace(reason, text=f"{question.why} {reason.text}")
+        )
+
+    def examinations(self, so_far: Interview, *, most: int = 6, laboratory: bool = False) -> tuple[Examination, ...]:
+        """Return the examinations worth doing now, each with its before and after."""
+        who = frozenset({"laboratory" if laboratory else "examiner"})
+        return interview.examinations(
+            replace(self.situation(so_far), who=who, extra=frozenset()), most=most
+        )
+
+    def assess(self, so_far: Interview) -> Assessment:
+        """Return the whole assessment of the answers so far."""
+        return facade.assess(self.case(so_far), self.knowledge)
+
+    def case(self, so_far: Interview) -> Case:
+        """Return the answers so far as a case; contradictions among them are left for the interview to ask about.
+
+        Raises:
+            CaseError: an answer does not fit its question, or the others.
+        """
+        row = CaseRow(
+            schema="pygalgia/case/1",
+            id=so_far.id,
+            age_years=so_far.age_years,
+            sex=so_far.sex,
+            setting=so_far.setting,
+            answers=self.answers(so_far),
+        )
+        return encode_case(row, self._vocabulary, where=_place)
+
+    def answers(self, so_far: Interview) -> dict[str, Answer]:
+        """Return the answers as a case file holds them; what is not known is left out."""
+        known = {name: self._answer(so_far, name, given) for name, given in interview.answers(so_far).items()}
+        return {name: answer for name, answer in known.items() if answer is not None}
+
+    def situation(self, so_far: Interview) -> Situation:
+        """Return where the interview stands."""
+        case = self.case(so_far)
+        plain = facade.situation(case, self.knowledge)
+        given = interview.answers(so_far)
+        checks = {each.finding for each in self.knowledge.base.interview.self_checks}
+        return replace(
+            plain,
+            who=frozenset({"examiner"} if so_far.examining else {"patient"}),
+            extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
+            declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """The vocabulary without contradictions: an interview asks about them instead of refusing them."""
+        return replace(self.knowledge.vocabulary, contradictions={})
+
+    def _line_by_line(self, so_far: Interview, question: str, given: Given) -> Given:
+        """Return a list that was passed over as a whole with each of its lines passed over."""
+        if not (question.startswith((SCREEN, LIST)) and given in (UNKNOWN, SKIPPED)):
+            return given
+        before = so_far.given(question)
+        if isinstance(before, Mapping):
+            return dict.fromkeys(before, str(given))
+        step = self.next_step(so_far)
+        shown = step.question.findings if isinstance(step, Ask) and step.question.id == question else ()
+        return dict.fromkeys(shown or self._lines(question), str(given))
+
+    def _lines(self, question: str) -> tuple[str, ...]:
+        """Return the findings of a list, shown or not."""
+        rules, name = self.knowledge.base.interview, question.split("/")[1]
+        rows = rules.screen if question.startswith(SCREEN) else (*rules.lists, *rules.screen)
+        return tuple(dict.fromkeys(tick.finding for row in rows if row.id == name for tick in row.ticks))
+
+    def _answer(self, so_far: Interview, name: str, given: Given) -> Answer | None:
+        if given in (UNKNOWN, SKIPPED):
+            # "Cancer, but I do not know which" is more than nothing.
+            ticked = any(
+                isinstance(step.given, Mapping) and step.given.get(name) == ASK for step in so_far.steps
+            )
+            has_other = OTHER in self.knowledge.base.findings[name].states
+            return OTHER if ticked and has_other else None
+        if given == ASK:
+            return None
+        if isinstance(given, Mapping):
+            return QuantityRow(value=float(given["value"]), unit=str(given["unit"]))
+        return list(given) if isinstance(given, tuple) else given
+
+    def _checked(self, so_far: Interview, question: str, given: Given) -> Interview:
+        """Return the interview after a contradiction was asked about: the chosen answer is asked again."""
+        row = self.knowledge.base.contradictions.get(question.removeprefix(CHECK))
+        if row is None or not isinstance(given, str):
+            raise _wrong(
+                question, given, expected="the id of one of the findings", fix="ask for the next step again"
+            )
+        step = self.next_step(so_far)
+        involved = step.question.findings if isinstance(step, Ask) and step.question.id == question else ()
+        if given in (NEITHER, UNKNOWN, SKIPPED):
+            return _with(so_far, dict.fromkeys(involved, UNKNOWN))
+        if given not in involved:
+            raise _wrong(
+                question, given, expected=" or ".join((*involved, NEITHER)), fix="choose one of them"
+            )
+        return _with(so_far, {given: ASK})
+
+    def _still_holds(self, kept: Interview, step: Step) -> tuple[Step | None, str]:
+        """Return what is left of a step after an earlier change, and why something was dropped; empty if nothing."""
+        if step.question in PERSON:
+            rules = self.knowledge.base.interview.persons.get(step.question)
+            due = rules is None or not rules.only_for or kept.audience in rules.only_for
+            return (step, "") if due else (None, "it is not asked any more")
+        case = self.case(kept)
+        if isinstance(step.given, Mapping) and step.question.startswith((SCREEN, LIST)):
+            fits = {name: said for name, said in step.given.items() if not self._misfit(case, name)}
+            gone = [
+                name
+                for name in step.given
+                if name not in fits and step.given[name] not in (UNKNOWN, *NOTHING)
+            ]
+            why = ", ".join(self.knowledge.base.findings[name].name for name in gone)
+            return (replace(step, given=fits) if fits else None), (f"no longer fits: {why}" if why else "")
+        misfit = self._misfit(case, step.question)
+        if misfit:
+            return None, misfit
+        try:
+            self.case(kept.with_step(step))
+        except CaseError:
+            return None, "it does not go with the changed answer"
+        return step, ""
+
+    def _misfit(self, case: Case, name: str) -> str:
+        finding = self.knowledge.base.findings.get(name)
+        if finding is None:
+            return "it is not asked any more"
+        if not applies(finding, case):
+            return "it does not apply to this person"
+        parent = finding.asked_if
+        if parent is not None and case.states.get(parent.finding) not in parent.states:
+            return "it depended on the answer that was changed"
+        return ""
+
+    def _refuse_wrong(self, question: str, given: Given) -> None:
+        """Refuse an answer that the question does not have.
+
+        Raises:
+            CaseError: with where, found, expected and fix.
+        """
+        if question in PERSON:
+            self._refuse_wrong_person(question, given)
+        elif question.startswith((SCREEN, LIST)):
+            self._refuse_wrong_list(question, given)
+        elif question not in self.knowledge.base.findings:
+            raise _wrong(
+                question, question, expected="the id of a question", fix="ask for the next step again"
+            )
+
+    def _refuse_wrong_person(self, question: str, given: Given) -> None:
+        row = self.knowledge.base.interview.persons[question]
+        if given in (UNKNOWN, SKIPPED):
+            return
+        if row.kind == "choice" and given not in {each.id for each in row.choices}:
+            expected = ", ".join(each.id for each in row.choices)
+            raise _wrong(question, given, expected=f"one of {expected}, unknown", fix="choose one of them")
+        if row.kind == "text" and not isinstance(given, str):
+            raise _wrong(question, given, expected="text", fix="write it in words")
+        if row.kind == "number":
+            is_number = isinstance(given, int | float) and not isinstance(given, bool)
+            if not (is_number and 0 <= given <= 120):  # type: ignore[operator]  # noqa: PLR2004 - oldest age of a case
+                raise _wrong(
+                    question, given, expected="a number of years from 0 to 120, or unknown", fix="correct it"
+                )
+
+    def _refuse_wrong_list(self, question: str, given: Given) -> None:
+        if given in (UNKNOWN, SKIPPED):
+            return
+        lines = self._lines(question)
+        if not lines or not isinstance(given, Mapping):
+            raise _wrong(
+                question,
+                given,
+                expected="a state for each line, unknown or skipped",
+                fix="use Question.ticked",
+            )
+        problems = [
+            _problem(
+                f"{question} ({finding})", state, expected=_states(self.knowledge.base.findings, finding)
+            )
+            for finding, state in given.items()
+            if finding not in lines
+            or state not in (*self.knowledge.base.findings[finding].states, UNKNOWN, SKIPPED, ASK)
+        ]
+        if problems:
+            raise CaseError(problems)
+
+
+def given_by(case: Case, question: Question) -> Given:
+    """Return how the answers of a case answer a question: `unknown` where the case is silent.
+
+    Person questions are answered by the case's age, sex and setting; own words are passed over.
+    """
+    if question.kind == "several":
+        return _given_list(case, question)
+    if question.id in PERSON:
+        return _given_person(case, question.id)
+    if question.kind == "regions":
+        return case.regions or UNKNOWN
+    return case.states.get(question.id, UNKNOWN)
+
+
+def _given_list(case: Case, question: Question) -> Given:
+    known = {name: case.states[name] for name in question.findings if name in case.states}
+    if not known:
+        return UNKNOWN
+    leads_on = {option.finding for option in question.options if not option.state}
+    return {
+        name: UNKNOWN
+        if name not in known
+        else ASK
+        if name in leads_on and known[name] not in NOTHING
+        else known[name]
+        for name in question.findings
+    }
+
+
+def _given_person(case: Case, question: str) -> Given:
+    if question == "for-whom":
+        return "self" if case.setting == "self" else "patient"
+    if question == "age":
+        return UNKNOWN if case.age_years is None else case.age_years
+    return {"sex": case.sex, "setting": case.setting}.get(question, SKIPPED)
+
+
+def _with(so_far: Interview, states: Mapping[str, str]) -> Interview:
+    """Return the interview with these findings' answers replaced, wherever they were given."""
+    steps = []
+    for step in so_far.steps:
+        if isinstance(step.given, Mapping) and step.question.startswith((SCREEN, LIST)):
+            mended = {name: states.get(name, said) for name, said in step.given.items()}
+            steps.append(replace(step, given=mended))
+        elif step.question not in states:
+            steps.append(step)
+        elif states[step.question] != ASK:
+            steps.append(replace(step, given=states[step.question]))
+    return replace(so_far, steps=tuple(steps))
+
+
+def _states(findings: Mapping[str, Finding], name: str) -> str:
+    return (
+        f"one of {', '.join(findings[name].states)}, unknown"
+        if name in findings
+        else "a finding of this list"
+    )
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    return str(location[-1])
+
+
+def _problem(where: str, found: object, *, expected: str, fix: str = "choose one of them") -> Problem:
+    text = repr(found)
+    return Problem(
+        where=where, found=text if len(text) <= 80 else text[:77] + "...", expected=expected, fix=fix
+    )
+
+
+def _wrong(where: str, found: object, *, expected: str, fix: str) -> CaseError:
+    return CaseError([_problem(where, found, expected=expected, fix=fix)])

@@ -1,0 +1,266 @@
+"""What comes next: opening, emergency screen, then the most valuable question, until nothing can matter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.domain.contradiction import Contradiction
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import InterviewRules, Tick, TickList
+from pygalgia.domain.logic import applies, holds
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import stopping, wording
+from pygalgia.interview.pairs import best_pair
+from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
+from pygalgia.interview.situation import Situation
+from pygalgia.interview.state import LIST, SCREEN, Interview, answers, is_ticks, next_list_id
+from pygalgia.interview.value import Worth, list_cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that could be asked next.
+
+    Attributes:
+        value: Expected saving of loss, >= 0.
+        cost: Burden in seconds, > 0.
+    """
+
+    question: Question
+    phase: Phase
+    value: float
+    cost: float
+
+    @property
+    def score(self) -> float:
+        """Loss saved for each second of burden."""
+        return self.value / self.cost
+
+
+def next_step(
+    interview: Interview, situation: Situation, *, contradictions: Mapping[str, Contradiction]
+) -> Ask | Stop:
+    """Return the next question, or that the interview stops and why. A pure function of the answers so far.
+
+    Args:
+        interview: The answers so far.
+        situation: Where they lead: `declined` and `who` must be those of this interview.
+        contradictions: Answers that cannot both be true.
+    """
+    return _Agenda(interview=interview, here=situation, contradictions=contradictions).step()
+
+
+def words_of(interview: Interview, findings: Mapping[str, Finding]) -> dict[str, str]:
+    """Return finding id to the words that the person used for it."""
+    return wording.words_used(interview.own_words, findings)
+
+
+@dataclass(frozen=True)
+class _Agenda:
+    interview: Interview
+    here: Situation
+    contradictions: Mapping[str, Contradiction]
+
+    @property
+    def rules(self) -> InterviewRules:
+        return self.here.rules
+
+    @cached_property
+    def worth(self) -> Worth:
+        return Worth(self.here)
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        return words_of(self.interview, self.here.findings)
+
+    def step(self) -> Ask | Stop:
+        if self.interview.ended:
+            return stopping.requested(self.here, self._raised())
+        question = self._contradiction() or self._opening()
+        if question is not None:
+            return self._ask(question)
+        raised = self._raised()
+        if raised and not self.interview.continued:
+            return stopping.emergency(self.here, raised)
+        followed = self._follow_up()
+        if followed is not None:
+            return self._ask(followed)
+        screening = self._screening()
+        if screening is not None and not self.interview.examining:
+            return self._ask(screening)
+        return self._most_valuable()
+
+    def _ask(self, each: Candidate) -> Ask:
+        return Ask(
+            question=each.question,
+            phase=each.phase,
+            value=each.value,
+            number=len(self.interview.steps) + 1,
+            urgency=self.here.urgency,
+        )
+
+    def _raised(self) -> tuple[FlagVerdict, ...]:
+        return tuple(
+            each
+            for each in self.here.verdicts
+            if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
+        )
+
+    def _contradiction(self) -> Candidate | None:
+        for each in self.contradictions.values():
+            if holds(each.when, self.here.case, findings=self.here.findings) is True:
+                question = wording.check_question(each, self.here.case, self.here.findings)
+                return Candidate(question=question, phase="contradiction", value=0.0, cost=1.0)
+        return None
+
+    def _opening(self) -> Candidate | None:
+        for name in self.rules.opening:
+            if self.interview.was_asked(name):
+                continue
+            row = self.rules.persons.get(name)
+            if row is not None and (not row.only_for or self.interview.audience in row.only_for):
+                question = wording.person_question(row, self.interview.audience)
+                return Candidate(question=question, phase="opening", value=0.0, cost=1.0)
+            if row is None and self._opens(self.here.findings[name]):
+                return self._single(self.here.findings[name], "opening")
+        return None
+
+    def _opens(self, finding: Finding) -> bool:
+        here = self.here
+        unknown = finding.id not in here.case.states and finding.id not in here.declined
+        fits = finding.only_sex in (None, here.case.sex)
+        return unknown and fits and applies(finding, here.case)
+
+    def _single(self, finding: Finding, phase: Phase, *, seen: bool = False) -> Candidate:
+        place = self.worth.place.get(finding.id) if phase != "opening" else None
+        return Candidate(
+            question=self._finding_question(finding, seen=seen),
+            phase=phase,
+            value=0.0 if place is None else float(self.worth.total[place]),
+            cost=finding.seconds if place is None else float(self.worth.cost[place]),
+        )
+
+    def _finding_question(self, finding: Finding, *, seen: bool = False) -> Question:
+        if finding.id in self.here.extra:
+            check = next(each for each in self.rules.self_checks if each.finding == finding.id)
+            return wording.self_check_question(check, finding)
+        said = self.said.get(finding.id, "")
+        return wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
+
+    def _follow_up(self) -> Candidate | None:
+        """Return the question that a tick promised, such as "cancer" to "which kind"."""
+        known = answers(self.interview)
+        for step in self.interview.steps:
+            if is_ticks(step) and isinstance(step.given, Mapping):
+                for name, state in step.given.items():
+                    if (
+                        state == ASK
+                        and known.get(name) == ASK
+                        and self.here.is_askable(self.here.findings[name])
+                    ):
+                        return self._single(self.here.findings[name], "follow-up", seen=True)
+        return None
+
+    def _screening(self) -> Candidate | None:
+        """Return the emergency screen's next list, or a single question that may raise an emergency sooner."""
+        waiting = [each for each in self.rules.screen if not self.interview.was_asked(SCREEN + each.id)]
+        lists = [made for each in waiting if (made := self._list(each, "screen")) is not None]
+        if not lists:
+            return None
+        best = max(lists, key=lambda each: each.score)
+        urgent = self._urgent_single()
+        return urgent if urgent is not None and urgent.score > best.score else best
+
+    def _urgent_single(self) -> Candidate | None:
+        """Return the single question most likely to raise a red flag by itself, where there is one outside the screen."""
+        screened = {tick.finding for each in self.rules.screen for tick in each.ticks}
+        outside = [place for name, place in self.worth.place.items() if name not in screened]
+        if not outside:
+            return None
+        best = max(outside, key=lambda place: float(self.worth.flags[place] / self.worth.cost[place]))
+        if self.worth.flags[best] <= self.rules.stopping.epsilon:
+            return None
+        return self._single(self.here.askable[best], "follow-up")
+
+    def _list(self, row: TickList, phase: Phase) -> Candidate | None:
+        """Return a list with the lines that may still be asked; for later lists only those that tell."""
+        ticks = [tick for tick in row.ticks if self.here.is_askable(self.here.findings[tick.finding])]
+        if phase != "screen":
+            ticks = self._telling(ticks)
+        names = list(dict.fromkeys(tick.finding for tick in ticks))
+        if not names:
+            return None
+        if len(names) == 1:
+            return self._single(self.here.findings[names[0]], phase)
+        id_ = SCREEN + row.id if phase == "screen" else next_list_id(self.interview, row.id)
+        question = wording.list_question(
+            row, ticks, id_=id_, findings=self.here.findings, audience=self.interview.audience
+        )
+        return Candidate(
+            question=question,
+            phase=phase,
+            value=sum(self.worth.of(name) for name in names),
+            cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
+        )
+
+    def _telling(self, ticks: list[Tick]) -> list[Tick]:
+        worth = {tick.finding: self.worth.of(tick.finding) for tick in ticks}
+        least = self.rules.least_share * max(worth.values(), default=0.0)
+        kept = sorted((name for name in worth if worth[name] >= least), key=lambda name: -worth[name])
+        chosen = set(kept[: self.rules.most_ticks])
+        return [tick for tick in ticks if tick.finding in chosen]
+
+    def _candidates(self) -> Iterator[Candidate]:
+        phase: Phase = "examination" if self.interview.examining else "follow-up"
+        listed: set[str] = set()
+        for row in () if self.interview.examining else (*self.rules.lists, *self.rules.screen):
+            made = self._list(row, phase)
+            if made is not None:
+                listed |= set(made.question.findings)
+                yield made
+        for finding in self.here.askable:
+            if finding.id not in listed:
+                yield self._single(finding, phase)
+
+    def _most_valuable(self) -> Ask | Stop:
+        candidates = list(self._candidates())
+        if not candidates:
+            return stopping.nothing_left(self.here)
+        if self._asked_enough():
+            return stopping.limit(self.here, max(each.value for each in candidates))
+        epsilon = self.rules.stopping.epsilon
+        telling = [each for each in candidates if each.value > epsilon]
+        if telling:
+            return self._ask(self._courteous(telling))
+        unsettled = stopping.must_settle(self.here)
+        for each in sorted(candidates, key=lambda each: -each.score):
+            if unsettled & set(each.question.findings):
+                return self._ask(each)
+        saving, better = best_pair(self.worth, most=self.rules.stopping.pairs)
+        if saving > epsilon and better is not None:
+            return self._ask(next(each for each in candidates if better in each.question.findings))
+        return stopping.settled(self.here, saving)
+
+    def _asked_enough(self) -> bool:
+        asked = sum(1 for step in self.interview.steps if step.question not in self.rules.opening)
+        return asked >= self.rules.stopping.most_questions and not self.interview.examining
+
+    def _courteous(self, candidates: list[Candidate]) -> Candidate:
+        """Return the best candidate; where others are nearly as good, one of the topic at hand."""
+        best = max(candidates, key=lambda each: each.score)
+        topic = self._topic()
+        near = [
+            each
+            for each in candidates
+            if each.score >= self.rules.nearly_equal * best.score and (each.question.topic == topic)
+        ]
+        return max(near, key=lambda each: each.score, default=best)
+
+    def _topic(self) -> str:
+        if not self.interview.steps:
+            return ""
+        last = self.interview.steps[-1].question
+        if last.startswith((SCREEN, LIST)):
+            return last.split("/")[1]
+        return self.here.findings[last].topic if last in self.here.findings else ""

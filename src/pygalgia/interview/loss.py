@@ -1,0 +1,55 @@
+"""What wrong advice costs, and so what knowing more would save."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pygalgia.domain.interview_rules import Losses
+from pygalgia.domain.urgency import Urgency
+
+FloatArray = NDArray[np.float64]
+LEVELS = len(Urgency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLoss:
+    """The loss of the best decision, for any probabilities of the conditions.
+
+    Attributes:
+        per_condition: (C, U) loss of advising each urgency where each condition is the cause.
+        ranking: Loss of a wrong leading condition.
+        doubt: Loss for each bit of doubt.
+    """
+
+    per_condition: FloatArray
+    ranking: float
+    doubt: float
+
+    def of(self, probability: FloatArray) -> FloatArray:
+        """Return (k,) the least expected loss that any advice has, for (k, C) probabilities.
+
+        It is concave in the probabilities, so that an answer is never expected to raise it.
+
+        Source:
+            Raiffa H, Schlaifer R. Applied statistical decision theory (1961): expected value of sample information.
+        """
+        urgency = (probability @ self.per_condition).min(axis=1)
+        wrong = 1 - probability.max(axis=1)
+        bits = -(probability * np.log2(np.maximum(probability, 1e-300))).sum(axis=1)
+        result: FloatArray = urgency + self.ranking * wrong + self.doubt * bits
+        return result
+
+
+def decision_loss(urgencies: Sequence[Urgency], losses: Losses) -> DecisionLoss:
+    """Return the loss for conditions of these urgencies, in the order of the C axis."""
+    return DecisionLoss(
+        per_condition=np.array([[_loss(advised, true, losses) for advised in Urgency] for true in urgencies]),
+        ranking=losses.ranking,
+        doubt=losses.doubt,
+    )
+
+
+def _loss(advised: int, true: int, losses: Losses) -> float:
+    return losses.under[true - advised] if true > advised else losses.over[advised - true]

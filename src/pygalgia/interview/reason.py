@@ -1,0 +1,97 @@
+"""Why a question is asked: which conditions and red flags its answers would tell apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pygalgia.domain.condition import Condition
+from pygalgia.domain.finding import NOTHING
+from pygalgia.interview.situation import Situation
+
+#: How many conditions and flags are named.
+MOST = 3
+#: A change of probability below this is not worth telling.
+SMALLEST = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a question is asked, in plain words.
+
+    Attributes:
+        text: One paragraph.
+        more_likely: Plain names of the conditions that the telling answer would make more likely.
+        less_likely: Plain names of the conditions that it would make less likely.
+        flags: Plain texts of the red flags that it could raise or settle.
+    """
+
+    text: str
+    more_likely: tuple[str, ...]
+    less_likely: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+def why(findings: Iterable[str], situation: Situation) -> Why:
+    """Return why these findings are asked about, as things stand."""
+    names = tuple(dict.fromkeys(findings))
+    flags = _flags(names, situation)
+    more, less = _conditions(names, situation)
+    sentences = [situation.findings[name].why for name in names] if len(names) == 1 else []
+    if more:
+        sentences.append(
+            f"A yes would make {_and(more)} more likely"
+            + (f", and {_and(less)} less likely." if less else ".")
+        )
+    elif less:
+        sentences.append(f"The answer would make {_and(less)} less likely.")
+    if flags:
+        sentences.append("It also belongs to a safety check: " + _and(flags) + ".")
+    if not sentences:
+        sentences.append("It is part of a complete history; as things stand its answer would change little.")
+    return Why(text=" ".join(sentences), more_likely=more, less_likely=less, flags=flags)
+
+
+def _flags(names: tuple[str, ...], situation: Situation) -> tuple[str, ...]:
+    open_ = [
+        each for each in situation.verdicts if each.verdict == "open" and set(names) & set(each.because_of)
+    ]
+    open_.sort(key=lambda each: (-each.floor, each.flag.urgency != "emergency"))
+    serious = [each.flag for each in open_ if each.flag.urgency in ("emergency", "same-day")]
+    shown = [f"{flag.name[0].lower()}{flag.name[1:]}" for flag in serious]
+    return tuple(dict.fromkeys(shown))[:MOST]
+
+
+def _conditions(names: tuple[str, ...], situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the conditions that the telling answers move most, up and down."""
+    telling = [
+        place
+        for place, (finding, state) in enumerate(situation.candidates)
+        if finding in names and state not in NOTHING
+    ]
+    if not telling:
+        return (), ()
+    moves = situation.outlook.probability[telling] - situation.posterior.probability
+    # Several lines or states: each condition by the answer that moves it most.
+    move = np.where(
+        np.abs(moves.max(axis=0)) >= np.abs(moves.min(axis=0)), moves.max(axis=0), moves.min(axis=0)
+    )
+    order = np.argsort(-np.abs(move), kind="stable")
+    conditions = [situation.conditions[situation.model.conditions[place]] for place in order]
+    up = [
+        c for place, c in zip(order, conditions, strict=True) if move[place] >= SMALLEST and c.group != "none"
+    ]
+    down = [
+        c
+        for place, c in zip(order, conditions, strict=True)
+        if move[place] <= -SMALLEST and c.group != "none"
+    ]
+    return _names(up), _names(down)
+
+
+def _names(conditions: list[Condition]) -> tuple[str, ...]:
+    return tuple(each.plain_name for each in conditions[:MOST])
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,144 @@
+"""An interview so far: a pure value that can be saved, sent and gone back on.
+
+Nothing in it is worked out: it holds what was answered, in order, and four decisions of the person.
+Everything else (the case, the urgency, the next question) follows from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+from pygalgia.domain.case import Sex
+from pygalgia.domain.condition import Setting
+
+UNKNOWN = "unknown"
+SKIPPED = "skipped"
+SCREEN = "screen/"
+LIST = "list/"
+CHECK = "check/"
+
+Audience = Literal["self", "someone-else", "patient"]
+#: What one question was answered with. A string is a state, a choice, own words, `unknown` or `skipped`; a number is
+#: one without a unit; a mapping with `value` and `unit` is a quantity; a tuple lists body regions; any other mapping
+#: gives the state (or `unknown`) of each line of a list.
+Given = str | float | tuple[str, ...] | Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One question answered, passed over or not known."""
+
+    question: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """The answers so far, in order.
+
+    Attributes:
+        steps: Each question once; a question that was never put is not among them.
+        continued: The person chose to go on after an emergency was raised.
+        examining: A clinician asked for the examination.
+        ended: The person asked to stop.
+    """
+
+    id: str
+    steps: tuple[Step, ...] = ()
+    continued: bool = False
+    examining: bool = False
+    ended: bool = False
+    _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the steps."""
+        object.__setattr__(self, "_by_question", {step.question: step.given for step in self.steps})
+
+    def __repr__(self) -> str:
+        """Show the id and a count only: answers are health data and never reach a log."""
+        return f"Interview(id={self.id!r}, {len(self.steps)} steps)"
+
+    def given(self, question: str) -> Given | None:
+        """Return what a question was answered with, or None where it was not put."""
+        return self._by_question.get(question)
+
+    def was_asked(self, question: str) -> bool:
+        """Return whether a question was put, whatever came of it."""
+        return question in self._by_question
+
+    @property
+    def audience(self) -> Audience:
+        """For whom the questions are worded; `self` until it is said."""
+        said = self.given("for-whom")
+        return cast("Audience", said) if said in ("someone-else", "patient") else "self"
+
+    @property
+    def age_years(self) -> float | None:
+        """Age in years, None where unknown."""
+        said = self.given("age")
+        return float(said) if isinstance(said, int | float) else None
+
+    @property
+    def sex(self) -> Sex:
+        """Sex, `unknown` where it is not said."""
+        said = self.given("sex")
+        return cast("Sex", said) if said in ("female", "male") else UNKNOWN
+
+    @property
+    def setting(self) -> Setting:
+        """Setting: at home, unless a clinician says where."""
+        if self.audience != "patient":
+            return "self"
+        said = self.given("setting")
+        return cast("Setting", said) if said in ("emergency", "specialist") else "primary-care"
+
+    @property
+    def own_words(self) -> str:
+        """What the person wrote; empty where nothing."""
+        said = self.given("own-words")
+        return said if isinstance(said, str) and said not in (UNKNOWN, SKIPPED) else ""
+
+    def with_step(self, step: Step) -> "Interview":
+        """Return the interview with one more answer, or another answer to the same question."""
+        if not self.was_asked(step.question):
+            return replace(self, steps=(*self.steps, step), ended=False)
+        steps = tuple(step if each.question == step.question else each for each in self.steps)
+        return replace(self, steps=steps, ended=False)
+
+    def back(self) -> "Interview":
+        """Return the interview without its last answer; the same where there is none."""
+        return replace(self, steps=self.steps[:-1], ended=False)
+
+    def without(self, questions: frozenset[str]) -> "Interview":
+        """Return the interview without these questions."""
+        return replace(self, steps=tuple(each for each in self.steps if each.question not in questions))
+
+
+def answers(interview: Interview) -> dict[str, Given]:
+    """Return finding id to what was given for it, `unknown` included; a later step overrides an earlier one."""
+    result: dict[str, Given] = {}
+    for step in interview.steps:
+        if step.question.startswith(CHECK):
+            continue
+        if is_ticks(step):
+            result.update(cast("Mapping[str, str]", step.given))
+        elif step.question not in PERSON:
+            result[step.question] = UNKNOWN if step.given == SKIPPED else step.given
+    return result
+
+
+PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words"})
+
+
+def is_ticks(step: Step) -> bool:
+    """Return whether a step answers the lines of a list."""
+    return step.question.startswith((SCREEN, LIST)) and isinstance(step.given, Mapping)
+
+
+def next_list_id(interview: Interview, name: str) -> str:
+    """Return the id of a list's next appearance: `list/worse`, then `list/worse/2`, and so on."""
+    base = LIST + name
+    times = sum(
+        1 for step in interview.steps if step.question == base or step.question.startswith(base + "/")
+    )
+    return base if times == 0 else f"{base}/{times + 1}"

@@ -1,0 +1,97 @@
+"""Why an interview stops, in words, and what must still be settled before it may."""
+
+from collections.abc import Sequence
+
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview.question import Stop
+from pygalgia.interview.situation import Situation
+
+#: How many open points are told.
+MOST = 6
+
+
+def must_settle(here: Situation) -> frozenset[str]:
+    """Return the findings to ask before stopping: those of open flags that hold the advice up or could lift it.
+
+    A flag counts where it holds a floor now and is itself more urgent than the advice.
+    """
+    return frozenset(
+        name
+        for each in here.verdicts
+        if each.verdict == "open"
+        and each.floor > Urgency.SELF_CARE
+        and Urgency.from_id(each.flag.urgency) > here.urgency
+        for name in each.because_of
+        if here.is_askable(here.findings[name])
+    )
+
+
+def still_open(here: Situation) -> tuple[str, ...]:
+    """Return the names of flags that hold the advice up because something they need is not known."""
+    holding = [each for each in here.verdicts if each.verdict == "open" and each.floor > Urgency.SELF_CARE]
+    holding.sort(key=lambda each: -each.floor)
+    return tuple(dict.fromkeys(each.flag.name for each in holding))[:MOST]
+
+
+def emergency(here: Situation, raised: Sequence[FlagVerdict]) -> Stop:
+    """Return the stop at a raised emergency flag."""
+    return Stop(
+        kind="emergency",
+        reason=" ".join(dict.fromkeys(each.flag.plain for each in raised)),
+        do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+        still_open=still_open(here),
+        can_continue=True,
+        urgency=here.urgency,
+    )
+
+
+def settled(here: Situation, greatest: float) -> Stop:
+    """Return the stop where nothing left could matter."""
+    return Stop(
+        kind="settled",
+        reason=(
+            "No question that is left, nor any two of them together, is likely to change how soon you should be seen "
+            f"or what is most likely (expected gain {max(greatest, 0):.3f}, below {here.rules.stopping.epsilon:g})."
+        ),
+        still_open=still_open(here),
+        greatest_value=max(greatest, 0.0),
+        urgency=here.urgency,
+    )
+
+
+def nothing_left(here: Situation) -> Stop:
+    """Return the stop where every question has been put."""
+    return Stop(
+        kind="nothing-left",
+        reason="There is no question left to ask.",
+        still_open=still_open(here),
+        greatest_value=0.0,
+        urgency=here.urgency,
+    )
+
+
+def limit(here: Situation, greatest: float) -> Stop:
+    """Return the stop at the longest interview."""
+    return Stop(
+        kind="limit",
+        reason=(
+            f"You have answered {here.rules.stopping.most_questions} questions: that is enough for one sitting. "
+            "Some that are left could still sharpen the answer."
+        ),
+        still_open=still_open(here),
+        greatest_value=greatest,
+        urgency=here.urgency,
+    )
+
+
+def requested(here: Situation, raised: Sequence[FlagVerdict]) -> Stop:
+    """Return the stop that the person asked for."""
+    return Stop(
+        kind="requested",
+        reason="You asked to stop here. The advice rests on what you have told so far.",
+        do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+        still_open=still_open(here),
+        can_continue=True,
+        urgency=here.urgency,
+    )

@@ -1,0 +1,166 @@
+"""Turn what is to be asked into a question in the words of whoever answers."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.contradiction import Contradiction
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
+from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Tick, TickList
+from pygalgia.domain.logic import holds, leaves
+from pygalgia.interview.question import Option, Question
+from pygalgia.interview.state import CHECK, Audience
+
+YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
+#: The option of a contradiction's question that leaves both answers open.
+NEITHER = "not-sure"
+#: Shorter words are too common to be taken for a symptom.
+SHORTEST_WORD = 4
+
+
+def person_question(row: PersonQuestion, audience: Audience) -> Question:
+    """Return a question about the person."""
+    words = {"self": row.question, "someone-else": row.other, "patient": row.clinician}
+    return Question(
+        id=row.id,
+        kind="choice" if row.kind == "choice" else "number" if row.kind == "number" else "text",
+        text=words[audience],
+        help=row.help,
+        why=row.why,
+        topic="person",
+        options=tuple(Option(id=each.id, text=each.text) for each in row.choices),
+        units=("a",) if row.kind == "number" else (),
+        minimum=0.0 if row.kind == "number" else None,
+        maximum=120.0 if row.kind == "number" else None,
+    )
+
+
+def finding_question(finding: Finding, audience: Audience, *, said: str = "", seen: bool = False) -> Question:
+    """Return the question about one finding.
+
+    Args:
+        finding: What is asked about.
+        audience: Who answers.
+        said: The person's own words for it, where they used any.
+        seen: It was ticked on a list, so that "no" is no longer among the answers.
+    """
+    clinical = audience == "patient"
+    scale = finding.scale
+    options = YES_NO if finding.kind == "yes-no" else _states(finding, seen=seen)
+    return Question(
+        id=finding.id,
+        kind=finding.kind,
+        text=finding.clinician if clinical else finding.question,
+        help=finding.help,
+        why=finding.why,
+        topic=finding.topic,
+        said=said,
+        options=options if finding.kind != "regions" else (),
+        units=tuple(unit.code for unit in scale.units) if scale else (),
+        minimum=scale.minimum if scale else None,
+        maximum=scale.maximum if scale else None,
+        findings=(finding.id,),
+    )
+
+
+def self_check_question(check: SelfCheck, finding: Finding) -> Question:
+    """Return an examination that a person can do alone, as a question."""
+    plain = finding_question(finding, "self")
+    return Question(
+        id=plain.id,
+        kind=plain.kind,
+        text=check.question,
+        why=plain.why,
+        topic=plain.topic,
+        options=plain.options,
+        units=plain.units,
+        minimum=plain.minimum,
+        maximum=plain.maximum,
+        steps=check.steps,
+        caution=check.stop,
+        findings=plain.findings,
+    )
+
+
+def list_question(
+    row: TickList, ticks: Sequence[Tick], *, id_: str, findings: Mapping[str, Finding], audience: Audience
+) -> Question:
+    """Return a list as one question."""
+    clinical = audience == "patient"
+    return Question(
+        id=id_,
+        kind="several",
+        text=row.clinician if clinical else row.question,
+        help="Tick all that apply." if not clinical else "Tick what is present.",
+        why=row.why,
+        topic=row.id,
+        options=tuple(_line(tick, findings[tick.finding], clinical=clinical) for tick in ticks),
+        findings=tuple(dict.fromkeys(tick.finding for tick in ticks)),
+    )
+
+
+def check_question(contradiction: Contradiction, case: Case, findings: Mapping[str, Finding]) -> Question:
+    """Return a kind question about answers that cannot all be true."""
+    involved = dict.fromkeys(
+        leaf.finding
+        for leaf in leaves(contradiction.when)
+        if leaf.finding is not None and holds(leaf, case, findings=findings)
+    )
+    return Question(
+        id=CHECK + contradiction.id,
+        kind="choice",
+        text=f"Two of your answers do not go together: {contradiction.text}. Which one shall we look at again?",
+        help="It is easy to mix these up. Choose the one to answer again.",
+        why="Answers that cannot both be true would point the wrong way.",
+        topic="check",
+        options=(
+            *(
+                Option(id=name, text=_answered(findings[name], case.states[name]), finding=name)
+                for name in involved
+            ),
+            Option(id=NEITHER, text="I am not sure: leave both open"),
+        ),
+        findings=tuple(involved),
+    )
+
+
+def _answered(finding: Finding, state: str) -> str:
+    words = {PRESENT: "yes", ABSENT: "no"}.get(state, "")
+    return f"{finding.question} You said: {words if finding.kind == 'yes-no' else finding.state_names[state]}"
+
+
+def _states(finding: Finding, *, seen: bool) -> tuple[Option, ...]:
+    return tuple(
+        Option(id=state, text=finding.state_names[state])
+        for state in finding.states
+        if not (seen and state in NOTHING)
+    )
+
+
+def _line(tick: Tick, finding: Finding, *, clinical: bool) -> Option:
+    state = tick.state or ""
+    several = finding.kind != "yes-no" and state
+    words = finding.name if not several else f"{finding.name}: {finding.state_names[state]}"
+    return Option(
+        id=f"{tick.finding}={state}" if several else tick.finding,
+        text=words if clinical else tick.text,
+        finding=tick.finding,
+        state=state,
+        nothing=next(each for each in finding.states if each in NOTHING),
+    )
+
+
+def words_used(own_words: str, findings: Mapping[str, Finding]) -> dict[str, str]:
+    """Return finding id to the words that the person used for it.
+
+    Only whole words and phrases of the findings' names and synonyms count. They word questions and are never
+    taken for answers: "no fever" mentions a fever.
+    """
+    text = own_words.lower()
+    found: dict[str, str] = {}
+    for finding in findings.values() if text else ():
+        for word in sorted((finding.name, *finding.synonyms), key=len, reverse=True):
+            if len(word) >= SHORTEST_WORD and re.search(rf"\b{re.escape(word.lower())}\b", text):
+                found[finding.id] = word.lower() if word.islower() or word[1:].islower() else word
+                break
+    return found
