@@ -6,6 +6,7 @@ PygalgiaError
 │   ├── CaseError        a case file or an answer is wrong
 │   ├── SavedError       a saved interview or diary is damaged or belongs to another version
 │   └── RequestError     an option, folder or file that the caller named cannot be used
+├── ConflictError        somebody else changed the same thing first
 └── ModelError           arrays or encodings that do not belong together
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "CaseError",
+    "ConflictError",
     "InputError",
     "KnowledgeError",
     "ModelError",
@@ -76,6 +78,10 @@ class RequestError(InputError):
     """An option, folder or file that the caller named cannot be used."""
 
     subject = "the request"
+
+
+class ConflictError(PygalgiaError):
+    """Somebody else changed the same thing first; nothing was overwritten. Load it again."""
 
 
 class ModelError(PygalgiaError):

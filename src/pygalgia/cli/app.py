@@ -10,6 +10,7 @@ import typer
 
 from pygalgia import __version__
 from pygalgia.cli import knowledge
+from pygalgia.cli.serve import serve
 
 app = typer.Typer(
     name="pygalgia",
@@ -20,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(knowledge.app, name="knowledge")
+app.command()(serve)
 
 
 class Format(str, Enum):

@@ -1,0 +1,82 @@
+"""`pygalgia serve`: the web application on this machine."""
+
+import logging
+import os
+import socket
+import sys
+from typing import Annotated
+
+import typer
+
+from pygalgia.errors import Problem, RequestError
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
+) -> None:
+    """Serve the web application; stop it with Ctrl+C. Settings: docs/web.md."""
+    from pygalgia.store import schema
+    from pygalgia.store.database import open_database
+    from pygalgia.web import settings as web_settings
+
+    settings = web_settings.from_environment()
+    _require_free(host, port)
+    database = open_database(settings.database_url)
+    try:
+        # Before the workers start, so that they do not race each other.
+        if settings.upgrade_at_start:
+            schema.upgrade(database)
+        where = database.engine.url.render_as_string(hide_password=True)
+    finally:
+        database.close()
+    typer.echo(f"pygalgia is on http://{_shown(host)}:{port}   (Ctrl+C stops it)")
+    typer.echo(f"Answers are kept in {where}, {settings.keep_days} days after the last save.")
+    if host not in _LOOPBACK:
+        typer.echo(f"Other machines can reach it. Host names answered: {', '.join(settings.hosts)}", err=True)
+    sys.stdout.flush()
+    _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    import uvicorn
+
+    # No access log: private links are addresses, and addresses would be in it.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    uvicorn.run(
+        "pygalgia.web.app:from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=15,
+        forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        problem = Problem(
+            where=f"{host}:{port}",
+            found=error.strerror or str(error),
+            expected="an address and port that are free",
+            fix=f"stop what is using it, or choose another port: pygalgia serve --port {port % 65535 + 1}",
+        )
+        raise RequestError([problem]) from error
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

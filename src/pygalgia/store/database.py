@@ -1,0 +1,163 @@
+"""Open the database: SQLite in the person's own folder, or PostgreSQL where an address says so."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+from pygalgia.errors import Problem, RequestError
+
+DATABASE_URL = "PYGALGIA_DATABASE_URL"
+#: How long a writer waits for another one on SQLite, in milliseconds.
+_BUSY_MS = 10_000
+_READING = "pygalgia_reading"
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the moment in UTC."""
+    return datetime.now(UTC)
+
+
+def default_url() -> str:
+    """Return `PYGALGIA_DATABASE_URL`, or SQLite in the user's data folder."""
+    given = os.environ.get(DATABASE_URL)
+    if given:
+        return given
+    folder = Path(platformdirs.user_data_dir("pygalgia", appauthor=False))
+    return f"sqlite:///{folder / 'pygalgia.sqlite3'}"
+
+
+def database_url(text: str) -> URL:
+    """Return a database address, with our driver for PostgreSQL.
+
+    Raises:
+        RequestError: it is no address of SQLite or PostgreSQL. The message never shows the password.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise RequestError([_wrong("text that is no database address")]) from None
+    driver = _DRIVERS.get(url.get_backend_name())
+    if driver is None:
+        raise RequestError([_wrong(url.render_as_string(hide_password=True))])
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise RequestError([_wrong("an address of SQLite without a file")])
+    return url.set(drivername=driver)
+
+
+def _wrong(found: str) -> Problem:
+    return Problem(
+        where=DATABASE_URL,
+        found=found,
+        expected="sqlite:////path/to/file or postgresql://user:password@host/name",
+        fix="correct the address, or unset it to use SQLite in your own data folder",
+    )
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database. Transactions are short: one request, one or two of them.
+
+    Attributes:
+        clock: What time it is, in UTC; tests set it.
+    """
+
+    engine: Engine
+    clock: Clock = now
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @cached_property
+    def _writing(self) -> sessionmaker[Session]:
+        return sessionmaker(self.engine, expire_on_commit=False)
+
+    @cached_property
+    def _reading(self) -> sessionmaker[Session]:
+        return sessionmaker(self.engine.execution_options(**{_READING: True}), expire_on_commit=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session whose changes are saved together at the end, or not at all."""
+        with self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that only reads: on SQLite it waits for no writer."""
+        with self._reading() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_database(text: str, *, clock: Clock = now) -> Database:
+    """Return the database at an address; an SQLite file is made where there is none, closed to others.
+
+    Raises:
+        RequestError: the address is wrong, or the folder cannot be made.
+    """
+    url = database_url(text)
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return Database(engine=engine, clock=clock)
+    _make_file(Path(str(url.database)))
+    # Statements may hold health answers: no error message may show them (hide_parameters).
+    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=30)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return Database(engine=engine, clock=clock)
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise RequestError(
+            [
+                Problem(
+                    where=DATABASE_URL,
+                    found=f"{path}: {error.strerror}",
+                    expected="a file that may be written to",
+                    fix="change its permissions, or name another place",
+                )
+            ]
+        ) from error
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a connection of sqlite3
+    # We say when a transaction begins (see `_begin`): the driver would begin too late for our reads.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MS}",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later cannot be promoted while another writes: SQLite
+    # refuses at once instead of waiting. So whoever may write takes the lock at the start.
+    reading = connection.get_execution_options().get(_READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

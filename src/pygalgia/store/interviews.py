@@ -1,0 +1,205 @@
+"""Saved interviews: one row each, opened by a token, gone after a stated time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ScalarSelect, delete, select, update
+from sqlalchemy.orm import Session
+
+from pygalgia.errors import ConflictError
+from pygalgia.store.database import Database
+from pygalgia.store.tables import InterviewRow, LinkRow
+from pygalgia.store.tokens import hashed, new_id, new_token
+
+#: What a token is for. `owner` is the key in the person's own browser; `return` is a link that does
+#: the same on another device; `clinician` only shows.
+Purpose = Literal["owner", "return", "clinician"]
+_MAY_SAVE: tuple[Purpose, ...] = ("owner", "return")
+#: Days that an interview is kept after it was last saved.
+KEEP_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedInterview:
+    """A saved interview: an opaque document and what is known about it.
+
+    Attributes:
+        id: The row's id; what a diary refers to. Opens nothing by itself.
+        version: Rises by one with each save; a save names the version that it was made from.
+    """
+
+    id: str
+    document: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    expires_at: datetime
+
+    def __repr__(self) -> str:
+        """Show the id only: answers are health data and never reach a log."""
+        return f"SavedInterview(id={self.id!r}, version={self.version})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A private link, without its token: that was shown once and is not kept."""
+
+    id: str
+    purpose: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interviews:
+    """Save, load, share and delete interviews.
+
+    `token` is always one that may save: the owner's, or that of a `return` link.
+    """
+
+    database: Database
+    keep_days: int = KEEP_DAYS
+
+    def create(self, document: str) -> str:
+        """Save a new interview (version 1) and return the owner's token."""
+        now = self.database.clock()
+        row = InterviewRow(
+            id=new_id(),
+            document=document,
+            version=1,
+            created_at=now,
+            updated_at=now,
+            expires_at=self._expiry(now),
+        )
+        with self.database.write() as session:
+            session.add(row)
+            session.flush()
+            return self._new_link(session, row.id, "owner")
+
+    def load(self, token: str) -> SavedInterview | None:
+        """Return the interview that a token opens; None where there is none, or its time is over."""
+        return self._load(token, _MAY_SAVE)
+
+    def load_shared(self, token: str) -> SavedInterview | None:
+        """Return the interview that a clinician's link opens, to be read and not changed; None as above."""
+        return self._load(token, ("clinician",))
+
+    def save(self, token: str, document: str, *, version: int) -> int:
+        """Replace the document made from `version` and return the new version.
+
+        Raises:
+            ConflictError: the interview was saved in between, or is gone; nothing was overwritten.
+        """
+        now = self.database.clock()
+        statement = (
+            update(InterviewRow)
+            .where(
+                InterviewRow.id == _opened_by(token, _MAY_SAVE),
+                InterviewRow.version == version,
+                InterviewRow.expires_at > now,
+            )
+            .values(document=document, version=version + 1, updated_at=now, expires_at=self._expiry(now))
+            .returning(InterviewRow.version)
+        )
+        with self.database.write() as session:
+            saved = session.execute(statement).scalar_one_or_none()
+        if saved is None:
+            msg = "the interview was answered in another window or is gone: load it again"
+            raise ConflictError(msg)
+        return saved
+
+    def delete(self, token: str) -> bool:
+        """Delete an interview, its links and its diary; return whether there was one."""
+        statement = delete(InterviewRow).where(InterviewRow.id == _opened_by(token, _MAY_SAVE))
+        with self.database.write() as session:
+            return session.execute(statement.returning(InterviewRow.id)).scalar_one_or_none() is not None
+
+    def delete_expired(self) -> int:
+        """Delete every interview whose time is over; return how many there were."""
+        statement = delete(InterviewRow).where(InterviewRow.expires_at <= self.database.clock())
+        with self.database.write() as session:
+            return len(session.execute(statement.returning(InterviewRow.id)).all())
+
+    def share(self, token: str, purpose: Literal["return", "clinician"]) -> str | None:
+        """Make a private link to an interview and return its token; None where there is no interview."""
+        with self.database.write() as session:
+            opened = session.scalar(
+                select(InterviewRow.id).where(InterviewRow.id == _opened_by(token, _MAY_SAVE))
+            )
+            return None if opened is None else self._new_link(session, opened, purpose)
+
+    def links(self, token: str) -> tuple[Link, ...]:
+        """Return the links made with `share`, oldest first, revoked ones included."""
+        statement = (
+            select(LinkRow)
+            .where(LinkRow.interview_id == _opened_by(token, _MAY_SAVE), LinkRow.purpose != "owner")
+            .order_by(LinkRow.created_at, LinkRow.id)
+        )
+        with self.database.read() as session:
+            return tuple(
+                Link(id=row.id, purpose=row.purpose, created_at=row.created_at, revoked_at=row.revoked_at)
+                for row in session.scalars(statement)
+            )
+
+    def revoke(self, token: str, link_id: str) -> bool:
+        """Revoke one link made with `share`; return whether there was one to revoke."""
+        statement = (
+            update(LinkRow)
+            .where(
+                LinkRow.id == link_id,
+                LinkRow.interview_id == _opened_by(token, _MAY_SAVE),
+                LinkRow.purpose != "owner",
+                LinkRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=self.database.clock())
+            .returning(LinkRow.id)
+            .execution_options(synchronize_session=False)
+        )
+        with self.database.write() as session:
+            return session.execute(statement).scalar_one_or_none() is not None
+
+    def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
+        statement = select(InterviewRow).where(
+            InterviewRow.id == _opened_by(token, purposes), InterviewRow.expires_at > self.database.clock()
+        )
+        with self.database.read() as session:
+            row = session.scalar(statement)
+            return None if row is None else _saved(row)
+
+    def _new_link(self, session: Session, interview: str, purpose: Purpose) -> str:
+        token = new_token()
+        session.add(
+            LinkRow(
+                id=new_id(),
+                interview_id=interview,
+                token_sha256=hashed(token),
+                purpose=purpose,
+                created_at=self.database.clock(),
+            )
+        )
+        return token
+
+    def _expiry(self, now: datetime) -> datetime:
+        return now + timedelta(days=self.keep_days)
+
+
+def _opened_by(token: str, purposes: tuple[Purpose, ...]) -> ScalarSelect[str]:
+    return (
+        select(LinkRow.interview_id)
+        .where(
+            LinkRow.token_sha256 == hashed(token), LinkRow.purpose.in_(purposes), LinkRow.revoked_at.is_(None)
+        )
+        .scalar_subquery()
+    )
+
+
+def _saved(row: InterviewRow) -> SavedInterview:
+    return SavedInterview(
+        id=row.id,
+        document=row.document,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        expires_at=row.expires_at,
+    )

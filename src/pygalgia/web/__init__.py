@@ -1,0 +1,1 @@
+"""The web application: for the person in pain, the clinician, the reader and the editor."""

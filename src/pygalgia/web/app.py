@@ -1,0 +1,86 @@
+"""Make the application: one router for each area, one shape of error, one set of security headers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import Scope
+
+from pygalgia import __version__, facade
+from pygalgia.store import schema
+from pygalgia.store.database import Clock, now, open_database
+from pygalgia.web import pages, problems, retention, security
+from pygalgia.web import settings as settings_module
+from pygalgia.web.services import Services
+from pygalgia.web.settings import Settings
+
+#: Modules whose `router` makes up the application, in order.
+AREAS = ("api", "editor", "reader", "reports", "person", "clinician")
+_A_YEAR = 31_536_000
+
+
+def create_app(
+    settings: Settings, *, knowledge: facade.Knowledge | None = None, clock: Clock = now
+) -> FastAPI:
+    """Return the application, ready to serve.
+
+    Args:
+        knowledge: What to assess with; by default the knowledge that ships with the package.
+        clock: What time it is, in UTC.
+
+    Raises:
+        RequestError: the database cannot be opened or has another schema.
+        KnowledgeError: the knowledge is broken.
+    """
+    database = open_database(settings.database_url, clock=clock)
+    if settings.upgrade_at_start:
+        schema.upgrade(database)
+    schema.require_newest(database)
+    here = Services(settings=settings, knowledge=knowledge or facade.load(), database=database)
+    app = FastAPI(
+        title="pygalgia",
+        version=__version__,
+        summary="Open, cited, verifiable assessment of pain in the buttocks.",
+        description="It informs; it does not replace a clinician.",
+        docs_url=None,  # its pages load scripts from elsewhere: refused here, by rule and by policy
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=_lifespan,
+    )
+    app.state.services = here
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    security.protect(app, settings)
+    problems.install(app)
+    app.mount("/static", _Static(directory=pages.STATIC), name="static")
+    for area in AREAS:
+        if find_spec(f"pygalgia.web.{area}") is not None:
+            app.include_router(import_module(f"pygalgia.web.{area}").router)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Return the application with the settings of the environment: what `uvicorn --factory` calls."""
+    return create_app(settings_module.from_environment())
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    here: Services = app.state.services
+    async with retention.in_background(here.interviews):
+        yield
+    here.database.close()
+
+
+class _Static(StaticFiles):
+    """Static files: for ever where the address names the content, else asked about each time."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        forever = scope["query_string"].startswith(b"v=")
+        response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable" if forever else "no-cache"
+        return response

@@ -1,0 +1,67 @@
+"""Draw a template as a page."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from pygalgia import __version__
+from pygalgia.web import security
+from pygalgia.web.services import services
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+TEMPLATES = _HERE / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates: everything is escaped, and a misspelt name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["asset"] = asset
+    made.globals["stylesheets"] = stylesheets
+    made.globals["version"] = __version__
+    return made
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    """Return a template as a page.
+
+    Every template also has `request`, `base` (the knowledge base) and `csrf` (the token that forms
+    send back as `csrf`; empty where no cookie is set yet).
+    """
+    drawn = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            base=services(request).knowledge.base,
+            csrf=security.csrf_token(request),
+            **context,
+        )
+    )
+    return HTMLResponse(drawn, status_code=status)
+
+
+@cache
+def asset(path: str) -> str:
+    """Return the address of a static file, with its content's hash: it may be cached for ever."""
+    digest = sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+@cache
+def stylesheets() -> tuple[str, ...]:
+    """Return the addresses of every style sheet: the tokens, then the base, then each area's own."""
+    names = sorted(path.name for path in (STATIC / "css").glob("*.css"))
+    first = [name for name in ("tokens.css", "base.css") if name in names]
+    return tuple(asset(f"css/{name}") for name in (*first, *(each for each in names if each not in first)))

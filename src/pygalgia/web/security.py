@@ -1,0 +1,221 @@
+"""What guards every request: headers, sizes, origins, cookies, and logs without health data."""
+
+import logging
+import traceback
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pygalgia.web.problems import WebProblem, respond
+from pygalgia.web.settings import Settings
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # A private link must not travel to another site as the referring page. "no-referrer" would also
+    # turn the Origin of our own forms into "null".
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+STRICT_TRANSPORT = "max-age=31536000"
+PERSON = "pygalgia-person"
+EDITOR = "pygalgia-editor"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_log = logging.getLogger("pygalgia.web")
+
+
+def protect(app: FastAPI, settings: Settings) -> None:
+    """Put the guards round an application; the last added is the outermost."""
+    app.add_middleware(_SameOrigin)
+    app.add_middleware(_Size, largest=settings.largest_body)
+    app.add_middleware(_Quiet)
+    app.add_middleware(_Headers)
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """Return a cookie's full name: over HTTPS it is bound to this very host."""
+    return f"__Host-{name}" if request.url.scheme == "https" else name
+
+
+def read_cookie(request: Request, name: str) -> str | None:
+    """Return the token in one of our cookies, or None."""
+    return request.cookies.get(cookie_name(request, name)) or None
+
+
+def set_cookie(request: Request, response: Response, name: str, token: str, *, seconds: int) -> None:
+    """Set one of our cookies: unreadable for scripts, and not sent from other sites' forms."""
+    response.set_cookie(
+        cookie_name(request, name),
+        token,
+        max_age=seconds,
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(request: Request, response: Response, name: str) -> None:
+    """Take one of our cookies back."""
+    response.delete_cookie(
+        cookie_name(request, name),
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def csrf_token(request: Request, name: str | None = None) -> str:
+    """Return what a form must send back as `csrf`; empty where no cookie is set.
+
+    It follows from the cookie's token, which no other site can read; and the cookie cannot be found
+    from it. Without `name` it belongs to the editor's cookie, else to the person's.
+    """
+    names = (name,) if name else (EDITOR, PERSON)
+    token = next((found for each in names if (found := read_cookie(request, each))), None)
+    return "" if token is None else sha256(f"csrf {token}".encode()).hexdigest()
+
+
+def same_origin(headers: Headers) -> bool | None:
+    """Return whether a request comes from our own pages; None where the browser does not say."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == headers.get("host")
+    return None
+
+
+class _Headers:
+    """Security headers on every answer; nothing is cached unless a route says so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+                if scope.get("scheme") == "https":
+                    headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class _Quiet:
+    """Answer an unforeseen error, and log where it happened but not what it says.
+
+    An exception's text can hold answers. Without this, the server would log it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception as error:  # noqa: BLE001 - the last resort: nothing may reach the server's own log
+            _log.error("%s at %s", type(error).__name__, _places(error))
+            if scope["type"] == "http" and not started:
+                problem = WebProblem(status=500, slug="internal", title="Something went wrong here")
+                await respond(Request(scope, receive), problem)(scope, receive, send)
+
+
+def _places(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
+
+
+class _TooLarge(Exception):  # noqa: N818 - never leaves this module
+    """A body without a stated length went over the limit."""
+
+
+class _Size:
+    """Refuse a body above the limit, whether or not it states its length."""
+
+    def __init__(self, app: ASGIApp, *, largest: int) -> None:
+        self.app = app
+        self.largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        stated = Headers(scope=scope).get("content-length", "0")
+        if not stated.isdigit() or int(stated) > self.largest:
+            await self._refuse(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.largest:
+                raise _TooLarge
+            return message
+
+        try:
+            await self.app(scope, counted, send)
+        except _TooLarge:
+            await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        problem = WebProblem(
+            status=413,
+            slug="too-large",
+            title="The request is too large",
+            detail=f"At most {self.largest:,} bytes are read.",
+        )
+        await respond(Request(scope, receive), problem)(scope, receive, send)
+
+
+class _SameOrigin:
+    """Refuse a request that changes something when another site's page sent it.
+
+    The API sets no cookie and reads none, so another program may call it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        unsafe = scope["type"] == "http" and scope["method"] not in _SAFE_METHODS
+        if unsafe and not scope["path"].startswith("/api/") and same_origin(Headers(scope=scope)) is False:
+            problem = WebProblem(
+                status=403,
+                slug="foreign-origin",
+                title="This came from another site",
+                detail="Only pages of this site may send this.",
+            )
+            await respond(Request(scope, receive), problem)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)

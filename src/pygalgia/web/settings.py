@@ -1,0 +1,88 @@
+"""Settings of the web application, from the environment; every wrong one is named at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pygalgia.errors import Problem, RequestError
+from pygalgia.reading import Problems
+from pygalgia.store.database import default_url
+from pygalgia.store.interviews import KEEP_DAYS
+
+_PREFIX = "PYGALGIA_"
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the application runs.
+
+    Attributes:
+        database_url: SQLite file or PostgreSQL (`PYGALGIA_DATABASE_URL`).
+        public_url: The address that people see, without a slash at the end, for feeds and links
+            (`PYGALGIA_PUBLIC_URL`); empty: that of the request.
+        hosts: Host names that are answered (`PYGALGIA_HOSTS`, comma-separated). Others are refused, so
+            that a foreign page cannot reach a program on this machine through a name of its own.
+        keep_days: Days that an interview is kept after it was last saved, 1 to 3650 (`PYGALGIA_KEEP_DAYS`).
+        requests_per_minute: Requests of one address to the API in a minute, 0 for no limit
+            (`PYGALGIA_REQUESTS_PER_MINUTE`).
+        largest_body: Largest request body in bytes (`PYGALGIA_LARGEST_BODY`).
+        upgrade_at_start: Whether the schema is brought up to date when the application starts.
+    """
+
+    database_url: str
+    public_url: str = ""
+    hosts: tuple[str, ...] = _LOOPBACK
+    keep_days: int = KEEP_DAYS
+    requests_per_minute: int = 600
+    largest_body: int = 262_144
+    upgrade_at_start: bool = True
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings that the environment asks for.
+
+    Raises:
+        RequestError: with every setting that is wrong.
+    """
+    problems = Problems()
+    public = environment.get(_PREFIX + "PUBLIC_URL", "").rstrip("/")
+    hosts = tuple(name.strip() for name in environment.get(_PREFIX + "HOSTS", "").split(",") if name.strip())
+    parts = urlsplit(public)
+    if public and (parts.scheme not in ("http", "https") or not parts.hostname):
+        problems.add(
+            _PREFIX + "PUBLIC_URL", found=repr(public), expected="an address such as https://pain.example.org",
+            fix="correct it, or unset it",
+        )  # fmt: skip
+    settings = Settings(
+        database_url=environment.get(_PREFIX + "DATABASE_URL") or default_url(),
+        public_url=public,
+        hosts=tuple(dict.fromkeys((*_LOOPBACK, *hosts, *([parts.hostname] if parts.hostname else [])))),
+        keep_days=_whole(environment, "KEEP_DAYS", KEEP_DAYS, (1, 3650), problems),
+        requests_per_minute=_whole(environment, "REQUESTS_PER_MINUTE", 600, (0, 10_000_000), problems),
+        largest_body=_whole(environment, "LARGEST_BODY", 262_144, (4096, 100_000_000), problems),
+    )
+    if problems.found:
+        raise RequestError(problems.found)
+    return settings
+
+
+def _whole(
+    environment: Mapping[str, str], name: str, default: int, limits: tuple[int, int], problems: Problems
+) -> int:
+    text = environment.get(_PREFIX + name)
+    if text is None:
+        return default
+    low, high = limits
+    if text.isascii() and text.isdigit() and low <= int(text) <= high:
+        return int(text)
+    problems.found.append(
+        Problem(
+            where=_PREFIX + name,
+            found=repr(text),
+            expected=f"a whole number from {low} to {high}",
+            fix=f"correct it, or unset it to use {default}",
+        )
+    )
+    return default
