@@ -32,6 +32,34 @@ def test_leaving_out_a_reassuring_row_never_lowers_any_number(base_and_case, dat
     assert (fewer >= full * (1 - 1e-9)).all()
 
 
+@given(strategies.bases_and_cases(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_reassurance_raises_no_number_and_none_exceeds_the_posterior(base_and_case, data):
+    base, case = base_and_case
+    model = inference.compile_model(base)
+    rows = model.rows(case, base.findings)
+    reassuring = np.array(data.draw(st.lists(st.booleans(), min_size=rows.size, max_size=rows.size)), dtype=bool)
+    log_prior = model.priors.log_prior(case)
+
+    cautious = inference.cautious_probability(model, log_prior, rows[~reassuring], rows[reassuring])
+
+    for given_rows in (rows, rows[~reassuring]):
+        assert (cautious <= inference.posterior(model, log_prior, given_rows).probability * (1 + 1e-9)).all()
+
+
+@given(strategies.bases_and_cases())
+@settings(max_examples=100, deadline=None)
+def test_without_reassurance_it_is_the_posterior(base_and_case):
+    base, case = base_and_case
+    model = inference.compile_model(base)
+    rows = model.rows(case, base.findings)
+    log_prior = model.priors.log_prior(case)
+
+    cautious = inference.cautious_probability(model, log_prior, rows, rows[:0])
+
+    np.testing.assert_allclose(cautious, inference.posterior(model, log_prior, rows).probability, rtol=1e-9)
+
+
 @st.composite
 def cases(draw, knowledge):
     """Return a case that answers a dozen findings of the shipped vocabulary, red-flag findings preferred."""

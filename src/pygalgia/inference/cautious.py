@@ -3,7 +3,6 @@
 import numpy as np
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import posterior
 
 
 def cautious_probability(
@@ -11,10 +10,10 @@ def cautious_probability(
 ) -> FloatArray:
     """Return (C,) probabilities in which reassuring evidence only ever counts against a condition.
 
-    The posterior from the telling rows alone is multiplied, for each condition, by what each reassuring
-    answer (or, within a mechanism, all of them together) takes away from it against the background;
-    what an answer would add is left out. So leaving out a reassuring answer never lowers any of these
-    numbers. They need not sum to 1.
+    Condition by condition and rival by rival, a reassuring answer counts where it speaks for the rival,
+    and is left out where it speaks for the condition. The result is at most the posterior with all the
+    evidence, and at most the posterior without the reassuring part; leaving out a reassuring answer
+    never lowers any of the numbers. They need not sum to 1.
 
     Args:
         model: The compiled arrays.
@@ -25,29 +24,57 @@ def cautious_probability(
     Source:
         Proof of the monotony: docs/decisions/0003-reassurance-never-raises-urgency.md.
     """
-    base = posterior(model, log_prior, telling)
-    if not reassuring.size:
-        return base.probability
-    parent = model.parent[reassuring]
-    direct = reassuring[parent == DIRECT]
-    gain = np.minimum(model.log_direct[direct] - model.log_background[direct][:, None], 0.0).sum(axis=0)
-    shared = reassuring[(parent != DIRECT) & (model.log_ratio[reassuring] < 0)]
-    if shared.size:
-        added = np.bincount(
-            model.parent[shared], weights=model.log_ratio[shared], minlength=len(model.mechanisms)
-        )
-        touched = np.flatnonzero(added)
-        before = _beyond_background(model, touched, base.log_ratio[touched])
-        after = _beyond_background(model, touched, base.log_ratio[touched] + added[touched])
-        gain = gain + np.minimum(after - before, 0.0).sum(axis=0)
-    result: FloatArray = base.probability * np.exp(gain)
+    possible = np.flatnonzero(np.isfinite(log_prior))
+    odds = _rival_odds(model, log_prior, telling, reassuring, possible)
+    largest = odds.max(axis=0)
+    result = np.zeros_like(log_prior)
+    result[possible] = np.exp(-(largest + np.log(np.exp(odds - largest).sum(axis=0))))
     return result
 
 
-def _beyond_background(model: Model, mechanisms: IndexArray, log_ratio: FloatArray) -> FloatArray:
-    """Return (k, C): natural log of each mechanism's bracket over that of the background rate."""
-    growth = np.expm1(log_ratio)[:, None]
-    result: FloatArray = np.log1p(model.q[mechanisms] * growth) - np.log1p(
-        model.q_background[mechanisms][:, None] * growth
+def _rival_odds(
+    model: Model, log_prior: FloatArray, telling: IndexArray, reassuring: IndexArray, possible: IndexArray
+) -> FloatArray:
+    """Return (rival, condition) natural log of the greatest odds of the rival over the condition."""
+    ratio, low, high = _log_ratios(model, telling, reassuring)
+    touched = np.flatnonzero(low != high)
+    settled = np.flatnonzero((low == high) & (ratio != 0))
+    score = log_prior + model.log_direct[telling[model.parent[telling] == DIRECT]].sum(axis=0)
+    score = score + _brackets(model, settled, ratio[settled]).sum(axis=0)
+    odds = _differences(score[None, possible])[0]
+    direct = reassuring[model.parent[reassuring] == DIRECT]
+    odds = odds + np.maximum(_differences(model.log_direct[direct][:, possible]), 0.0).sum(axis=0)
+    least = _differences(_brackets(model, touched, (ratio + low)[touched])[:, possible])
+    most = _differences(_brackets(model, touched, (ratio + high)[touched])[:, possible])
+    result: FloatArray = odds + np.maximum(least, most).sum(axis=0)
+    return result
+
+
+def _log_ratios(
+    model: Model, telling: IndexArray, reassuring: IndexArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return (M,) each: log ratio of the telling answers, and the least and most reassurance may add."""
+    size = len(model.mechanisms)
+
+    def total(rows: IndexArray, log_ratio: FloatArray) -> FloatArray:
+        shared = model.parent[rows] != DIRECT
+        return np.bincount(model.parent[rows][shared], weights=log_ratio[shared], minlength=size)
+
+    added = model.log_ratio[reassuring]
+    return (
+        total(telling, model.log_ratio[telling]),
+        total(reassuring, np.minimum(added, 0.0)),
+        total(reassuring, np.maximum(added, 0.0)),
     )
+
+
+def _brackets(model: Model, mechanisms: IndexArray, log_ratio: FloatArray) -> FloatArray:
+    """Return (k, C) natural log of 1 + q (LR - 1) for some mechanisms."""
+    result: FloatArray = np.log1p(model.q[mechanisms] * np.expm1(log_ratio)[:, None])
+    return result
+
+
+def _differences(rows: FloatArray) -> FloatArray:
+    """Return (k, rival, condition) differences rival minus condition of (k, C) rows."""
+    result: FloatArray = rows[:, :, None] - rows[:, None, :]
     return result
