@@ -1,7 +1,9 @@
 """Small knowledge bases for tests: engines that fail to start, so that no clinical number hides in a test."""
 
 from pygalgia.domain.belief import Belief
+from pygalgia.domain.care_rules import CareRules, Choosing, Route, Routing, WatchRules
 from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
+from pygalgia.domain.exercise import Cautions
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import Effort, InterviewRules, Losses, Stopping
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -43,7 +45,14 @@ def condition(
 ) -> Condition:
     """Return a condition whose share is the same in all settings and populations."""
     shares = tuple(
-        Share(population=population, setting=setting, p=share, low=share / 2, high=min(share * 2, 1), basis="judged")
+        Share(
+            population=population,
+            setting=setting,
+            p=share,
+            low=share / 2,
+            high=min(share * 2, 1),
+            basis="judged",
+        )
         for population in ("adults", "children")
         for setting in SETTINGS
     )
@@ -58,7 +67,8 @@ def condition(
 def mechanism(id_: str, *, background: float, findings: dict[str, tuple[Belief, Belief]]) -> Mechanism:
     """Return a mechanism; `findings` maps a finding to its rates at work and not at work."""
     manifestations = tuple(
-        Manifestation(finding=name, present=present, absent=absent) for name, (present, absent) in findings.items()
+        Manifestation(finding=name, present=present, absent=absent)
+        for name, (present, absent) in findings.items()
     )
     return Mechanism(id=id_, name=id_, plain="-", background=yes(background), manifestations=manifestations)
 
@@ -75,10 +85,30 @@ def rules(**rest: object) -> InterviewRules:
             unpleasant=(1, 1.5, 3), list_seconds=6, tick_seconds=2.5, self_check_seconds=60, because="a test"
         ),
         "stopping": Stopping(epsilon=0.05, pairs=4, most_questions=30, because="a test"),
-        "most_ticks": 8, "least_share": 0.04, "nearly_equal": 0.7,
+        "most_ticks": 8, "fewest_ticks": 1, "least_share": 0.04, "nearly_equal": 0.7,
         **rest,
     }  # fmt: skip
     return InterviewRules(**parts)  # type: ignore[arg-type]
+
+
+def no_care() -> CareRules:
+    """Return rules that plan nothing: no exercises, cautions, checks or hazards."""
+    route = Route(service="workshop", why="-", plain="-")
+    return CareRules(
+        cautions=Cautions(by_id={}, defaults=(), stop_if=()),
+        exercises={},
+        micro_breaks={},
+        choosing=Choosing(),
+        routing=Routing(
+            emergency=route, ambulance=route, same_day_unseen=route, afterwards=route, self_care="-",
+            hazards={}, pathways=(), bring=(), say={},
+        ),
+        sitting=(),
+        measures=(),
+        watch=WatchRules(
+            smallest_change=2, checks=(), decisions={}, warnings=(), new_signs=(), responses=()
+        ),
+    )  # fmt: skip
 
 
 def base(
@@ -91,6 +121,7 @@ def base(
         "red_flags": {},
         "contradictions": {},
         "services": {},
+        "care": no_care(),
         "figures": {},
         "sources": {},
         "guidance": {},

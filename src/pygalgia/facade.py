@@ -130,8 +130,8 @@ def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, F
 
 
 def situation(case: Case, knowledge: Knowledge) -> interview.Situation:
-    """Return where an interview stands after the answers of a case."""
-    return _Assessing(case=case, knowledge=knowledge).situation
+    """Return where an interview stands after the answers of a case, judging only the flags that count in it."""
+    return _Assessing(case=case, knowledge=knowledge).quick_situation
 
 
 @dataclass
@@ -210,6 +210,36 @@ class _Assessing:
         )
 
     @cached_property
+    def quick_situation(self) -> interview.Situation:
+        """As `situation`, with the verdicts of only those flags that are raised or hold the urgency up."""
+        look = self.knowledge.watch.look(self.case)
+        flags = self.knowledge.watch.flags
+        places = sorted(place for place in look.open | look.raised if place in look.raised or flags[place].floors)
+        judged = verdicts(self.case, [flags[place] for place in places], findings=self.base.findings)
+        level = max((each.urgency for each in judged), default=Urgency.SELF_CARE)
+        return interview.Situation(
+            case=self.case,
+            model=self.model,
+            posterior=self.posterior,
+            findings=self.base.findings,
+            conditions=self.base.conditions,
+            verdicts=judged,
+            raising=self.knowledge.raising,
+            urgency=self._at_least(level),
+            urgency_of=self.urgency_of,
+            watch=self.knowledge.watch,
+            loss=self.knowledge.loss,
+            rules=self.base.interview,
+        )
+
+    def _at_least(self, flagged: Urgency) -> Urgency:
+        """Return the urgency: of the flags, of expected harm, and of knowing too little."""
+        level = max(self.knowledge.thresholds.level(self.cautious), flagged)
+        if not self.enough_to_rank:
+            level = max(level, Urgency.from_id(self.base.triage.floor_when_inconclusive))
+        return level
+
+    @cached_property
     def flag_urgencies(self) -> list[Urgency]:
         return [each.urgency for each in self.verdicts]
 
@@ -223,10 +253,7 @@ class _Assessing:
             zip(places, (each.urgency for each in judged), strict=True)
         )
         other = _Assessing(case=case, knowledge=self.knowledge)
-        level = max(self.knowledge.thresholds.level(other.cautious), max(urgencies.values(), default=Urgency(0)))
-        if not other.enough_to_rank:
-            level = max(level, Urgency.from_id(self.base.triage.floor_when_inconclusive))
-        return level
+        return other._at_least(max(urgencies.values(), default=Urgency.SELF_CARE))
 
     def assessment(self, *, draws: int, seed: int) -> Assessment:
         ranked = self.ranking(draws=draws, seed=seed)
@@ -245,10 +272,18 @@ class _Assessing:
             changes=interview.changes(self.situation),
             next_questions=interview.next_questions(self.situation),
             plan=care.make_plan(
-                [(each.id, each.probability) for each in ranked],
-                urgency=self.triage.urgency,
+                care.Circumstances(
+                    case=self.case,
+                    ranked=[(each.id, each.probability) for each in ranked],
+                    urgency=self.triage.urgency,
+                    reasons=self.triage.reasons,
+                    verdicts=self.verdicts,
+                    findings=self.base.findings,
+                    cautions=self.base.care.cautions,
+                ),
                 conditions=self.base.conditions,
                 services=self.base.services,
+                rules=self.base.care,
             ),
             provenance=Provenance(version=self.base.version, knowledge_sha256=self.base.sha256),
         )

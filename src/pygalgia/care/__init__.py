@@ -1,5 +1,6 @@
 """The plan that follows from urgency and ranking. It is given what it needs and reads no file."""
 
+from pygalgia.care.circumstances import Circumstances
 from pygalgia.care.plan import make_plan
 
-__all__ = ["make_plan"]
+__all__ = ["Circumstances", "make_plan"]

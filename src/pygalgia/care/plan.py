@@ -1,98 +1,49 @@
-"""Put the plan together from the likely conditions."""
+"""Put the plan together from the dangers and the likely conditions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from pygalgia.domain.condition import Condition, Investigation
+from pygalgia.care.choice import choose
+from pygalgia.care.circumstances import Circumstances
+from pygalgia.care.follow_up import follow_up
+from pygalgia.care.investigation import investigations
+from pygalgia.care.programme import programme, short_breaks
+from pygalgia.care.referral import Routes
+from pygalgia.care.treatment import avoided, outlook, prevention, treatment
+from pygalgia.domain.care_rules import CareRules
+from pygalgia.domain.condition import Condition
 from pygalgia.domain.knowledge_base import Service
-from pygalgia.domain.plan import Care, Plan, Prevention, Referral, PlannedInvestigation
-from pygalgia.domain.urgency import Urgency
-
-#: Conditions are planned for until their probabilities reach this share, or these many.
-COVERED = 0.8
-MOST = 4
-SMALLEST = 0.05
-
-_BY_URGENCY = {
-    Urgency.EMERGENCY: "emergency-department",
-    Urgency.SAME_DAY: "gp",
-}
-
-
-def planned_for(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """Return the conditions that a plan is made for: the likely ones, most probable first."""
-    chosen: list[str] = []
-    total = 0.0
-    for name, probability in ranked:
-        if len(chosen) == MOST or total >= COVERED or (chosen and probability < SMALLEST):
-            break
-        chosen.append(name)
-        total += probability
-    return tuple(chosen)
+from pygalgia.domain.plan import Plan
 
 
 def make_plan(
-    ranked: Sequence[tuple[str, float]],
+    circumstances: Circumstances,
     *,
-    urgency: Urgency,
     conditions: Mapping[str, Condition],
     services: Mapping[str, Service],
+    rules: CareRules,
 ) -> Plan:
-    """Return the plan for a ranking (condition id and probability, most probable first)."""
-    chosen = [conditions[name] for name in planned_for(ranked)]
-    tests = list(_tests(chosen))
+    """Return everything to do in these circumstances."""
+    choice = choose(circumstances, conditions=conditions, choosing=rules.choosing)
+    routes = Routes(circumstances=circumstances, choice=choice, routing=rules.routing, services=services)
+    tests = investigations(choice, circumstances)
     return Plan(
-        who_to_see=tuple(_referrals(chosen, services)),
-        investigations=tuple(test for test in tests if test.when != "avoid"),
-        avoid_investigations=tuple(test for test in tests if test.when == "avoid"),
-        treatment=tuple(_treatment(chosen)),
-        prevention=tuple(
-            Prevention(text=each.text, plain=each.plain, for_conditions=(condition.id,), sources=each.sources)
-            for condition in chosen
-            for each in condition.prevention
+        dangers=tuple(each.id for each in choice.dangers),
+        planned_for=tuple(each.id for each in choice.all),
+        who_to_see=routes.referrals(),
+        preparation=routes.preparation(),
+        investigations=tuple(each for each in tests if each.when != "avoid"),
+        avoid_investigations=tuple(each for each in tests if each.when == "avoid"),
+        treatment=treatment(choice, circumstances),
+        exercises=programme(choice, circumstances, exercises=rules.exercises, choosing=rules.choosing),
+        micro_breaks=short_breaks(
+            choice,
+            circumstances,
+            routines=rules.micro_breaks,
+            choosing=rules.choosing,
+            sitting=rules.sitting,
         ),
+        avoid=avoided(choice, circumstances, measures=rules.measures),
+        follow_up=follow_up(circumstances, watch=rules.watch),
+        outlook=outlook(choice),
+        prevention=prevention(choice),
     )
-
-
-def _referrals(chosen: Sequence[Condition], services: Mapping[str, Service]) -> Iterable[Referral]:
-    for condition in chosen:
-        for visit in condition.see:
-            yield Referral(
-                service=visit.service,
-                name=services[visit.service].name,
-                when=visit.when,
-                condition=visit.condition,
-                why=visit.why,
-                for_conditions=(condition.id,),
-                sources=visit.sources,
-            )
-
-
-def _tests(chosen: Sequence[Condition]) -> Iterable[PlannedInvestigation]:
-    for condition in chosen:
-        for each in condition.investigations:
-            yield _test(each, condition.id)
-
-
-def _test(each: Investigation, condition: str) -> PlannedInvestigation:
-    return PlannedInvestigation(
-        text=each.text,
-        plain=each.plain,
-        when=each.when,
-        condition=each.condition,
-        why=each.why,
-        for_conditions=(condition,),
-        sources=each.sources,
-    )
-
-
-def _treatment(chosen: Sequence[Condition]) -> Iterable[Care]:
-    for condition in chosen:
-        for each in condition.treatment:
-            yield Care(
-                kind=each.kind,
-                text=each.text,
-                plain=each.plain,
-                strength=each.strength,
-                for_conditions=(condition.id,),
-                sources=each.sources,
-            )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pygalgia.domain.belief import Belief
+from pygalgia.domain.care_rules import CareRules
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
@@ -53,6 +54,7 @@ class KnowledgeBase:
     red_flags: dict[str, RedFlag]
     contradictions: dict[str, Contradiction]
     services: dict[str, Service]
+    care: CareRules
     triage: TriageRules
     interview: InterviewRules
     figures: dict[str, Figure]

@@ -5,15 +5,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """A service to see, in order: `first`, `next`, or `if` something holds."""
+    """A service to see, in order: `first`, `next`, or `if` something holds.
+
+    Attributes:
+        name: The service's general name; `uk` and `us` are what people there call it.
+        plain: What the service is, in plain words.
+        condition: When it is due, in words that follow "if"; empty where it is due anyway.
+        why: The reason, for clinicians.
+        plain_why: The reason, for everybody.
+    """
 
     service: str
     name: str
+    uk: str
+    us: str
+    plain: str
     when: str
     condition: str
     why: str
+    plain_why: str
     for_conditions: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """What to bring and what to say, in plain words."""
+
+    bring: tuple[str, ...] = ()
+    say: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +56,8 @@ class Care:
     Attributes:
         blocked_by: Caution ids that forbid it in this case; empty where it is offered.
         why_blocked: Plain words for each of them.
+        take_care: Cautions that hold but only ask for care, in plain words.
+        ask_first: What is not known yet and would forbid it, in plain words.
     """
 
     kind: str
@@ -46,33 +68,72 @@ class Care:
     sources: tuple[str, ...]
     blocked_by: tuple[str, ...] = ()
     why_blocked: tuple[str, ...] = ()
+    take_care: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """An exercise that suits the likely conditions, or one that is blocked with its reasons."""
+    """An exercise that suits the likely conditions, or one that is blocked with its reasons.
+
+    Attributes:
+        start_with: Whether it belongs to the few to begin with; the others are for later or instead.
+        leave_out_if: What is not known and would forbid it, in plain words.
+        stop_if: When to stop, in plain words.
+        pictures: File names of its key frames, in order.
+    """
 
     exercise: str
     name: str
+    aim: str
+    position: str
+    steps: tuple[str, ...]
     dose: str
+    easier: str
+    harder: str
+    progress_when: str
+    stop_if: tuple[str, ...]
+    pictures: tuple[str, ...]
+    picture_text: str
     for_conditions: tuple[str, ...]
     sources: tuple[str, ...]
+    start_with: bool = False
+    leave_out_if: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
     why_blocked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A short routine that interrupts sitting. `every_minutes` and `length_minutes` are minutes."""
+
+    routine: str
+    name: str
+    every: str
+    every_minutes: int
+    length: str
+    length_minutes: float
+    steps: tuple[str, ...]
+    stop_if: tuple[str, ...]
+    leave_out_if: tuple[str, ...]
+    sources: tuple[str, ...]
+    start_with: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Avoid:
-    """Something not to do now, and why."""
+    """Something not to do now, and why; `plain` and `plain_why` in words for everybody."""
 
     text: str
+    plain: str
     why: str
+    plain_why: str
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A date to look again, in days from the assessment, and what to decide then."""
+    """A day to look again, counted from the assessment, and what to decide then."""
 
     day: int
     text: str
@@ -81,11 +142,32 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do when a check finds this: `better`, `same`, `worse` or `new-sign`."""
+
+    outcome: str
+    text: str
+    plain: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """When to look again and what must not wait."""
+    """When to look again, what to decide then, and what must not wait."""
 
     checks: tuple[Check, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     go_at_once_if: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The expected course of one of the likely conditions."""
+
+    condition: str
+    text: str
+    plain: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +182,23 @@ class Prevention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything to do; each part most important first."""
+    """Everything to do; each part most important first.
 
+    Attributes:
+        dangers: Conditions to exclude first: those behind the urgency.
+        planned_for: All conditions that the plan is made for: dangers, then the likely ones.
+    """
+
+    dangers: tuple[str, ...] = ()
+    planned_for: tuple[str, ...] = ()
     who_to_see: tuple[Referral, ...] = ()
+    preparation: Preparation = Preparation()
     investigations: tuple[PlannedInvestigation, ...] = ()
     avoid_investigations: tuple[PlannedInvestigation, ...] = ()
     treatment: tuple[Care, ...] = ()
     exercises: tuple[Programme, ...] = ()
+    micro_breaks: tuple[Break, ...] = ()
     avoid: tuple[Avoid, ...] = ()
     follow_up: FollowUp = FollowUp()
+    outlook: tuple[Outlook, ...] = ()
     prevention: tuple[Prevention, ...] = ()

@@ -14,7 +14,7 @@ import platformdirs
 from pygalgia.domain.knowledge_base import KnowledgeBase
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 3
+_SHAPE = 4
 
 
 def folder() -> Path:

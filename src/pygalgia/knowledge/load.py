@@ -16,11 +16,12 @@ from pygalgia.domain.finding import ABSENT, PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region, Service
 from pygalgia.domain.mechanism import Manifestation, Mechanism
-from pygalgia.domain.red_flag import RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.domain.triage import TriageRules
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import cache, coherence, convert, interview_file, rows
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
+from pygalgia.knowledge.care_file import check_links, read_care
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import Document, read_yaml
 
@@ -79,7 +80,9 @@ class Loader:
         Raises:
             KnowledgeError: with every problem.
         """
-        sources = self._collect("source", self._all("evidence/sources", rows.SourcesFile, "sources", convert.source))
+        sources = self._collect(
+            "source", self._all("evidence/sources", rows.SourcesFile, "sources", convert.source)
+        )
         guidance = self._collect(
             "guidance", self._all("evidence/guidance", rows.GuidanceFile, "guidance", convert.guidance)
         )
@@ -100,6 +103,7 @@ class Loader:
             red_flags=self._collect("red flag", self._flags()),
             contradictions=self._collect("contradiction", self._contradictions()),
             services=self._collect("service", self._services()),
+            care=read_care(self.root),
             triage=self._triage(),
             interview=self._interview(sources),
             figures=self.figures,
@@ -108,6 +112,7 @@ class Loader:
             unused_figures=self._unused(),
         )
         coherence.check(base, self.problems, places=self.places)
+        check_links(base, self.problems)
         if self.problems.found:
             raise KnowledgeError(tuple(self.problems.found))
         return base
@@ -173,7 +178,9 @@ class Loader:
 
     def _mechanisms(self) -> Iterable[tuple[Mechanism, str]]:
         for document, row in self._parsed("mechanisms", rows.MechanismRow):
-            background = self._beliefs().belief(row.background, states=YES_NO, where=document.where(("background",)))
+            background = self._beliefs().belief(
+                row.background, states=YES_NO, where=document.where(("background",))
+            )
             manifestations = [
                 made
                 for index, each in enumerate(row.manifestations)
@@ -292,14 +299,19 @@ class Loader:
         total = sum(row.p for row in file.shares)
         if abs(total - 1) > 0.001:  # noqa: PLR2004 - rounding of the shares as written
             self.problems.add(
-                document.where(("shares",)), found=f"shares that sum to {total:.4f}", expected="1", fix="mend them"
+                document.where(("shares",)),
+                found=f"shares that sum to {total:.4f}",
+                expected="1",
+                fix="mend them",
             )
         for index, row in enumerate(file.shares):
             where = document.where(("shares", index))
             if row.condition not in known:
                 self.problems.unknown(where, kind="condition", name=row.condition, known=known)
             if not row.low <= row.p <= row.high:
-                self.problems.add(where, found=f"p = {row.p}", expected=f"{row.low} to {row.high}", fix="mend the range")
+                self.problems.add(
+                    where, found=f"p = {row.p}", expected=f"{row.low} to {row.high}", fix="mend the range"
+                )
             for name in row.figures:
                 if name not in self.figures:
                     self.problems.unknown(where, kind="figure", name=name, known=self.figures)
@@ -307,7 +319,10 @@ class Loader:
         missing = set(known) - {row.condition for row in file.shares}
         for name in sorted(missing):
             self.problems.add(
-                document.where(()), found=f"no share for {name!r}", expected="one for each condition", fix="add it"
+                document.where(()),
+                found=f"no share for {name!r}",
+                expected="one for each condition",
+                fix="add it",
             )
 
     def _check_share_formula(self, row: rows.ShareRow, where: str) -> None:
@@ -320,7 +335,9 @@ class Loader:
             self.problems.add(where, found=f"{row.formula!r} ({error})", expected="arithmetic", fix="mend it")
             return
         if abs(result - row.p) > 0.05 * row.p + 1e-9:
-            self.problems.add(where, found=f"p = {row.p}", expected=f"{result:.3g} by formula", fix="mend either")
+            self.problems.add(
+                where, found=f"p = {row.p}", expected=f"{result:.3g} by formula", fix="mend either"
+            )
 
     def _flags(self) -> Iterable[tuple[RedFlag, str]]:
         for document, file in self._parsed("red_flags", rows.FlagsFile):
@@ -344,7 +361,9 @@ class Loader:
         if read is None:
             return certain
         document, file = read
-        return self._beliefs().belief(file.marking, states=YES_NO, where=document.where(("marking",))) or certain
+        return (
+            self._beliefs().belief(file.marking, states=YES_NO, where=document.where(("marking",))) or certain
+        )
 
     def _contradictions(self) -> Iterable[tuple[Contradiction, str]]:
         read = self._one("contradictions.yaml", rows.ContradictionsFile)
@@ -367,7 +386,9 @@ class Loader:
     def _triage(self) -> TriageRules:
         read = self._one("triage.yaml", rows.TriageFile)
         if read is None:
-            return TriageRules(masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency")
+            return TriageRules(
+                masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency"
+            )
         return convert.triage(read[1])
 
     def _interview(self, sources: Iterable[str]) -> InterviewRules:
@@ -399,6 +420,6 @@ def _reason(row: rows.ShareRow, setting: Setting) -> str:
 
 
 def _version() -> str:
-    from pygalgia import __version__  # noqa: PLC0415 - the package's own name is not yet bound while it loads
+    from pygalgia import __version__
 
     return __version__

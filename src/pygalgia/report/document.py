@@ -108,21 +108,28 @@ def _plan(plan: Plan) -> Document:
             {
                 "id": each.service,
                 "name": each.name,
+                "uk": each.uk,
+                "us": each.us,
+                "plain": each.plain,
                 "when": each.when,
                 "condition": each.condition,
                 "why": each.why,
+                "plain_why": each.plain_why,
                 "for": list(each.for_conditions),
                 "sources": list(each.sources),
             }
             for each in plan.who_to_see
         ],
+        "preparation": asdict(plan.preparation),
         "investigations": {
             "do": [asdict(each) for each in plan.investigations],
             "avoid": [asdict(each) for each in plan.avoid_investigations],
         },
         "treatment": [asdict(each) for each in plan.treatment],
         "exercises": [asdict(each) for each in plan.exercises],
+        "micro_breaks": [asdict(each) for each in plan.micro_breaks],
         "avoid": [asdict(each) for each in plan.avoid],
         "follow_up": asdict(plan.follow_up),
+        "outlook": [asdict(each) for each in plan.outlook],
         "prevention": [asdict(each) for each in plan.prevention],
     }

@@ -1,0 +1,103 @@
+"""Which conditions a plan is made for: those to exclude first, then the likely ones."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pygalgia.care.circumstances import Circumstances
+from pygalgia.domain.assessment import Reason
+from pygalgia.domain.care_rules import Choosing
+from pygalgia.domain.condition import Condition
+from pygalgia.domain.urgency import Urgency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The conditions of a plan.
+
+    Attributes:
+        dangers: To exclude first: those behind the urgency.
+        likely: Most probable first; a danger that is likely as well stands in both.
+    """
+
+    dangers: tuple[Condition, ...]
+    likely: tuple[Condition, ...]
+
+    @property
+    def all(self) -> tuple[Condition, ...]:
+        """Dangers, then likely conditions, each once."""
+        return tuple({each.id: each for each in (*self.dangers, *self.likely)}.values())
+
+
+def choose(
+    circumstances: Circumstances, *, conditions: Mapping[str, Condition], choosing: Choosing
+) -> Choice:
+    """Return the conditions to plan for."""
+    return Choice(
+        dangers=tuple(conditions[name] for name in _dangers(circumstances, conditions, choosing)),
+        likely=tuple(conditions[name] for name in _likely(circumstances, choosing)),
+    )
+
+
+def _likely(circumstances: Circumstances, choosing: Choosing) -> tuple[str, ...]:
+    chosen: list[str] = []
+    total = 0.0
+    for name, probability in circumstances.ranked:
+        enough = len(chosen) == choosing.most or total >= choosing.covered
+        if enough or (chosen and probability < choosing.smallest):
+            break
+        chosen.append(name)
+        total += probability
+    return tuple(chosen)
+
+
+def _dangers(
+    circumstances: Circumstances, conditions: Mapping[str, Condition], choosing: Choosing
+) -> tuple[str, ...]:
+    """Return the conditions behind the strongest reasons; none where nothing has to be seen soon."""
+    if circumstances.urgency < Urgency.WITHIN_TWO_WEEKS:
+        return ()
+    strongest = [each for each in circumstances.reasons if each.urgency == circumstances.urgency]
+    # What is there comes before what could not be excluded.
+    strongest.sort(key=lambda each: each.kind == "not-excluded")
+    named = [name for reason in strongest for name in _behind(reason, circumstances, conditions)]
+    possible = [name for name in named if _fits(conditions[name], circumstances)]
+    return tuple(dict.fromkeys(possible or _of_this_urgency(circumstances, conditions)))[: choosing.dangers]
+
+
+def _behind(
+    reason: Reason, circumstances: Circumstances, conditions: Mapping[str, Condition]
+) -> Iterable[str]:
+    """Return the condition over its threshold; or of a flag the likeliest, and the urgent ones."""
+    if reason.id in conditions:
+        return (reason.id,)
+    for each in circumstances.verdicts:
+        if each.flag.id == reason.id:
+            chance = circumstances.probability
+            ordered = sorted(each.flag.conditions, key=lambda name: -chance.get(name, 0.0))
+            return (
+                name
+                for place, name in enumerate(ordered)
+                if place == 0 or Urgency.from_id(conditions[name].action.urgency) >= reason.urgency
+            )
+    return ()
+
+
+def _fits(condition: Condition, circumstances: Circumstances) -> bool:
+    """Return whether sex and age allow the condition; what is unknown allows it."""
+    only, case = condition.only, circumstances.case
+    if only.sex is not None and case.sex not in ("unknown", only.sex):
+        return False
+    if case.age_years is None:
+        return True
+    too_young = only.min_age is not None and case.age_years < only.min_age
+    too_old = only.max_age is not None and case.age_years > only.max_age
+    return not (too_young or too_old)
+
+
+def _of_this_urgency(circumstances: Circumstances, conditions: Mapping[str, Condition]) -> Iterable[str]:
+    """Return the likeliest conditions that are as urgent as the case, where only their sum is a reason."""
+    return (
+        name
+        for name, _ in circumstances.ranked
+        if Urgency.from_id(conditions[name].action.urgency) >= circumstances.urgency
+    )

@@ -1,0 +1,84 @@
+"""What a plan needs to know of a case: who it is, how urgent, how likely what, and which cautions hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.domain.assessment import Reason
+from pygalgia.domain.case import Case
+from pygalgia.domain.exercise import Caution, Cautions
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.logic import holds
+from pygalgia.domain.red_flag import Criterion, FlagVerdict
+from pygalgia.domain.urgency import Urgency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """A case, its ranking and its urgency.
+
+    Attributes:
+        ranked: (condition id, probability 0 to 1), most probable first.
+        reasons: Why the urgency is what it is, strongest first.
+        findings: Every finding by id.
+        cautions: Every caution by id.
+    """
+
+    case: Case
+    ranked: Sequence[tuple[str, float]]
+    urgency: Urgency
+    reasons: Sequence[Reason]
+    verdicts: Sequence[FlagVerdict]
+    findings: Mapping[str, Finding]
+    cautions: Cautions
+
+    @cached_property
+    def probability(self) -> dict[str, float]:
+        """Condition id to probability; what is not in it is below the smallest that is listed."""
+        return dict(self.ranked)
+
+    @cached_property
+    def raised(self) -> tuple[FlagVerdict, ...]:
+        """The raised flags, most urgent first."""
+        raised = [each for each in self.verdicts if each.verdict == "raised"]
+        return tuple(sorted(raised, key=lambda each: -each.urgency))
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether a clinician has to see the person today."""
+        return self.urgency >= Urgency.SAME_DAY
+
+    def meets(self, criterion: Criterion) -> bool | None:
+        """Return whether a criterion holds: True, False, or None while it is undecided."""
+        return holds(criterion, self.case, findings=self.findings)
+
+    def state_of(self, caution: Caution) -> bool | None:
+        """Return whether a caution holds: True, False, or None while what it asks about is unknown.
+
+        A caution that no answer decides is None.
+        """
+        return self._states[caution.id]
+
+    @cached_property
+    def _states(self) -> dict[str, bool | None]:
+        return {each.id: self._state(each) for each in self.cautions.by_id.values()}
+
+    def _state(self, caution: Caution) -> bool | None:
+        if caution.is_asked:
+            return None
+        if caution.urgency is not None and self.urgency >= caution.urgency:
+            return True
+        # Flags that only ask for a routine visit (pain for six weeks) are no reason to keep still.
+        if caution.any_red_flag and any(each.urgency >= Urgency.WITHIN_TWO_WEEKS for each in self.raised):
+            return True
+        if any(self.probability.get(name, 0.0) >= least for name, least in caution.suspected.items()):
+            return True
+        outcomes = [self.meets(test) for test in caution.tests]
+        if True in outcomes:
+            return True
+        return None if None in outcomes else False
+
+    def cautions_on(self, classes: Iterable[str]) -> tuple[Caution, ...]:
+        """Return the cautions that act on any of these classes, in the order of the file."""
+        wanted = set(classes)
+        return tuple(each for each in self.cautions.by_id.values() if wanted & set(each.classes))

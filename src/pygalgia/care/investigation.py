@@ -1,0 +1,65 @@
+"""Which tests to do now, to do if something holds, and to avoid: each once, with every reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pygalgia.care.choice import Choice
+from pygalgia.care.circumstances import Circumstances
+from pygalgia.domain.condition import Condition, Investigation
+from pygalgia.domain.plan import PlannedInvestigation
+from pygalgia.domain.urgency import Urgency
+
+_ORDER = ("now", "if", "avoid")
+
+
+def investigations(choice: Choice, circumstances: Circumstances) -> tuple[PlannedInvestigation, ...]:
+    """Return the tests in order of `now`, `if`, `avoid`; the dangers' come first within each."""
+    rows = sorted(_rows(choice, circumstances), key=lambda each: _ORDER.index(each.when))
+    return tuple(_merged(rows))
+
+
+def _rows(choice: Choice, circumstances: Circumstances) -> Iterator[PlannedInvestigation]:
+    """Yield every condition's tests.
+
+    What an ordinary condition advises against (an early scan in sciatica) holds without warning
+    signs only: where something has to be excluded soon, the dangers alone say what to leave.
+    """
+    dangers = {each.id for each in choice.dangers}
+    is_warned = circumstances.urgency >= Urgency.WITHIN_TWO_WEEKS
+    for condition in choice.all:
+        for each in condition.investigations:
+            if each.when == "avoid" and is_warned and condition.id not in dangers:
+                continue
+            yield _planned(each, condition)
+
+
+def _planned(each: Investigation, condition: Condition) -> PlannedInvestigation:
+    return PlannedInvestigation(
+        text=each.text,
+        plain=each.plain,
+        when=each.when,
+        condition=each.condition,
+        why=each.why,
+        for_conditions=(condition.id,),
+        sources=each.sources,
+    )
+
+
+def _merged(rows: Iterable[PlannedInvestigation]) -> Iterable[PlannedInvestigation]:
+    kept: dict[str, PlannedInvestigation] = {}
+    for row in rows:
+        key = row.text.casefold().strip(" .")
+        kept[key] = _joined(kept[key], row) if key in kept else row
+    return kept.values()
+
+
+def _joined(before: PlannedInvestigation, row: PlannedInvestigation) -> PlannedInvestigation:
+    if row.when == "avoid" and before.when != "avoid":
+        # One condition needs the test, another does not: it is done.
+        return before
+    return replace(
+        before,
+        why="; ".join(dict.fromkeys((before.why, row.why))),
+        for_conditions=tuple(dict.fromkeys((*before.for_conditions, *row.for_conditions))),
+        sources=tuple(dict.fromkeys((*before.sources, *row.sources))),
+    )

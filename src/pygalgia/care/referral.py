@@ -1,0 +1,219 @@
+"""Whom to see: first, next, and if something holds; by urgency, dangers and likely conditions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pygalgia.care.choice import Choice
+from pygalgia.care.circumstances import Circumstances
+from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
+from pygalgia.domain.condition import Visit
+from pygalgia.domain.knowledge_base import Service
+from pygalgia.domain.plan import Preparation, Referral
+from pygalgia.domain.urgency import Urgency
+
+EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department")
+_ORDER = ("first", "next", "if")
+_SIGNS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routes:
+    """Finds the way of one case through the services."""
+
+    circumstances: Circumstances
+    choice: Choice
+    routing: Routing
+    services: Mapping[str, Service]
+
+    def referrals(self) -> tuple[Referral, ...]:
+        """Return whom to see, each service once as `first` or `next`; an `if` may repeat."""
+        if self.circumstances.urgency == Urgency.EMERGENCY:
+            rows = self._emergency()
+        elif self.circumstances.urgency == Urgency.SAME_DAY:
+            rows = self._same_day()
+        else:
+            rows = self._ordinary()
+        rows = [*rows, *self._pathway_rows()]
+        return merged(self._redirected(row) for row in rows)
+
+    def preparation(self) -> Preparation:
+        """Return what to bring and what to say."""
+        bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
+        template = self.routing.say.get(self.circumstances.urgency.id, "")
+        return Preparation(bring=tuple(bring), say=template.replace("{signs}", self._signs()).strip())
+
+    def _signs(self) -> str:
+        told = [
+            each.flag.plain
+            for each in self.circumstances.raised
+            if each.urgency == self.circumstances.urgency
+        ]
+        return " ".join(dict.fromkeys(told[:_SIGNS]))
+
+    @property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """The ways of children and pregnancy that are open to this person."""
+        return tuple(each for each in self.routing.pathways if self.circumstances.meets(each.when) is True)
+
+    @property
+    def _hazards(self) -> tuple[HazardRoute, ...]:
+        level = self.circumstances.urgency
+        relevant = [each for each in self.circumstances.verdicts if each.urgency == level]
+        relevant.sort(key=lambda each: each.verdict != "raised")
+        names = dict.fromkeys(each.flag.hazard for each in relevant)
+        return tuple(self.routing.hazards[name] for name in names if name in self.routing.hazards)
+
+    def _emergency(self) -> list[Referral]:
+        why, plain, sources = self._strongest()
+        department = replace(self.routing.emergency, why=why, plain=plain, sources=sources, condition="")
+        if self._needs_ambulance():
+            call = replace(self.routing.ambulance, condition="", why=why, sources=sources)
+            rows = [self._row(call, "first"), self._row(department, "next")]
+        else:
+            rows = [self._row(department, "first"), self._row(self.routing.ambulance, "if")]
+        return [*rows, *self._specialists(), *self._afterwards()]
+
+    def _same_day(self) -> list[Referral]:
+        why, plain, sources = self._strongest()
+        service = self._same_day_service()
+        first = Route(service=service, why=why, plain=plain, sources=sources)
+        rows = [self._row(first, "first")]
+        if service not in EMERGENCY_SERVICES:
+            rows.append(self._row(self.routing.same_day_unseen, "if"))
+        return [*rows, *self._specialists(), *self._afterwards()]
+
+    def _same_day_service(self) -> str:
+        if self._hazards:
+            return self._hazards[0].same_day
+        for condition in self.choice.dangers:
+            for visit in condition.see:
+                if visit.when == "first":
+                    return "emergency-department" if visit.service in EMERGENCY_SERVICES else visit.service
+        return "gp"
+
+    def _needs_ambulance(self) -> bool:
+        if any(each.ambulance for each in self._hazards):
+            return True
+        if self._hazards:
+            return False
+        firsts = (v.service for c in self.choice.dangers for v in c.see if v.when == "first")
+        return "emergency-ambulance" in firsts
+
+    def _strongest(self) -> tuple[str, str, tuple[str, ...]]:
+        for reason in self.circumstances.reasons:
+            if reason.urgency == self.circumstances.urgency:
+                return reason.text, reason.plain, reason.sources
+        return self.routing.emergency.why, self.routing.emergency.plain, ()
+
+    def _specialists(self) -> Iterator[Referral]:
+        """Yield who takes over: for the hazards, then for the dangers."""
+        for hazard in self._hazards:
+            for name in hazard.next:
+                yield self._row(
+                    Route(
+                        service=name,
+                        why="takes over where the suspicion holds",
+                        plain="They take over if this is what you have.",
+                    ),
+                    "next",
+                )
+        for condition in self.choice.dangers:
+            for visit in condition.see:
+                if visit.service not in (*EMERGENCY_SERVICES, "gp") and visit.when == "next":
+                    yield self._visit(visit, condition.id)
+
+    def _afterwards(self) -> Iterator[Referral]:
+        """Yield where the likeliest ordinary cause is looked after once the danger is ruled out."""
+        dangers = {each.id for each in self.choice.dangers}
+        for condition in self.choice.likely:
+            firsts = [each for each in condition.see if each.when == "first"]
+            if condition.id in dangers or not firsts or firsts[0].service in EMERGENCY_SERVICES:
+                continue
+            row = self._row(replace(self.routing.afterwards, service=firsts[0].service), "if")
+            yield replace(row, for_conditions=(condition.id,))
+            return
+
+    def _ordinary(self) -> list[Referral]:
+        rows = [self._visit(visit, c.id) for c in self.choice.all for visit in c.see]
+        first = next((row.service for row in rows if row.when == "first"), None)
+        # A person can go to one place first: what other conditions name as first comes next.
+        demoted = (
+            replace(row, when="next") if row.when == "first" and row.service != first else row for row in rows
+        )
+        return [self._with_self_care(row) for row in demoted]
+
+    def _with_self_care(self, row: Referral) -> Referral:
+        if self.circumstances.urgency > Urgency.SELF_CARE or row.when == "if":
+            return row
+        return replace(row, condition=self.routing.self_care)
+
+    def _pathway_rows(self) -> Iterator[Referral]:
+        for pathway in self.pathways:
+            for route in pathway.also:
+                yield self._row(route, "next")
+
+    def _redirected(self, row: Referral) -> Referral:
+        for pathway in self.pathways:
+            instead = pathway.instead.get(row.service)
+            if instead is not None:
+                row = replace(row, **self._names(instead))
+        return row
+
+    def _visit(self, visit: Visit, condition: str) -> Referral:
+        return Referral(
+            **self._names(visit.service),
+            when=visit.when,
+            condition=visit.condition,
+            why=visit.why,
+            plain_why=visit.why,
+            for_conditions=(condition,),
+            sources=visit.sources,
+        )
+
+    def _row(self, route: Route, when: str) -> Referral:
+        return Referral(
+            **self._names(route.service),
+            when=when,
+            condition=route.condition,
+            why=route.why,
+            plain_why=route.plain,
+            for_conditions=tuple(each.id for each in self.choice.dangers),
+            sources=route.sources,
+        )
+
+    def _names(self, name: str) -> dict[str, Any]:
+        service = self.services[name]
+        return {
+            "service": name, "name": service.name, "uk": service.uk, "us": service.us, "plain": service.plain,
+        }  # fmt: skip
+
+
+def merged(rows: Iterable[Referral]) -> tuple[Referral, ...]:
+    """Return the rows in order of `first`, `next`, `if`, each service once.
+
+    The earliest row of a service gives its words; the conditions and sources of the others join it.
+    An `if` row stays beside a `next` row, but not beside a `first` row of the same service: who is
+    already on the way there needs no reason to go there later.
+    """
+    kept: dict[tuple[str, str], Referral] = {}
+    for row in sorted(rows, key=lambda each: _ORDER.index(each.when)):
+        key = (row.service, row.condition if row.when == "if" else "")
+        if row.when == "if" and _is_first(kept, row.service):
+            continue
+        before = kept.get(key)
+        kept[key] = row if before is None else _joined(before, row)
+    return tuple(kept.values())
+
+
+def _is_first(kept: Mapping[tuple[str, str], Referral], service: str) -> bool:
+    row = kept.get((service, ""))
+    return row is not None and row.when == "first"
+
+
+def _joined(before: Referral, row: Referral) -> Referral:
+    return replace(
+        before,
+        for_conditions=tuple(dict.fromkeys((*before.for_conditions, *row.for_conditions))),
+        sources=tuple(dict.fromkeys((*before.sources, *row.sources))),
+    )

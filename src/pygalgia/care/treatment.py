@@ -1,0 +1,153 @@
+"""What is done about the conditions, checked against what is known of the person; and what to leave."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pygalgia.care.choice import Choice
+from pygalgia.care.circumstances import Circumstances
+from pygalgia.domain.care_rules import Measure
+from pygalgia.domain.condition import Condition, Treatment
+from pygalgia.domain.exercise import Caution
+from pygalgia.domain.plan import Avoid, Care, Outlook, Prevention
+
+#: The strength of what should no longer be done.
+OUTDATED = "outdated"
+
+
+def treatment(choice: Choice, circumstances: Circumstances) -> tuple[Care, ...]:
+    """Return everything that is still done, offered or blocked; a blocked item says why.
+
+    Where somebody has to be seen today, the care of the dangers comes alone: what is done about an
+    ordinary cause waits until they are excluded.
+    """
+    chosen = choice.dangers if circumstances.is_urgent and choice.dangers else choice.all
+    rows = (
+        _care(each, condition, circumstances)
+        for condition in chosen
+        for each in condition.treatment
+        if each.strength != OUTDATED
+    )
+    return tuple(_merged(rows))
+
+
+def _care(each: Treatment, condition: Condition, circumstances: Circumstances) -> Care:
+    blocking: list[Caution] = []
+    care: list[Caution] = []
+    open_: list[Caution] = []
+    for caution in _relevant(each, circumstances):
+        state = circumstances.state_of(caution)
+        if state is True:
+            (blocking if caution.effect == "avoid" else care).append(caution)
+        elif state is None and not _is_physical(each):
+            open_.append(caution)
+    return Care(
+        kind=each.kind,
+        text=each.text,
+        plain=each.plain,
+        strength=each.strength,
+        for_conditions=(condition.id,),
+        sources=each.sources,
+        blocked_by=tuple(caution.id for caution in blocking),
+        why_blocked=tuple(caution.plain for caution in blocking),
+        take_care=tuple(caution.plain for caution in care),
+        ask_first=tuple(caution.plain for caution in open_),
+    )
+
+
+def _relevant(each: Treatment, circumstances: Circumstances) -> Iterator[Caution]:
+    """Yield the cautions on an item. Of those on exercise, the ones on every exercise count."""
+    other = set(each.cautions) - {"exercise"}
+    for caution in circumstances.cautions_on(each.cautions):
+        if other & set(caution.classes) or caution.id in circumstances.cautions.defaults:
+            yield caution
+
+
+def _is_physical(each: Treatment) -> bool:
+    """Return whether the open cautions of an item are told elsewhere: with the exercises themselves."""
+    return set(each.cautions) <= {"exercise", "manual-therapy"}
+
+
+def _merged(rows: Iterable[Care]) -> Iterable[Care]:
+    kept: dict[str, Care] = {}
+    for row in rows:
+        key = row.text.casefold().strip(" .")
+        before = kept.get(key)
+        kept[key] = row if before is None else _joined(before, row)
+    return kept.values()
+
+
+def _joined(before: Care, row: Care) -> Care:
+    return replace(
+        before,
+        for_conditions=tuple(dict.fromkeys((*before.for_conditions, *row.for_conditions))),
+        sources=tuple(dict.fromkeys((*before.sources, *row.sources))),
+    )
+
+
+def avoided(
+    choice: Choice, circumstances: Circumstances, *, measures: Iterable[Measure]
+) -> tuple[Avoid, ...]:
+    """Return what not to do: measures that a caution forbids here, then what is outdated."""
+    return (*_forbidden(circumstances, measures), *_outdated(choice))
+
+
+def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Iterator[Avoid]:
+    for measure in measures:
+        held = [
+            caution
+            for caution in circumstances.cautions_on((measure.caution_class,))
+            if caution.effect == "avoid"
+            and circumstances.state_of(caution) is True
+            and (measure.caution_class != "exercise" or caution.id in circumstances.cautions.defaults)
+        ]
+        if held:
+            yield Avoid(
+                text=measure.text,
+                plain=measure.plain,
+                why="; ".join(caution.name for caution in held),
+                plain_why=held[0].plain,
+                sources=tuple(dict.fromkeys(name for caution in held for name in caution.sources)),
+            )
+
+
+def _outdated(choice: Choice) -> Iterator[Avoid]:
+    told: set[str] = set()
+    for condition in choice.all:
+        for each in condition.treatment:
+            if each.strength == OUTDATED and each.text not in told:
+                told.add(each.text)
+                yield Avoid(
+                    text=each.text,
+                    plain=each.plain,
+                    why=f"no longer advised in: {condition.name}",
+                    plain_why="This is no longer advised.",
+                    sources=each.sources,
+                )
+
+
+def outlook(choice: Choice) -> tuple[Outlook, ...]:
+    """Return the expected course of each condition that has one written."""
+    return tuple(
+        Outlook(
+            condition=each.id,
+            text=each.prognosis.text,
+            plain=each.prognosis.plain,
+            sources=each.prognosis.sources,
+        )
+        for each in choice.all
+        if each.prognosis is not None
+    )
+
+
+def prevention(choice: Choice) -> tuple[Prevention, ...]:
+    """Return what keeps the pain from coming back, each once."""
+    kept: dict[str, Prevention] = {}
+    for condition in choice.all:
+        for note in condition.prevention:
+            key = note.text.casefold().strip(" .")
+            before = kept.get(key)
+            served = (condition.id,) if before is None else (*before.for_conditions, condition.id)
+            kept[key] = Prevention(
+                text=note.text, plain=note.plain, for_conditions=served, sources=note.sources
+            )
+    return tuple(kept.values())

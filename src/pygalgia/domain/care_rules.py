@@ -1,0 +1,166 @@
+"""The rules that turn an assessment into a plan, as data."""
+
+from dataclasses import dataclass, field
+
+from pygalgia.domain.condition import Note
+from pygalgia.domain.exercise import Cautions, Exercise, MicroBreak
+from pygalgia.domain.red_flag import Criterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """How many conditions, exercises and breaks a plan is made of.
+
+    Attributes:
+        covered: Likely conditions are taken until their probabilities reach this sum, 0 to 1.
+        most: At most so many likely conditions.
+        smallest: No further condition below this probability, 0 to 1.
+        dangers: At most so many conditions to exclude first.
+        exercises: So many exercises to start with; the others are kept for later.
+        breaks: So many short breaks to start with.
+    """
+
+    covered: float = 1.0
+    most: int = 4
+    smallest: float = 0.0
+    dangers: int = 3
+    exercises: int = 5
+    breaks: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A service and why it is the one; `condition` follows "if"."""
+
+    service: str
+    why: str
+    plain: str
+    condition: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardRoute:
+    """Where a danger of one kind is dealt with: the same day, and by whom next. `ambulance`: call one."""
+
+    hazard: str
+    same_day: str
+    next: tuple[str, ...] = ()
+    ambulance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """Another way for some people: children, pregnancy.
+
+    Attributes:
+        instead: Service to the one that takes its place.
+        also: Services to see besides.
+    """
+
+    id: str
+    when: Criterion
+    instead: dict[str, str]
+    also: tuple[Route, ...]
+    bring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """Who needs breaks whatever the cause is: they get those of the condition `like`."""
+
+    when: Criterion
+    like: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What people do without asking; not to be done where a caution on its class holds."""
+
+    caution_class: str
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routing:
+    """Whom to see at each urgency. `say` is a template by urgency id: `{signs}` are the signs found."""
+
+    emergency: Route
+    ambulance: Route
+    same_day_unseen: Route
+    afterwards: Route
+    self_care: str
+    hazards: dict[str, HazardRoute]
+    pathways: tuple[Pathway, ...]
+    bring: tuple[str, ...]
+    say: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRule:
+    """A check on some day, at these urgencies (ids)."""
+
+    day: int
+    levels: tuple[str, ...]
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningSign:
+    """A sign on which to go at once, for everybody or where `when` does not fail."""
+
+    id: str
+    plain: str
+    when: Criterion | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSign:
+    """A new symptom that a diary can note: the finding and state it stands for, in plain words."""
+
+    finding: str
+    state: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """How the pain answers to load, to rest or to movement, and what that says: finding to state."""
+
+    kind: str
+    answer: str
+    plain: str
+    findings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchRules:
+    """The watch over the first weeks.
+
+    Attributes:
+        smallest_change: Points of 0 to 10 that count as better or worse.
+        decisions: `better`, `same`, `worse`, `new-sign` to what to do then.
+    """
+
+    smallest_change: float
+    checks: tuple[CheckRule, ...]
+    decisions: dict[str, Note]
+    warnings: tuple[WarningSign, ...]
+    new_signs: tuple[NewSign, ...]
+    responses: tuple[Response, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareRules:
+    """Everything that plans are made with, besides the conditions themselves."""
+
+    cautions: Cautions
+    exercises: dict[str, Exercise]
+    micro_breaks: dict[str, MicroBreak]
+    choosing: Choosing
+    routing: Routing
+    sitting: tuple[Sitting, ...]
+    measures: tuple[Measure, ...]
+    watch: WatchRules

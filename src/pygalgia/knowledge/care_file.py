@@ -1,0 +1,199 @@
+"""Read the rules of plans and of the watch over the first weeks, and check what they point at."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from pygalgia.domain.care_rules import (
+    CareRules,
+    CheckRule,
+    Choosing,
+    HazardRoute,
+    Measure,
+    NewSign,
+    Pathway,
+    Response,
+    Route,
+    Routing,
+    Sitting,
+    WarningSign,
+    WatchRules,
+)
+from pygalgia.domain.condition import Note
+from pygalgia.domain.exercise import Exercise, MicroBreak
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import leaves
+from pygalgia.domain.red_flag import Criterion
+from pygalgia.errors import KnowledgeError
+from pygalgia.knowledge import convert
+from pygalgia.knowledge.care_rows import CareFile, FollowUpFile, RouteRow, RoutingRow
+from pygalgia.knowledge.exercises import read_cautions, read_exercises, read_micro_breaks, unknown_links
+from pygalgia.knowledge.rows import NoteRow
+from pygalgia.reading.problems import Problems, parse
+from pygalgia.reading.yaml_file import read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+_CARE, _FOLLOW_UP = "care.yaml", "follow_up.yaml"
+
+
+def read_care(root: Path) -> CareRules:
+    """Return the rules that plans are made with.
+
+    Raises:
+        KnowledgeError: with every problem in `care.yaml` and `follow_up.yaml`, or in the exercises.
+    """
+    problems = Problems()
+    care = _file(root, _CARE, model=CareFile, problems=problems)
+    follow_up = _file(root, _FOLLOW_UP, model=FollowUpFile, problems=problems)
+    if care is None or follow_up is None:
+        raise KnowledgeError(tuple(problems.found))
+    return CareRules(
+        cautions=read_cautions(root),
+        exercises={each.id: each for each in read_exercises(root)},
+        micro_breaks={each.id: each for each in read_micro_breaks(root)},
+        choosing=Choosing(**care.choosing.model_dump(exclude={"because"})),
+        routing=_routing(care.routing),
+        sitting=tuple(Sitting(when=convert.test(each.when), like=each.like) for each in care.sitting),
+        measures=tuple(Measure(**each.model_dump()) for each in care.measures),
+        watch=_watch(follow_up),
+    )
+
+
+def _file(root: Path, name: str, *, model: type[Model], problems: Problems) -> Model | None:
+    return parse(read_yaml(root / name, name=name), model, problems)
+
+
+def _routing(row: RoutingRow) -> Routing:
+    return Routing(
+        emergency=_route(row.emergency),
+        ambulance=_route(row.ambulance),
+        same_day_unseen=_route(row.same_day_unseen),
+        afterwards=_route(row.afterwards),
+        self_care=row.self_care,
+        hazards={
+            each.hazard: HazardRoute(
+                hazard=each.hazard, same_day=each.same_day, next=tuple(each.next), ambulance=each.ambulance
+            )
+            for each in row.hazards
+        },
+        pathways=tuple(
+            Pathway(
+                id=each.id,
+                when=convert.test(each.when),
+                instead=dict(each.instead),
+                also=tuple(_route(route) for route in each.also),
+                bring=tuple(each.bring),
+            )
+            for each in row.pathways
+        ),
+        bring=tuple(row.bring),
+        say={str(level): text for level, text in row.say.items()},
+    )
+
+
+def _route(row: RouteRow) -> Route:
+    return Route(
+        service=row.service,
+        why=row.why,
+        plain=row.plain,
+        condition=row.condition or "",
+        sources=tuple(row.sources),
+    )
+
+
+def _watch(row: FollowUpFile) -> WatchRules:
+    decisions = row.decisions
+    return WatchRules(
+        smallest_change=row.smallest_change,
+        checks=tuple(
+            CheckRule(day=each.day, levels=tuple(each.levels), note=_note(each)) for each in row.checks
+        ),
+        decisions={
+            "better": _note(decisions.better),
+            "same": _note(decisions.same),
+            "worse": _note(decisions.worse),
+            "new-sign": _note(decisions.new_sign),
+        },
+        warnings=tuple(
+            WarningSign(
+                id=each.id,
+                plain=each.plain,
+                when=None if each.when is None else convert.test(each.when),
+                sources=tuple(each.sources),
+            )
+            for each in row.warnings
+        ),
+        new_signs=tuple(NewSign(**each.model_dump()) for each in row.new_signs),
+        responses=tuple(Response(**each.model_dump()) for each in row.responses),
+    )
+
+
+def _note(row: NoteRow) -> Note:
+    return Note(text=row.text, plain=row.plain, sources=tuple(row.sources))
+
+
+def check_links(base: KnowledgeBase, problems: Problems) -> None:
+    """Note every id in the files of care that nobody else knows, and every hazard without a route."""
+    states = {finding.id: finding.states for finding in base.findings.values()}
+    hazards = {flag.hazard for flag in base.red_flags.values()}
+    known = {
+        "service": set(base.services),
+        "source": set(base.sources),
+        "hazard": hazards,
+        "condition": set(base.conditions),
+    }
+    for where, kind, name in _links(base.care):
+        if name not in known[kind]:
+            problems.unknown(where, kind=kind, name=name, known=known[kind])
+    for name in sorted(hazards - set(base.care.routing.hazards)):
+        problems.add(
+            _CARE,
+            found=f"no route for the hazard {name!r}",
+            expected="one for each hazard",
+            fix="add it below hazards",
+        )
+    for where, finding, state in _answers(base.care):
+        if finding not in states:
+            problems.unknown(where, kind="finding", name=finding, known=states)
+        elif state not in states[finding]:
+            problems.unknown(where, kind=f"state of {finding}", name=state, known=states[finding])
+    pictured: list[Exercise | MicroBreak] = [*base.care.exercises.values(), *base.care.micro_breaks.values()]
+    problems.found.extend(
+        unknown_links(
+            base.care.cautions, pictured, states=states, conditions=base.conditions, sources=base.sources
+        )
+    )
+
+
+def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
+    routing = rules.routing
+    routes = [routing.emergency, routing.ambulance, routing.same_day_unseen, routing.afterwards]
+    routes += [route for pathway in routing.pathways for route in pathway.also]
+    for route in routes:
+        yield _CARE, "service", route.service
+        yield from ((_CARE, "source", name) for name in route.sources)
+    yield from ((_CARE, "condition", each.like) for each in rules.sitting)
+    for hazard in routing.hazards.values():
+        yield _CARE, "hazard", hazard.hazard
+        yield from ((_CARE, "service", name) for name in (hazard.same_day, *hazard.next))
+    for pathway in routing.pathways:
+        yield from ((_CARE, "service", name) for pair in pathway.instead.items() for name in pair)
+    notes = [*(each.note for each in rules.watch.checks), *rules.watch.decisions.values()]
+    cited = [*(each.sources for each in notes), *(each.sources for each in rules.watch.warnings)]
+    yield from ((_FOLLOW_UP, "source", name) for sources in cited for name in sources)
+
+
+def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
+    for sign in rules.watch.new_signs:
+        yield _FOLLOW_UP, sign.finding, sign.state
+    for response in rules.watch.responses:
+        yield from ((_FOLLOW_UP, finding, state) for finding, state in response.findings.items())
+    criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
+    criteria += [(_CARE, each.when) for each in rules.sitting]
+    criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.warnings if each.when is not None]
+    for where, criterion in criteria:
+        for leaf in leaves(criterion):
+            if leaf.finding is not None:
+                yield from ((where, leaf.finding, state) for state in leaf.states)

@@ -1,0 +1,143 @@
+"""The form of `care.yaml` and `follow_up.yaml`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from pygalgia.knowledge.exercise_rows import CautionClass
+from pygalgia.knowledge.rows import CriterionRow, Id, Level, NoteRow, Probability, Row, Text
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class ChoosingRow(Row):
+    """How much a plan holds."""
+
+    covered: Probability
+    most: Count
+    smallest: Probability
+    dangers: Count
+    exercises: Count
+    breaks: Count
+    because: Text
+
+
+class RouteRow(Row):
+    """A service and why."""
+
+    service: Id
+    condition: Text | None = None
+    why: Text
+    plain: Text
+    sources: list[Id] = Field(default_factory=list)
+
+
+class HazardRouteRow(Row):
+    """Where one kind of danger is dealt with."""
+
+    hazard: Id
+    same_day: Id
+    next: list[Id]
+    ambulance: bool = False
+
+
+class PathwayRow(Row):
+    """Another way for some people."""
+
+    id: Id
+    when: CriterionRow
+    instead: dict[Id, Id]
+    also: list[RouteRow]
+    bring: list[Text]
+
+
+class RoutingRow(Row):
+    """Whom to see at each urgency."""
+
+    emergency: RouteRow
+    ambulance: RouteRow
+    same_day_unseen: RouteRow
+    afterwards: RouteRow
+    self_care: Text
+    hazards: list[HazardRouteRow]
+    pathways: list[PathwayRow]
+    bring: list[Text]
+    say: dict[Level, Text]
+
+
+class SittingRow(Row):
+    """Who gets breaks whatever the cause."""
+
+    when: CriterionRow
+    like: Id
+
+
+class MeasureRow(Row):
+    """Something people do without asking."""
+
+    caution_class: Annotated[CautionClass, Field(alias="class")]
+    text: Text
+    plain: Text
+
+
+class CareFile(Row):
+    """`care.yaml`."""
+
+    choosing: ChoosingRow
+    routing: RoutingRow
+    sitting: list[SittingRow]
+    measures: list[MeasureRow]
+
+
+class CheckRow(NoteRow):
+    """A check on a day after the assessment."""
+
+    day: Count
+    levels: Annotated[list[Level], Field(min_length=1)]
+
+
+class DecisionsRow(Row):
+    """What to do when a check finds this."""
+
+    better: NoteRow
+    same: NoteRow
+    worse: NoteRow
+    new_sign: Annotated[NoteRow, Field(alias="new-sign")]
+
+
+class WarningRow(Row):
+    """A sign on which to go at once."""
+
+    id: Id
+    plain: Text
+    when: CriterionRow | None = None
+    sources: list[Id]
+
+
+class NewSignRow(Row):
+    """A new symptom that a diary offers."""
+
+    finding: Id
+    state: Id
+    plain: Text
+
+
+class ResponseRow(Row):
+    """How the pain answers to something, and which findings that settles."""
+
+    kind: Id
+    answer: Id
+    plain: Text
+    findings: Annotated[dict[Id, Id], Field(min_length=1)]
+
+
+class FollowUpFile(Row):
+    """`follow_up.yaml`."""
+
+    smallest_change: Annotated[float | int, Field(gt=0, lt=10)]
+    because: Text
+    checks: Annotated[list[CheckRow], Field(min_length=1)]
+    decisions: DecisionsRow
+    warnings: Annotated[list[WarningRow], Field(min_length=1)]
+    new_signs: list[NewSignRow]
+    responses: list[ResponseRow]
