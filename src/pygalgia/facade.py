@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia import care, inference, interview
 from pygalgia.domain.assessment import Assessment, Evidence, MechanismAtWork, Provenance, Ranked
@@ -68,6 +69,14 @@ class Knowledge:
     def thresholds(self) -> Thresholds:
         """The thresholds of triage as arrays."""
         return thresholds(tuple(self.base.conditions.values()), self.base.triage)
+
+    def levels(self, probability: FloatArray) -> NDArray[np.int64]:
+        """Return (k,) the urgency that expected harm asks for, given (k, C) probabilities."""
+        rules = self.thresholds
+        alone = np.where(probability >= rules.act_at, rules.urgency, 0).max(axis=1)
+        reached = probability @ rules.in_mass.T >= rules.mass_at_least
+        together = np.where(reached, rules.mass_urgency, 0).max(axis=1, initial=0)
+        return np.maximum(alone, together).astype(np.int64)
 
     @cached_property
     def flags_touched(self) -> dict[str, tuple[int, ...]]:
@@ -204,6 +213,7 @@ class _Assessing:
             raising=self.knowledge.raising,
             urgency=self.triage.urgency,
             urgency_of=self.urgency_of,
+            levels=self.knowledge.levels,
             watch=self.knowledge.watch,
             loss=self.knowledge.loss,
             rules=self.base.interview,
@@ -227,6 +237,7 @@ class _Assessing:
             raising=self.knowledge.raising,
             urgency=self._at_least(level),
             urgency_of=self.urgency_of,
+            levels=self.knowledge.levels,
             watch=self.knowledge.watch,
             loss=self.knowledge.loss,
             rules=self.base.interview,

@@ -20,6 +20,7 @@ from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
 from pygalgia.interview import ASK, Ask, Given, Interview, Question, Situation, Step, Stop, Examination, Why
 from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
+from pygalgia.redflags import verdicts
 
 OTHER = "other"
 
@@ -108,17 +109,19 @@ class Interviewer:
         """Return why a question is asked now, in plain words."""
         if not question.findings:
             return Why(text=question.why, more_likely=(), less_likely=(), flags=())
-        reason = interview.why(question.findings, replace(self.situation(so_far), declined=frozenset()))
+        here = self.situation(so_far)
+        every = verdicts(here.case, self.knowledge.base.red_flags.values(), findings=here.findings)
+        reason = interview.why(question.findings, replace(here, declined=frozenset(), verdicts=every))
         return (
             reason if len(question.findings) == 1 else replace(reason, text=f"{question.why} {reason.text}")
         )
 
-    def examinations(self, so_far: Interview, *, most: int = 6, laboratory: bool = False) -> tuple[Examination, ...]:
+    def examinations(
+        self, so_far: Interview, *, most: int = 6, laboratory: bool = False
+    ) -> tuple[Examination, ...]:
         """Return the examinations worth doing now, each with its before and after."""
         who = frozenset({"laboratory" if laboratory else "examiner"})
-        return interview.examinations(
-            replace(self.situation(so_far), who=who, extra=frozenset()), most=most
-        )
+        return interview.examinations(replace(self.situation(so_far), who=who, extra=frozenset()), most=most)
 
     def assess(self, so_far: Interview) -> Assessment:
         """Return the whole assessment of the answers so far."""

@@ -146,6 +146,7 @@ class InterviewRules:
         screen: The emergency screen, in few grouped questions: always asked.
         lists: Further lists, offered where they are worth it, shortened to what still tells.
         most_ticks: The most lines that a list shows at once.
+        fewest_ticks: A list is not made shorter than this by leaving lines out.
         least_share: A line worth less than this share of the list's best line is left out.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
     """
@@ -159,5 +160,6 @@ class InterviewRules:
     effort: Effort
     stopping: Stopping
     most_ticks: int
+    fewest_ticks: int
     least_share: float
     nearly_equal: float

@@ -173,19 +173,18 @@ class _Agenda:
         return urgent if urgent is not None and urgent.score > best.score else best
 
     def _urgent_single(self) -> Candidate | None:
-        """Return the single question most likely to raise a red flag by itself, where there is one outside the screen."""
+        """Return the single question most likely to raise an emergency by itself, outside the screen."""
         screened = {tick.finding for each in self.rules.screen for tick in each.ticks}
+        averting = self.worth.emergencies / self.worth.cost
         outside = [place for name, place in self.worth.place.items() if name not in screened]
-        if not outside:
-            return None
-        best = max(outside, key=lambda place: float(self.worth.flags[place] / self.worth.cost[place]))
-        if self.worth.flags[best] <= self.rules.stopping.epsilon:
+        best = max(outside, key=lambda place: float(averting[place]), default=None)
+        if best is None or self.worth.emergencies[best] <= self.rules.stopping.epsilon:
             return None
         return self._single(self.here.askable[best], "follow-up")
 
     def _list(self, row: TickList, phase: Phase) -> Candidate | None:
         """Return a list with the lines that may still be asked; for later lists only those that tell."""
-        ticks = [tick for tick in row.ticks if self.here.is_askable(self.here.findings[tick.finding])]
+        ticks = [tick for tick in row.ticks if tick.finding in self.worth.place]
         if phase != "screen":
             ticks = self._telling(ticks)
         names = list(dict.fromkeys(tick.finding for tick in ticks))
@@ -207,8 +206,9 @@ class _Agenda:
     def _telling(self, ticks: list[Tick]) -> list[Tick]:
         worth = {tick.finding: self.worth.of(tick.finding) for tick in ticks}
         least = self.rules.least_share * max(worth.values(), default=0.0)
-        kept = sorted((name for name in worth if worth[name] >= least), key=lambda name: -worth[name])
-        chosen = set(kept[: self.rules.most_ticks])
+        ranked = sorted(worth, key=lambda name: -worth[name])
+        telling = sum(1 for name in ranked if worth[name] >= least)
+        chosen = set(ranked[: min(max(telling, self.rules.fewest_ticks), self.rules.most_ticks)])
         return [tick for tick in ticks if tick.finding in chosen]
 
     def _candidates(self) -> Iterator[Candidate]:

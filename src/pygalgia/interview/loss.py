@@ -10,6 +10,7 @@ from pygalgia.domain.interview_rules import Losses
 from pygalgia.domain.urgency import Urgency
 
 FloatArray = NDArray[np.float64]
+IndexArray = NDArray[np.int64]
 LEVELS = len(Urgency)
 
 
@@ -36,9 +37,20 @@ class DecisionLoss:
             Raiffa H, Schlaifer R. Applied statistical decision theory (1961): expected value of sample information.
         """
         urgency = (probability @ self.per_condition).min(axis=1)
+        result: FloatArray = urgency + self.of_ranking(probability)
+        return result
+
+    def of_advice(self, probability: FloatArray, urgency: IndexArray) -> FloatArray:
+        """Return (k,) the expected loss of advising these (k,) urgencies, for (k, C) probabilities."""
+        advised = (probability @ self.per_condition)[np.arange(len(urgency)), urgency]
+        result: FloatArray = advised + self.of_ranking(probability)
+        return result
+
+    def of_ranking(self, probability: FloatArray) -> FloatArray:
+        """Return (k,) the expected loss of a ranking, for (k, C) probabilities."""
         wrong = 1 - probability.max(axis=1)
         bits = -(probability * np.log2(np.maximum(probability, 1e-300))).sum(axis=1)
-        result: FloatArray = urgency + self.ranking * wrong + self.doubt * bits
+        result: FloatArray = self.ranking * wrong + self.doubt * bits
         return result
 
 

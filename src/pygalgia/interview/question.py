@@ -21,7 +21,7 @@ class Option:
         text: Plain words.
         finding: In a list: the finding that this line is about.
         state: The state it stands for; empty where a tick leads to a question of its own.
-        nothing: In a list: the state if the line is left unticked.
+        nothing: In a list: the state if the line is left unticked; `unknown` where no state says "no such thing".
     """
 
     id: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
@@ -14,7 +15,7 @@ from pygalgia.domain.logic import applies
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
-from pygalgia.inference.model import IndexArray
+from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview.loss import DecisionLoss
 from pygalgia.interview.watch import Look, Watch
 
@@ -30,6 +31,7 @@ class Situation:
         raising: Finding id to the states that speak for some red flag.
         urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
+        levels: Returns (k,) the urgency that expected harm asks for, given (k, C) probabilities.
         watch: The red flags, compiled.
         loss: What wrong advice costs.
         rules: Burdens and the rest of the interview's rules.
@@ -47,6 +49,7 @@ class Situation:
     raising: Mapping[str, frozenset[str]]
     urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
+    levels: Callable[[FloatArray], NDArray[np.int64]]
     watch: Watch
     loss: DecisionLoss
     rules: InterviewRules

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.assessment import Suggested
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import Effort
+from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.situation import Situation
 
 FloatArray = NDArray[np.float64]
@@ -35,11 +36,25 @@ class Worth:
 
     @cached_property
     def decision(self) -> FloatArray:
-        """(q,) expected drop of the decision loss, >= 0 up to rounding."""
+        """(q,) expected drop of the loss, >= 0: of the best advice there is, or of the advice that triage gives.
+
+        The two differ near a threshold of triage, where an answer may turn the advice that is given
+        although the best advice is nearly a tie.
+        """
         here = self.situation
-        now = here.loss.of(here.posterior.probability[None, :])[0]
-        saved = here.outlook.chance * (now - here.loss.of(here.outlook.probability))
-        return np.maximum(self._by_finding(saved), 0.0)
+        now = here.posterior.probability[None, :]
+        best = here.loss.of(now) - here.loss.of(here.outlook.probability)
+        given = here.loss.of_advice(now, self._advised(now)) - here.loss.of_advice(
+            here.outlook.probability, self._advised(here.outlook.probability)
+        )
+        chance = here.outlook.chance
+        saved = np.maximum(self._by_finding(chance * best), self._by_finding(chance * given))
+        return np.maximum(saved, 0.0)
+
+    def _advised(self, probability: FloatArray) -> NDArray[np.int64]:
+        """Return (k,) the urgency that triage would give (k, C) probabilities, with the flags as they are."""
+        flagged = max((int(each.urgency) for each in self.situation.verdicts), default=0)
+        return np.maximum(self.situation.levels(probability), flagged)
 
     @cached_property
     def flags(self) -> FloatArray:
@@ -50,6 +65,15 @@ class Worth:
         worthwhile = np.where(here.look.paths_above(int(here.urgency)), averted[gap], 0.0)
         benefit = here.look.expected(self._chance_of_atoms, worthwhile)
         return self._by_finding(here.outlook.chance * benefit[self._atoms])
+
+    @cached_property
+    def emergencies(self) -> FloatArray:
+        """(q,) loss expected to be averted because the answer alone raises an emergency, >= 0."""
+        here = self.situation
+        level = int(here.urgency)
+        lifted = here.look.urgency_if(level)[self._atoms]
+        averted = here.rules.losses.averted[Urgency.EMERGENCY - level]
+        return self._by_finding(here.outlook.chance * np.where(lifted == Urgency.EMERGENCY, averted, 0.0))
 
     @cached_property
     def floors(self) -> FloatArray:
@@ -92,8 +116,11 @@ class Worth:
 
     def of(self, finding: str) -> float:
         """Return what a finding is worth; 0 where it is not to be asked."""
-        place = self.place.get(finding)
-        return 0.0 if place is None else float(self.total[place])
+        return self._by_name.get(finding, 0.0)
+
+    @cached_property
+    def _by_name(self) -> dict[str, float]:
+        return dict(zip(self.place, self.total.tolist(), strict=True))
 
     @cached_property
     def _atoms(self) -> NDArray[np.int64]:

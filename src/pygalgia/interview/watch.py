@@ -8,6 +8,7 @@ operations, so that every answer that could come next can be weighed.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
@@ -38,6 +39,10 @@ class Watch:
         atom: (finding id, state) to its place on the A axis.
         facts: Facts about the person (age, sex), on the A axis after all states. The very last atom always holds.
         spans: Finding id to its part of the A axis.
+        owner: (A without facts,) the finding of each atom, by its place.
+        only_sex: (F,) the sex a finding applies to; empty for both.
+        ages: Youngest and oldest age in years of each finding, (F,) each; infinite where there is no limit.
+        nested: Findings that are asked only where another has a certain answer.
         holds_atom: (n,) atoms of the pairs (clause, atom), sorted by clause.
         holds_clause: (n,) clauses of these pairs.
         starts: (K,) where each clause's pairs start.
@@ -51,6 +56,10 @@ class Watch:
     atom: Mapping[tuple[str, str], int]
     facts: tuple[Criterion, ...]
     spans: Mapping[str, tuple[int, int]]
+    owner: IndexArray
+    only_sex: NDArray[np.str_]
+    ages: tuple[FloatArray, FloatArray]
+    nested: tuple[Finding, ...]
     holds_atom: IndexArray
     holds_clause: IndexArray
     starts: IndexArray
@@ -71,21 +80,30 @@ class Watch:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
         size = len(self.atom) + len(self.facts) + 1
         sure, possible = np.zeros(size, dtype=np.bool_), np.ones(size, dtype=np.bool_)
-        for name, finding in self.findings.items():
+        possible[: len(self.atom)] = self._applies(case)[self.owner]
+        for name, state in case.states.items():
             start, stop = self.spans[name]
-            state = case.states.get(name)
-            if not applies(finding, case):
-                possible[start:stop] = False
-            elif state is not None:
+            if possible[start]:
                 possible[start:stop] = False
                 sure[self.atom[name, state]] = True
-            elif finding.asked_if is not None and self._is_not_due(finding, case):
+        for finding in self.nested:
+            start, stop = self.spans[finding.id]
+            if finding.id not in case.states and self._is_not_due(finding, case):
                 possible[start:stop] = False
         for place, fact in enumerate(self.facts, start=len(self.atom)):
             outcome = _fact(fact, case)
             sure[place], possible[place] = outcome is True, outcome is None
         sure[-1], possible[-1] = True, False
         return sure, possible
+
+    def _applies(self, case: Case) -> BoolArray:
+        """Return (F,) whether each finding can be there in a person of this age and sex: as `logic.applies`."""
+        fits = np.ones(len(self.findings), dtype=np.bool_)
+        if case.sex != "unknown":
+            fits &= (self.only_sex == "") | (self.only_sex == case.sex)
+        if case.age_years is not None:
+            fits &= (case.age_years >= self.ages[0]) & (case.age_years <= self.ages[1])
+        return fits
 
     def _is_not_due(self, finding: Finding, case: Case) -> bool:
         parent = finding.asked_if
@@ -98,7 +116,7 @@ class Watch:
         return self._is_not_due(known, case) if state is None else state not in parent.states
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Look:
     """Where every flag stands on one case.
 
@@ -113,26 +131,27 @@ class Look:
     alive: BoolArray
     undecided: BoolArray
 
-    @property
+    @cached_property
     def remaining(self) -> IndexArray:
         """(P,) how many clauses of each path are still to be settled; 0 where it holds or cannot."""
         result: IndexArray = self.undecided.sum(axis=1)
         return result
 
-    @property
+    @cached_property
     def raised(self) -> frozenset[int]:
         """Places of the flags that are raised."""
-        return frozenset(self.watch.flag[self.alive & ~self.undecided.any(axis=1)].tolist())
+        return frozenset(self.watch.flag[self.alive & (self.remaining == 0)].tolist())
 
-    @property
+    @cached_property
     def open(self) -> frozenset[int]:
         """Places of the flags that are neither raised nor excluded."""
         return frozenset(self.watch.flag[self.alive].tolist()) - self.raised
 
     def paths_above(self, level: int) -> BoolArray:
         """Return (P,) whether a path could still raise a flag above this urgency."""
-        settled = np.isin(self.watch.flag, list(self.raised))
-        result: BoolArray = self.alive & self.undecided.any(axis=1) & ~settled & (self.watch.urgency > level)
+        settled = np.zeros(len(self.watch.flags), dtype=np.bool_)
+        settled[list(self.raised)] = True
+        result: BoolArray = (self.remaining > 0) & ~settled[self.watch.flag] & (self.watch.urgency > level)
         return result
 
     def urgency_if(self, level: int) -> IndexArray:
@@ -209,6 +228,13 @@ def compile_watch(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> 
         atom=atoms,
         facts=facts,
         spans=spans,
+        owner=np.repeat(np.arange(len(findings)), [len(each.states) for each in findings.values()]),
+        only_sex=np.array([each.only_sex or "" for each in findings.values()]),
+        ages=(
+            np.array([-np.inf if each.min_age is None else each.min_age for each in findings.values()]),
+            np.array([np.inf if each.max_age is None else each.max_age for each in findings.values()]),
+        ),
+        nested=tuple(each for each in findings.values() if each.asked_if is not None),
         holds_atom=np.array([a for member in members for a in member], dtype=np.int64),
         holds_clause=np.repeat(np.arange(len(members)), [len(member) for member in members]),
         starts=np.cumsum([0, *(len(member) for member in members)])[:-1],

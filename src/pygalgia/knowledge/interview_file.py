@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import (
     Effort,
     InterviewRules,
@@ -31,6 +31,7 @@ NONE = InterviewRules(
     effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
     stopping=Stopping(epsilon=1, pairs=2, most_questions=1, because="-"),
     most_ticks=8,
+    fewest_ticks=1,
     least_share=1,
     nearly_equal=1,
 )
@@ -130,7 +131,8 @@ class InterviewFile(Row):
     losses: LossesRow
     effort: EffortRow
     stopping: StoppingRow
-    most_ticks: Annotated[int, Field(ge=2, le=12)]
+    most_ticks: Annotated[int, Field(ge=2, le=15)]
+    fewest_ticks: Annotated[int, Field(ge=1)]
     least_share: Share
     nearly_equal: Share
 
@@ -157,6 +159,7 @@ def interview_rules(file: InterviewFile) -> InterviewRules:
         effort=Effort(**{**file.effort.model_dump(), "unpleasant": tuple(file.effort.unpleasant)}),
         stopping=Stopping(**file.stopping.model_dump()),
         most_ticks=file.most_ticks,
+        fewest_ticks=file.fewest_ticks,
         least_share=file.least_share,
         nearly_equal=file.nearly_equal,
     )
@@ -234,10 +237,3 @@ def _check_lists(
                     problems.unknown(where, kind="finding", name=tick.finding, known=findings)
                 elif tick.state is not None and tick.state not in finding.states:
                     problems.unknown(where, kind="state", name=tick.state, known=finding.states)
-                elif not NOTHING & set(finding.states):
-                    problems.add(
-                        where,
-                        found=f"{tick.finding}, which has no state that says there is nothing",
-                        expected="a finding that can be left unticked",
-                        fix="ask it as a question of its own",
-                    )
