@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,6 +21,8 @@ DATABASE_URL = "PYGALGIA_DATABASE_URL"
 #: How long a writer waits for another one on SQLite, in milliseconds.
 _BUSY_MS = 10_000
 _READING = "pygalgia_reading"
+#: Any number that no other program uses for its own lock on the same PostgreSQL database.
+_ALONE = 7_947_825
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 Clock = Callable[[], datetime]
@@ -95,6 +97,17 @@ class Database:
     def write(self) -> Iterator[Session]:
         """Give a session whose changes are saved together at the end, or not at all."""
         with self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def write_alone(self) -> Iterator[Session]:
+        """Give a writing session that waits until no other one of this kind is at work.
+
+        For what several processes do when they start. SQLite has one writer at a time anyway.
+        """
+        with self.write() as session:
+            if not self.is_sqlite:
+                session.execute(select(func.pg_advisory_xact_lock(_ALONE)))
             yield session
 
     @contextmanager

@@ -123,10 +123,11 @@ class Interviews:
 
     def share(self, token: str, purpose: Literal["return", "clinician"]) -> str | None:
         """Make a private link to an interview and return its token; None where there is no interview."""
+        statement = select(InterviewRow.id).where(
+            InterviewRow.id == _opened_by(token, _MAY_SAVE), InterviewRow.expires_at > self.database.clock()
+        )
         with self.database.write() as session:
-            opened = session.scalar(
-                select(InterviewRow.id).where(InterviewRow.id == _opened_by(token, _MAY_SAVE))
-            )
+            opened = session.scalar(statement)
             return None if opened is None else self._new_link(session, opened, purpose)
 
     def links(self, token: str) -> tuple[Link, ...]:

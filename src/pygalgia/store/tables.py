@@ -172,7 +172,8 @@ class PageVersionRow(Table):
     content_sha256: Mapped[str] = mapped_column(String(_DIGEST))
     since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     kind: Mapped[str] = mapped_column(String(20))
-    parts: Mapped[str] = mapped_column(Text, default="")
+    parts: Mapped[str] = mapped_column(Text, default="{}")
+    changed: Mapped[str] = mapped_column(Text, default="")
 
 
 class StateRow(Table):

@@ -139,6 +139,7 @@ def _pages() -> None:
         sa.Column("since", UtcDateTime, nullable=False, index=True),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("parts", sa.Text, nullable=False),
+        sa.Column("changed", sa.Text, nullable=False),
     )
     op.create_index("ix_page_versions_page", "page_versions", ["page", "since"])
     op.create_table(
@@ -149,17 +150,17 @@ def _pages() -> None:
 
 
 def _search() -> None:
-    """Full text: FTS5 on SQLite, a weighted tsvector on PostgreSQL. Both stem English."""
+    """Full text: FTS5 on SQLite, a weighted tsvector on PostgreSQL. Neither stems: the query does."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE page_search USING fts5(page UNINDEXED, kind UNINDEXED, title, words, body, "
-            "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+            "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
         )
         return
     op.execute(
         "CREATE TABLE page_search (page text PRIMARY KEY, kind text NOT NULL, title text NOT NULL, "
         "words text NOT NULL, body text NOT NULL, searched tsvector GENERATED ALWAYS AS ("
-        "setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', words), 'B') || "
-        "setweight(to_tsvector('english', body), 'D')) STORED)"
+        "setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', words), 'B') || "
+        "setweight(to_tsvector('simple', body), 'D')) STORED)"
     )
     op.execute("CREATE INDEX ix_page_search_searched ON page_search USING gin (searched)")

