@@ -10,6 +10,7 @@ import typer
 
 from pygalgia import __version__
 from pygalgia.cli import knowledge
+from pygalgia.cli.evaluate import evaluate
 from pygalgia.cli.serve import serve
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(knowledge.app, name="knowledge")
+app.command()(evaluate)
 app.command()(serve)
 
 

@@ -1,0 +1,95 @@
+"""`pygalgia evaluate`: measure on cases whose answer is known."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pygalgia.evaluation import Evaluation
+
+FAULTY_INPUT = 2
+#: What is printed; all of it stands in metrics.json and in the report.
+PRINTED = {
+    "top1": "right cause first",
+    "top3": "right cause in the first three",
+    "top5": "right cause in the first five",
+    "urgency_exact": "urgency exact",
+    "under_triage": "urgency too low",
+    "over_triage": "urgency too high",
+    "emergency_sensitivity": "emergencies caught",
+    "self_care_recognised": "self-care recognised",
+    "brier": "Brier score (0 best, 2 worst)",
+    "ece": "expected calibration error",
+    "simulated_drawn_ece": "the same, in simulated patients",
+}
+
+
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="Folder of case files, with key.jsonl beside them.")],
+    *,
+    report: Annotated[Path, typer.Option(help="Folder for index.html, metrics.json and cases.csv.")],
+    key: Annotated[
+        Path | None, typer.Option(help="The key, where it is not key.jsonl in the folder.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.", min=0)] = 0,
+    simulated: Annotated[
+        int,
+        typer.Option(
+            help="Simulated patients in each world of the calibration study; 0 leaves it out.", min=0
+        ),
+    ] = 20_000,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out sensitivity, robustness and simulation.")
+    ] = False,
+) -> None:
+    """Measure pygalgia on cases whose answer is known: accuracy, urgency, calibration, robustness.
+
+    Exits with 2 if a case had to be left out; everything else is measured all the same.
+    """
+    from pygalgia import facade
+    from pygalgia.cli.progress import progress
+    from pygalgia.evaluation import Options, evaluate, read_folder, write_report
+
+    knowledge = facade.load()
+    found = read_folder(cases, knowledge, key=key, progress=progress)
+    options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick)
+    result = evaluate(found, knowledge, options=options, progress=progress)
+    write_report(result, report, progress=progress)
+    _print(result, report)
+    if found.skipped:
+        raise typer.Exit(FAULTY_INPUT)
+
+
+def _print(result: "Evaluation", report: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(
+        title=f"{len(result.cases.cases)} cases of {result.cases.name}", title_justify="left", box=None
+    )
+    for name, justify in (("", "left"), ("value", "right"), ("95 % interval", "left"), ("n", "right")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for name, label in PRINTED.items():
+        each = result.metrics.get(name)
+        if each is None:
+            continue
+        is_share = each.interval == "exact"
+        shown = ["-", "no case can tell"] if each.value is None else [
+            f"{each.value:.1%}" if is_share else f"{each.value:.3f}",
+            f"{each.low:.1%} to {each.high:.1%}" if is_share else f"{each.low:.3f} to {each.high:.3f}",
+        ]  # fmt: skip
+        table.add_row(label, *shown, f"{each.n:,}")
+    console, errors = (
+        Console(highlight=False),
+        Console(stderr=True, highlight=False, markup=False, soft_wrap=True),
+    )
+    console.print(table)
+    console.print("No real patients yet: published cases and simulated patients only.", style="italic")
+    console.print(f"Report: {report / 'index.html'}", soft_wrap=True, markup=False)
+    for note in result.cases.notes:
+        errors.print(f"Note: {note}")
+    if result.cases.skipped:
+        errors.print(f"Left out, {len(result.cases.skipped)}:")
+        for number, problem in enumerate(result.cases.skipped, 1):
+            errors.print(f"  {number}. {problem}")

@@ -1,0 +1,86 @@
+"""Systems to compare with, on the same cases: each lacks one part of the whole.
+
+- *prior only*: age, sex and setting, and nothing that was answered.
+- *naive Bayes*: the same beliefs, but every finding counts as a witness of its own.
+- *red flags alone*: the rules, and no probability.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pygalgia import facade
+from pygalgia.domain.case import Case
+from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.truth import Answers
+from pygalgia.inference.model import DIRECT, FloatArray, Model
+from pygalgia.redflags import verdicts
+
+PYGALGIA, PRIOR_ONLY, NAIVE_BAYES, RED_FLAGS = "pygalgia", "prior only", "naive Bayes", "red flags alone"
+
+
+def without_mechanisms(model: Model) -> Model:
+    """Return the model in which every finding hangs from the conditions directly.
+
+    A finding's rate in a condition is what the mechanism gives it on average: q·P(state | at work) +
+    (1 − q)·P(state | not at work). Each single finding keeps its rate; only that they come together is lost.
+    """
+    shared = np.flatnonzero(model.parent != DIRECT)
+    mechanism = model.parent[shared]
+    present, absent = model.p_if_present[shared], model.p_if_absent[shared]
+    log_direct, log_background = model.log_direct.copy(), model.log_background.copy()
+    log_direct[shared] = np.log(_mixed(model.q[mechanism], present[:, None], absent[:, None]))
+    log_background[shared] = np.log(_mixed(model.q_background[mechanism], present, absent))
+    return replace(
+        model,
+        parent=np.full_like(model.parent, DIRECT),
+        log_direct=log_direct,
+        log_background=log_background,
+        log_ratio=np.zeros_like(model.log_ratio),
+    )
+
+
+def _mixed(q: FloatArray, present: FloatArray, absent: FloatArray) -> FloatArray:
+    result: FloatArray = q * present + (1 - q) * absent
+    return result
+
+
+def with_model(knowledge: facade.Knowledge, model: Model) -> facade.Knowledge:
+    """Return the same knowledge, inferring with other arrays."""
+    other = facade.Knowledge(base=knowledge.base)
+    # What a cached property has worked out lies in the instance: put there, it is not worked out again.
+    other.__dict__["model"] = model
+    return other
+
+
+def prior_only(case: Case, knowledge: facade.Knowledge) -> tuple[Urgency, FloatArray]:
+    """Return urgency and (C,) probability from age, sex and setting."""
+    probability: FloatArray = np.exp(knowledge.model.priors.log_prior(case))
+    return knowledge.thresholds.level(probability), probability
+
+
+def red_flags_alone(case: Case, knowledge: facade.Knowledge) -> Urgency:
+    """Return the urgency that the rules ask for."""
+    judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
+    return max((each.urgency for each in judged), default=Urgency.SELF_CARE)
+
+
+def compared(cases: Sequence[Case], knowledge: facade.Knowledge) -> list[Answers]:
+    """Return what each comparator answers to the cases."""
+    naive = with_model(knowledge, without_mechanisms(knowledge.model))
+    priors = [prior_only(case, knowledge) for case in cases]
+    naively = [facade.urgency_and_probability(case, naive) for case in cases]
+    return [
+        _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
+        _answers(NAIVE_BAYES, [triage.urgency for triage, _ in naively], [p for _, p in naively]),
+        _answers(RED_FLAGS, [red_flags_alone(case, knowledge) for case in cases], None),
+    ]
+
+
+def _answers(name: str, levels: Sequence[Urgency], probability: Sequence[FloatArray] | None) -> Answers:
+    return Answers(
+        name=name,
+        probability=None if probability is None else np.array(probability),
+        urgency=np.array([int(level) for level in levels], dtype=np.int8),
+    )
