@@ -72,7 +72,8 @@ class Implication:
 class RegionRule:
     """How a list of body regions fills a finding: the first rule whose regions meet the list wins.
 
-    A rule without regions is the fallback.
+    A rule without regions is the fallback. The state `unknown` leaves the finding open: its regions may
+    mean it, or may not.
     """
 
     state: str

@@ -12,6 +12,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase, Region
 from pygalgia.domain.logic import applies, holds, leaves
 from pygalgia.errors import CaseError
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.intake.wording import allowed, nearest_state, shown, who
 from pygalgia.reading import Location, Problems, nearest
 
 PAIN_SIDE = "pain-side"
@@ -49,7 +50,9 @@ class Vocabulary:
 def vocabulary(base: KnowledgeBase) -> Vocabulary:
     """Return the part of the knowledge base that reading a case needs."""
     words = {
-        word.lower(): finding.id for finding in base.findings.values() for word in (*finding.synonyms, finding.name)
+        word.lower(): finding.id
+        for finding in base.findings.values()
+        for word in (*finding.synonyms, finding.name)
     }
     return Vocabulary(
         findings=base.findings, regions=base.regions, contradictions=base.contradictions, words=words
@@ -60,7 +63,7 @@ def encode_case(row: CaseRow, vocabulary: Vocabulary, *, where: Where | None = N
     """Return the case that a row describes.
 
     Args:
-        row: The case as read; `unknown` answers are left out.
+        row: The case as read; `unknown` answers are left out, and keep a list of regions from filling them.
         vocabulary: What can be said.
         where: Names the place of a location in the input; a JSON pointer by default.
 
@@ -84,6 +87,8 @@ class _Reading:
     states: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
+    #: Answered with `unknown`: a list of regions leaves these open.
+    withheld: set[str] = field(default_factory=set)
     regions: tuple[str, ...] = ()
 
     def case(self) -> Case:
@@ -93,7 +98,9 @@ class _Reading:
         self._check_applies(bare)
         self._fill_from_regions()
         self._fill_implied()
-        case = replace(bare, states=self.states, origins=self.origins, regions=self.regions, values=self.values)
+        case = replace(
+            bare, states=self.states, origins=self.origins, regions=self.regions, values=self.values
+        )
         self._check_parents(case)
         self._check_contradictions(case)
         if self.problems.found:
@@ -110,10 +117,14 @@ class _Reading:
         finding = self.vocabulary.findings.get(name)
         if finding is None:
             self.problems.add(
-                self._place(name), found=f"the finding {name!r}", expected="a known finding id", fix=self.vocabulary.hint(name)
+                self._place(name),
+                found=f"the finding {name!r}",
+                expected="a known finding id",
+                fix=self.vocabulary.hint(name),
             )
             return
         if answer == UNKNOWN:
+            self.withheld.add(name)
             return
         if finding.kind == "regions":
             self._read_regions(finding, answer)
@@ -133,9 +144,9 @@ class _Reading:
                 return word
         self.problems.add(
             self._place(finding.id),
-            found=_shown(answer),
-            expected="true, false or unknown" if finding.kind == "yes-no" else f"one of {', '.join(finding.states)}, unknown",
-            fix=nearest(str(answer), finding.states) if isinstance(answer, str) and finding.kind == "choice" else "correct it",
+            found=shown(answer),
+            expected=allowed(finding),
+            fix=nearest_state(finding, answer),
         )
         return None
 
@@ -146,13 +157,15 @@ class _Reading:
         assert scale is not None  # noqa: S101 - every number has a scale: knowledge coherence
         units = {unit.code: unit for unit in scale.units}
         first = scale.units[0].code
-        if isinstance(answer, int | float) and not isinstance(answer, bool) and first in ("1", "{score}", "%"):
+        is_bare = first in ("1", "{score}", "%") and not isinstance(answer, bool)
+        if is_bare and isinstance(answer, int | float):
             answer = QuantityRow(value=float(answer), unit=first)
         if not isinstance(answer, QuantityRow) or answer.unit not in units:
             self.problems.add(
                 self._place(finding.id),
-                found=_shown(answer),
-                expected=f'{{"value": ..., "unit": ...}} with a unit of {", ".join(units)}, or one of {", ".join(finding.states)}',
+                found=shown(answer),
+                expected=f'{{"value": ..., "unit": ...}} with a unit of {", ".join(units)}, '
+                f"or one of {', '.join(finding.states)}",
                 fix="give the number with its UCUM unit",
             )
             return None
@@ -173,7 +186,7 @@ class _Reading:
         if not isinstance(answer, list) or not answer:
             self.problems.add(
                 self._place(finding.id),
-                found=_shown(answer),
+                found=shown(answer),
                 expected='a list of body regions, as ["buttock-left", "posterior-thigh-left"], or unknown',
                 fix="list every region that hurts",
             )
@@ -192,7 +205,7 @@ class _Reading:
                 self.problems.add(
                     self._place(name),
                     found=f"{self.states[name]} in a person of sex {bare.sex} and age {bare.age_years}",
-                    expected=_who(finding),
+                    expected=who(finding),
                     fix="remove the answer, or correct sex or age",
                 )
 
@@ -201,10 +214,9 @@ class _Reading:
             return
         bases = {self.vocabulary.regions[name].base for name in self.regions}
         for finding in self.vocabulary.findings.values():
-            if not finding.from_regions:
-                continue
-            state = next((r.state for r in finding.from_regions if not r.regions or bases & set(r.regions)), None)
-            if state is not None:
+            state = _drawn(finding, bases)
+            # A region without a precise place ("hip") leaves open what it may mean, not denied.
+            if state not in (None, UNKNOWN) and finding.id not in self.withheld:
                 self._fill(finding, state)
         self._fill_side()
 
@@ -224,7 +236,8 @@ class _Reading:
     def _fill_side(self) -> None:
         sides = {self.vocabulary.regions[name].side for name in self.regions} - {None}
         lateral = sides & {"left", "right"}
-        if PAIN_SIDE in self.states or PAIN_SIDE not in self.vocabulary.findings or not sides:
+        said = PAIN_SIDE in self.states or PAIN_SIDE in self.withheld
+        if said or PAIN_SIDE not in self.vocabulary.findings or not sides:
             return
         side = "both-sides" if len(lateral) > 1 else "one-side" if lateral else "midline"
         self._know(PAIN_SIDE, side, "from-regions")
@@ -244,7 +257,8 @@ class _Reading:
                 continue
             self.problems.add(
                 self._place(name),
-                found=f"{self.states[name]} while {parent.finding} is {case.states.get(parent.finding, UNKNOWN)}",
+                found=f"{self.states[name]} while {parent.finding} is "
+                f"{case.states.get(parent.finding, UNKNOWN)}",
                 expected=f"{parent.finding} answered {' or '.join(parent.states)}",
                 fix=f"answer {parent.finding}, or remove {name}",
             )
@@ -253,7 +267,9 @@ class _Reading:
         holding = partial(holds, case=case, findings=self.vocabulary.findings)
         for contradiction in self.vocabulary.contradictions.values():
             if holding(contradiction.when) is True:
-                names = [leaf.finding for leaf in leaves(contradiction.when) if leaf.finding and holding(leaf)]
+                names = [
+                    leaf.finding for leaf in leaves(contradiction.when) if leaf.finding and holding(leaf)
+                ]
                 self.problems.add(
                     self._place(names[0]),
                     found=f"answers that contradict each other: {contradiction.text} ({', '.join(names)})",
@@ -262,19 +278,6 @@ class _Reading:
                 )
 
 
-def _who(finding: Finding) -> str:
-    parts = []
-    if finding.only_sex:
-        parts.append(f"sex {finding.only_sex}")
-    if finding.min_age is not None:
-        parts.append(f"age {finding.min_age:g} or over")
-    if finding.max_age is not None:
-        parts.append(f"age {finding.max_age:g} or under")
-    return "a person of " + " and ".join(parts)
-
-
-def _shown(answer: Answer) -> str:
-    if isinstance(answer, QuantityRow):
-        return f"{answer.value:g} {answer.unit}"
-    text = repr(answer)
-    return text if len(text) <= 80 else text[:77] + "..."  # noqa: PLR2004 - one line
+def _drawn(finding: Finding, bases: set[str]) -> str | None:
+    """Return the state that a list of region bases gives a finding by its first rule that fits, or None."""
+    return next((r.state for r in finding.from_regions if not r.regions or bases & set(r.regions)), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pygalgia.domain.condition import AGE_BANDS, Condition
-from pygalgia.domain.finding import PRESENT, Finding
+from pygalgia.domain.finding import PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import RedFlag, Criterion
 from pygalgia.reading.problems import Problems
@@ -31,7 +31,9 @@ def _check_findings(base: KnowledgeBase, problems: Problems, places: Places) -> 
         for implied in finding.implies:
             _check_state(base, problems, where, finding.id, (implied.state,))
         for rule in finding.from_regions:
-            _check_state(base, problems, where, finding.id, (rule.state,))
+            # `unknown` keeps the fallback away where a place is not precise; it cannot be the fallback.
+            if rule.state != UNKNOWN or not rule.regions:
+                _check_state(base, problems, where, finding.id, (rule.state,))
             for region in rule.regions:
                 if region not in bases:
                     problems.unknown(where, kind="region", name=region, known=bases)

@@ -107,7 +107,7 @@ class ImplicationRow(Row):
 
 
 class RegionRuleRow(Row):
-    """The state for a list that holds one of these regions; an empty list is the fallback."""
+    """The state, or `unknown`, for a list that holds one of these regions; an empty list is the fallback."""
 
     state: str
     regions: list[str]
