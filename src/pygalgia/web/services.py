@@ -7,8 +7,15 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from pygalgia import facade
+from pygalgia.store.audit import Audit
+from pygalgia.store.content import Content
 from pygalgia.store.database import Database
+from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
+from pygalgia.store.reports import Reports
+from pygalgia.store.sign_offs import SignOffs
+from pygalgia.web.limits import Limits
+from pygalgia.web.reader_catalogue import Catalogue
 from pygalgia.web.settings import Settings
 
 
@@ -24,6 +31,41 @@ class Services:
     def interviews(self) -> Interviews:
         """Saved interviews."""
         return Interviews(self.database, keep_days=self.settings.keep_days)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The pages made from the knowledge."""
+        return Catalogue(self.knowledge.base)
+
+    @cached_property
+    def content(self) -> Content:
+        """What the pages say and since when, and the search."""
+        return Content(self.database)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The editors' queue."""
+        return Reports(self.database)
+
+    @cached_property
+    def sign_offs(self) -> SignOffs:
+        """Signatures under pages."""
+        return SignOffs(self.database)
+
+    @cached_property
+    def editors(self) -> Editors:
+        """Who may work in the editors' area."""
+        return Editors(self.database)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit log."""
+        return Audit(self.database)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much one address may ask for in a minute."""
+        return Limits(per_minute=self.settings.requests_per_minute)
 
 
 def services(request: Request) -> Services:

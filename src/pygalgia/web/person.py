@@ -1,0 +1,199 @@
+"""The pages of the person in pain: begin, one question at a time, look back, change, stop."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from pygalgia.errors import CaseError
+from pygalgia.interview import Ask, Given, Interview, Question
+from pygalgia.web import person_keeping, person_result
+from pygalgia.web.bodymap import body_figures, listed
+from pygalgia.web.pages import page
+from pygalgia.web.person_forms import Faulty, Form, given_in, word
+from pygalgia.web.person_questions import UNITS, answered, in_words, progress, question_again
+from pygalgia.web.person_visit import Visit, begin_visit, visit, visit_if_any
+from pygalgia.web.problems import not_found
+from pygalgia.web.services import Here
+
+router = APIRouter(include_in_schema=False)
+_FIGURES = body_figures()
+
+
+@router.get("/")
+def front(request: Request, here: Here) -> Response:
+    """Show what this is, and where to begin."""
+    return page(
+        request,
+        "person/front.html",
+        under_way=visit_if_any(request, here) is not None,
+        figure=_FIGURES[1],
+        keep_days=here.settings.keep_days,
+    )
+
+
+@router.post("/begin")
+def begin(request: Request, here: Here, form: Form) -> Response:
+    """Begin a new interview. A person's earlier one in this browser is deleted, as the page says."""
+    earlier = visit_if_any(request, here)
+    interviewer = here.interviewer
+    started = interviewer.begin(id_=uuid4().hex)
+    if word(form, "for-whom") == "patient":
+        started = interviewer.answer(started, "for-whom", "patient")
+    elif earlier is not None and earlier.interview.audience != "patient":
+        here.interviews.delete(earlier.token)
+    return begin_visit(request, here, started)
+
+
+@router.get("/interview")
+def ask(request: Request, here: Here) -> Response:
+    """Show the next question, or the result where there is none."""
+    return _ask(request, visit(request, here))
+
+
+@router.post("/interview")
+def answer(request: Request, here: Here, form: Form) -> Response:
+    """Take an answer and lead on. The question's id guards against a form sent twice or from an old page."""
+    at = visit(request, here)
+    wanted = word(form, "do")
+    if wanted == "back":
+        at.save(at.interview.back())
+        return _to("/interview")
+    if wanted == "stop":
+        at.save(at.interviewer.end(at.interview))
+        return _to("/result")
+    step = at.interviewer.next_step(at.interview)
+    if not isinstance(step, Ask) or step.question.id != word(form, "question"):
+        return _to("/interview")
+    given = given_in(form, step.question)
+    if isinstance(given, Faulty):
+        return _ask(request, at, fault=given.message, form=form)
+    try:
+        at.save(at.interviewer.answer(at.interview, step.question.id, given))
+    except CaseError as error:
+        return _ask(request, at, fault=_fault(error), form=form)
+    return _to("/interview")
+
+
+@router.post("/interview/go-on")
+def go_on(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+    """Go on after an emergency or after stopping."""
+    at = visit(request, here)
+    at.save(at.interviewer.go_on(at.interview))
+    return _to("/interview")
+
+
+@router.get("/interview/answers")
+def answers(request: Request, here: Here) -> Response:
+    """Show every answer, each with a way to change it."""
+    at = visit(request, here)
+    return page(request, "person/answers.html", answers=answered(at.interview, at.interviewer), dropped=())
+
+
+@router.get("/interview/answers/{index}")
+def ask_again(request: Request, here: Here, index: int) -> Response:
+    """Put an earlier question again."""
+    at = visit(request, here)
+    question = _earlier(at, index)
+    return _question_page(request, at, question, index=index, given=at.interview.steps[index].given)
+
+
+@router.post("/interview/answers/{index}")
+def change(request: Request, here: Here, index: int, form: Form) -> Response:
+    """Change an earlier answer, and say which later ones no longer hold."""
+    at = visit(request, here)
+    question = _earlier(at, index)
+    given = given_in(form, question)
+    if isinstance(given, Faulty):
+        return _question_page(request, at, question, index=index, fault=given.message, form=form)
+    try:
+        changed = at.interviewer.change(at.interview, question.id, given)
+    except CaseError as error:
+        return _question_page(request, at, question, index=index, fault=_fault(error), form=form)
+    before = {each.question: each for each in at.interview.steps}
+    base = at.interviewer.knowledge.base
+    at.save(changed.interview)
+    dropped = [(in_words(before[each.question], base), each.why) for each in changed.dropped]
+    return page(
+        request, "person/answers.html", answers=answered(changed.interview, at.interviewer), dropped=dropped
+    )
+
+
+def _earlier(at: Visit, index: int) -> Question:
+    if not 0 <= index < len(at.interview.steps):
+        raise not_found("such answer")
+    question = question_again(at.interview, index, at.interviewer)
+    if question is None:
+        raise not_found("such question by itself: go back step by step instead")
+    return question
+
+
+def _ask(request: Request, at: Visit, *, fault: str = "", form: FormData | None = None) -> Response:
+    step = at.interviewer.next_step(at.interview)
+    if not isinstance(step, Ask):
+        return _to("/result")
+    parts = progress(at.interview, step, at.interviewer.knowledge.base)
+    return _question_page(request, at, step.question, parts=parts, fault=fault, form=form)
+
+
+def _question_page(
+    request: Request,
+    at: Visit,
+    question: Question,
+    *,
+    index: int | None = None,
+    given: Given | None = None,
+    fault: str = "",
+    form: FormData | None = None,
+    parts: object = (),
+) -> Response:
+    why = at.interviewer.why(at.interview if index is None else _until(at.interview, index), question)
+    return page(
+        request,
+        "person/question.html",
+        status=422 if fault else 200,
+        question=question,
+        why=why,
+        parts=parts,
+        index=index,
+        first=not at.interview.steps,
+        fault=fault,
+        marked=_marked(given, form),
+        given=given,
+        typed=form.get("value", "") if form else "",
+        figures=_FIGURES,
+        areas=listed(at.interviewer.knowledge.base.regions),
+        units=UNITS,
+    )
+
+
+def _until(interview: Interview, index: int) -> Interview:
+    return replace(interview, steps=interview.steps[:index])
+
+
+def _marked(given: Given | None, form: FormData | None) -> frozenset[str]:
+    """Return the fields that are ticked when the page opens: those just sent, or those of the earlier answer."""
+    if form is not None:
+        return frozenset(str(value) for name in ("tick", "region", "answer") for value in form.getlist(name))
+    if isinstance(given, tuple):
+        return frozenset(given)
+    if isinstance(given, dict):
+        return frozenset(
+            name for finding, state in given.items() for name in (f"{finding}~{state}", f"{finding}={state}")
+        )
+    return frozenset({str(given)}) if given is not None else frozenset()
+
+
+def _fault(error: CaseError) -> str:
+    first = error.problems[0]
+    return f"That does not fit: found {first.found}; expected {first.expected}."
+
+
+def _to(place: str) -> RedirectResponse:
+    return RedirectResponse(place, status_code=303)
+
+
+for _part in (person_result, person_keeping):
+    router.include_router(_part.router)

@@ -1,0 +1,94 @@
+"""Keep, share, download and delete: private links and everything about the person's own data."""
+
+from datetime import UTC
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia.web import security
+from pygalgia.web.pages import page
+from pygalgia.web.person_forms import Form, word
+from pygalgia.web.person_visit import Visit, enter, visit
+from pygalgia.web.problems import not_found
+from pygalgia.web.services import Here
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/my-data")
+def my_data(request: Request, here: Here) -> Response:
+    """Show the private links, and how to download and delete."""
+    return _my_data(request, visit(request, here))
+
+
+@router.post("/my-data/links")
+def new_link(request: Request, here: Here, form: Form) -> Response:
+    """Make a private link. Its address is shown now and never again: only a hash of it is kept."""
+    at = visit(request, here)
+    purpose = "clinician" if word(form, "purpose") == "clinician" else "return"
+    token = here.interviews.share(at.token, purpose)
+    if token is None:
+        raise not_found("interview")
+    root = here.settings.public_url or str(request.base_url).rstrip("/")
+    return _my_data(request, at, made=f"{root}/{'case' if purpose == 'clinician' else 'back'}/{token}", purpose=purpose)
+
+
+@router.post("/my-data/links/{link}/revoke")
+def revoke(request: Request, here: Here, link: str, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+    """Make a link useless."""
+    at = visit(request, here)
+    here.interviews.revoke(at.token, link)
+    return RedirectResponse("/my-data", status_code=303)
+
+
+@router.get("/my-data/pygalgia-answers.json")
+def download(request: Request, here: Here) -> Response:
+    """Return everything that is kept, as a file."""
+    at = visit(request, here)
+    return Response(
+        at.saved.document,
+        media_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="pygalgia-answers.json"'},
+    )
+
+
+@router.post("/my-data/delete")
+def delete(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+    """Delete the interview, its links and its diary, at once."""
+    at = visit(request, here)
+    here.interviews.delete(at.token)
+    response = page(request, "person/deleted.html")
+    security.drop_cookie(request, response, security.PERSON)
+    return response
+
+
+@router.get("/back/{token}")
+def come_back(request: Request, here: Here, token: str) -> Response:
+    """Ask before a private link is opened: a program that only previews the link changes nothing."""
+    if here.interviews.load(token) is None:
+        raise _gone()
+    return page(request, "person/back.html", token=token)
+
+
+@router.post("/back/{token}")
+def open_again(request: Request, here: Here, token: str) -> Response:
+    """Open the interview of a private link in this browser."""
+    if here.interviews.load(token) is None:
+        raise _gone()
+    return enter(request, here, token, place="/interview")
+
+
+def _gone() -> Exception:
+    return not_found("interview behind this link: it was revoked or deleted, or its time is over")
+
+
+def _my_data(request: Request, at: Visit, *, made: str = "", purpose: str = "") -> Response:
+    links = [each for each in at.here.interviews.links(at.token) if each.revoked_at is None]
+    return page(
+        request,
+        "person/my_data.html",
+        links=links,
+        made=made,
+        purpose=purpose,
+        expires_at=at.saved.expires_at.astimezone(UTC),
+    )

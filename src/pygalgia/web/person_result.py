@@ -1,0 +1,118 @@
+"""The result: urgency first, then why, what it may be, what to do, and every source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from pygalgia.care.drawing import PLAIN as PLAIN_COLOURS
+from pygalgia.care.drawing import exercise_picture
+from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.evidence import Source
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.urgency import Urgency
+from pygalgia.facade import UNLISTED
+from pygalgia.interview import Audience, Stop
+from pygalgia.report.citations import reference
+from pygalgia.report.words import PLAIN, sentence
+from pygalgia.web.charts import likelihood, out_of_a_hundred, waterfall
+from pygalgia.web.pages import page
+from pygalgia.web.person_visit import visit
+from pygalgia.web.problems import not_found
+from pygalgia.web.services import Here
+
+router = APIRouter(include_in_schema=False)
+
+#: What the result can be taken away as: words on the button, and the address.
+DOWNLOADS: tuple[tuple[str, str], ...] = ()
+#: Causes and reasons that are shown before "show all".
+SHOWN = 5
+LEVEL = {
+    Urgency.EMERGENCY: "Emergency",
+    Urgency.SAME_DAY: "Today",
+    Urgency.WITHIN_TWO_WEEKS: "Within two weeks",
+    Urgency.ROUTINE: "Routine",
+    Urgency.SELF_CARE: "Self-care",
+}
+
+
+@dataclass
+class Citations:
+    """Numbers sources in the order in which a page first cites them."""
+
+    base: KnowledgeBase
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, sources: Iterable[str], most: int = 4) -> list[tuple[int, Source]]:
+        """Return the numbers to print beside a statement."""
+        return [
+            (self._numbers.setdefault(name, len(self._numbers) + 1), self.base.sources[name])
+            for name in list(dict.fromkeys(sources))[:most]
+        ]
+
+    @property
+    def listed(self) -> list[tuple[int, Source]]:
+        """Every source cited so far, by number."""
+        return [(number, self.base.sources[name]) for name, number in self._numbers.items()]
+
+
+def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "self") -> dict[str, object]:
+    """Return what a template needs to show an assessment."""
+    reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
+    rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
+    return {
+        "assessment": assessment,
+        "plan": assessment.plan,
+        "audience": audience,
+        "clinical": audience == "patient",
+        "level": LEVEL[assessment.urgency],
+        "headline": PLAIN[assessment.urgency],
+        "do_now": _do_now(reasons),
+        "reasons": reasons,
+        "causes": causes,
+        "none_of_these": rest,
+        "shown": SHOWN,
+        "waterfalls": {each.id: waterfall(each, base) for each in causes},
+        "likelihood": likelihood,
+        "in_100": out_of_a_hundred,
+        "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
+        "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
+        "excluded": sum(each.verdict == "excluded" for each in assessment.red_flags),
+        "cite": Citations(base),
+        "reference": reference,
+        "sentence": sentence,
+        "conditions": base.conditions,
+    }
+
+
+def _do_now(reasons: Iterable[Reason]) -> list[str]:
+    return list(dict.fromkeys(each.do_now for each in reasons if each.do_now))
+
+
+@router.get("/result")
+def result(request: Request, here: Here) -> Response:
+    """Show the assessment of the answers so far."""
+    at = visit(request, here)
+    assessment = at.interviewer.assess(at.interview)
+    step = at.interviewer.next_step(at.interview)
+    return page(
+        request,
+        "person/result.html",
+        stop=step if isinstance(step, Stop) else None,
+        expires_at=at.saved.expires_at,
+        downloads=DOWNLOADS,
+        **view(assessment, here.knowledge.base, audience=at.interview.audience),
+    )
+
+
+@router.get("/pictures/{exercise}/{frame}.svg")
+def picture(here: Here, exercise: str, frame: str) -> Response:
+    """Return one picture of an exercise."""
+    base = here.knowledge.base
+    drawn = base.care.exercises.get(exercise) or base.care.micro_breaks.get(exercise)
+    if drawn is None or frame not in {pose.name for pose in drawn.scene.poses}:
+        raise not_found("such picture")
+    svg = exercise_picture(drawn, frame, palette=PLAIN_COLOURS)
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,0 +1,81 @@
+"""One person's visit: the cookie's token, the saved interview it opens, and how to save the next state of it."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia.facade_interview import Interviewer
+from pygalgia.interview import Interview
+from pygalgia.store.interviews import SavedInterview
+from pygalgia.web import security
+from pygalgia.web.person_saved import as_text, from_text
+from pygalgia.web.problems import WebProblem
+from pygalgia.web.services import Services
+
+_SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A saved interview that this request may read and change."""
+
+    here: Services
+    token: str
+    saved: SavedInterview
+    interview: Interview
+
+    @property
+    def interviewer(self) -> Interviewer:
+        """Who leads it."""
+        return self.here.interviewer
+
+    def save(self, interview: Interview) -> None:
+        """Keep the next state.
+
+        Raises:
+            ConflictError: it was changed in another window; nothing was overwritten.
+        """
+        self.here.interviews.save(self.token, as_text(interview), version=self.saved.version)
+
+
+def visit_if_any(request: Request, here: Services) -> Visit | None:
+    """Return the visit that the request's cookie opens, or None."""
+    token = security.read_cookie(request, security.PERSON)
+    saved = here.interviews.load(token) if token else None
+    if token is None or saved is None:
+        return None
+    return Visit(here=here, token=token, saved=saved, interview=from_text(saved.document, here.interviewer))
+
+
+def visit(request: Request, here: Services) -> Visit:
+    """Return the visit that the request's cookie opens.
+
+    Raises:
+        WebProblem: 404 where there is none: never begun, deleted, or its time is over.
+    """
+    found = visit_if_any(request, here)
+    if found is None:
+        raise WebProblem(
+            status=404,
+            slug="no-interview",
+            title="There are no answers here",
+            detail=(
+                "They were never begun in this browser, they were deleted, or their time is over. "
+                "If you kept a private link, open it; otherwise begin anew on the first page."
+            ),
+        )
+    return found
+
+
+def begin_visit(request: Request, here: Services, interview: Interview, *, place: str = "/interview") -> Response:
+    """Save a new interview, give its token to the browser as a cookie, and lead on."""
+    return enter(request, here, here.interviews.create(as_text(interview)), place=place)
+
+
+def enter(request: Request, here: Services, token: str, *, place: str) -> Response:
+    """Give a token to the browser as a cookie, and lead on."""
+    response = RedirectResponse(place, status_code=303)
+    seconds = here.settings.keep_days * _SECONDS_A_DAY
+    security.set_cookie(request, response, security.PERSON, token, seconds=seconds)
+    return response
