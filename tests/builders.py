@@ -76,7 +76,7 @@ def mechanism(id_: str, *, background: float, findings: dict[str, tuple[Belief, 
 def rules(**rest: object) -> InterviewRules:
     """Return the rules of an interview without opening and lists unless given."""
     parts: dict[str, object] = {
-        "opening": (), "persons": {}, "screen": (), "lists": (), "self_checks": (),
+        "opening": (), "persons": {}, "screen": (), "lists": (), "sheets": (), "self_checks": (),
         "losses": Losses(
             under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40),
             ranking=1, doubt=0.1, because="a test",
@@ -101,7 +101,7 @@ def no_care() -> CareRules:
         choosing=Choosing(),
         routing=Routing(
             emergency=route, ambulance=route, same_day_unseen=route, afterwards=route, self_care="-",
-            hazards={}, pathways=(), bring=(), say={},
+            hazards={}, pathways=(), bring=(), signs="", say={},
         ),
         sitting=(),
         measures=(),

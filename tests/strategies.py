@@ -1,8 +1,8 @@
 """Random small knowledge bases, and cases that answer some of their findings."""
 
-import builders
 from hypothesis import strategies as st
 
+import builders
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 
@@ -27,9 +27,7 @@ def bases(draw: st.DrawFn) -> KnowledgeBase:
         )
         if parent:
             shared[parent][f"f{index}"] = (draw(belief), draw(belief))
-    mechanisms = [
-        builders.mechanism(name, background=draw(rates), findings=shared[name]) for name in names
-    ]
+    mechanisms = [builders.mechanism(name, background=draw(rates), findings=shared[name]) for name in names]
     conditions = [
         builders.condition(
             f"c{index}",

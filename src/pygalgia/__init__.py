@@ -12,12 +12,14 @@ Names load on first use, so that importing the package is cheap.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pygalgia.version import VERSION
+
 if TYPE_CHECKING:
     from pygalgia.domain.urgency import Urgency
     from pygalgia.errors import CaseError, KnowledgeError, PygalgiaError
     from pygalgia.facade import Knowledge, assess, load, read_case
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "CaseError",

@@ -76,7 +76,8 @@ class Knowledge:
         alone = np.where(probability >= rules.act_at, rules.urgency, 0).max(axis=1)
         reached = probability @ rules.in_mass.T >= rules.mass_at_least
         together = np.where(reached, rules.mass_urgency, 0).max(axis=1, initial=0)
-        return np.maximum(alone, together).astype(np.int64)
+        levels: NDArray[np.int64] = np.maximum(alone, together).astype(np.int64)
+        return levels
 
     @cached_property
     def flags_touched(self) -> dict[str, tuple[int, ...]]:
@@ -92,7 +93,9 @@ class Knowledge:
     @cached_property
     def direct(self) -> dict[tuple[str, str], Belief]:
         """(condition, finding) to the condition's own belief about it."""
-        return {(c.id, link.target): link.belief for c in self.base.conditions.values() for link in c.findings}
+        return {
+            (c.id, link.target): link.belief for c in self.base.conditions.values() for link in c.findings
+        }
 
     @cached_property
     def manifestations(self) -> dict[str, Manifestation]:
@@ -139,7 +142,7 @@ def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, F
 
 
 def situation(case: Case, knowledge: Knowledge) -> interview.Situation:
-    """Return where an interview stands after the answers of a case, judging only the flags that count in it."""
+    """Return where an interview stands, judging only the flags that count in it."""
     return _Assessing(case=case, knowledge=knowledge).quick_situation
 
 
@@ -224,7 +227,9 @@ class _Assessing:
         """As `situation`, with the verdicts of only those flags that are raised or hold the urgency up."""
         look = self.knowledge.watch.look(self.case)
         flags = self.knowledge.watch.flags
-        places = sorted(place for place in look.open | look.raised if place in look.raised or flags[place].floors)
+        places = sorted(
+            place for place in look.open | look.raised if place in look.raised or flags[place].floors
+        )
         judged = verdicts(self.case, [flags[place] for place in places], findings=self.base.findings)
         level = max((each.urgency for each in judged), default=Urgency.SELF_CARE)
         return interview.Situation(
@@ -255,8 +260,10 @@ class _Assessing:
         return [each.urgency for each in self.verdicts]
 
     def urgency_of(self, case: Case) -> Urgency:
-        """Return the exact urgency of this case with other answers, judging anew only the flags they touch."""
-        changed = {n for n in {*case.states, *self.case.states} if case.states.get(n) != self.case.states.get(n)}
+        """Return the exact urgency with other answers, judging anew only the flags they touch."""
+        changed = {
+            n for n in {*case.states, *self.case.states} if case.states.get(n) != self.case.states.get(n)
+        }
         places = sorted({place for name in changed for place in self.knowledge.flags_touched[name]})
         flags = list(self.base.red_flags.values())
         judged = verdicts(case, [flags[place] for place in places], findings=self.base.findings)
@@ -363,7 +370,7 @@ class _Assessing:
         if shared is not None:
             return shared.present, shared.absent
         background = self.base.findings[finding].background
-        assert background is not None  # noqa: S101 - a scored finding has one or the other: knowledge coherence
+        assert background is not None  # noqa: S101 - coherence: one or the other
         return self.knowledge.direct.get((condition, finding), background), background
 
     def mechanisms(self) -> tuple[MechanismAtWork, ...]:

@@ -1,4 +1,4 @@
-"""What a user meets who gives something wrong: every problem, where, found, expected, fix; exit code 2; no traceback."""
+"""What a user meets who gives something wrong: every problem at once, exit code 2, no traceback."""
 
 import json
 import os
@@ -124,7 +124,9 @@ def test_all_problems_come_at_once(assess):
 
 
 def test_all_answers_are_checked_at_once(assess):
-    refused(assess(case(nightpain=True, onset="sudenly", crp=88)), "3 problems", "nightpain", "sudenly", "crp")
+    refused(
+        assess(case(nightpain=True, onset="sudenly", crp=88)), "3 problems", "nightpain", "sudenly", "crp"
+    )
 
 
 def test_a_duplicate_key_is_refused_in_json(assess):

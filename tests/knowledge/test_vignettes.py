@@ -29,7 +29,10 @@ def test_the_flags_say_what_the_story_demands(knowledge, vignette):
     )
     case = encode_case(row, knowledge.vocabulary)
     found = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
-    by_verdict = {kind: {each.flag.id for each in found if each.verdict == kind} for kind in ("raised", "excluded", "open")}
+    by_verdict = {
+        kind: {each.flag.id for each in found if each.verdict == kind}
+        for kind in ("raised", "excluded", "open")
+    }
     urgency = max((each.urgency for each in found), default=Urgency.SELF_CARE)
     expected = vignette["expect"]
 

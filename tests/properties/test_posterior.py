@@ -3,9 +3,9 @@
 import itertools
 
 import numpy as np
-import strategies
 from hypothesis import given, settings
 
+import strategies
 from pygalgia import inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -107,9 +107,14 @@ def test_drawn_posteriors_centre_on_the_exact_one_when_evidence_is_huge(base_and
     model, result = infer(base, case)
     rows = model.rows(case, base.findings)
     log_prior = model.priors.log_prior(case)
-    certain = {name: np.full_like(getattr(model, name), 1e9) for name in ("direct_n", "q_n", "n_if_present", "n_if_absent")}
+    certain = {
+        name: np.full_like(getattr(model, name), 1e9)
+        for name in ("direct_n", "q_n", "n_if_present", "n_if_absent")
+    }
     from dataclasses import replace
 
-    drawn = inference.draw_posteriors(replace(model, **certain), log_prior, np.zeros_like(log_prior), rows, draws=5)
+    drawn = inference.draw_posteriors(
+        replace(model, **certain), log_prior, np.zeros_like(log_prior), rows, draws=5
+    )
 
     np.testing.assert_allclose(drawn.probability.mean(axis=0), result.probability, atol=2e-3)

@@ -1,12 +1,12 @@
-"""Reassurance never raises urgency: on random small bases for the numbers, on the shipped one for the whole."""
+"""Reassurance never raises urgency: the numbers on random small bases, the whole on the shipped one."""
 
 from dataclasses import replace
 
 import numpy as np
-import strategies
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import strategies
 from pygalgia import facade, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
@@ -18,7 +18,10 @@ def test_leaving_out_a_reassuring_row_never_lowers_any_number(base_and_case, dat
     base, case = base_and_case
     model = inference.compile_model(base)
     rows = model.rows(case, base.findings)
-    reassuring = np.array(data.draw(st.lists(st.sampled_from([False, True]), min_size=rows.size, max_size=rows.size)), dtype=bool)
+    reassuring = np.array(
+        data.draw(st.lists(st.sampled_from([False, True]), min_size=rows.size, max_size=rows.size)),
+        dtype=bool,
+    )
     if not reassuring.any():
         return
     dropped = data.draw(st.sampled_from(list(rows[reassuring])))
@@ -38,7 +41,9 @@ def test_reassurance_raises_no_number_and_none_exceeds_the_posterior(base_and_ca
     base, case = base_and_case
     model = inference.compile_model(base)
     rows = model.rows(case, base.findings)
-    reassuring = np.array(data.draw(st.lists(st.booleans(), min_size=rows.size, max_size=rows.size)), dtype=bool)
+    reassuring = np.array(
+        data.draw(st.lists(st.booleans(), min_size=rows.size, max_size=rows.size)), dtype=bool
+    )
     log_prior = model.priors.log_prior(case)
 
     cautious = inference.cautious_probability(model, log_prior, rows[~reassuring], rows[reassuring])
@@ -80,7 +85,9 @@ def cases(draw, knowledge):
 def test_forgetting_a_reassuring_answer_never_lowers_urgency(knowledge, data):
     case = data.draw(cases(knowledge))
     calm = [
-        name for name, state in case.states.items() if state in NOTHING and state not in knowledge.raising[name]
+        name
+        for name, state in case.states.items()
+        if state in NOTHING and state not in knowledge.raising[name]
     ]
     if not calm:
         return

@@ -1,9 +1,9 @@
 """The shipped network against pyAgrum, an independent exact engine."""
 
 import numpy as np
-import oracles
 import pytest
 
+import oracles
 from pygalgia import inference
 from pygalgia.domain.case import Case
 from pygalgia.inference.batch import Encoded, batch_posterior

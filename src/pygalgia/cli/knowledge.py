@@ -1,7 +1,7 @@
 """`pygalgia knowledge`: check the knowledge base, measure its footing, show what is in it."""
 
 import json
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,7 +9,7 @@ import typer
 app = typer.Typer(help="Check, measure and show the knowledge base.", no_args_is_help=True)
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Table or JSON."""
 
     table = "table"
@@ -19,7 +19,7 @@ class Format(str, Enum):
 @app.command()
 def lint() -> None:
     """Check every knowledge file; list all problems with file and line."""
-    from pygalgia.knowledge import DATA, load_knowledge  # noqa: PLC0415 - `--help` must not load the engine
+    from pygalgia.knowledge import DATA, load_knowledge
 
     base = load_knowledge(DATA, cached=False)
     typer.echo(
@@ -33,9 +33,9 @@ def coverage(
     *, format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table
 ) -> None:
     """Show which share of the beliefs is measured, derived or judged, in all and for each condition."""
-    from pygalgia.facade import load  # noqa: PLC0415 - as above
-    from pygalgia.knowledge.coverage import coverage as measure  # noqa: PLC0415 - as above
-    from pygalgia.report.coverage import print_coverage  # noqa: PLC0415 - as above
+    from pygalgia.facade import load
+    from pygalgia.knowledge.coverage import coverage as measure
+    from pygalgia.report.coverage import print_coverage
 
     result = measure(load().base)
     if format_ is Format.json:
@@ -47,16 +47,18 @@ def coverage(
 @app.command()
 def show(id_: Annotated[str, typer.Argument(metavar="ID", help="Any id, or kind/ID.")]) -> None:
     """Show a condition, finding, mechanism, red flag, figure or source, and what uses it."""
-    from pygalgia.facade import load  # noqa: PLC0415 - as above
-    from pygalgia.report.entry import print_entry  # noqa: PLC0415 - as above
+    from pygalgia.facade import load
+    from pygalgia.report.entry import print_entry
 
     print_entry(load().base, id_)
 
 
 @app.command("list")
-def list_(kind: Annotated[str, typer.Argument(help="conditions, findings, mechanisms, red-flags, regions.")]) -> None:
+def list_(
+    kind: Annotated[str, typer.Argument(help="conditions, findings, mechanisms, red-flags, regions.")],
+) -> None:
     """List the ids of one kind, with names and states."""
-    from pygalgia.facade import load  # noqa: PLC0415 - as above
-    from pygalgia.report.entry import print_list  # noqa: PLC0415 - as above
+    from pygalgia.facade import load
+    from pygalgia.report.entry import print_list
 
     print_list(load().base, kind)

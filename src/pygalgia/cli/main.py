@@ -12,7 +12,7 @@ def main() -> None:
 
     Exits with 0 when done, 2 when the input is at fault; problems go to standard error.
     """
-    from pygalgia.cli.app import app  # noqa: PLC0415 - loading the commands must not cost `--version`
+    from pygalgia.cli.app import app
 
     try:
         app(standalone_mode=True)

@@ -84,7 +84,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
-    """Whom to see at each urgency. `say` is a template by urgency id: `{signs}` are the signs found."""
+    """Whom to see at each urgency; `say` by urgency id, and `signs` with the `{signs}` that were found."""
 
     emergency: Route
     ambulance: Route
@@ -94,6 +94,7 @@ class Routing:
     hazards: dict[str, HazardRoute]
     pathways: tuple[Pathway, ...]
     bring: tuple[str, ...]
+    signs: str
     say: dict[str, str]
 
 

@@ -142,5 +142,5 @@ class Finding:
 
     @property
     def fallback(self) -> str | None:
-        """The state that follows where no region of its rules is marked; None where regions do not fill it."""
+        """The state where no region of its rules is marked; None where regions do not fill it."""
         return next((rule.state for rule in self.from_regions if not rule.regions), None)

@@ -64,6 +64,22 @@ class TickList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Lists that are put together as one question, each under its own heading, shortened to what tells most.
+
+    Attributes:
+        id: Kebab-case; the question's id is `list/<id>`.
+        lists: Their ids.
+    """
+
+    id: str
+    question: str
+    clinician: str
+    why: str
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheck:
     """An examination that a person can do alone, offered to patients.
 
@@ -144,10 +160,11 @@ class InterviewRules:
         opening: Ids of person questions and findings, in order.
         persons: Person questions by id.
         screen: The emergency screen, in few grouped questions: always asked.
-        lists: Further lists, offered where they are worth it, shortened to what still tells.
-        most_ticks: The most lines that a list shows at once.
-        fewest_ticks: A list is not made shorter than this by leaving lines out.
-        least_share: A line worth less than this share of the list's best line is left out.
+        lists: Further lists.
+        sheets: How these are put together, where they are worth it.
+        most_ticks: The most lines that a sheet shows at once.
+        fewest_ticks: A sheet is not made shorter than this by leaving lines out.
+        least_share: A line worth less than this share of the sheet's best line is left out.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
     """
 
@@ -155,6 +172,7 @@ class InterviewRules:
     persons: dict[str, PersonQuestion]
     screen: tuple[TickList, ...]
     lists: tuple[TickList, ...]
+    sheets: tuple[Sheet, ...]
     self_checks: tuple[SelfCheck, ...]
     losses: Losses
     effort: Effort

@@ -16,7 +16,7 @@ from pygalgia.domain.triage import TriageRules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A body region. `base` names the region without its side; `side` is left, right, middle or None (not said)."""
+    """A body region: `base` is its name without the side; `side` is None where it was not said."""
 
     id: str
     base: str
@@ -38,7 +38,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
-    """Findings, mechanisms, conditions, red flags and the evidence behind them, each keyed by id, in file order.
+    """Findings, mechanisms, conditions, red flags and their evidence, each keyed by id, in file order.
 
     `marking` is P(a person marks a region | it hurts there): a region that is not marked is weaker
     evidence than a plain "no".

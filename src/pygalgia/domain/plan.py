@@ -54,6 +54,7 @@ class Care:
     """Something done about the likely conditions.
 
     Attributes:
+        classes: What cautions act on: `nsaid`, `massage`, ...
         blocked_by: Caution ids that forbid it in this case; empty where it is offered.
         why_blocked: Plain words for each of them.
         take_care: Cautions that hold but only ask for care, in plain words.
@@ -66,6 +67,7 @@ class Care:
     strength: str
     for_conditions: tuple[str, ...]
     sources: tuple[str, ...]
+    classes: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
     why_blocked: tuple[str, ...] = ()
     take_care: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Probabilities that some of the evidence may lower but never raise."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
@@ -33,7 +34,11 @@ def cautious_probability(
 
 
 def _rival_odds(
-    model: Model, log_prior: FloatArray, telling: IndexArray, reassuring: IndexArray, possible: IndexArray
+    model: Model,
+    log_prior: FloatArray,
+    telling: IndexArray,
+    reassuring: IndexArray,
+    possible: NDArray[np.intp],
 ) -> FloatArray:
     """Return (rival, condition) natural log of the greatest odds of the rival over the condition."""
     ratio, low, high = _log_ratios(model, telling, reassuring)
@@ -58,7 +63,8 @@ def _log_ratios(
 
     def total(rows: IndexArray, log_ratio: FloatArray) -> FloatArray:
         shared = model.parent[rows] != DIRECT
-        return np.bincount(model.parent[rows][shared], weights=log_ratio[shared], minlength=size)
+        added = np.bincount(model.parent[rows][shared], weights=log_ratio[shared], minlength=size)
+        return added.astype(np.float64, copy=False)
 
     added = model.log_ratio[reassuring]
     return (
@@ -68,7 +74,7 @@ def _log_ratios(
     )
 
 
-def _brackets(model: Model, mechanisms: IndexArray, log_ratio: FloatArray) -> FloatArray:
+def _brackets(model: Model, mechanisms: NDArray[np.intp], log_ratio: FloatArray) -> FloatArray:
     """Return (k, C) natural log of 1 + q (LR - 1) for some mechanisms."""
     result: FloatArray = np.log1p(model.q[mechanisms] * np.expm1(log_ratio)[:, None])
     return result

@@ -32,7 +32,7 @@ class Draws:
         return result
 
 
-def draw_posteriors(  # noqa: PLR0913 - the case's three parts, and how to draw
+def draw_posteriors(
     model: Model,
     log_prior: FloatArray,
     log_spread: FloatArray,

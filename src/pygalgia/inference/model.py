@@ -9,19 +9,21 @@ to start.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
-from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Condition, Population
+from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Condition, Population, Setting
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import ModelError
 
 FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int32]
+Arrays = dict[str, NDArray[Any]]
 
 #: Stands for "this state has no mechanism: conditions produce it directly".
 DIRECT = -1
@@ -98,8 +100,8 @@ class Model:
 class Priors:
     """Prior shares by population and setting, and the factors that age and sex put on them."""
 
-    share: Mapping[tuple[str, str], FloatArray]
-    spread: Mapping[tuple[str, str], FloatArray]
+    share: Mapping[tuple[Population, Setting], FloatArray]
+    spread: Mapping[tuple[Population, Setting], FloatArray]
     age_times: FloatArray
     sex_times: Mapping[str, FloatArray]
     only_sex: tuple[str | None, ...]
@@ -128,7 +130,7 @@ class Priors:
         return result
 
     def log_spread(self, case: Case) -> FloatArray:
-        """Return (C,) standard deviation of the log share, from the middle 90 % of what is believed possible."""
+        """Return (C,) standard deviation of the log share."""
         return self.spread[population(case.age_years), case.setting]
 
 
@@ -182,9 +184,7 @@ def _rates(finding: Finding, belief: Belief, base: KnowledgeBase) -> dict[str, f
     return {**belief.states, UNMARKED: fallback + (1 - base.marking.present) * (1 - fallback)}
 
 
-def _direct(
-    scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]
-) -> dict[str, NDArray]:  # type: ignore[type-arg]
+def _direct(scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> Arrays:
     shape = (len(state_row), len(base.conditions))
     log_direct, direct_n, own = np.zeros(shape), np.ones(shape), np.zeros(shape, dtype=np.bool_)
     log_background = np.zeros(shape[0])
@@ -205,11 +205,9 @@ def _direct(
     return {"log_direct": log_direct, "direct_n": direct_n, "own": own, "log_background": log_background}
 
 
-def _shared(base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> dict[str, NDArray]:  # type: ignore[type-arg]
+def _shared(base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> Arrays:
     size = len(state_row)
-    result = {
-        name: np.ones(size) for name in ("p_if_present", "p_if_absent", "n_if_present", "n_if_absent")
-    }
+    result = {name: np.ones(size) for name in ("p_if_present", "p_if_absent", "n_if_present", "n_if_absent")}
     parent = np.full(size, DIRECT, dtype=np.int32)
     for index, mechanism in enumerate(base.mechanisms.values()):
         for each in mechanism.manifestations:
@@ -256,7 +254,9 @@ def _priors(base: KnowledgeBase) -> Priors:
         age_times=np.array([[_times(each.age, band) for each in conditions] for band, _ in AGE_BANDS]),
         sex_times=_sex_times(conditions),
         only_sex=tuple(each.only.sex for each in conditions),
-        min_age=np.array([-np.inf if each.only.min_age is None else each.only.min_age for each in conditions]),
+        min_age=np.array(
+            [-np.inf if each.only.min_age is None else each.only.min_age for each in conditions]
+        ),
         max_age=np.array([np.inf if each.only.max_age is None else each.only.max_age for each in conditions]),
     )
 

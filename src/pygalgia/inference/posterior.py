@@ -45,7 +45,9 @@ def posterior(model: Model, log_prior: FloatArray, rows: IndexArray) -> Posterio
     is_direct = parent == DIRECT
     score = log_prior + model.log_direct[rows[is_direct]].sum(axis=0)
     shared = rows[~is_direct]
-    ratio = np.bincount(parent[~is_direct], weights=model.log_ratio[shared], minlength=len(model.mechanisms))
+    ratio: FloatArray = np.bincount(
+        parent[~is_direct], weights=model.log_ratio[shared], minlength=len(model.mechanisms)
+    ).astype(np.float64, copy=False)
     active = np.flatnonzero(ratio)
     if active.size:
         score = score + np.log1p(model.q[active] * np.expm1(ratio[active])[:, None]).sum(axis=0)

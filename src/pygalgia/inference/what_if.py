@@ -1,4 +1,4 @@
-"""What single further answers would do: posteriors after each possible state, and how likely each state is."""
+"""What single further answers would do: the posterior after each, and how likely each is."""
 
 from dataclasses import dataclass
 

@@ -8,8 +8,8 @@ from simpleeval import SimpleEval
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
-from pygalgia.reading.problems import Problems
 from pygalgia.knowledge.rows import BeliefRow
+from pygalgia.reading.problems import Problems
 
 YES_NO = (ABSENT, PRESENT)
 #: How far a stated number may lie from its figure or formula: half of the second decimal place.
@@ -66,14 +66,19 @@ class BeliefReader:
             return None
         total = sum(given.values())
         if abs(total - 1) > ROUNDING:
-            self.problems.add(where, found=f"states that sum to {total:.4f}", expected="a sum of 1", fix="mend them")
+            self.problems.add(
+                where, found=f"states that sum to {total:.4f}", expected="a sum of 1", fix="mend them"
+            )
             return None
         return {state: given[state] / total for state in states}
 
     def _yes_no(self, p: float, states: tuple[str, ...], where: str) -> dict[str, float] | None:
         if states != YES_NO:
             self.problems.add(
-                where, found="p", expected=f"states, one for each of {list(states)}", fix="write states: {...}"
+                where,
+                found="p",
+                expected=f"states, one for each of {list(states)}",
+                fix="write states: {...}",
             )
             return None
         return {ABSENT: 1 - p, PRESENT: p}
@@ -89,7 +94,12 @@ class BeliefReader:
         return known
 
     def _check_basis(
-        self, row: BeliefRow, given: dict[str, float], known: list[Figure], formula: dict[str, str] | None, where: str
+        self,
+        row: BeliefRow,
+        given: dict[str, float],
+        known: list[Figure],
+        formula: dict[str, str] | None,
+        where: str,
     ) -> None:
         if any(figure.post_test for figure in known):
             self.problems.add(
@@ -100,7 +110,9 @@ class BeliefReader:
             )
         if row.basis == "judged":
             if not row.because:
-                self.problems.add(where, found="a judged belief without a reason", expected="because: ...", fix="add it")
+                self.problems.add(
+                    where, found="a judged belief without a reason", expected="because: ...", fix="add it"
+                )
         elif row.basis == "measured":
             self._check_measured(row, known, where)
         else:
@@ -139,7 +151,10 @@ class BeliefReader:
                 result = evaluate(expression, names)
             except (ArithmeticError, SyntaxError, ValueError, TypeError) as error:
                 self.problems.add(
-                    where, found=f"the formula {expression!r} ({error})", expected="arithmetic over f1, f2, ...", fix="mend it"
+                    where,
+                    found=f"the formula {expression!r} ({error})",
+                    expected="arithmetic over f1, f2, ...",
+                    fix="mend it",
                 )
                 continue
             if abs(result - given[state]) > ROUNDING:

@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.version import VERSION
 
 #: Raised by one whenever the domain objects change their shape.
 _SHAPE = 4
@@ -55,9 +56,7 @@ def _forget_others(path: Path) -> None:
 
 
 def _path(digest: str) -> Path:
-    from pygalgia import __version__  # noqa: PLC0415 - avoids a cycle with the package's public names
-
-    return folder() / f"knowledge-{__version__}-{_SHAPE}-{digest[:32]}.msgpack"
+    return folder() / f"knowledge-{VERSION}-{_SHAPE}-{digest[:32]}.msgpack"
 
 
 def _user() -> int:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pygalgia.domain.condition import AGE_BANDS, Condition
+from pygalgia.domain.condition import AGE_BANDS, Condition, Link
 from pygalgia.domain.finding import PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.red_flag import RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.reading.problems import Problems
 
 Places = Mapping[tuple[str, str], str]
@@ -48,7 +48,9 @@ def _references(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _check_form(finding: Finding, problems: Problems, where: str) -> None:
     if finding.kind in ("choice", "number") and len(finding.states) < 2:  # noqa: PLR2004 - a choice needs two
-        problems.add(where, found=f"{finding.id} with {len(finding.states)} states", expected="two or more", fix="add")
+        problems.add(
+            where, found=f"{finding.id} with {len(finding.states)} states", expected="two or more", fix="add"
+        )
     if finding.scored and (finding.mechanism is None) == (finding.background is None):
         problems.add(
             where,
@@ -60,10 +62,14 @@ def _check_form(finding: Finding, problems: Problems, where: str) -> None:
         edges = [each.below for each in finding.scale.bins]
         rising = [edge for edge in edges[:-1] if edge is not None]
         if edges[-1] is not None or len(rising) != len(edges) - 1 or rising != sorted(set(rising)):
-            problems.add(where, found=f"bins of {finding.id}", expected="rising edges, none on the last", fix="mend")
+            problems.add(
+                where, found=f"bins of {finding.id}", expected="rising edges, none on the last", fix="mend"
+            )
 
 
-def _check_state(base: KnowledgeBase, problems: Problems, where: str, finding: str, states: Iterable[str]) -> None:
+def _check_state(
+    base: KnowledgeBase, problems: Problems, where: str, finding: str, states: Iterable[str]
+) -> None:
     known = base.findings.get(finding)
     if known is None:
         problems.unknown(where, kind="finding", name=finding, known=base.findings)
@@ -111,36 +117,35 @@ def _check_against_background(
 ) -> None:
     for link in condition.findings:
         background = base.findings[link.target].background
-        if background is None or PRESENT not in background.states:
-            continue
-        _check_direction(condition, link.target, link.belief.present, background.present, link.belief.against, problems, where)
+        if background is not None and PRESENT in background.states:
+            _check_direction(condition, link, background.present, problems=problems, where=where)
     for link in condition.mechanisms:
         rate = base.mechanisms[link.target].background.present
-        _check_direction(condition, link.target, link.belief.present, rate, link.belief.against, problems, where)
+        _check_direction(condition, link, rate, problems=problems, where=where)
 
 
-def _check_direction(  # noqa: PLR0913 - one comparison, all its parts
-    condition: Condition, target: str, p: float, rate: float, against: bool, problems: Problems, where: str  # noqa: FBT001
+def _check_direction(
+    condition: Condition, link: Link, rate: float, *, problems: Problems, where: str
 ) -> None:
-    if p < rate and not against:
-        problems.add(
-            where,
-            found=f"{condition.id}: P({target}) = {p:g}, below its background rate {rate:g}",
-            expected="`against: true` where that is meant",
-            fix="mark it, or correct one of the two numbers",
-        )
-    if p >= rate and against:
-        problems.add(
-            where,
-            found=f"{condition.id}: P({target}) = {p:g} marked `against`, but the background rate is {rate:g}",
-            expected="a belief below the background",
-            fix="remove the mark, or correct one of the two numbers",
-        )
+    p = link.belief.present
+    if (p < rate) == link.belief.against:
+        return
+    said = "marked `against`, but the" if link.belief.against else "below its"
+    problems.add(
+        where,
+        found=f"{condition.id}: P({link.target}) = {p:g}, {said} background rate {rate:g}",
+        expected="`against: true` where a belief lies below the background, and only there",
+        fix="add or remove the mark, or correct one of the two numbers",
+    )
 
 
-def _check_total_probability(base: KnowledgeBase, condition: Condition, problems: Problems, where: str) -> None:
+def _check_total_probability(
+    base: KnowledgeBase, condition: Condition, problems: Problems, where: str
+) -> None:
     """P(finding) can never be less than P(condition) x P(finding | condition)."""
-    share = max((s.p for s in condition.shares if s.setting == "primary-care" and s.population == "adults"), default=0)
+    share = max(
+        (s.p for s in condition.shares if s.setting == "primary-care" and s.population == "adults"), default=0
+    )
     for link in condition.findings:
         background = base.findings[link.target].background
         for state, p in link.belief.states.items():
@@ -162,7 +167,6 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
         for name in flag.conditions:
             if name not in base.conditions:
                 problems.unknown(where, kind="condition", name=name, known=base.conditions)
-
 
     for contradiction in base.contradictions.values():
         for test in _depths(contradiction.when):
@@ -193,8 +197,17 @@ def _check_test(base: KnowledgeBase, test: Criterion, problems: Problems, where:
         test.min_age is not None or test.below_age is not None,
         test.sex is not None,
     ]
-    if sum(forms) != 1 or (test.at_least is None) != (not test.of) or (test.finding is None) != (not test.states):
-        problems.add(where, found="a test of no form or of two", expected="one form", fix="see docs/knowledge-format.md")
+    if (
+        sum(forms) != 1
+        or (test.at_least is None) != (not test.of)
+        or (test.finding is None) != (not test.states)
+    ):
+        problems.add(
+            where,
+            found="a test of no form or of two",
+            expected="one form",
+            fix="see docs/knowledge-format.md",
+        )
     if test.finding is not None:
         _check_state(base, problems, where, test.finding, test.states)
 
@@ -214,37 +227,51 @@ def _citations(base: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]
     for flag in base.red_flags.values():
         yield "red flag", flag.id, flag.sources
     for condition in base.conditions.values():
-        for part in (*condition.see, *condition.investigations, *condition.treatment, *condition.prevention):
-            yield "condition", condition.id, part.sources
-        yield "condition", condition.id, condition.action.sources
-        if condition.prognosis is not None:
-            yield "condition", condition.id, condition.prognosis.sources
+        for sources in _cited_by(condition):
+            yield "condition", condition.id, sources
+
+
+def _cited_by(condition: Condition) -> Iterator[tuple[str, ...]]:
+    yield condition.action.sources
+    yield from (each.sources for each in condition.see)
+    yield from (each.sources for each in condition.investigations)
+    yield from (each.sources for each in condition.treatment)
+    yield from (each.sources for each in condition.prevention)
+    if condition.prognosis is not None:
+        yield condition.prognosis.sources
 
 
 def used_figures(base: KnowledgeBase) -> dict[str, list[str]]:
     """Return figure id to what uses it, in words."""
     users: dict[str, list[str]] = {}
-
-    def note(figures: Iterable[str], user: str) -> None:
+    for figures, user in _users(base):
         for figure in figures:
             users.setdefault(figure, []).append(user)
+    return users
 
+
+def _users(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], str]]:
     for finding in base.findings.values():
         if finding.background is not None:
-            note(finding.background.figures, f"background of {finding.id}")
+            yield finding.background.figures, f"background of {finding.id}"
+    yield base.marking.figures, "how likely a region is marked"
     for mechanism in base.mechanisms.values():
-        note(mechanism.background.figures, f"background of {mechanism.id}")
+        yield mechanism.background.figures, f"background of {mechanism.id}"
         for each in mechanism.manifestations:
-            note(each.present.figures, f"{each.finding} where {mechanism.id} is at work")
-            note(each.absent.figures, f"{each.finding} where {mechanism.id} is not at work")
+            yield each.present.figures, f"{each.finding} where {mechanism.id} is at work"
+            yield each.absent.figures, f"{each.finding} where {mechanism.id} is not at work"
     for condition in base.conditions.values():
-        for link in (*condition.mechanisms, *condition.findings):
-            note(link.belief.figures, f"{link.target} in {condition.id}")
-        for modifier in (condition.age, condition.sex):
-            note(modifier.figures if modifier else (), f"prior of {condition.id}")
-        for share in condition.shares[:1] + condition.shares[4:5]:
-            note(share.figures, f"prior of {condition.id}")
-    return users
+        yield from _users_in(condition)
+
+
+def _users_in(condition: Condition) -> Iterator[tuple[tuple[str, ...], str]]:
+    for link in (*condition.mechanisms, *condition.findings):
+        yield link.belief.figures, f"{link.target} in {condition.id}"
+    for modifier in (condition.age, condition.sex):
+        yield (modifier.figures if modifier else ()), f"prior of {condition.id}"
+    for share in condition.shares:
+        if share.setting == "primary-care":
+            yield share.figures, f"prior of {condition.id}, {share.population}"
 
 
 def _check_use_of_figures(base: KnowledgeBase, problems: Problems) -> None:
@@ -262,5 +289,8 @@ def _check_use_of_figures(base: KnowledgeBase, problems: Problems) -> None:
             problems.unknown("evidence/unused.yaml", kind="figure", name=name, known=base.figures)
         elif name in used:
             problems.add(
-                "evidence/unused.yaml", found=f"{name!r}", expected="only unused figures", fix="remove it: it is used"
+                "evidence/unused.yaml",
+                found=f"{name!r}",
+                expected="only unused figures",
+                fix="remove it: it is used",
             )

@@ -13,7 +13,7 @@ from pygalgia.domain.condition import (
 )
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import ABSENT, PRESENT, Asked, Bin, Finding, Implication, RegionRule, Scale, Unit
-from pygalgia.domain.red_flag import Floor, RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.triage import MassRule, TriageRules
 from pygalgia.knowledge import rows
 
@@ -82,10 +82,10 @@ def finding(row: rows.FindingRow, *, topic: str) -> Finding:
         why=row.why,
         mechanism=row.mechanism,
         scored=row.scored and row.kind != "regions",
-        asked_if=row.asked_if and Asked(finding=row.asked_if.finding, states=tuple(row.asked_if.states)),
+        asked_if=None if row.asked_if is None else _asked(row.asked_if),
         implies=tuple(Implication(state=i.state, finding=i.finding, then=i.then) for i in row.implies),
         from_regions=tuple(RegionRule(state=r.state, regions=tuple(r.regions)) for r in row.from_regions),
-        scale=row.scale and _scale(row.scale),
+        scale=None if row.scale is None else _scale(row.scale),
         critical=row.critical,
         only_sex=row.only_sex,
         min_age=row.min_age,
@@ -103,6 +103,10 @@ def _states(row: rows.FindingRow) -> tuple[tuple[str, ...], dict[str, str]]:
         names = {each.state: each.name for each in row.scale.bins}
         return tuple(names), names
     return tuple(row.states or ()), dict(row.states or {})
+
+
+def _asked(row: rows.AskedRow) -> Asked:
+    return Asked(finding=row.finding, states=tuple(row.states))
 
 
 def _scale(row: rows.ScaleRow) -> Scale:
@@ -132,10 +136,16 @@ def condition(row: rows.ConditionRow) -> Condition:
             sources=tuple(row.action.sources),
         ),
         only=_only(row.only),
-        age=row.age and _modifier(row.age),
-        sex=row.sex and _modifier(row.sex),
+        age=None if row.age is None else _modifier(row.age),
+        sex=None if row.sex is None else _modifier(row.sex),
         see=tuple(
-            Visit(service=v.service, when=v.when, condition=v.condition or "", why=v.why, sources=tuple(v.sources))
+            Visit(
+                service=v.service,
+                when=v.when,
+                condition=v.condition or "",
+                why=v.why,
+                sources=tuple(v.sources),
+            )
             for v in row.see
         ),
         investigations=tuple(
@@ -160,7 +170,7 @@ def condition(row: rows.ConditionRow) -> Condition:
             )
             for t in row.treatment
         ),
-        prognosis=row.prognosis and note(row.prognosis),
+        prognosis=None if row.prognosis is None else note(row.prognosis),
         prevention=tuple(note(each) for each in row.prevention),
         review=Review() if row.review is None else Review(**row.review.model_dump()),
     )

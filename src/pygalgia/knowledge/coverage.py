@@ -16,7 +16,11 @@ def coverage(base: KnowledgeBase) -> dict[str, object]:
     conditions = {each.id: _row(_of_condition(each)) for each in base.conditions.values()}
     shared = list(_of_mechanisms(base))
     backgrounds = [each.background for each in base.findings.values() if each.background is not None]
-    everything = [*shared, *backgrounds, *(b for each in base.conditions.values() for b in _of_condition(each))]
+    everything = [
+        *shared,
+        *backgrounds,
+        *(b for each in base.conditions.values() for b in _of_condition(each)),
+    ]
     used = used_figures(base)
     return {
         "all": _row(everything),

@@ -11,6 +11,8 @@ from pygalgia.errors import Problem
 from pygalgia.reading.yaml_file import Document
 
 Model = TypeVar("Model", bound=BaseModel)
+#: Characters of a wrong value that a message shows.
+LONGEST_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
         return model.model_validate(document.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
+            location = tuple(detail["loc"])
             key = ".".join(str(part) for part in location) or "the whole file"
             problems.add(
                 document.where(location),
@@ -63,4 +65,4 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
 
 def _short(given: object) -> str:
     shown = repr(given)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "..."

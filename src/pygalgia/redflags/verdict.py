@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds, leaves, open_findings
-from pygalgia.domain.red_flag import FlagVerdict, Floor, RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, FlagVerdict, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
 
 

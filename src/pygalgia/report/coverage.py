@@ -20,7 +20,9 @@ def print_coverage(result: dict[str, object], console: Console | None = None) ->
     console.print(table)
     figures = result["figures"]
     assert isinstance(figures, dict)  # noqa: S101 - made by coverage()
-    console.print(f"\nFigures: {figures['used']} of {figures['total']} used; the rest are listed with a reason.")
+    console.print(
+        f"\nFigures: {figures['used']} of {figures['total']} used; the rest are listed with a reason."
+    )
 
 
 def _add(table: Table, name: str, row: object) -> None:

@@ -11,7 +11,7 @@ from pygalgia.domain.evidence import Figure, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Mechanism
-from pygalgia.domain.red_flag import RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.errors import Problem, RequestError
 from pygalgia.knowledge.coherence import flag_tests, used_figures
 from pygalgia.reading import nearest
@@ -55,7 +55,9 @@ def _summary(entry: object) -> str:
         return f"{entry.name} ({entry.kind}: {', '.join(entry.states) or 'list of regions'}; {entry.who})"
     if isinstance(entry, Figure):
         return f"{entry.measure} {entry.value:g}: {entry.finding}"
-    return str(getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "statement", ""))
+    return str(
+        getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "statement", "")
+    )
 
 
 def print_entry(base: KnowledgeBase, id_: str, console: Console | None = None) -> None:
@@ -80,7 +82,9 @@ def _find(base: KnowledgeBase, id_: str):  # type: ignore[no-untyped-def]  # noq
         if id_ in entries:
             return kind, entries[id_]
     everything = [name for entries in known.values() for name in entries]
-    raise RequestError([Problem(where="ID", found=repr(id_), expected="a known id", fix=nearest(id_, everything))])
+    raise RequestError(
+        [Problem(where="ID", found=repr(id_), expected="a known id", fix=nearest(id_, everything))]
+    )
 
 
 def _lines(base: KnowledgeBase, entry: object) -> Iterator[Line]:
@@ -107,17 +111,26 @@ def _condition(base: KnowledgeBase, entry: Condition) -> Iterator[Line]:
     yield "group, layer, codes", f"{entry.group}, {entry.layer}, ICD-10 {entry.icd10}, ICD-11 {entry.icd11}"
     yield "urgency", f"{entry.action.urgency}, acted on from {entry.action.act_at:g}: {entry.action.because}"
     for share in entry.shares:
-        yield f"share ({share.population}, {share.setting})", f"{share.p:.4g} ({share.low:.2g} to {share.high:.2g}), {share.basis}"
+        yield (
+            f"share ({share.population}, {share.setting})",
+            f"{share.p:.4g} ({share.low:.2g} to {share.high:.2g}), {share.basis}",
+        )
     for name, modifier in (("age", entry.age), ("sex", entry.sex)):
         if modifier is not None:
-            yield f"factor by {name}", ", ".join(f"{key} x {value:g}" for key, value in modifier.times.items())
+            yield (
+                f"factor by {name}",
+                ", ".join(f"{key} x {value:g}" for key, value in modifier.times.items()),
+            )
     for link in entry.mechanisms:
         background = base.mechanisms[link.target].background.present
         yield f"mechanism {link.target}", f"{_belief(link.belief)} (background {background:g})"
     for link in entry.findings:
         yield f"finding {link.target}", _belief(link.belief)
     yield "red flags", ", ".join(f.id for f in base.red_flags.values() if entry.id in f.conditions) or "none"
-    yield "review", "signed by " + entry.review.reviewer if entry.review.reviewer else "not yet reviewed by a clinician"
+    yield (
+        "review",
+        "signed by " + entry.review.reviewer if entry.review.reviewer else "not yet reviewed by a clinician",
+    )
 
 
 def _belief(belief: Belief) -> str:
@@ -133,7 +146,10 @@ def _belief(belief: Belief) -> str:
 def _finding(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
     yield "name", entry.name
     yield "answered by", entry.who
-    yield "states", ", ".join(f"{state} ({entry.state_names[state]})" for state in entry.states) or "a list of regions"
+    yield (
+        "states",
+        ", ".join(f"{state} ({entry.state_names[state]})" for state in entry.states) or "a list of regions",
+    )
     if entry.scale is not None:
         yield "units", ", ".join(unit.code for unit in entry.scale.units)
     yield "question", entry.question
@@ -202,13 +218,19 @@ def _test(test: Criterion) -> str:
 
 def _figure(base: KnowledgeBase, entry: Figure) -> Iterator[Line]:
     yield "says", f"{entry.measure} {entry.value:g} of {entry.finding} ({entry.condition})"
-    yield "counted in", f"{entry.population or 'not stated'}; n = {entry.n if entry.n is not None else 'not stated'}"
+    yield (
+        "counted in",
+        f"{entry.population or 'not stated'}; n = {entry.n if entry.n is not None else 'not stated'}",
+    )
     if entry.ci is not None:
         yield "95 % interval", f"{entry.ci[0]:g} to {entry.ci[1]:g}"
     yield "reference standard", entry.reference_standard or "not stated"
     yield "note", entry.note or "none"
     yield "source", _citation(base.sources[entry.source])
-    yield "used by", "; ".join(used_figures(base).get(entry.id, [])) or f"nothing: {base.unused_figures.get(entry.id)}"
+    yield (
+        "used by",
+        "; ".join(used_figures(base).get(entry.id, [])) or f"nothing: {base.unused_figures.get(entry.id)}",
+    )
 
 
 def _source(base: KnowledgeBase, entry: Source) -> Iterator[Line]:
@@ -220,6 +242,11 @@ def _source(base: KnowledgeBase, entry: Source) -> Iterator[Line]:
 
 
 def _citation(source: Source) -> str:
-    parts = [source.authors, source.title, source.journal or source.publisher, source.year and str(source.year)]
+    parts = [
+        source.authors,
+        source.title,
+        source.journal or source.publisher,
+        source.year and str(source.year),
+    ]
     doi = f" https://doi.org/{source.doi}" if source.doi else ""
     return ". ".join(str(part).rstrip(".") for part in parts if part) + "." + doi

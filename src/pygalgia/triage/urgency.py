@@ -110,7 +110,10 @@ def _masses(
                     kind="threshold",
                     id=f"together-{rule.urgency}",
                     urgency=level,
-                    text=f"Causes of this urgency together reach {mass:.1%} (threshold {rule.at_least:.1%}): {names}.",
+                    text=(
+                        f"Causes of this urgency together reach {mass:.1%} "
+                        f"(threshold {rule.at_least:.1%}): {names}."
+                    ),
                     plain="Several possible causes that should be seen this soon are likely enough together.",
                     do_now="",
                     sources=(),

@@ -1,11 +1,11 @@
 """Verdicts: raised, excluded, open; and what may never happen."""
 
-import builders
 from hypothesis import given
 from hypothesis import strategies as st
 
+import builders
 from pygalgia.domain.case import Case
-from pygalgia.domain.red_flag import Floor, RedFlag, Criterion
+from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags import verdicts
 
@@ -20,7 +20,15 @@ def is_present(name):
 
 def flag(when, *floors):
     return RedFlag(
-        id="f", name="f", hazard="h", urgency="emergency", when=when, floors=floors, text="-", plain="-", do_now="-"
+        id="f",
+        name="f",
+        hazard="h",
+        urgency="emergency",
+        when=when,
+        floors=floors,
+        text="-",
+        plain="-",
+        do_now="-",
     )
 
 
@@ -86,14 +94,14 @@ def test_a_count_is_raised_by_enough_of_its_parts():
     assert verdict({"smoke": "absent", "heat": "absent"}, rule).verdict == "excluded"
 
 
-@given(st.fixed_dictionaries({name: STATES for name in NAMES}), st.sampled_from(NAMES), STATES)
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, STATES)), st.sampled_from(NAMES), STATES)
 def test_a_later_answer_never_lowers_a_raised_flag(before, name, later):
     after = {**before, name: later if before[name] is None else before[name]}
     if verdict(before).verdict == "raised":
         assert verdict(after).verdict == "raised"
 
 
-@given(st.fixed_dictionaries({name: STATES for name in NAMES}), st.sampled_from(NAMES))
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, STATES)), st.sampled_from(NAMES))
 def test_forgetting_a_reassuring_answer_never_lowers_urgency(answers, name):
     if answers[name] == "absent":
         assert verdict({**answers, name: None}).urgency >= verdict(answers).urgency
