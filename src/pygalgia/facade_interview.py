@@ -101,9 +101,10 @@ class Interviewer:
         """Return the interview ended at the person's request."""
         return replace(so_far, ended=True)
 
-    def examine(self, so_far: Interview) -> Interview:
-        """Return the interview in examination mode: the next questions are tests."""
-        return replace(so_far, examining=True, ended=False)
+    def examine(self, so_far: Interview, *, laboratory: bool = False) -> Interview:
+        """Return the interview in examination mode: the next questions are tests, with or without results."""
+        who = ("examiner", "laboratory") if laboratory else ("examiner",)
+        return replace(so_far, examining=who, ended=False)
 
     def why(self, so_far: Interview, question: Question) -> Why:
         """Return why a question is asked now, in plain words."""
@@ -156,7 +157,7 @@ class Interviewer:
         checks = {each.finding for each in self.knowledge.base.interview.self_checks}
         return replace(
             plain,
-            who=frozenset({"examiner"} if so_far.examining else {"patient"}),
+            who=frozenset(so_far.examining or {"patient"}),
             extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
             declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
         )
@@ -180,8 +181,10 @@ class Interviewer:
     def _lines(self, question: str) -> tuple[str, ...]:
         """Return the findings of a list, shown or not."""
         rules, name = self.knowledge.base.interview, question.split("/")[1]
-        rows = rules.screen if question.startswith(SCREEN) else (*rules.lists, *rules.screen)
-        return tuple(dict.fromkeys(tick.finding for row in rows if row.id == name for tick in row.ticks))
+        sheet = next((each.lists for each in rules.sheets if each.id == name), ())
+        lists = {name} if question.startswith(SCREEN) else set(sheet)
+        rows = rules.screen if question.startswith(SCREEN) else (*rules.screen, *rules.lists)
+        return tuple(dict.fromkeys(tick.finding for row in rows if row.id in lists for tick in row.ticks))
 
     def _answer(self, so_far: Interview, name: str, given: Given) -> Answer | None:
         if given in (UNKNOWN, SKIPPED):

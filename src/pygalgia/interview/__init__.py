@@ -1,6 +1,6 @@
 """Which question next, what it would change, and when to stop. Pure functions of the answers so far."""
 
-from pygalgia.interview.agenda import next_step
+from pygalgia.interview.agenda import Candidate, candidates, next_step
 from pygalgia.interview.change import changes
 from pygalgia.interview.examination import Outcome, Examination, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
@@ -15,6 +15,7 @@ __all__ = [
     "ASK",
     "Ask",
     "Audience",
+    "Candidate",
     "DecisionLoss",
     "Given",
     "Interview",
@@ -29,6 +30,7 @@ __all__ = [
     "Why",
     "Worth",
     "answers",
+    "candidates",
     "changes",
     "compile_watch",
     "decision_loss",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.interview_rules import InterviewRules, Tick, TickList
+from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import applies, holds
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -49,6 +49,15 @@ def next_step(
         contradictions: Answers that cannot both be true.
     """
     return _Agenda(interview=interview, here=situation, contradictions=contradictions).step()
+
+
+def candidates(interview: Interview, situation: Situation) -> tuple[Candidate, ...]:
+    """Return everything that could be asked now, opening and contradictions aside: lists first, in file order."""
+    agenda = _Agenda(interview=interview, here=situation, contradictions={})
+    screen = agenda.waiting_screen()
+    listed = {name for each in screen for name in each.question.findings}
+    rest = [each for each in agenda.all_candidates() if not listed & set(each.question.findings)]
+    return (*screen, *rest)
 
 
 def words_of(interview: Interview, findings: Mapping[str, Finding]) -> dict[str, str]:
@@ -162,10 +171,14 @@ class _Agenda:
                         return self._single(self.here.findings[name], "follow-up", seen=True)
         return None
 
+    def waiting_screen(self) -> list[Candidate]:
+        """Return the lists of the emergency screen that were not put yet."""
+        waiting = [each for each in self.rules.screen if not self.interview.was_asked(SCREEN + each.id)]
+        return [made for each in waiting if (made := self._screen_list(each)) is not None]
+
     def _screening(self) -> Candidate | None:
         """Return the emergency screen's next list, or a single question that may raise an emergency sooner."""
-        waiting = [each for each in self.rules.screen if not self.interview.was_asked(SCREEN + each.id)]
-        lists = [made for each in waiting if (made := self._list(each, "screen")) is not None]
+        lists = self.waiting_screen()
         if not lists:
             return None
         best = max(lists, key=lambda each: each.score)
@@ -182,19 +195,32 @@ class _Agenda:
             return None
         return self._single(self.here.askable[best], "follow-up")
 
-    def _list(self, row: TickList, phase: Phase) -> Candidate | None:
-        """Return a list with the lines that may still be asked; for later lists only those that tell."""
-        ticks = [tick for tick in row.ticks if tick.finding in self.worth.place]
-        if phase != "screen":
-            ticks = self._telling(ticks)
-        names = list(dict.fromkeys(tick.finding for tick in ticks))
-        if not names:
-            return None
-        if len(names) == 1:
-            return self._single(self.here.findings[names[0]], phase)
-        id_ = SCREEN + row.id if phase == "screen" else next_list_id(self.interview, row.id)
+    def _screen_list(self, row: TickList) -> Candidate | None:
+        """Return a list of the screen with every line that may still be asked."""
+        return self._lines(row, [(row, tick) for tick in row.ticks], id_=SCREEN + row.id, phase="screen")
+
+    def _sheet(self, row: Sheet) -> Candidate | None:
+        """Return a sheet with the lines that tell most, in the order of its lists."""
+        every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
+        lines = [(every[name], tick) for name in row.lists for tick in every[name].ticks]
+        chosen = self._telling([tick.finding for _, tick in lines if tick.finding in self.worth.place])
+        kept = [(each, tick) for each, tick in lines if tick.finding in chosen]
+        return self._lines(row, kept, id_=next_list_id(self.interview, row.id), phase="follow-up")
+
+    def _on_sheet(self, row: Sheet) -> frozenset[str]:
+        every = (*self.rules.screen, *self.rules.lists)
+        return frozenset(tick.finding for each in every if each.id in row.lists for tick in each.ticks)
+
+    def _lines(
+        self, row: TickList | Sheet, lines: list[tuple[TickList, Tick]], *, id_: str, phase: Phase
+    ) -> Candidate | None:
+        """Return lines as one question; a single finding is asked in its own words."""
+        lines = [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
+        names = list(dict.fromkeys(tick.finding for _, tick in lines))
+        if len(names) <= 1:
+            return self._single(self.here.findings[names[0]], phase) if names else None
         question = wording.list_question(
-            row, ticks, id_=id_, findings=self.here.findings, audience=self.interview.audience
+            row, lines, id_=id_, findings=self.here.findings, audience=self.interview.audience
         )
         return Candidate(
             question=question,
@@ -203,28 +229,28 @@ class _Agenda:
             cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
         )
 
-    def _telling(self, ticks: list[Tick]) -> list[Tick]:
-        worth = {tick.finding: self.worth.of(tick.finding) for tick in ticks}
+    def _telling(self, names: list[str]) -> frozenset[str]:
+        worth = {name: self.worth.of(name) for name in names}
         least = self.rules.least_share * max(worth.values(), default=0.0)
         ranked = sorted(worth, key=lambda name: -worth[name])
         telling = sum(1 for name in ranked if worth[name] >= least)
-        chosen = set(ranked[: min(max(telling, self.rules.fewest_ticks), self.rules.most_ticks)])
-        return [tick for tick in ticks if tick.finding in chosen]
+        return frozenset(ranked[: min(max(telling, self.rules.fewest_ticks), self.rules.most_ticks)])
 
-    def _candidates(self) -> Iterator[Candidate]:
+    def all_candidates(self) -> Iterator[Candidate]:
+        """Return every list and every single question that could be put now."""
         phase: Phase = "examination" if self.interview.examining else "follow-up"
         listed: set[str] = set()
-        for row in () if self.interview.examining else (*self.rules.lists, *self.rules.screen):
-            made = self._list(row, phase)
+        for row in () if self.interview.examining else self.rules.sheets:
+            made = self._sheet(row)
             if made is not None:
-                listed |= set(made.question.findings)
+                listed |= self._on_sheet(row)
                 yield made
         for finding in self.here.askable:
             if finding.id not in listed:
                 yield self._single(finding, phase)
 
     def _most_valuable(self) -> Ask | Stop:
-        candidates = list(self._candidates())
+        candidates = list(self.all_candidates())
         if not candidates:
             return stopping.nothing_left(self.here)
         if self._asked_enough():

@@ -21,6 +21,7 @@ class Option:
         text: Plain words.
         finding: In a list: the finding that this line is about.
         state: The state it stands for; empty where a tick leads to a question of its own.
+        heading: In a list put together from several: the heading it stands under; empty otherwise.
         nothing: In a list: the state if the line is left unticked; `unknown` where no state says "no such thing".
     """
 
@@ -28,6 +29,7 @@ class Option:
     text: str
     finding: str = ""
     state: str = ""
+    heading: str = ""
     nothing: str = ""
 
 

@@ -39,14 +39,14 @@ class Interview:
     Attributes:
         steps: Each question once; a question that was never put is not among them.
         continued: The person chose to go on after an emergency was raised.
-        examining: A clinician asked for the examination.
+        examining: Whose findings a clinician is asked for instead of the history: `examiner`, `laboratory`.
         ended: The person asked to stop.
     """
 
     id: str
     steps: tuple[Step, ...] = ()
     continued: bool = False
-    examining: bool = False
+    examining: tuple[str, ...] = ()
     ended: bool = False
     _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
 

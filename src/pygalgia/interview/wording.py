@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
-from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Tick, TickList
+from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.state import CHECK, UNKNOWN, Audience
@@ -83,19 +84,32 @@ def self_check_question(check: SelfCheck, finding: Finding) -> Question:
 
 
 def list_question(
-    row: TickList, ticks: Sequence[Tick], *, id_: str, findings: Mapping[str, Finding], audience: Audience
+    row: TickList | Sheet,
+    ticks: Sequence[tuple[TickList, Tick]],
+    *,
+    id_: str,
+    findings: Mapping[str, Finding],
+    audience: Audience,
 ) -> Question:
-    """Return a list as one question."""
+    """Return the lines of one list, or of several put together under headings, as one question."""
     clinical = audience == "patient"
+    lists = list(dict.fromkeys(each.id for each, _ in ticks))
+    top: TickList | Sheet = ticks[0][0] if len(lists) == 1 else row
     return Question(
         id=id_,
         kind="several",
-        text=row.clinician if clinical else row.question,
-        help="Tick all that apply." if not clinical else "Tick what is present.",
-        why=row.why,
+        text=top.clinician if clinical else top.question,
+        help="Tick what is present." if clinical else "Tick all that apply.",
+        why=top.why,
         topic=row.id,
-        options=tuple(_line(tick, findings[tick.finding], clinical=clinical) for tick in ticks),
-        findings=tuple(dict.fromkeys(tick.finding for tick in ticks)),
+        options=tuple(
+            replace(
+                _line(tick, findings[tick.finding], clinical=clinical),
+                heading="" if len(lists) == 1 else each.clinician if clinical else each.question,
+            )
+            for each, tick in ticks
+        ),
+        findings=tuple(dict.fromkeys(tick.finding for _, tick in ticks)),
     )
 
 

@@ -13,6 +13,7 @@ from pygalgia.domain.interview_rules import (
     PersonChoice,
     PersonQuestion,
     SelfCheck,
+    Sheet,
     Stopping,
     Tick,
     TickList,
@@ -26,6 +27,7 @@ NONE = InterviewRules(
     persons={},
     screen=(),
     lists=(),
+    sheets=(),
     self_checks=(),
     losses=Losses(under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, ranking=1, doubt=0, because="-"),
     effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
@@ -79,6 +81,16 @@ class TickListRow(Row):
     ticks: Annotated[list[TickRow], Field(min_length=2)]
 
 
+class SheetRow(Row):
+    """Lists put together."""
+
+    id: Id
+    question: Text
+    clinician: Text
+    why: Text
+    lists: Annotated[list[Id], Field(min_length=1)]
+
+
 class SelfCheckRow(Row):
     """An examination that a person can do alone."""
 
@@ -127,6 +139,7 @@ class InterviewFile(Row):
     persons: list[PersonRow]
     screen: list[TickListRow]
     lists: list[TickListRow]
+    sheets: list[SheetRow]
     self_checks: list[SelfCheckRow]
     losses: LossesRow
     effort: EffortRow
@@ -144,6 +157,7 @@ def interview_rules(file: InterviewFile) -> InterviewRules:
         persons={row.id: _person(row) for row in file.persons},
         screen=tuple(_list(row) for row in file.screen),
         lists=tuple(_list(row) for row in file.lists),
+        sheets=tuple(Sheet(**{**row.model_dump(), "lists": tuple(row.lists)}) for row in file.sheets),
         self_checks=tuple(
             SelfCheck(**{**row.model_dump(), "steps": tuple(row.steps), "sources": tuple(row.sources)})
             for row in file.self_checks
@@ -208,6 +222,7 @@ def check(
                 known=[*persons, *findings],
             )
     _check_lists(file, document, problems, findings)
+    _check_sheets(file, document, problems)
     for index, row in enumerate(file.self_checks):
         where = document.where(("self_checks", index))
         if row.finding not in findings:
@@ -237,3 +252,19 @@ def _check_lists(
                     problems.unknown(where, kind="finding", name=tick.finding, known=findings)
                 elif tick.state is not None and tick.state not in finding.states:
                     problems.unknown(where, kind="state", name=tick.state, known=finding.states)
+
+
+def _check_sheets(file: InterviewFile, document: Document, problems: Problems) -> None:
+    known = [row.id for row in (*file.screen, *file.lists)]
+    used = [name for row in file.sheets for name in row.lists]
+    for number, row in enumerate(file.sheets):
+        for name in set(row.lists) - set(known):
+            problems.unknown(document.where(("sheets", number, "lists")), kind="list", name=name, known=known)
+    for number, row in enumerate(file.lists):
+        if row.id not in used:
+            problems.add(
+                document.where(("lists", number)),
+                found=f"the list {row.id!r} on no sheet",
+                expected="each list on a sheet, so that it can be asked",
+                fix="name it in one of the sheets",
+            )
