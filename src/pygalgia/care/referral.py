@@ -40,8 +40,10 @@ class Routes:
     def preparation(self) -> Preparation:
         """Return what to bring and what to say."""
         bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
-        template = self.routing.say.get(self.circumstances.urgency.id, "")
-        return Preparation(bring=tuple(bring), say=template.replace("{signs}", self._signs()).strip())
+        signs = self._signs()
+        words = [self.routing.say.get(self.circumstances.urgency.id, "")]
+        words += [self.routing.signs.replace("{signs}", signs)] if signs else []
+        return Preparation(bring=tuple(bring), say=" ".join(words))
 
     def _signs(self) -> str:
         told = [
@@ -65,8 +67,8 @@ class Routes:
         return tuple(self.routing.hazards[name] for name in names if name in self.routing.hazards)
 
     def _emergency(self) -> list[Referral]:
-        why, plain, sources = self._strongest()
-        department = replace(self.routing.emergency, why=why, plain=plain, sources=sources, condition="")
+        why, _, sources = self._strongest()
+        department = replace(self.routing.emergency, why=why, sources=sources, condition="")
         if self._needs_ambulance():
             call = replace(self.routing.ambulance, condition="", why=why, sources=sources)
             rows = [self._row(call, "first"), self._row(department, "next")]
@@ -166,7 +168,8 @@ class Routes:
             when=visit.when,
             condition=visit.condition,
             why=visit.why,
-            plain_why=visit.why,
+            # The reason is written for clinicians; a person is told who that is.
+            plain_why=self.services[visit.service].plain,
             for_conditions=(condition,),
             sources=visit.sources,
         )

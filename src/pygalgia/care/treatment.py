@@ -47,6 +47,7 @@ def _care(each: Treatment, condition: Condition, circumstances: Circumstances) -
         strength=each.strength,
         for_conditions=(condition.id,),
         sources=each.sources,
+        classes=each.cautions,
         blocked_by=tuple(caution.id for caution in blocking),
         why_blocked=tuple(caution.plain for caution in blocking),
         take_care=tuple(caution.plain for caution in care),

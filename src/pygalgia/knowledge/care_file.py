@@ -89,6 +89,7 @@ def _routing(row: RoutingRow) -> Routing:
             for each in row.pathways
         ),
         bring=tuple(row.bring),
+        signs=row.signs,
         say={str(level): text for level, text in row.say.items()},
     )
 

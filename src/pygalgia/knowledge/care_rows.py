@@ -62,6 +62,7 @@ class RoutingRow(Row):
     hazards: list[HazardRouteRow]
     pathways: list[PathwayRow]
     bring: list[Text]
+    signs: Text
     say: dict[Level, Text]
 
 

@@ -1,0 +1,225 @@
+"""The page for the clinician as situation, background, assessment, recommendation (SBAR), before any form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pygalgia.domain.assessment import Assessment, Evidence
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import ABSENT, NOTHING, Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_findings
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.citations import Citations
+from pygalgia.report.words import HEADLINE, SETTINGS, factor, made_by, percent, person
+
+MOST_CAUSES = 5
+MOST_EVIDENCE = 3
+MOST_REASONS = 3
+MOST_OPEN = 6
+MOST_ROWS = 5
+#: Topics that say who the person is, not what the pain is like.
+_BACKGROUND = ("history", "medicines", "women", "injury")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedCause:
+    """One line of the ranking."""
+
+    name: str
+    probability: str
+    interval: str
+    value: float
+    low: float
+    high: float
+    for_: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicianPage:
+    """Everything on the page, top to bottom."""
+
+    level: str
+    headline: str
+    situation: str
+    reasons: tuple[str, ...]
+    background: tuple[str, ...]
+    positives: tuple[str, ...]
+    negatives: tuple[str, ...]
+    causes: tuple[RankedCause, ...]
+    conclusion: str
+    raised: tuple[str, ...]
+    open: tuple[str, ...]
+    excluded: int
+    not_asked: tuple[str, ...]
+    see: tuple[str, ...]
+    tests: tuple[str, ...]
+    no_tests: tuple[str, ...]
+    treatment: tuple[str, ...]
+    blocked: tuple[str, ...]
+    review: tuple[str, ...]
+    open_count: int
+    sources: tuple[tuple[int, str], ...]
+    short_sources: tuple[tuple[int, str], ...]
+    provenance: str
+
+
+def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage:
+    """Return what the clinician is told."""
+    cited = Citations(base)
+    plan = assessment.plan
+    reasons = tuple(
+        each.text + cited.mark(each.sources)
+        for each in assessment.reasons
+        if each.urgency == assessment.urgency
+    )[:MOST_REASONS]
+    causes = tuple(_causes(assessment, base, cited))
+    see = tuple(
+        f"{_when(each.when, each.condition)}{each.name}: {each.why}{cited.mark(each.sources)}"
+        for each in plan.who_to_see[:MOST_ROWS]
+    )
+    tests = tuple(
+        f"{_when(each.when, each.condition)}{each.text}{cited.mark(each.sources)}"
+        for each in plan.investigations[:MOST_ROWS]
+    )
+    no_tests = tuple(
+        f"{each.text}: {each.why}{cited.mark(each.sources)}" for each in plan.avoid_investigations[:2]
+    )
+    offered = [each for each in plan.treatment if not each.blocked_by]
+    blocked = [each for each in plan.treatment if each.blocked_by]
+    treatment = tuple(
+        f"{each.text} ({each.strength} evidence){cited.mark(each.sources)}" for each in offered[:MOST_ROWS]
+    )
+    return ClinicianPage(
+        level=assessment.urgency.id,
+        headline=HEADLINE[assessment.urgency],
+        situation=_situation(assessment.case, base),
+        reasons=reasons,
+        background=tuple(_told(assessment.case, base, positive=True, background=True)),
+        positives=tuple(_told(assessment.case, base, positive=True, background=False)),
+        negatives=tuple(_relevant_negatives(assessment, base)),
+        causes=causes,
+        conclusion=_conclusion(assessment),
+        raised=tuple(each.flag.name for each in assessment.red_flags if each.verdict == "raised"),
+        open=open_flags(assessment)[:MOST_OPEN],
+        open_count=sum(each.verdict == "open" for each in assessment.red_flags),
+        excluded=sum(each.verdict == "excluded" for each in assessment.red_flags),
+        not_asked=tuple(_not_asked(assessment, base)),
+        see=see,
+        tests=tests,
+        no_tests=no_tests,
+        treatment=treatment,
+        blocked=tuple(
+            f"{each.text}: {'; '.join(_names(each.blocked_by, base))}" for each in blocked[:MOST_ROWS]
+        ),
+        review=tuple(f"day {each.day}: {each.text}" for each in plan.follow_up.checks),
+        sources=tuple(cited.references()),
+        short_sources=tuple(cited.short()),
+        provenance=made_by(assessment.provenance),
+    )
+
+
+def open_flags(assessment: Assessment) -> tuple[str, ...]:
+    """Return the names of open flags: those that hold up the urgency, then the most urgent."""
+    still = [each for each in assessment.red_flags if each.verdict == "open"]
+    still.sort(key=lambda each: (-each.floor, -Urgency.from_id(each.flag.urgency)))
+    return tuple(each.flag.name for each in still)
+
+
+def _situation(case: Case, base: KnowledgeBase) -> str:
+    parts = [f"{person(case)}, {SETTINGS[case.setting]}"]
+    if case.regions:
+        parts.append("pain at " + ", ".join(_region(name, base) for name in case.regions))
+    for name in ("onset", "duration", "course", "severity"):
+        state = case.states.get(name)
+        if state is not None:
+            parts.append(f"{name}: {base.findings[name].state_names[state]}")
+    return "; ".join(parts) + "."
+
+
+def _region(name: str, base: KnowledgeBase) -> str:
+    return base.regions[name].name.lower() if name in base.regions else name
+
+
+def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) -> Iterable[str]:
+    """Yield the answered findings that are present (or absent), from the background or not."""
+    shown_above = {"onset", "duration", "course", "severity"}
+    for name, state in case.states.items():
+        finding = base.findings[name]
+        if case.origins.get(name, "answered") == "from-regions" or name in shown_above:
+            continue
+        if (state not in NOTHING) == positive and (finding.topic in _BACKGROUND) == background:
+            yield finding_in_words(finding, state)
+
+
+def finding_in_words(finding: Finding, state: str) -> str:
+    """Return a finding as a clinician notes it: "No fever"; with its state where it has several."""
+    if finding.kind == "yes-no":
+        return f"No {_lowered(finding.name)}" if state == ABSENT else finding.name
+    return f"{finding.name}: {finding.state_names[state]}"
+
+
+def _lowered(name: str) -> str:
+    """Return a name for the middle of a sentence; abbreviations keep their capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _relevant_negatives(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
+    """Yield what was answered as absent and would have raised a flag or is critical."""
+    telling = {name for each in assessment.red_flags for name in flag_findings(each.flag)}
+    case = assessment.case
+    for name, state in case.states.items():
+        finding = base.findings[name]
+        if state in NOTHING and name in telling and case.origins.get(name) != "from-regions":
+            yield finding.name
+
+
+def _not_asked(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
+    """Yield the critical findings that are still unknown, those that open flags wait for first."""
+    waiting = [
+        name
+        for each in sorted(assessment.red_flags, key=lambda each: -each.floor)
+        if each.verdict == "open"
+        for name in each.because_of
+    ]
+    critical = [name for name in dict.fromkeys(waiting) if base.findings[name].critical]
+    yield from (base.findings[name].name for name in critical[:MOST_OPEN])
+
+
+def _conclusion(assessment: Assessment) -> str:
+    if not assessment.enough_to_rank:
+        return "Too few answers to rank causes; the probabilities below stay close to the priors."
+    if assessment.conclusive:
+        return "One cause leads clearly."
+    return "No single cause leads clearly."
+
+
+def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> Iterable[RankedCause]:
+    for each in assessment.conditions[:MOST_CAUSES]:
+        low, high = each.interval
+        yield RankedCause(
+            name=each.name,
+            probability=percent(each.probability),
+            interval=f"{percent(low)} to {percent(high)}",
+            value=each.probability,
+            low=low,
+            high=high,
+            for_=tuple(weighed(row, base, cited) for row in each.evidence_for[:MOST_EVIDENCE]),
+            against=tuple(weighed(row, base, cited) for row in each.evidence_against[: MOST_EVIDENCE - 1]),
+        )
+
+
+def weighed(row: Evidence, base: KnowledgeBase, cited: Citations) -> str:
+    """Return one answer with its factor and sources: "Straight leg raise × 2.5 [3]"."""
+    words = finding_in_words(base.findings[row.finding], row.state)
+    return f"{words} {factor(row.decibans)}{cited.mark(row.sources, most=2)}"
+
+
+def _names(cautions: Iterable[str], base: KnowledgeBase) -> list[str]:
+    return [base.care.cautions.by_id[name].name for name in cautions]
+
+
+def _when(when: str, condition: str) -> str:
+    if when == "if":
+        return f"If {condition}: "
+    return f"{when.capitalize()}{f', if {condition}' if condition else ''}: "

@@ -1,0 +1,219 @@
+"""The page for the person who has the pain: what it says, in plain words, before any form is given to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.plan import Care, Programme, Referral
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.words import PLAIN, in_ten, sentence
+
+#: What fits one page and can be kept in mind.
+MOST_REASONS = 2
+MOST_CAUSES = 3
+MOST_TO_SEE = 4
+MOST_TO_DO = 5
+MOST_TO_AVOID = 4
+MOST_EXERCISES = 4
+MOST_STEPS = 4
+#: A cause less likely than this is not named to the person: one in twenty.
+SMALLEST_NAMED = 0.05
+#: Where nothing was found, but too little is known to rule danger out.
+OPEN_LEAD = "No danger sign was found, but not all of them could be ruled out with what we know."
+#: Care that a person does at home, or can buy.
+AT_HOME = ("self-care", "medicine")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A possible cause: its name, how likely in words, and what it is."""
+
+    name: str
+    chance: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Whom to see: when, who, what people in the UK and the US call it, and why."""
+
+    when: str
+    who: str
+    elsewhere: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """An exercise on the page; `pictures` are file names of its first and last key frames."""
+
+    id: str
+    name: str
+    steps: tuple[str, ...]
+    dose: str
+    leave_out_if: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientPage:
+    """Everything on the page, top to bottom."""
+
+    level: str
+    headline: str
+    lead: str
+    reasons: tuple[str, ...]
+    do_now: tuple[str, ...]
+    go_at_once_if: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    visits: tuple[Visit, ...]
+    say: str
+    bring: tuple[str, ...]
+    to_do: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    not_to_do: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+    stop_if: tuple[str, ...]
+    breaks: tuple[str, ...]
+    checks: tuple[tuple[str, str], ...]
+    decisions: tuple[tuple[str, str], ...]
+    outlook: tuple[str, ...]
+    prevention: tuple[str, ...]
+
+
+def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
+    """Return what the person is told."""
+    plan = assessment.plan
+    headline, lead = PLAIN[assessment.urgency]
+    if assessment.reasons and assessment.reasons[0].kind == "not-excluded":
+        lead = OPEN_LEAD
+    offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
+    urgent = assessment.urgency >= Urgency.SAME_DAY
+    return PatientPage(
+        level=assessment.urgency.id,
+        headline=headline,
+        lead=lead,
+        reasons=_reasons(assessment),
+        do_now=_do_now(assessment),
+        go_at_once_if=plan.follow_up.go_at_once_if,
+        causes=_causes(assessment, base),
+        visits=tuple(_visit(each) for each in plan.who_to_see[:MOST_TO_SEE]),
+        say=plan.preparation.say,
+        bring=plan.preparation.bring,
+        to_do=() if urgent else _to_do(plan.treatment),
+        ask_first=() if urgent else _ask_first(plan.treatment),
+        not_to_do=tuple(_not_to_do(assessment)),
+        exercises=tuple(_exercise(each) for each in offered),
+        stop_if=_stop_if(offered),
+        breaks=tuple(sentence(f"{each.name}, {each.every}") for each in plan.micro_breaks if each.start_with),
+        checks=tuple((_day(each.day), each.plain) for each in plan.follow_up.checks),
+        decisions=()
+        if urgent
+        else tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
+        outlook=tuple(sentence(each.plain) for each in plan.outlook if assessment.conditions and not urgent)[
+            :1
+        ],
+        prevention=() if urgent else tuple(sentence(each.plain) for each in plan.prevention[:2]),
+    )
+
+
+def _reasons(assessment: Assessment) -> tuple[str, ...]:
+    top = [each.plain for each in assessment.reasons if each.urgency == assessment.urgency]
+    return tuple(dict.fromkeys(sentence(text) for text in top))[:MOST_REASONS]
+
+
+def _do_now(assessment: Assessment) -> tuple[str, ...]:
+    """Return what to do at once, each sentence once however many signs ask for it."""
+    top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
+    told = (sentence(part) for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". "))
+    return tuple(dict.fromkeys(told))
+
+
+def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:
+    # Who has to be seen today must not stay at home because a harmless cause leads the list.
+    if not assessment.enough_to_rank or assessment.urgency >= Urgency.SAME_DAY:
+        return ()
+    named = [each for each in assessment.conditions if each.probability >= SMALLEST_NAMED]
+    return tuple(
+        Cause(
+            name=each.plain_name,
+            chance=in_ten(each.probability),
+            plain=_first_sentences(base.conditions[each.id].plain),
+        )
+        for each in named[:MOST_CAUSES]
+    )
+
+
+def _first_sentences(plain: str, count: int = 2) -> str:
+    return ". ".join(part.strip().rstrip(".") for part in plain.split(". ")[:count]) + "."
+
+
+def _visit(each: Referral) -> Visit:
+    when = {"first": "First", "next": "Then", "if": "Only if"}[each.when]
+    condition = sentence(f"If {each.condition}") + " " if each.condition else ""
+    same = each.uk == each.us == each.name.lower()
+    return Visit(
+        when=when,
+        who=each.name,
+        elsewhere="" if same else f"UK: {each.uk}. US: {each.us}.",
+        why=condition + sentence(each.plain_why),
+    )
+
+
+def _to_do(treatment: Iterable[Care]) -> tuple[str, ...]:
+    """Return what is done at home: self-care, then one medicine of each class."""
+    offered = [each for each in treatment if each.kind in AT_HOME and not each.blocked_by]
+    medicines = {each.classes: each for each in reversed(offered) if each.kind == "medicine"}
+    kept = [each for each in offered if each.kind == "self-care"][: MOST_TO_DO - 1]
+    kept += [each for each in reversed(medicines.values()) if each.classes][:1]
+    return tuple(dict.fromkeys(sentence(each.plain) for each in kept))
+
+
+def _ask_first(treatment: Iterable[Care]) -> tuple[str, ...]:
+    """Return what has to be asked before one of the medicines offered is taken, each once."""
+    offered = [each for each in treatment if each.kind == "medicine" and not each.blocked_by]
+    told = (text for each in offered for text in (*each.take_care, *each.ask_first))
+    return tuple(dict.fromkeys(text.split(". ")[0].rstrip(".") + "." for text in told))
+
+
+def _not_to_do(assessment: Assessment) -> Iterable[str]:
+    """Yield what to leave; things that one reason forbids stand together."""
+    together: dict[str, list[str]] = {}
+    for each in assessment.plan.avoid:
+        together.setdefault(each.plain_why, []).append(each.plain)
+    for why, things in list(together.items())[:MOST_TO_AVOID]:
+        yield f"{sentence('; '.join(things[:MOST_TO_AVOID]))} {why}"
+
+
+def _exercise(each: Programme) -> Exercise:
+    ends = each.pictures if len(each.pictures) < 2 else (each.pictures[0], each.pictures[-1])  # noqa: PLR2004 - both ends
+    return Exercise(
+        id=each.exercise,
+        name=each.name,
+        steps=(each.position, *each.steps)[: MOST_STEPS + 1],
+        dose=each.dose,
+        leave_out_if=each.leave_out_if,
+        pictures=tuple(ends),
+    )
+
+
+def _stop_if(offered: Iterable[Programme]) -> tuple[str, ...]:
+    """Return the reasons to stop that all exercises share."""
+    lists = [each.stop_if for each in offered]
+    return tuple(text for text in lists[0] if all(text in each for each in lists)) if lists else ()
+
+
+def _day(day: int) -> str:
+    if day == 1:
+        return "Today"
+    return f"Day {day}" if day < 14 else f"{day // 7} weeks"  # noqa: PLR2004 - days in words
+
+
+def _outcome(outcome: str) -> str:
+    return {
+        "better": "Better",
+        "same": "The same",
+        "worse": "Worse, or no sleep",
+        "new-sign": "A danger sign",
+    }[outcome]

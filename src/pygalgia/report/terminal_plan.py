@@ -1,0 +1,98 @@
+"""The plan in a terminal: whom to see, tests, treatment, exercises, what to leave, and when to look again."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from pygalgia.domain.plan import Plan
+from pygalgia.report.citations import Citations
+from pygalgia.report.terminal_parts import section, when
+
+MOST = 6
+MOST_AVOIDED = 4
+
+
+def plan_parts(plan: Plan, citations: Citations) -> Iterable[RenderableType]:
+    """Yield the parts of the plan that hold something."""
+    for title, rows in (
+        ("Whom to see", _who_to_see(plan, citations)),
+        ("Tests", _tests(plan, citations)),
+        ("Treatment", _treatment(plan, citations)),
+        ("Exercises at home", _exercises(plan, citations)),
+        ("Breaks from sitting", _breaks(plan, citations)),
+        ("Not now", _avoid(plan, citations)),
+        ("Go at once if", [Text(f"• {text}") for text in plan.follow_up.go_at_once_if]),
+        ("When to look again", _checks(plan, citations)),
+        ("Outlook", _outlook(plan, citations)),
+    ):
+        shown = list(rows)
+        if shown:
+            yield section(title, Group(*shown))
+
+
+def _who_to_see(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.who_to_see[:MOST]:
+        line = Text(f"• {when(each.when, each.condition)}")
+        yield line.append(each.name, style="bold").append(f": {each.why}{citations.mark(each.sources)}")
+
+
+def _tests(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.investigations[:MOST]:
+        line = Text(f"• {when(each.when, each.condition)}")
+        yield line.append(each.text, style="bold").append(f": {each.why}{citations.mark(each.sources)}")
+    for each in plan.avoid_investigations[:MOST_AVOIDED]:
+        yield Text(f"• Not: {each.text}: {each.why}{citations.mark(each.sources)}", style="dim")
+
+
+def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
+    offered = [each for each in plan.treatment if not each.blocked_by]
+    for each in offered[:MOST]:
+        line = Text("• ").append(each.text, style="bold")
+        line.append(f" ({each.strength} evidence){citations.mark(each.sources)}")
+        for text in each.take_care:
+            line.append(f"\n  Take care: {text}", style="yellow")
+        if each.ask_first:
+            line.append(f"\n  Ask first: {' '.join(_short(text) for text in each.ask_first)}", style="dim")
+        yield line
+    for each in [each for each in plan.treatment if each.blocked_by][:MOST]:
+        yield Text(f"• Not in this case: {each.text}. {' '.join(each.why_blocked)}", style="dark_orange")
+
+
+def _short(text: str) -> str:
+    """Return the first sentence: what to ask, without what would follow."""
+    return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
+
+
+def _exercises(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.exercises:
+        if each.start_with:
+            line = Text("• ").append(each.name, style="bold")
+            yield line.append(f": {each.dose}{citations.mark(each.sources)}")
+    later = [each.name for each in plan.exercises if not each.start_with and not each.blocked_by]
+    if later:
+        yield Text(f"• Later or instead: {', '.join(later)}", style="dim")
+    for each in plan.exercises:
+        if each.blocked_by:
+            yield Text(f"• Not in this case: {each.name}. {each.why_blocked[0]}", style="dark_orange")
+
+
+def _breaks(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.micro_breaks:
+        if each.start_with:
+            yield Text(f"• {each.name}: {each.every}, {each.length}{citations.mark(each.sources)}")
+
+
+def _avoid(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.avoid[:MOST]:
+        yield Text(f"• {each.text}: {each.why}{citations.mark(each.sources)}")
+
+
+def _checks(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.follow_up.checks:
+        yield Text(f"• Day {each.day}: {each.text}{citations.mark(each.sources)}")
+
+
+def _outlook(plan: Plan, citations: Citations) -> Iterable[Text]:
+    for each in plan.outlook[:2]:
+        yield Text(f"• {each.text}{citations.mark(each.sources)}")

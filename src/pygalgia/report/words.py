@@ -1,0 +1,109 @@
+"""Words and numbers that every form of the report shares."""
+
+from pygalgia.domain.assessment import Provenance
+from pygalgia.domain.case import Case
+from pygalgia.domain.urgency import Urgency
+
+HEADLINE = {
+    Urgency.EMERGENCY: "EMERGENCY: get help now",
+    Urgency.SAME_DAY: "SAME DAY: be seen today",
+    Urgency.WITHIN_TWO_WEEKS: "WITHIN TWO WEEKS: book an appointment",
+    Urgency.ROUTINE: "ROUTINE: an ordinary appointment",
+    Urgency.SELF_CARE: "SELF-CARE: safe to treat at home for now",
+}
+#: The same for the person who has the pain: what to do, and why it is so.
+PLAIN = {
+    Urgency.EMERGENCY: ("Get help now", "One or more of your answers is a danger sign."),
+    Urgency.SAME_DAY: ("Be seen today", "Your answers should be looked at by a clinician today."),
+    Urgency.WITHIN_TWO_WEEKS: (
+        "Book a visit within two weeks",
+        "It is not an emergency, but it should be looked at.",
+    ),
+    Urgency.ROUTINE: ("Book an ordinary visit", "There is no sign of danger in what you told us."),
+    Urgency.SELF_CARE: (
+        "You can treat this at home for now",
+        "There is no sign of danger in what you told us.",
+    ),
+}
+SETTINGS = {
+    "self": "answered at home",
+    "primary-care": "seen in primary care",
+    "emergency": "seen in an emergency department",
+    "specialist": "seen by a specialist",
+}
+DISCLAIMER = "Informs; does not replace a clinician. Content not yet reviewed by a clinician."
+_TEN = 10
+_ROUND_FROM = 9.95
+
+
+def factor(decibans: float) -> str:
+    """Return a weight of evidence as the factor on the odds: "× 2.5" for, "÷ 2.5" against.
+
+    Source:
+        Ten decibans are a factor of ten: the definition of the deciban (Good 1985).
+
+    Examples:
+        >>> factor(4.0), factor(-4.0), factor(23.0)
+        ('× 2.5', '÷ 2.5', '× 200')
+    """
+    times = _TEN ** (abs(decibans) / _TEN)
+    sign = "×" if decibans >= 0 else "÷"
+    return f"{sign} {times:.1f}" if times < _ROUND_FROM else f"{sign} {_two_digits(times)}"
+
+
+def _two_digits(value: float) -> str:
+    """Return a number from ten on with two digits that count."""
+    return f"{float(f'{value:.2g}'):.0f}"
+
+
+def percent(probability: float) -> str:
+    """Return a probability as whole per cent; what is below one per cent says so.
+
+    Examples:
+        >>> percent(0.714), percent(0.004), percent(0.998)
+        ('71%', '<1%', '>99%')
+    """
+    if probability < 0.01:  # noqa: PLR2004 - one per cent
+        return "<1%"
+    return ">99%" if probability > 0.995 else f"{probability:.0%}"  # noqa: PLR2004 - would round to certainty
+
+
+def in_ten(probability: float) -> str:
+    """Return a probability in words that most people read rightly.
+
+    Examples:
+        >>> in_ten(0.71), in_ten(0.03), in_ten(0.97)
+        ('about 7 in 10', 'less than 1 in 10', 'more than 9 in 10')
+    """
+    tenths = round(probability * _TEN)
+    if tenths == 0:
+        return "less than 1 in 10"
+    return "more than 9 in 10" if tenths == _TEN else f"about {tenths} in 10"
+
+
+def person(case: Case) -> str:
+    """Return age and sex for a clinician: "46-year-old woman"."""
+    grown = case.age_years is None or case.age_years >= 18  # noqa: PLR2004 - of age
+    nouns = {"female": "woman" if grown else "girl", "male": "man" if grown else "boy"}
+    noun = nouns.get(case.sex, "person" if grown else "child")
+    return noun if case.age_years is None else f"{case.age_years:g}-year-old {noun}"
+
+
+def made_by(provenance: Provenance) -> str:
+    """Return what made an assessment: version, and the start of the hash of the knowledge."""
+    return f"pygalgia {provenance.version}, knowledge {provenance.knowledge_sha256[:12]}"
+
+
+def sentence(text: str) -> str:
+    """Return text that begins with a capital and ends with a full stop.
+
+    Examples:
+        >>> sentence("a scan of the low back")
+        'A scan of the low back.'
+        >>> sentence("MRI?")
+        'MRI?'
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:" else ".")
