@@ -15,8 +15,14 @@ from scipy import stats
 from pygalgia import inference
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
-Kind = Literal["finding in condition", "background of finding", "mechanism in condition", "background of mechanism",
-               "finding with mechanism", "finding without mechanism"]  # fmt: skip
+Kind = Literal[
+    "finding in condition",
+    "background of finding",
+    "mechanism in condition",
+    "background of mechanism",
+    "finding with mechanism",
+    "finding without mechanism",
+]
 TAILS = (0.025, 0.975)
 #: A bound is kept this far from 0 and 1, where a log would be infinite.
 _EDGE = 1e-6
@@ -61,7 +67,8 @@ def bounds(model: Model) -> Bounds:
 
 def _ends(p: FloatArray, n: FloatArray) -> FloatArray:
     ends = np.stack([stats.beta.ppf(tail, p * n, (1 - p) * n) for tail in TAILS], axis=-1)
-    return np.clip(ends, _EDGE, 1 - _EDGE)
+    result: FloatArray = np.clip(ends, _EDGE, 1 - _EDGE)
+    return result
 
 
 def deciding(model: Model, ends: Bounds, log_prior: FloatArray, rows: IndexArray) -> Counter[BeliefName]:

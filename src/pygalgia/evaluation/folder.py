@@ -63,8 +63,13 @@ def read_folder(
         if case.id in answers.rows:
             found.cases.append(KeyedCase(case=case, expected=answers.rows[case.id], file=file))
         elif case.id not in answers.refused:
-            _skip(found, file, found=f"the case {case.id!r}, which the key does not name", expected="a row in the key",
-                  fix=f"add a row to {key_path.name}, or move the file out of the folder")  # fmt: skip
+            _skip(
+                found,
+                file,
+                found=f"the case {case.id!r}, which the key does not name",
+                expected="a row in the key",
+                fix=f"add a row to {key_path.name}, or move the file out of the folder",
+            )
     _note_absent(found, answers, {case.id for case, _ in read})
     if not found.cases:
         found.skipped.append(
@@ -73,7 +78,7 @@ def read_folder(
                 found="no case that can be measured",
                 expected="case files with a key",
                 fix="see docs/evaluation.md, The folder",
-            )  # fmt: skip
+            )
         )
         raise RequestError(found.skipped)
     return found
@@ -133,12 +138,17 @@ def _unrepeated(read: list[tuple[Case, str]], found: CaseSet) -> Iterator[tuple[
             yield same[0]
         for _, file in same[1:] if is_copied else same:
             others = ", ".join(other for _, other in same if other != file)
-            _skip(found, file, found=f"the case id {name!r}, also in {others}", expected="an id of its own",
-                  fix="remove the copy" if is_copied else "give each case its own id")  # fmt: skip
+            _skip(
+                found,
+                file,
+                found=f"the case id {name!r}, also in {others}",
+                expected="an id of its own",
+                fix="remove the copy" if is_copied else "give each case its own id",
+            )
 
 
-def _skip(found: CaseSet, where: str, **rest: str) -> None:
-    found.skipped.append(Problem(where=where, **rest))
+def _skip(into: CaseSet, where: str, *, found: str, expected: str, fix: str) -> None:
+    into.skipped.append(Problem(where=where, found=found, expected=expected, fix=fix))
 
 
 def _notes(key: Key) -> list[str]:

@@ -12,7 +12,7 @@ from pygalgia.evaluation.belief_bounds import BeliefName
 from pygalgia.evaluation.calibration import leading, reliability
 from pygalgia.evaluation.charts.canvas import Picture
 from pygalgia.evaluation.comparators import NAIVE_BAYES
-from pygalgia.evaluation.labels import LABELS, Label, interval, number, shown
+from pygalgia.evaluation.labels import LABELS, interval, number, shown
 from pygalgia.evaluation.measure import Measure
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.published import PublishedStudy, published
@@ -44,10 +44,18 @@ COMPARED = (
 )
 #: Single beliefs listed, those that decide most cases first.
 BELIEFS = 15
-_PUBLISHED_COLUMNS = (
-    "top1", "top3", "top5", "urgency_exact", "under_triage", "over_triage", "emergency_sensitivity",
-    "self_care_recognised", "safe_within_one_level",
-)  # fmt: skip
+#: Metrics that others publish, with a short heading each.
+_PUBLISHED_COLUMNS = {
+    "top1": "first",
+    "top3": "first three",
+    "top5": "first five",
+    "urgency_exact": "urgency exact",
+    "under_triage": "too low",
+    "over_triage": "too high",
+    "emergency_sensitivity": "emer- gencies caught",
+    "self_care_recognised": "self-care seen",
+    "safe_within_one_level": "safe within a level",
+}
 _KIND = {
     "finding in condition": "how often {given} shows “{of}”",
     "background of finding": "how often other causes show “{of}”",
@@ -104,7 +112,7 @@ def content(evaluation: Evaluation, *, progress: Progress = silent) -> dict[str,
         "strata_names": SHOWN,
         "prior_chart": _priors(evaluation),
         "beliefs": _beliefs(evaluation),
-        "published": _published(published()),
+        "published": _published(evaluation),
         "coverage": _coverage(evaluation),
         "cases": list(_cases(evaluation, progress)),
     }
@@ -207,17 +215,19 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def _published(studies: Sequence[PublishedStudy]) -> dict[str, object]:
-    columns: list[tuple[str, Label]] = [(name, LABELS[name]) for name in _PUBLISHED_COLUMNS]
-    return {"columns": columns, "rows": [(each, figures_of(each)) for each in studies]}
+def _published(evaluation: Evaluation) -> dict[str, object]:
+    """Return the published figures, and those of this run above them to compare with."""
+    return {
+        "columns": list(_PUBLISHED_COLUMNS.values()),
+        "own": [shown(evaluation.metrics.get(name)) for name in _PUBLISHED_COLUMNS],
+        "studies": [(each, _figures(each)) for each in published()],
+    }
 
 
-def figures_of(study: PublishedStudy) -> list[str]:
+def _figures(study: PublishedStudy) -> list[str]:
     """Return a study's figures as they are read, a dash where it has none."""
     figures = study.model_dump()
-    return [
-        "–" if figures[name] is None else number(figures[name], is_share=True) for name in _PUBLISHED_COLUMNS
-    ]
+    return ["–" if figures[name] is None else f"{100 * figures[name]:.3g} %" for name in _PUBLISHED_COLUMNS]
 
 
 def _coverage(evaluation: Evaluation) -> list[Coverage]:

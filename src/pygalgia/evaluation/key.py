@@ -22,13 +22,19 @@ _REMARKS = {
 }  # fmt: skip
 
 
+#: Names under which keys hold the same thing.
+_CONDITION = ("condition", "condition_id")
+_ACCEPTABLE = ("acceptable", "acceptable_ids", "acceptable_alternatives", "alternatives")
+_URGENCY_ACCEPTABLE = ("urgency_acceptable", "acceptable_urgency")
+
+
 class KeyRow(BaseModel):
     """One row of a key, as files hold it."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True, coerce_numbers_to_str=True)
 
     id: str = Field(min_length=1)
-    condition: str = Field(validation_alias=AliasChoices("condition", "condition_id"))
+    condition: str = Field(validation_alias=AliasChoices(*_CONDITION))
     urgency: Level
     acceptable: list[str] | None = Field(
         default=None,
@@ -37,14 +43,13 @@ class KeyRow(BaseModel):
         ),
     )
     urgency_acceptable: list[Level] | None = Field(
-        default=None, validation_alias=AliasChoices("urgency_acceptable", "acceptable_urgency")
+        default=None, validation_alias=AliasChoices(*_URGENCY_ACCEPTABLE)
     )
     group: str | None = None
     public_benchmark: bool = False
 
 
-_USED = {"id", "condition", "condition_id", "acceptable", "acceptable_ids", "acceptable_alternatives", "alternatives",
-         "urgency", "urgency_acceptable", "acceptable_urgency", "group", "public_benchmark"}  # fmt: skip
+_USED = {"id", "urgency", "group", "public_benchmark", *_CONDITION, *_ACCEPTABLE, *_URGENCY_ACCEPTABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Draw patients from a world: who they are, what they have, and what becomes known of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,36 +9,12 @@ from numpy.typing import NDArray
 from pygalgia import facade
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import AGE_BANDS, SETTINGS
-from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.finding import Finding
+from pygalgia.evaluation.asking import SEXES, UNKNOWN, Asking, Patients
 from pygalgia.evaluation.design import Design
 from pygalgia.evaluation.world import Layout, World, layout
 from pygalgia.inference.batch import Encoded
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, population
-
-UNKNOWN = -1
-SEXES = ("female", "male")
-#: Nobody is asked so much that everything is known.
-_MOST_ASKED = 0.95
-WHO = ("patient", "examiner", "laboratory")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patients:
-    """E patients.
-
-    Attributes:
-        setting: (E,) index into SETTINGS.
-        sex: (E,) index into SEXES.
-        age_years: (E,) whole years.
-        condition: (E,) index on the C axis: what they have.
-        states: (E, F) index of the state that is known, or UNKNOWN.
-    """
-
-    setting: NDArray[np.int8]
-    sex: NDArray[np.int8]
-    age_years: NDArray[np.int16]
-    condition: IndexArray
-    states: NDArray[np.int8]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,26 +41,14 @@ class Source:
         return [self.knowledge.base.findings[name] for name in self.where.findings]
 
     @cached_property
-    def asked(self) -> FloatArray:
-        """(settings, F) how often a finding is asked of somebody of whom the usual amount is asked."""
-        weight = np.array([self.design.critical_times if each.critical else 1.0 for each in self.findings])
-        table = np.zeros((len(SETTINGS), len(self.findings)))
-        for who in WHO:
-            members = np.array([each.who == who and not each.from_regions for each in self.findings])
-            for row, setting in enumerate(SETTINGS):
-                mean = self.design.asked[setting].get(who, 0.0)
-                table[row, members] = mean * weight[members] / max(weight[members].sum(), 1.0)
-        return table
-
-    @cached_property
-    def drawn_on_body(self) -> NDArray[np.bool_]:
-        """(F,) findings that the body drawing answers."""
-        return np.array([bool(each.from_regions) for each in self.findings])
-
-    @cached_property
-    def place(self) -> Mapping[str, int]:
-        """Finding id to its place on the F axis."""
-        return {name: index for index, name in enumerate(self.where.findings)}
+    def asking(self) -> Asking:
+        """Decides what becomes known."""
+        return Asking(
+            findings=self.findings,
+            contradictions=list(self.knowledge.base.contradictions.values()),
+            design=self.design,
+            volunteered=self.volunteered,
+        )
 
     @cached_property
     def log_priors(self) -> FloatArray:
@@ -127,8 +90,7 @@ class Source:
         condition = self._conditions(self.kind(bare), world, rng)
         at_work = rng.random((number, world.q.shape[0])) < world.q[:, condition].T
         states = self._states(condition, at_work, world, rng)
-        states[~self._known(bare, states, rng)] = UNKNOWN
-        self._hide_what_was_not_asked(states)
+        self.asking.hide(bare, states, rng)
         return Patients(setting=bare.setting, sex=bare.sex, age_years=age, condition=condition, states=states)
 
     def _ages(self, number: int, rng: np.random.Generator) -> NDArray[np.int16]:
@@ -137,7 +99,8 @@ class Source:
         )
         start = np.array([age for _, age in AGE_BANDS])
         end = np.append(start[1:], self.design.oldest + 1)
-        return (start[band] + rng.random(number) * (end - start)[band]).astype(np.int16)
+        years: NDArray[np.int16] = (start[band] + rng.random(number) * (end - start)[band]).astype(np.int16)
+        return years
 
     def _conditions(self, kind: IndexArray, world: World, rng: np.random.Generator) -> IndexArray:
         kinds, back = np.unique(kind, return_inverse=True)
@@ -161,62 +124,6 @@ class Source:
                 place = at_work[:, mechanism].astype(np.int32)
             states[:, column] = _categories(table, place, rng)
         return states
-
-    def _known(
-        self, patients: Patients, states: NDArray[np.int8], rng: np.random.Generator
-    ) -> NDArray[np.bool_]:
-        number = patients.setting.size
-        effort = np.exp(rng.standard_normal((number, 1)) * self.design.spread - self.design.spread**2 / 2)
-        chance = np.minimum(self.asked[patients.setting] * effort, _MOST_ASKED)
-        if self.volunteered != 1:
-            chance = np.minimum(
-                chance * np.where(self._is_telling(states), self.volunteered, 1.0), _MOST_ASKED
-            )
-        is_patient = np.array([each.who == "patient" for each in self.findings])
-        chance = np.where(is_patient, chance * (1 - self.design.dont_know), chance)
-        known: NDArray[np.bool_] = rng.random(states.shape) < chance
-        known[:, self.drawn_on_body] = rng.random((number, 1)) < self.design.drawing
-        return known & self._applies(patients)
-
-    def _is_telling(self, states: NDArray[np.int8]) -> NDArray[np.bool_]:
-        result = np.zeros(states.shape, dtype=np.bool_)
-        for column, finding in enumerate(self.findings):
-            telling = np.array([state not in NOTHING for state in finding.states])
-            result[:, column] = telling[states[:, column]]
-        return result
-
-    def _applies(self, patients: Patients) -> NDArray[np.bool_]:
-        result = np.ones((patients.setting.size, len(self.findings)), dtype=np.bool_)
-        for column, finding in enumerate(self.findings):
-            if finding.only_sex is not None:
-                result[:, column] &= patients.sex == SEXES.index(finding.only_sex)
-            if finding.min_age is not None:
-                result[:, column] &= patients.age_years >= finding.min_age
-            if finding.max_age is not None:
-                result[:, column] &= patients.age_years <= finding.max_age
-        return result
-
-    def _hide_what_was_not_asked(self, states: NDArray[np.int8]) -> None:
-        """Make a finding unknown where the answer it hangs on is not there; parents stand before their children."""
-        for finding in _parents_first(self.findings):
-            parent = finding.asked_if
-            if parent is None or parent.finding not in self.place:
-                continue
-            asking = [
-                self.knowledge.base.findings[parent.finding].states.index(state) for state in parent.states
-            ]
-            hidden = ~np.isin(states[:, self.place[parent.finding]], asking)
-            states[hidden, self.place[finding.id]] = UNKNOWN
-
-
-def _parents_first(findings: list[Finding]) -> list[Finding]:
-    by_id = {each.id: each for each in findings}
-
-    def depth(finding: Finding) -> int:
-        parent = None if finding.asked_if is None else by_id.get(finding.asked_if.finding)
-        return 0 if parent is None else 1 + depth(parent)
-
-    return sorted(findings, key=depth)
 
 
 def _categories(table: FloatArray, place: NDArray[np.signedinteger], rng: np.random.Generator) -> IndexArray:

@@ -124,11 +124,8 @@ def _kinds(knowledge: facade.Knowledge) -> list[tuple[str, str, Vary]]:
         def vary(case: Case, rng: np.random.Generator) -> Iterator[Case]:
             names = answered(case, findings)
             for _ in range(REPEATS):
-                yield without(
-                    case,
-                    [names[i] for i in rng.permutation(len(names))[: round(part * len(names))]],
-                    findings,
-                )
+                picked = rng.permutation(len(names))[: round(part * len(names))]
+                yield without(case, [names[index] for index in picked], findings)
 
         return vary
 
@@ -138,12 +135,17 @@ def _kinds(knowledge: facade.Knowledge) -> list[tuple[str, str, Vary]]:
     def made_up(number: int) -> Vary:
         return lambda case, rng: (with_made_up_answers(case, number, findings, rng) for _ in range(REPEATS))
 
-    return [
-        ("drop_one", "One answer left out, each in turn", drop_each),
-        *((f"unknown_{part:.0%}"[:-1], f"{part:.0%} of the answers turned into unknown", drop_share(part)) for part in UNKNOWN_SHARES),
-        *((f"wrong_{k}", f"{k} answer{'s' if k > 1 else ''} turned into another", wrong(k)) for k in WRONG),
-        *((f"made_up_{k}", f"{k} complaint{'s' if k > 1 else ''} added that {'are' if k > 1 else 'is'} not there", made_up(k)) for k in WRONG),
-    ]  # fmt: skip
+    kinds: list[tuple[str, str, Vary]] = [("drop_one", "One answer left out, each in turn", drop_each)]
+    for part in UNKNOWN_SHARES:
+        label = f"{100 * part:.0f} % of the answers turned into unknown"
+        kinds.append((f"unknown_{100 * part:.0f}", label, drop_share(part)))
+    for many in WRONG:
+        label = "1 answer turned into another" if many == 1 else f"{many} answers turned into others"
+        kinds.append((f"wrong_{many}", label, wrong(many)))
+    for many in WRONG:
+        label = "1 complaint added" if many == 1 else f"{many} complaints added"
+        kinds.append((f"made_up_{many}", f"{label}, not there in truth", made_up(many)))
+    return kinds
 
 
 def _reassuring(case: Case, knowledge: facade.Knowledge) -> list[str]:

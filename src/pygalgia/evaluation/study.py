@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pygalgia import facade
+from pygalgia.evaluation.asking import Patients
 from pygalgia.evaluation.comparators import without_mechanisms
 from pygalgia.evaluation.design import design
 from pygalgia.evaluation.measure import Measure
-from pygalgia.evaluation.patients import Patients, Source
+from pygalgia.evaluation.patients import Source
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.tally import Tally
 from pygalgia.evaluation.world import World, as_believed, drawn, with_mechanisms_off
@@ -105,31 +106,82 @@ def independent_world(source: Source, _: np.random.Generator) -> World:
     return with_mechanisms_off(source.knowledge.model)
 
 
-def study(knowledge: facade.Knowledge, number: int, *, seed: int = 0, progress: Progress = silent) -> Study:
-    """Return how the model does in worlds that differ from it, with `number` patients in each kind."""
-    source = Source(knowledge=knowledge, design=design())
-    volunteering = replace(source, volunteered=VOLUNTEERED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of world, and how many worlds of it are drawn."""
+
+    id: str
+    label: str
+    source: Source
+    make: MakeWorld
+    worlds: int
+    apart: bool = False
+
+
+def _kinds(source: Source) -> list[_Kind]:
     asked = {
         setting: {who: THOROUGH * many for who, many in each.items()}
         for setting, each in source.design.asked.items()
     }
     thorough = replace(source, design=source.design.model_copy(update={"asked": asked}))
-    kinds: list[tuple[str, str, Source, MakeWorld, int]] = [
-        ("believed", "Every belief is exactly right", source, believed_world, 20),
-        ("drawn", "Beliefs drawn from their intervals, anew for every few patients", source, drawn_world, 100),
-        ("wrong", "Beliefs wrong in the same way for everybody (each of five drawn worlds apart)", source, drawn_world, 5),
-        ("independent", "Mechanisms switched off: findings come independently", source, independent_world, 20),
-        ("volunteered", "Complaints that are there become known twice as often", volunteering, believed_world, 20),
-        ("thorough", "Four times as much is asked and examined", thorough, believed_world, 20),
-    ]  # fmt: skip
+    return [
+        _Kind(
+            id="believed",
+            label="Every belief is exactly right",
+            source=source,
+            make=believed_world,
+            worlds=20,
+        ),
+        _Kind(
+            id="drawn",
+            label="Beliefs drawn from their intervals, anew for every few patients",
+            source=source,
+            make=drawn_world,
+            worlds=100,
+        ),
+        _Kind(
+            id="wrong",
+            label="Beliefs wrong in the same way for everybody (five drawn worlds, each judged apart)",
+            source=source,
+            make=drawn_world,
+            worlds=5,
+            apart=True,
+        ),
+        _Kind(
+            id="independent",
+            label="Mechanisms switched off: findings come independently",
+            source=source,
+            make=independent_world,
+            worlds=20,
+        ),
+        _Kind(
+            id="volunteered",
+            label="Complaints that are there become known twice as often",
+            source=replace(source, volunteered=VOLUNTEERED),
+            make=believed_world,
+            worlds=20,
+        ),
+        _Kind(
+            id="thorough",
+            label="Four times as much is asked and examined",
+            source=thorough,
+            make=believed_world,
+            worlds=20,
+        ),
+    ]
+
+
+def study(knowledge: facade.Knowledge, number: int, *, seed: int = 0, progress: Progress = silent) -> Study:
+    """Return how the model does in worlds that differ from it, with `number` patients in each kind."""
     naive = without_mechanisms(knowledge.model)
+    kinds = _kinds(Source(knowledge=knowledge, design=design()))
     outcomes = []
-    for name, label, drawing, make, worlds in progress(kinds, "Simulating worlds", len(kinds)):
+    for kind in progress(kinds, "Simulating worlds", len(kinds)):
         own, plain = Tally(), Tally()
-        for patients in cohort(drawing, number, make, seed=seed, worlds=worlds):
-            tally(own, drawing, patients, knowledge.model)
-            tally(plain, drawing, patients, naive)
-        outcomes.append(Outcome(id=name, label=label, apart=name == "wrong", own=own, naive=plain))
+        for patients in cohort(kind.source, number, kind.make, seed=seed, worlds=kind.worlds):
+            tally(own, kind.source, patients, knowledge.model)
+            tally(plain, kind.source, patients, naive)
+        outcomes.append(Outcome(id=kind.id, label=kind.label, apart=kind.apart, own=own, naive=plain))
     return Study(outcomes=tuple(outcomes))
 
 

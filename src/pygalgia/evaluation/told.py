@@ -1,6 +1,7 @@
 """What the report tells of each single case: reasons for its urgency, and the weight of each answer."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,13 @@ from pygalgia.evaluation.charts import waterfall
 from pygalgia.evaluation.charts.canvas import Picture
 from pygalgia.evaluation.run import Evaluation, leading_conditions
 from pygalgia.inference.explanation import DECIBANS
-from pygalgia.inference.model import FloatArray
 
-#: Answers drawn one by one; the rest is drawn as one bar.
+if TYPE_CHECKING:
+    from pygalgia.inference.model import FloatArray
+
+#: Answers drawn one by one, none of them below this weight in decibans; the rest is drawn as one bar.
 DRAWN = 14
+SMALLEST_DRAWN = 0.4
 #: Conditions listed for a case.
 LISTED = 5
 #: Reasons told, the strongest first.
@@ -92,10 +96,10 @@ def evidence(case: Case, knowledge: facade.Knowledge, condition: str) -> Picture
     if not np.isfinite(log_prior[column]):
         return waterfall(f"{name}: excluded by age or sex", 0.0, [])
     start = float(log_prior[column]) * DECIBANS
-    rest = steps[DRAWN:]
-    told = steps[:DRAWN] + (
-        [(f"{len(rest)} lesser answers", sum(weight for _, weight in rest))] if rest else []
-    )
+    told = [step for step in steps[:DRAWN] if abs(step[1]) >= SMALLEST_DRAWN]
+    rest = steps[len(told) :]
+    if rest:
+        told.append((f"{len(rest)} lesser answers", sum(weight for _, weight in rest)))
     return waterfall(f"Weight of evidence for {name}", start, told)
 
 

@@ -126,7 +126,7 @@ def _direct(model: Model, where: Layout, rng: np.random.Generator) -> FloatArray
     p, n, own = (array[where.plain] for array in (np.exp(model.log_direct), model.direct_n, model.own))
     weight = rng.standard_gamma(np.maximum(p * n, _LEAST))
     # Conditions that rest on the background share one draw of it: that of the first of them.
-    shared = np.take_along_axis(weight, (~own).argmax(axis=1)[:, None], axis=1)
+    shared = np.take_along_axis(weight, np.logical_not(own).argmax(axis=1)[:, None], axis=1)
     weight = np.where(own, weight, shared)
     total = np.repeat(np.add.reduceat(weight, where.starts, axis=0), where.size, axis=0)
     result: FloatArray = weight / total
@@ -135,6 +135,6 @@ def _direct(model: Model, where: Layout, rng: np.random.Generator) -> FloatArray
 
 def _mechanisms(model: Model, rng: np.random.Generator) -> FloatArray:
     q = rng.beta(model.q * model.q_n, (1 - model.q) * model.q_n)
-    shared = np.take_along_axis(q, (~model.q_own).argmax(axis=1)[:, None], axis=1)
+    shared = np.take_along_axis(q, np.logical_not(model.q_own).argmax(axis=1)[:, None], axis=1)
     result: FloatArray = np.where(model.q_own, q, shared)
     return result

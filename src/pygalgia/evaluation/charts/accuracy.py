@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.charts.canvas import (
@@ -64,9 +65,7 @@ def confusion_matrix(table: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> 
     )
 
 
-def _cell(column: float, row: float, colour: str, shade: float) -> object:
-    from matplotlib.patches import Rectangle
-
+def _cell(column: float, row: float, colour: str, shade: float) -> Rectangle:
     return Rectangle((column - 0.47, row - 0.47), 0.94, 0.94, facecolor=colour, alpha=0.06 + 0.94 * shade)
 
 
@@ -95,7 +94,7 @@ def condition_ranks(places: Sequence[tuple[str, Sequence[float]]]) -> Picture:
     axes.set_yticks(range(len(ordered)), [name for name, _ in ordered], fontsize=8.5)
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     axes.set_xlim(0.5, LAST_RANK + 1.6)
-    axes.set_xticks(range(1, LAST_RANK + 2), [*map(str, range(1, LAST_RANK + 1)), f"over {LAST_RANK}"])
+    axes.set_xticks(range(1, LAST_RANK + 2), [*map(str, range(1, LAST_RANK + 1)), f"{LAST_RANK + 1}+"])
     axes.xaxis.tick_top()
     axes.set_xlabel("rank of the right condition (shaded: the first three)", loc="left")
     axes.xaxis.set_label_position("top")

@@ -22,7 +22,7 @@ _COLOURS = (BLUE, ORANGE, TEAL, GREY)
 
 
 def reliability_curves(panels: Sequence[tuple[str, Sequence[Curve]]]) -> Picture:
-    """Draw one panel for each set of curves: confidence in the leading condition against how often it is right."""
+    """Draw one panel for each set of curves: confidence in what leads against how often it is right."""
     figure, axes = paper(4.4 * len(panels), 4.4, columns=len(panels))
     for each, (title, curves) in zip(axes, panels, strict=True):
         _diagonal(each)
@@ -51,13 +51,8 @@ def _curve(axes: Axes, bins: Sequence[Bin], name: str, colour: str) -> None:
     x = [each.confidence for each in bins]
     y = [each.right.value or 0.0 for each in bins]
     for each in bins:
-        axes.plot(
-            [each.confidence] * 2,
-            [each.right.low or 0.0, each.right.high or 0.0],
-            color=colour,
-            lw=1.4,
-            alpha=0.4,
-        )
+        ends = [each.right.low or 0.0, each.right.high or 0.0]
+        axes.plot([each.confidence] * 2, ends, color=colour, lw=1.4, alpha=0.4)
     axes.plot(x, y, color=colour, lw=1.6)
     largest = max(each.right.n for each in bins)
     axes.scatter(

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 from markupsafe import Markup, escape
@@ -14,7 +15,7 @@ BLUE, ORANGE, TEAL, GREY, RED = "#2f6aa8", "#c2510d", "#2a8c82", "#7b8794", "#b3
 SYSTEM_COLOURS = (BLUE, GREY, ORANGE, TEAL)
 SYSTEM_MARKS = ("o", "s", "D", "^")
 
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     # Outlines instead of text: the same picture whatever fonts the reader has.
     "svg.fonttype": "path",
     # Ids from the content and no date: the same numbers give the same file.

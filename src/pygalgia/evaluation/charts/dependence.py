@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from matplotlib.ticker import MaxNLocator
+
 from pygalgia.evaluation.charts.canvas import BLUE, GRID, ORANGE, QUIET, Picture, paper, picture
 from pygalgia.evaluation.sensitivity import PriorEffect
 
@@ -10,7 +12,7 @@ DRAWN = 18
 
 
 def prior_effects(effects: Sequence[PriorEffect], names: Mapping[str, str], cases: int) -> Picture | None:
-    """Draw in how many cases another condition leads when one prior is halved or doubled; None where in none."""
+    """Draw in how many cases another condition leads when one prior is moved; None where in none."""
     by_condition: dict[str, dict[float, int]] = {}
     for each in effects:
         by_condition.setdefault(each.condition, {})[each.factor] = each.first_moved
@@ -35,7 +37,7 @@ def prior_effects(effects: Sequence[PriorEffect], names: Mapping[str, str], case
     axes.set_yticks(range(len(moved)), [names[name] for _, name, _ in moved], fontsize=9)
     axes.set_ylim(len(moved) - 0.4, -0.6)
     axes.set_xlabel(f"cases, of {cases}, in which another condition then leads", loc="left")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="x", color=GRID, lw=0.8)
     axes.spines[:].set_visible(False)
     axes.legend(loc="lower right", frameon=False, labelcolor=QUIET)

@@ -1,4 +1,4 @@
-"""The weight of evidence in one case, answer by answer, as a waterfall. Drawn by hand: there is one for every case."""
+"""The weight of evidence in one case, answer by answer, as a waterfall; drawn by hand, one for every case."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from pygalgia.evaluation.charts.canvas import BLUE, GREY, GRID, INK, ORANGE, QUIET, Picture
 
-_ROW, _LEFT, _WIDTH, _RIGHT = 21, 300, 420, 70
+_ROW, _LEFT, _WIDTH, _RIGHT = 21, 320, 420, 70
 
 
 def waterfall(title: str, start: float, steps: Sequence[tuple[str, float]]) -> Picture:
@@ -48,10 +48,11 @@ def _bar(row: int, label: str, left: float, right: float, colour: str, amount: s
     y = 24 + row * _ROW
     return (
         f'<text x="{_LEFT - 8}" y="{y + 13}" text-anchor="end" fill="{INK}">{escape(_short(label))}</text>'
-        f'<rect x="{left:.1f}" y="{y + 2}" width="{max(right - left, 1.5):.1f}" height="{_ROW - 6}" rx="2" fill="{colour}"/>'
+        f'<rect x="{left:.1f}" y="{y + 2}" width="{max(right - left, 1.5):.1f}" height="{_ROW - 6}" '
+        f'rx="2" fill="{colour}"/>'
         f'<text x="{right + 6:.1f}" y="{y + 13}" fill="{QUIET}">{escape(amount)}</text>'
     )
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 46 else label[:45] + "…"  # noqa: PLR2004 - what fits to the left of the bars
+    return label if len(label) <= 50 else label[:49] + "…"  # noqa: PLR2004 - what fits to the left of the bars
