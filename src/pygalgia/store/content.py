@@ -205,7 +205,8 @@ _SQLITE = (
 )
 _POSTGRES = (
     "SELECT page, kind, title, "
-    "ts_headline('simple', body, to_tsquery('simple', :wanted), :options) AS snippet FROM page_search WHERE searched @@ to_tsquery('simple', :wanted) "
+    "ts_headline('simple', body, to_tsquery('simple', :wanted), :options) AS snippet "
+    "FROM page_search WHERE searched @@ to_tsquery('simple', :wanted) "
     "ORDER BY ts_rank(searched, to_tsquery('simple', :wanted)) DESC, page LIMIT :most"
 )
 _HEADLINE = f"StartSel={HIT_BEGINS}, StopSel={HIT_ENDS}, MaxWords=26, MinWords=12, MaxFragments=1"

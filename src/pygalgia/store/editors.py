@@ -166,7 +166,7 @@ class Editors:
             session.execute(delete(EditorSessionRow).where(EditorSessionRow.token_sha256 == hashed(token)))
 
     def change(self, login: str, *, role: str, active: bool, by: str) -> None:
-        """Give an editor a role, let them in or close them out (which ends their logins), and lift a lock-out.
+        """Give an editor a role, let them in or close them out (ending their logins); lift a lock-out.
 
         Raises:
             RequestError: there is no such editor or role, or it is the last active admin.

@@ -20,7 +20,7 @@ from pygalgia.web.services import Services
 from pygalgia.web.settings import Settings
 
 #: Modules whose `router` makes up the application, in order.
-AREAS = ("api", "editor", "reader", "reports", "person", "clinician")
+AREAS = ("api", "editor", "person", "clinician", "reports", "reader")
 _A_YEAR = 31_536_000
 
 
@@ -42,6 +42,7 @@ def create_app(
         schema.upgrade(database)
     schema.require_newest(database)
     here = Services(settings=settings, knowledge=knowledge or facade.load(), database=database)
+    here.content.publish(here.catalogue.pages.values(), digest=here.catalogue.digest)
     app = FastAPI(
         title="pygalgia",
         version=__version__,

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from pygalgia.errors import ConflictError, InputError, Problem
@@ -46,13 +46,18 @@ class WebProblem(Exception):  # noqa: N818 - named as RFC 9457 names it
         self.headers = headers or {}
 
 
-def not_found(what: str) -> WebProblem:
+class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the login page
+    """The page is for editors and nobody is logged in."""
+
+
+def not_found(what: str, name: str = "") -> WebProblem:
     """Return the problem of something that is not there."""
+    called = f" called “{name[:_LONGEST_FOUND]}”" if name else ""
     return WebProblem(
         status=404,
         slug="not-found",
         title="This page is not here",
-        detail=f"There is no {what}, or no longer.",
+        detail=f"There is no {what}{called}, or no longer.",
     )
 
 
@@ -63,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(LoginNeeded, _login)
 
 
 def respond(request: Request, problem: WebProblem) -> Response:
@@ -138,6 +144,12 @@ def _validation(request: Request, error: Exception) -> Response:
         problems=listed,
     )
     return respond(request, problem)
+
+
+def _login(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
+    if request.method in ("GET", "HEAD"):
+        return RedirectResponse("/editor/login", 303)
+    return respond(request, WebProblem(status=401, slug="login", title="Please log in first"))
 
 
 def _http(request: Request, error: Exception) -> Response:

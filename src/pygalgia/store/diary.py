@@ -1,0 +1,224 @@
+"""Diaries as plain files: one line of JSON a note, written whole or not at all.
+
+A damaged file is read up to the damage, and the damage is said; the file as it was is kept beside the
+next one that is written.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+import platformdirs
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
+from pygalgia.errors import Problem, RequestError, SavedError
+
+SCHEMA = "pygalgia/diary/1"
+Score = Annotated[float, Field(ge=0, le=10)]
+
+
+class _Header(BaseModel):
+    """The first line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    schema_: Annotated[Literal["pygalgia/diary/1"], Field(alias="schema")]
+    case_id: str
+
+
+class _Row(BaseModel):
+    """Every other line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    at: AwareDatetime
+    worst: Score
+    average: Score | None = None
+    sleep: Sleep | None = None
+    function: dict[str, Score] = Field(default_factory=dict)
+    adherence: Adherence | None = None
+    medicines: tuple[str, ...] = ()
+    signs: dict[str, str] = Field(default_factory=dict)
+    responses: dict[str, str] = Field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A diary as it could be read, and what was damaged."""
+
+    diary: Diary
+    damage: Problem | None = None
+
+
+def folder() -> Path:
+    """Return where diaries are kept; `PYGALGIA_DATA_DIR` overrides the user's data folder."""
+    chosen = os.environ.get("PYGALGIA_DATA_DIR")
+    root = Path(chosen) if chosen else Path(platformdirs.user_data_dir("pygalgia", appauthor=False))
+    return root / "diaries"
+
+
+def path_of(case_id: str, *, root: Path | None = None) -> Path:
+    """Return the file of a case's diary; no case id can leave the folder."""
+    return (root or folder()) / f"{quote(case_id, safe='').replace('.', '%2E')}.jsonl"
+
+
+def read(case_id: str, *, root: Path | None = None) -> Reading:
+    """Return the diary of a case, empty where there is none yet.
+
+    Raises:
+        SavedError: the file cannot be read at all, or belongs to another case.
+    """
+    path = path_of(case_id, root=root)
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return Reading(diary=Diary(case_id=case_id))
+    except OSError as error:
+        raise SavedError([_unreadable(path, error)]) from error
+    return _parsed(lines, case_id, path=path)
+
+
+def _parsed(lines: list[str], case_id: str, *, path: Path) -> Reading:
+    empty = Diary(case_id=case_id)
+    try:
+        header = _Header.model_validate_json(lines[0] if lines else "")
+    except ValidationError:
+        return Reading(diary=empty, damage=_damage(path, 1, kept=0))
+    if header.case_id != case_id:
+        raise SavedError(
+            [
+                Problem(
+                    where=f"{path}:1",
+                    found=f"a diary of the case {header.case_id!r}",
+                    expected=f"one of {case_id!r}",
+                    fix="move the file away, or name the other case",
+                )
+            ]
+        )
+    entries: list[Entry] = []
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            entry = Entry(**dict(_Row.model_validate_json(line)))
+        except ValidationError:
+            return Reading(diary=_diary(case_id, entries), damage=_damage(path, number, kept=len(entries)))
+        if entries and entry.at <= entries[-1].at:
+            return Reading(diary=_diary(case_id, entries), damage=_damage(path, number, kept=len(entries)))
+        entries.append(entry)
+    return Reading(diary=_diary(case_id, entries))
+
+
+def _diary(case_id: str, entries: list[Entry]) -> Diary:
+    return Diary(case_id=case_id, entries=tuple(entries))
+
+
+def _damage(path: Path, line: int, *, kept: int) -> Problem:
+    return Problem(
+        where=f"{path}:{line}",
+        found="a damaged line",
+        expected="a note as pygalgia writes it, later than the one before",
+        fix=f"{kept} note{'s' if kept != 1 else ''} before it {'were' if kept != 1 else 'was'} read; mend the line "
+        "to get the rest back (the file is kept as it is when you add a note)",
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(
+        where=str(path),
+        found=f"a file that cannot be read ({error.strerror or error})",
+        expected="a file of yours",
+        fix="check its permissions",
+    )
+
+
+def checked(diary: Diary, entry: Entry, *, now: datetime) -> None:
+    """Refuse a note that cannot be: from the future, from before the last, or for a moment that has one.
+
+    Raises:
+        RequestError: with every problem.
+    """
+    problems = []
+    if entry.at > now:
+        problems.append(
+            Problem(
+                where="--at",
+                found=f"{entry.at.isoformat()}, which is in the future",
+                expected=f"a moment up to now ({now.isoformat(timespec='minutes')})",
+                fix="check date, time and time zone",
+            )
+        )
+    if any(each.at == entry.at for each in diary.entries):
+        problems.append(
+            Problem(
+                where="--at",
+                found=f"a second note for {entry.at.isoformat()}",
+                expected="one note for each moment",
+                fix="give another time; notes are not overwritten",
+            )
+        )
+    if problems:
+        raise RequestError(problems)
+
+
+def with_entry(diary: Diary, entry: Entry) -> Diary:
+    """Return the diary with one more note, in order of time."""
+    entries = sorted((*diary.entries, entry), key=lambda each: each.at)
+    return Diary(case_id=diary.case_id, entries=tuple(entries))
+
+
+def write(diary: Diary, *, root: Path | None = None, keep_damaged: bool = False) -> Path:
+    """Write a diary whole or not at all, and return its file.
+
+    Args:
+        diary: What to write.
+        root: The folder; by default the user's.
+        keep_damaged: Keep the file that is there under `.damaged`, because not all of it could be read.
+
+    Raises:
+        RequestError: the folder cannot be written to.
+    """
+    path = path_of(diary.case_id, root=root)
+    lines = [{"schema": SCHEMA, "case_id": diary.case_id}, *(_line(each) for each in diary.entries)]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if keep_damaged and path.exists():
+            path.replace(_free_name(path))
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise RequestError([_unwritable(path, error)]) from error
+    return path
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside the file that is not taken: an earlier damaged file is kept too."""
+    kept = path.with_suffix(".damaged")
+    number = 2
+    while kept.exists():
+        kept = path.with_suffix(f".damaged-{number}")
+        number += 1
+    return kept
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    kept = {name: value for name, value in asdict(entry).items() if value not in (None, "", (), {}, [])}
+    return {**kept, "at": entry.at.isoformat(), "worst": entry.worst}
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return Problem(
+        where=str(path.parent),
+        found=f"a folder that cannot be written to ({error.strerror or error})",
+        expected="a folder of yours",
+        fix="check its permissions, or set PYGALGIA_DATA_DIR to another folder",
+    )

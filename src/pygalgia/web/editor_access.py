@@ -1,0 +1,61 @@
+"""Who is at the door of the editors' area: the login behind a cookie, its role, and its forms' token."""
+
+from hmac import compare_digest
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from pygalgia.store.editors import Editor, Role
+from pygalgia.web import security
+from pygalgia.web.forms import Posted
+from pygalgia.web.problems import LoginNeeded, WebProblem
+from pygalgia.web.services import Here
+
+
+def current(request: Request, here: Here) -> Editor:
+    """Return who is logged in.
+
+    Raises:
+        LoginNeeded: nobody is.
+    """
+    token = security.read_cookie(request, security.EDITOR)
+    editor = here.editors.logged_in(token) if token else None
+    if editor is None:
+        raise LoginNeeded
+    return editor
+
+
+def with_token(request: Request, form: Posted) -> None:
+    """Refuse a form that does not carry the token of this very login.
+
+    Raises:
+        WebProblem: 403.
+    """
+    wanted = security.csrf_token(request, security.EDITOR)
+    if not wanted or not compare_digest(form.text("csrf", most=64), wanted):
+        raise WebProblem(
+            status=403,
+            slug="form-token",
+            title="This form is from another login",
+            detail="Load the page again and send the form from there.",
+        )
+
+
+def may(editor: Editor, role: Role) -> None:
+    """Refuse what needs a higher role.
+
+    Raises:
+        WebProblem: 403.
+    """
+    if not editor.may(role):
+        raise WebProblem(
+            status=403,
+            slug="role",
+            title="Your role does not allow this",
+            detail=f"It needs the role {role}; yours is {editor.role}.",
+        )
+
+
+#: Parameters of the editors' routes: who is logged in, and that a form is theirs.
+Current = Annotated[Editor, Depends(current)]
+Tokened = Depends(with_token)

@@ -1,0 +1,70 @@
+"""Read a posted form: text only, each field within its length, every problem at once."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+
+from pygalgia.errors import Problem
+from pygalgia.web.problems import WebProblem
+
+_MOST_FIELDS = 400
+
+
+class Form:
+    """The text fields of a form; asking for one that is missing gives an empty text."""
+
+    def __init__(self, data: FormData) -> None:
+        self._data = data
+        self.problems: list[Problem] = []
+
+    def text(self, name: str, *, most: int, needed: bool = False) -> str:
+        """Return a field, trimmed; notes a problem where it is too long, or needed and empty."""
+        value = self._data.get(name, "")
+        if isinstance(value, UploadFile):
+            self._note(name, found="a file", expected="text", fix="write it in words")
+            return ""
+        text = value.replace("\x00", "").replace("\r\n", "\n").strip()
+        if len(text) > most:
+            self._note(
+                name, found=f"{len(text):,} characters", expected=f"at most {most:,}", fix="shorten it"
+            )
+        if needed and not text:
+            self._note(name, found="nothing", expected="some text", fix="fill it in")
+        return text
+
+    def all_of(self, name: str) -> list[str]:
+        """Return every value of a field that may come several times."""
+        return [value for value in self._data.getlist(name) if isinstance(value, str)]
+
+    @property
+    def names(self) -> list[str]:
+        """The fields that were sent, each once."""
+        return list(dict.fromkeys(self._data))
+
+    def refuse_problems(self) -> None:
+        """Raise what is wrong with the form, if anything is.
+
+        Raises:
+            WebProblem: with every problem; 422.
+        """
+        if self.problems:
+            raise WebProblem(
+                status=422,
+                slug="input",
+                title="There is something wrong with the form",
+                detail="Go back, correct it, and send it again.",
+                problems=tuple(self.problems),
+            )
+
+    def _note(self, name: str, *, found: str, expected: str, fix: str) -> None:
+        self.problems.append(Problem(where=name, found=found, expected=expected, fix=fix))
+
+
+async def read_form(request: Request) -> Form:
+    """Return the form of a request; files are refused as they arrive."""
+    return Form(await request.form(max_files=0, max_fields=_MOST_FIELDS))
+
+
+#: Write `form: Posted` in a route's parameters to read its form.
+Posted = Annotated[Form, Depends(read_form)]

@@ -1,0 +1,264 @@
+"""The reader's pages: every condition, sign, pattern, warning sign, exercise and source, with its numbers."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Annotated, Any, Literal, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup, escape
+from rapidfuzz import fuzz, process
+
+from pygalgia.care.drawing import exercise_picture
+from pygalgia.domain.exercise import Exercise, MicroBreak
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.red_flag import Floor
+from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
+from pygalgia.web import reader_lists, reader_rates, reader_words
+from pygalgia.web.citations import Citations
+from pygalgia.web.pages import page
+from pygalgia.web.problems import not_found
+from pygalgia.web.reader_catalogue import KINDS
+from pygalgia.web.reader_review import Review, review
+from pygalgia.web.reader_rules import Rule, in_words
+from pygalgia.web.services import Here, Services
+
+router = APIRouter(include_in_schema=False)
+
+Entry = TypeVar("Entry")
+View = Literal["plain", "clinical"]
+_LONGEST_QUERY = 200
+_SIMILAR_ENOUGH = 60
+
+
+def drawn(request: Request, template: str, **context: Any) -> Response:  # noqa: ANN401 - what templates are given
+    """Return a page that is the same for everybody: a browser keeps it and asks whether it is still good."""
+    response = page(request, template, words=reader_words, **context)
+    tag = f'"{sha256(response.body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "public, no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response
+
+
+def reviewed(here: Services, path: str) -> Review:
+    """Return where the review of a page stands today."""
+    content = here.catalogue.pages[path].content_sha256
+    return review(here.sign_offs.of(path), content_sha256=content, today=here.database.clock().date())
+
+
+@router.get("/conditions/{name}")
+def condition(request: Request, here: Here, name: str, view: View = "plain") -> Response:
+    """Draw the page of one cause."""
+    base = here.knowledge.base
+    entry = _one(base.conditions, "conditions", name)
+    told = list(reader_rates.signs(here.knowledge, entry))
+    return drawn(
+        request,
+        "reader/condition.html",
+        entry=entry,
+        view=view,
+        cites=Citations(base),
+        told=told,
+        speaking_for=reader_rates.speaking_for(told, most=12),
+        speaking_against=reader_rates.speaking_against(told, most=6),
+        flags=[flag for flag in base.red_flags.values() if name in flag.conditions],
+        guidance=[each for each in base.guidance.values() if each.condition == name],
+        exercises=[each for each in here.catalogue.entries["exercises"].values() if name in _helps(each)],
+        **_about(here, f"conditions/{name}"),
+    )
+
+
+@router.get("/findings/{name}")
+def finding(request: Request, here: Here, name: str) -> Response:
+    """Draw the page of one sign or test."""
+    base = here.knowledge.base
+    entry = _one(base.findings, "findings", name)
+    by_condition = list(reader_rates.of_finding(here.knowledge, entry))
+    return drawn(
+        request,
+        "reader/finding.html",
+        entry=entry,
+        cites=Citations(base),
+        rows=reader_lists.by_ratio(by_condition),
+        both=here.knowledge.manifestations.get(name),
+        flags=reader_lists.flags_of(base, name),
+        **_about(here, f"findings/{name}"),
+    )
+
+
+@router.get("/mechanisms/{name}")
+def mechanism(request: Request, here: Here, name: str) -> Response:
+    """Draw the page of one pattern."""
+    base = here.knowledge.base
+    entry = _one(base.mechanisms, "mechanisms", name)
+    linked = [
+        (c, link.belief) for c in base.conditions.values() for link in c.mechanisms if link.target == name
+    ]
+    return drawn(
+        request,
+        "reader/mechanism.html",
+        entry=entry,
+        cites=Citations(base),
+        linked=sorted(linked, key=lambda pair: -pair[1].present),
+        **_about(here, f"mechanisms/{name}"),
+    )
+
+
+@router.get("/red-flags/{name}")
+def red_flag(request: Request, here: Here, name: str) -> Response:
+    """Draw the page of one warning sign."""
+    base = here.knowledge.base
+    entry = _one(base.red_flags, "red-flags", name)
+    return drawn(
+        request,
+        "reader/red_flag.html",
+        entry=entry,
+        cites=Citations(base),
+        rule=in_words(entry.when, base),
+        floors=[_floor(each, base) for each in entry.floors],
+        **_about(here, f"red-flags/{name}"),
+    )
+
+
+@router.get("/exercises/{name}")
+def exercise(request: Request, here: Here, name: str) -> Response:
+    """Draw the page of one exercise or short break, with its pictures."""
+    care = here.knowledge.base.care
+    pictured: dict[str, Exercise | MicroBreak] = {**care.exercises, **care.micro_breaks}
+    entry = _one(pictured, "exercises", name)
+    pictures = [(pose.says, Markup(exercise_picture(entry, pose.name))) for pose in entry.scene.poses]  # noqa: S704 - our own drawing, whose texts are escaped
+    return drawn(
+        request,
+        "reader/exercise.html",
+        entry=entry,
+        is_break=isinstance(entry, MicroBreak),
+        cites=Citations(here.knowledge.base),
+        pictures=pictures,
+        cautions=care.cautions,
+        **_about(here, f"exercises/{name}"),
+    )
+
+
+@router.get("/sources/{name}")
+def source(request: Request, here: Here, name: str) -> Response:
+    """Draw the page of one source: what was read in it, and where it is used."""
+    base = here.knowledge.base
+    entry = _one(base.sources, "sources", name)
+    return drawn(
+        request,
+        "reader/source.html",
+        entry=entry,
+        figures=[each for each in base.figures.values() if each.source == name],
+        guidance=[each for each in base.guidance.values() if each.source == name],
+        used_by=here.catalogue.users.get(name, []),
+        **_about(here, f"sources/{name}"),
+    )
+
+
+@router.get("/search")
+def search(
+    request: Request, here: Here, q: Annotated[str, Query(max_length=_LONGEST_QUERY)] = ""
+) -> Response:
+    """Find pages by words."""
+    hits = here.content.search(q)
+    titles = {path: each.title for path, each in here.catalogue.pages.items() if each.kind != "sources"}
+    near = (
+        []
+        if hits or not q.strip()
+        else process.extract(q, titles, scorer=fuzz.WRatio, limit=4, score_cutoff=_SIMILAR_ENOUGH)
+    )
+    return page(
+        request,
+        "reader/search.html",
+        q=q,
+        hits=[(hit, _marked(hit.snippet)) for hit in hits],
+        near=[(path, title) for title, _, path in near],
+        kinds=KINDS,
+    )
+
+
+@router.get("/changes")
+def changes(request: Request, here: Here) -> Response:
+    """List what changed, newest first."""
+    return drawn(
+        request,
+        "reader/changes.html",
+        changes=here.content.changes(),
+        signed=here.sign_offs.newest(),
+        titles={path: each.title for path, each in here.catalogue.pages.items()},
+        began=here.content.began(),
+    )
+
+
+@router.get("/changes.atom")
+def feed(request: Request, here: Here) -> Response:
+    """Give the same list as an Atom feed."""
+    home = here.settings.public_url or str(request.base_url).rstrip("/")
+    response = drawn(
+        request, "reader/changes.atom", changes=here.content.changes(), began=here.content.began(), home=home
+    )
+    response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
+    return response
+
+
+@router.get("/privacy")
+def privacy(request: Request, here: Here) -> Response:
+    """Say what is kept, where and for how long."""
+    return drawn(request, "reader/privacy.html", keep_days=here.settings.keep_days)
+
+
+@router.get("/read")
+def read() -> Response:
+    """Lead to the list of causes."""
+    return RedirectResponse("/conditions", 303)
+
+
+def listing(request: Request, here: Here) -> Response:
+    """List every page of one kind, grouped."""
+    kind = request.url.path.strip("/")
+    return drawn(
+        request,
+        "reader/list.html",
+        kind=kind,
+        title=KINDS[kind][1],
+        groups=reader_lists.grouped(here.catalogue, kind),
+        signed={path for path in here.sign_offs.current() if path.startswith(f"{kind}/")},
+    )
+
+
+for _kind in KINDS:
+    router.add_api_route(f"/{_kind}", listing, methods=["GET"])
+
+
+def _one(entries: Mapping[str, Entry], kind: str, name: str) -> Entry:
+    entry = entries.get(name)
+    if entry is None:
+        raise not_found(KINDS[kind][0], name)
+    return entry
+
+
+def _about(here: Services, path: str) -> dict[str, object]:
+    return {
+        "path": path,
+        "review": reviewed(here, path),
+        "since": here.content.since(path),
+        "content_version": here.catalogue.pages[path].content_sha256,
+    }
+
+
+def _floor(floor: Floor, base: KnowledgeBase) -> tuple[str, Rule | None, Rule | None]:
+    """Return the least urgency while a flag is open, and the rules that limit it."""
+    unless = None if floor.unless is None else in_words(floor.unless, base)
+    only_if = None if floor.only_if is None else in_words(floor.only_if, base)
+    return floor.urgency, unless, only_if
+
+
+def _helps(entry: object) -> tuple[str, ...]:
+    return entry.helps if isinstance(entry, Exercise | MicroBreak) else ()
+
+
+def _marked(snippet: str) -> Markup:
+    """Return a snippet, escaped, with what matched marked."""
+    return Markup(str(escape(snippet)).replace(HIT_BEGINS, "<mark>").replace(HIT_ENDS, "</mark>"))  # noqa: S704 - escaped in this line

@@ -1,0 +1,94 @@
+"""Lists of pages: grouped for the menus, sorted for the tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pygalgia.domain.condition import Condition
+from pygalgia.domain.exercise import Exercise, MicroBreak
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_findings
+from pygalgia.domain.red_flag import RedFlag
+from pygalgia.domain.urgency import Urgency
+from pygalgia.web.reader_catalogue import Catalogue
+from pygalgia.web.reader_rates import Sign
+from pygalgia.web.reader_words import GROUPS
+
+_MOST_ROWS = 40
+#: A ratio of rates between these tells nothing.
+NEARLY_EQUAL = (0.8, 1.25)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a list. `urgency` is a level's id, or empty."""
+
+    path: str
+    title: str
+    note: str
+    urgency: str = ""
+
+
+def grouped(catalogue: Catalogue, kind: str) -> dict[str, list[Item]]:
+    """Return heading to items, in the order of the page."""
+    result: dict[str, list[Item]] = {}
+    for name, entry in catalogue.entries[kind].items():
+        item = Item(
+            path=f"{kind}/{name}",
+            title=catalogue.pages[f"{kind}/{name}"].title,
+            note=_note(entry),
+            urgency=_urgency(entry),
+        )
+        result.setdefault(_heading(entry), []).append(item)
+    order = {heading: place for place, heading in enumerate(GROUPS.values())}
+    headings = sorted(result, key=lambda heading: (order.get(heading, len(order)), heading))
+    return {heading: _sorted(result[heading]) for heading in headings}
+
+
+def by_ratio(rows: Iterable[tuple[Condition, Sign]]) -> list[tuple[Condition, Sign]]:
+    """Return conditions with the sign most telling for or against them, the strongest ratio first."""
+    told = [pair for pair in rows if not NEARLY_EQUAL[0] < pair[1].ratio < NEARLY_EQUAL[1]]
+    return sorted(told, key=lambda pair: -pair[1].ratio)[:_MOST_ROWS]
+
+
+def flags_of(base: KnowledgeBase, finding: str) -> list[RedFlag]:
+    """Return the warning signs that ask about a finding."""
+    return [flag for flag in base.red_flags.values() if finding in flag_findings(flag)]
+
+
+def _heading(entry: object) -> str:
+    if isinstance(entry, Condition):
+        return GROUPS.get(entry.group, entry.group)
+    if isinstance(entry, RedFlag):
+        return entry.hazard.replace("-", " ").capitalize()
+    if isinstance(entry, Finding):
+        return entry.topic.replace("-", " ").capitalize()
+    if isinstance(entry, Exercise):
+        return "Exercises"
+    if isinstance(entry, MicroBreak):
+        return "Short breaks"
+    title = getattr(entry, "title", "")
+    return str(title)[:1].upper() if title else "All"
+
+
+def _note(entry: object) -> str:
+    if isinstance(entry, Condition):
+        return entry.name if entry.name.lower() != entry.plain_name.lower() else ""
+    if isinstance(entry, RedFlag):
+        return entry.plain
+    if isinstance(entry, Exercise):
+        return entry.aim
+    if isinstance(entry, MicroBreak):
+        return f"{entry.every}, {entry.length}"
+    year = getattr(entry, "year", None)
+    return str(year) if year else ""
+
+
+def _urgency(entry: object) -> str:
+    if isinstance(entry, Condition):
+        return entry.action.urgency
+    return entry.urgency if isinstance(entry, RedFlag) else ""
+
+
+def _sorted(items: list[Item]) -> list[Item]:
+    return sorted(items, key=lambda i: (-Urgency.from_id(i.urgency) if i.urgency else 0, i.title.lower()))

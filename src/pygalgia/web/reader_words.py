@@ -1,0 +1,109 @@
+"""Words for numbers, levels, dates and citations on the reader's pages."""
+
+from datetime import date, datetime
+
+from pygalgia.domain.evidence import Source
+from pygalgia.domain.finding import Finding
+
+URGENCY = {
+    "emergency": "Emergency: get help now",
+    "same-day": "See someone today",
+    "within-two-weeks": "See someone within two weeks",
+    "routine": "Make a routine appointment",
+    "self-care": "Look after yourself at home first",
+}
+GROUPS = {
+    "spine": "Spine",
+    "sciatic-nerve": "Sciatic nerve and other nerves",
+    "muscle-and-tendon": "Muscle and tendon",
+    "joint": "Joints",
+    "bone": "Bone",
+    "load-and-posture": "Sitting, load and posture",
+    "local-infection-and-inflammation": "Infection and inflammation",
+    "circulation": "Blood vessels",
+    "pelvic-organs": "Organs of the pelvis",
+    "tumour": "Tumours",
+    "child": "Children",
+    "widespread": "Pain all over",
+    "none": "None of these",
+}
+LAYERS = {
+    "skin": "skin",
+    "fat": "fat under the skin",
+    "muscle-and-tendon": "muscle and tendon",
+    "deep": "deep: nerve, joint or bone",
+    "referred": "felt here, but it comes from elsewhere",
+}
+BASES = {
+    "measured": "counted in a study",
+    "derived": "worked out from studies",
+    "judged": "judged by the authors, with a reason",
+}
+STRENGTHS = {
+    "strong": "strong evidence",
+    "moderate": "fair evidence",
+    "weak": "weak evidence",
+    "outdated": "no longer advised",
+}
+WHO = {"patient": "asked", "examiner": "found on examination", "laboratory": "found by a test"}
+SETTINGS = {
+    "self": "at home",
+    "primary-care": "general practice",
+    "emergency": "emergency department",
+    "specialist": "specialist clinic",
+}
+_ALMOST_ALL = 0.95
+_FEW = 0.095
+_HARDLY_ANY = 0.005
+
+
+def share(p: float) -> str:
+    """Return a probability (0 to 1) in words that can be pictured: "about 7 in 10"."""
+    if p >= _ALMOST_ALL:
+        return "almost all"
+    if p >= _FEW:
+        return f"about {max(1, min(9, round(p * 10)))} in 10"
+    if p >= _HARDLY_ANY:
+        return f"about {max(1, round(p * 100))} in 100"
+    return "fewer than 1 in 100"
+
+
+def percent(p: float) -> str:
+    """Return a probability as per cent, with two significant digits below ten."""
+    hundred = 100 * p
+    if hundred >= 10 or hundred == 0:  # noqa: PLR2004 - two digits
+        return f"{hundred:.0f} %"
+    return f"{hundred:.1f} %" if hundred >= 1 else f"{hundred:.2g} %"
+
+
+def day(moment: date | datetime) -> str:
+    """Return a date as 3 May 2026."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def states(finding: Finding, state: str) -> str:
+    """Return a finding in one state, as a phrase."""
+    if finding.kind == "yes-no":
+        return finding.name if state == "present" else f"{finding.name}: no"
+    return f"{finding.name}: {finding.state_names.get(state, state)}"
+
+
+def citation(source: Source) -> str:
+    """Return a source as one line, without its address."""
+    parts = [
+        source.authors,
+        source.title,
+        source.journal or source.publisher,
+        source.year and str(source.year),
+    ]
+    told = dict.fromkeys(str(part).rstrip(".") for part in parts if part)
+    return ". ".join(told) + "."
+
+
+def address(source: Source) -> str | None:
+    """Return where a source can be read, its DOI first; None where no address is known."""
+    if source.doi:
+        return f"https://doi.org/{source.doi}"
+    if source.pmid:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+    return source.url_seen
