@@ -103,7 +103,11 @@ def _upright(
         Place(region=f"arm-{right}", path=limbs[0], clipped=False),
         Place(region=f"arm-{left}", path=limbs[1], clipped=False),
         *_both([("shoulder", figures.SHOULDER)], left=left, right=right),
-        Place(region="neck", path=closed([(-40, 122), (0, 112), (40, 122), (40, 160), (0, 166), (-40, 160)]), clipped=True),
+        Place(
+            region="neck",
+            path=closed([(-40, 122), (0, 112), (40, 122), (40, 160), (0, 166), (-40, 160)]),
+            clipped=True,
+        ),
         Place(region="head", path=head, clipped=False),
     ]
     drawn = [opened(line) for line in lines[0]] + [opened(mirrored(line)) for line in lines[0]]
@@ -179,7 +183,9 @@ def _line(base: str, regions: Mapping[str, Region]) -> ListedBase:
     sided = [each for each in own if each.side in ("left", "middle", "right")]
     order = {"left": 0, "middle": 1, "right": 2}
     if len(sided) > 1:
-        chosen = tuple((each.id, str(each.side)) for each in sorted(sided, key=lambda each: order[str(each.side)]))
+        chosen = tuple(
+            (each.id, str(each.side)) for each in sorted(sided, key=lambda each: order[str(each.side)])
+        )
         unsaid = ((whole.id, "side not clear"),) if whole.side is None else ()
         return ListedBase(base=base, name=_capital(whole.plain), regions=(*chosen, *unsaid))
     return ListedBase(base=base, name=_capital(whole.plain), regions=((own[0].id, "yes"),))

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from pygalgia.errors import CaseError
+from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask, Given, Interview, Question
 from pygalgia.web import person_keeping, person_result
 from pygalgia.web.bodymap import body_figures, listed
@@ -38,7 +39,7 @@ def front(request: Request, here: Here) -> Response:
 def begin(request: Request, here: Here, form: Form) -> Response:
     """Begin a new interview. A person's earlier one in this browser is deleted, as the page says."""
     earlier = visit_if_any(request, here)
-    interviewer = here.interviewer
+    interviewer = Interviewer(here.knowledge)
     started = interviewer.begin(id_=uuid4().hex)
     if word(form, "for-whom") == "patient":
         started = interviewer.answer(started, "for-whom", "patient")

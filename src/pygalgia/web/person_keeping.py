@@ -30,7 +30,9 @@ def new_link(request: Request, here: Here, form: Form) -> Response:
     if token is None:
         raise not_found("interview")
     root = here.settings.public_url or str(request.base_url).rstrip("/")
-    return _my_data(request, at, made=f"{root}/{'case' if purpose == 'clinician' else 'back'}/{token}", purpose=purpose)
+    return _my_data(
+        request, at, made=f"{root}/{'case' if purpose == 'clinician' else 'back'}/{token}", purpose=purpose
+    )
 
 
 @router.post("/my-data/links/{link}/revoke")

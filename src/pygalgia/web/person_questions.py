@@ -121,7 +121,8 @@ def _asked(step: Step, interview: Interview, base: KnowledgeBase) -> str:
     if step.question.startswith((SCREEN, LIST)):
         name = step.question.split("/")[1]
         rules = base.interview
-        return next(row.question for row in (*rules.screen, *rules.lists) if row.id == name)
+        rows = (*rules.screen,) if step.question.startswith(SCREEN) else (*rules.sheets, *rules.lists)
+        return next((row.question for row in rows if row.id == name), name)
     return finding_question(base.findings[step.question], interview.audience).text
 
 

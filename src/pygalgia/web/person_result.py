@@ -11,10 +11,12 @@ from pygalgia.care.drawing import exercise_picture
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.plan import Avoid, Outlook
 from pygalgia.domain.urgency import Urgency
 from pygalgia.facade import UNLISTED
 from pygalgia.interview import Audience, Stop
 from pygalgia.report.citations import reference
+from pygalgia.report.paper import paper
 from pygalgia.report.words import PLAIN, sentence
 from pygalgia.web.charts import likelihood, out_of_a_hundred, waterfall
 from pygalgia.web.pages import page
@@ -24,8 +26,10 @@ from pygalgia.web.services import Here
 
 router = APIRouter(include_in_schema=False)
 
+#: From this probability on, the expected course of a condition is told.
+LIKELY = 0.1
 #: What the result can be taken away as: words on the button, and the address.
-DOWNLOADS: tuple[tuple[str, str], ...] = ()
+DOWNLOADS = (("PDF for you and your clinician", "/result/pygalgia.pdf"),)
 #: Causes and reasons that are shown before "show all".
 SHOWN = 5
 LEVEL = {
@@ -80,11 +84,27 @@ def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "s
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
         "excluded": sum(each.verdict == "excluded" for each in assessment.red_flags),
+        "avoid": _avoid(assessment, clinical=audience == "patient"),
+        "outlook": _outlook(assessment),
         "cite": Citations(base),
         "reference": reference,
         "sentence": sentence,
         "conditions": base.conditions,
     }
+
+
+def _avoid(assessment: Assessment, *, clinical: bool) -> list[tuple[str, list[Avoid]]]:
+    """Return what to avoid, put together by reason: one reason that stands six times is read by nobody."""
+    groups: dict[str, list[Avoid]] = {}
+    for each in assessment.plan.avoid:
+        groups.setdefault(each.why if clinical else each.plain_why, []).append(each)
+    return list(groups.items())
+
+
+def _outlook(assessment: Assessment) -> list[Outlook]:
+    """Return the expected course of what is likely; that of a rare danger would frighten without cause."""
+    likely = {each.id for each in assessment.conditions if each.probability >= LIKELY}
+    return [each for each in assessment.plan.outlook if each.condition in likely]
 
 
 def _do_now(reasons: Iterable[Reason]) -> list[str]:
@@ -104,6 +124,18 @@ def result(request: Request, here: Here) -> Response:
         expires_at=at.saved.expires_at,
         downloads=DOWNLOADS,
         **view(assessment, here.knowledge.base, audience=at.interview.audience),
+    )
+
+
+@router.get("/result/pygalgia.pdf")
+def pdf(request: Request, here: Here) -> Response:
+    """Return the assessment on paper: a page for the person and one for the clinician."""
+    at = visit(request, here)
+    made = paper(at.interviewer.assess(at.interview), here.knowledge.base)
+    return Response(
+        made,
+        media_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="pygalgia.pdf"'},
     )
 
 

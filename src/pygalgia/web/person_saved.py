@@ -27,7 +27,7 @@ class _InterviewRow(BaseModel):
     id: str
     steps: list[_StepRow]
     continued: bool = False
-    examining: bool = False
+    examining: tuple[str, ...] = ()
     ended: bool = False
 
 

@@ -1,6 +1,7 @@
 """One person's visit: the cookie's token, the saved interview it opens, and how to save the next state of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,10 +26,10 @@ class Visit:
     saved: SavedInterview
     interview: Interview
 
-    @property
+    @cached_property
     def interviewer(self) -> Interviewer:
         """Who leads it."""
-        return self.here.interviewer
+        return Interviewer(self.here.knowledge)
 
     def save(self, interview: Interview) -> None:
         """Keep the next state.
@@ -45,7 +46,8 @@ def visit_if_any(request: Request, here: Services) -> Visit | None:
     saved = here.interviews.load(token) if token else None
     if token is None or saved is None:
         return None
-    return Visit(here=here, token=token, saved=saved, interview=from_text(saved.document, here.interviewer))
+    interview = from_text(saved.document, Interviewer(here.knowledge))
+    return Visit(here=here, token=token, saved=saved, interview=interview)
 
 
 def visit(request: Request, here: Services) -> Visit:
@@ -68,7 +70,9 @@ def visit(request: Request, here: Services) -> Visit:
     return found
 
 
-def begin_visit(request: Request, here: Services, interview: Interview, *, place: str = "/interview") -> Response:
+def begin_visit(
+    request: Request, here: Services, interview: Interview, *, place: str = "/interview"
+) -> Response:
     """Save a new interview, give its token to the browser as a cookie, and lead on."""
     return enter(request, here, here.interviews.create(as_text(interview)), place=place)
 

@@ -1,0 +1,188 @@
+"""The clinician's pages: begin with a patient, examine with before and after of each test, copy a summary, read a shared case."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.urgency import Urgency
+from pygalgia.errors import CaseError
+from pygalgia.facade_interview import Interviewer
+from pygalgia.interview import Examination, Given, Outcome
+from pygalgia.interview.state import UNKNOWN
+from pygalgia.report.plain_text import plain_text
+
+from pygalgia.web.pages import page
+from pygalgia.web.person_forms import Form, word
+from pygalgia.web.person_questions import UNITS, answered
+from pygalgia.web.person_result import LEVEL, view
+from pygalgia.web.person_saved import from_text
+from pygalgia.web.person_visit import begin_visit, visit, visit_if_any
+from pygalgia.web.problems import not_found
+from pygalgia.web.services import Here
+
+router = APIRouter(include_in_schema=False)
+#: Tests shown at once.
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One result of a test, and what it would change."""
+
+    outcome: Outcome
+    state: str
+    name: str
+    condition: str
+    leading: str
+    urgency: str
+    is_more_urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """A test worth doing, ready to be shown."""
+
+    finding: Finding
+    results: tuple[Result, ...]
+    units: tuple[tuple[str, str], ...]
+
+
+@router.get("/clinician")
+def start(request: Request, here: Here) -> Response:
+    """Say what the examination mode does, and where to begin."""
+    under_way = visit_if_any(request, here)
+    mine = under_way is not None and under_way.interview.audience == "patient"
+    return page(request, "clinician/start.html", under_way=mine)
+
+
+@router.post("/clinician/begin")
+def begin(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+    """Begin an interview about a patient."""
+    interviewer = Interviewer(here.knowledge)
+    return begin_visit(
+        request, here, interviewer.answer(interviewer.begin(id_=uuid4().hex), "for-whom", "patient")
+    )
+
+
+@router.get("/clinician/examination")
+def examination(request: Request, here: Here, laboratory: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query
+    """Show the tests worth doing now, each with what it would change."""
+    return _examination(request, here, laboratory=laboratory)
+
+
+@router.post("/clinician/examination")
+def record(request: Request, here: Here, form: Form) -> Response:
+    """Record a test's result."""
+    at = visit(request, here)
+    laboratory = word(form, "laboratory") == "yes"
+    name = word(form, "finding")
+    if name not in here.knowledge.base.findings:
+        raise not_found("such test")
+    given = _given(form, here.knowledge.base.findings[name])
+    try:
+        if given is None:
+            return _examination(
+                request, here, laboratory=laboratory, fault=(name, "Choose a result, or type a number.")
+            )
+        at.save(at.interviewer.answer(at.interview, name, given))
+    except CaseError as error:
+        first = error.problems[0]
+        message = f"That does not fit: found {first.found}; expected {first.expected}."
+        return _examination(request, here, laboratory=laboratory, fault=(name, message))
+    return RedirectResponse(
+        "/clinician/examination" + ("?laboratory=true" if laboratory else ""), status_code=303
+    )
+
+
+@router.get("/clinician/summary")
+def summary(request: Request, here: Here) -> Response:
+    """Show the summary as text to copy."""
+    at = visit(request, here)
+    text = plain_text(at.interviewer.assess(at.interview), here.knowledge.base)
+    return page(request, "clinician/summary.html", text=text)
+
+
+@router.get("/case/{token}")
+def shared(request: Request, here: Here, token: str) -> Response:
+    """Show the case that a person shared, to read and not to change."""
+    saved = here.interviews.load_shared(token)
+    if saved is None:
+        raise not_found("case behind this link: it was revoked or deleted, or its time is over")
+    interviewer = Interviewer(here.knowledge)
+    interview = from_text(saved.document, interviewer)
+    assessment = interviewer.assess(interview)
+    return page(
+        request,
+        "clinician/case.html",
+        answers=answered(interview, interviewer),
+        text=plain_text(assessment, here.knowledge.base),
+        saved=saved,
+        **view(assessment, here.knowledge.base, audience="patient"),
+    )
+
+
+def _examination(
+    request: Request, here: Here, *, laboratory: bool, fault: tuple[str, str] | None = None
+) -> Response:
+    at = visit(request, here)
+    base = here.knowledge.base
+    tests = at.interviewer.examinations(at.interview, most=MOST, laboratory=laboratory)
+    assessment = at.interviewer.assess(at.interview)
+    asked = {"examiner", "laboratory"}
+    done = [
+        each
+        for each, step in zip(answered(at.interview, at.interviewer), at.interview.steps, strict=True)
+        if step.question in base.findings and base.findings[step.question].who in asked
+    ]
+    return page(
+        request,
+        "clinician/examination.html",
+        status=422 if fault else 200,
+        tests=[_test(each, base, now=assessment.urgency) for each in tests],
+        laboratory=laboratory,
+        fault=fault,
+        done=done,
+        **view(assessment, base, audience="patient"),
+    )
+
+
+def _test(each: Examination, base: KnowledgeBase, *, now: Urgency) -> Test:
+    finding = base.findings[each.finding]
+    order = {state: place for place, state in enumerate(finding.states)}
+    outcomes = sorted(each.outcomes, key=lambda outcome: -order[outcome.state])
+    units = finding.scale.units if finding.scale else ()
+    return Test(
+        finding=finding,
+        results=tuple(_result(outcome, finding, base, now=now) for outcome in outcomes),
+        units=tuple((unit.code, UNITS.get(unit.code, unit.code)) for unit in units),
+    )
+
+
+def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urgency) -> Result:
+    words = {"present": "positive", "absent": "negative"} if finding.kind == "yes-no" else finding.state_names
+    return Result(
+        outcome=outcome,
+        state=outcome.state,
+        name=words[outcome.state],
+        condition=base.conditions[outcome.condition].name,
+        leading=base.conditions[outcome.leading].name,
+        urgency=LEVEL[outcome.urgency],
+        is_more_urgent=outcome.urgency > now,
+    )
+
+
+def _given(form: Form, finding: Finding) -> Given | None:
+    if word(form, "do") == "unknown":
+        return UNKNOWN
+    text = word(form, "value").replace(",", ".")
+    if text and finding.scale is not None:
+        try:
+            return {"value": float(text), "unit": word(form, "unit") or finding.scale.units[0].code}
+        except ValueError:
+            return None
+    answer = word(form, "answer")
+    return answer if answer in finding.states else None
