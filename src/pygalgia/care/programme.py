@@ -81,6 +81,7 @@ def _row(
         picture_text=each.picture_text,
         for_conditions=tuple(name for name in likely if name in each.helps),
         sources=tuple(dict.fromkeys((*each.sources, *each.dose.sources))),
+        times_per_day=each.dose.times_per_day or 1,
         start_with=start,
         leave_out_if=_to_judge(each.avoid_if, circumstances),
         blocked_by=tuple(caution.id for caution in blocked),

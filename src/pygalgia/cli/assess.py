@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pygalgia.cli.files import written
 from pygalgia.errors import Problem, RequestError
 
 if TYPE_CHECKING:
@@ -104,18 +105,5 @@ def _write(content: bytes, out: Path | None) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise RequestError(
-            [
-                Problem(
-                    where=f"--out {out}",
-                    found=f"a place that cannot be written to ({error.strerror or error})",
-                    expected="a file in a folder that exists and is yours",
-                    fix="choose another folder, or make this one first",
-                )
-            ]
-        ) from error
-    typer.echo(f"Written: {out}")
+    else:
+        written(out, content, option="--out")

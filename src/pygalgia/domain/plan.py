@@ -99,6 +99,7 @@ class Programme:
     picture_text: str
     for_conditions: tuple[str, ...]
     sources: tuple[str, ...]
+    times_per_day: int = 1
     start_with: bool = False
     leave_out_if: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()

@@ -123,8 +123,8 @@ def _damage(path: Path, line: int, *, kept: int) -> Problem:
         where=f"{path}:{line}",
         found="a damaged line",
         expected="a note as pygalgia writes it, later than the one before",
-        fix=f"{kept} note{'s' if kept != 1 else ''} before it {'were' if kept != 1 else 'was'} read; mend the line "
-        "to get the rest back (the file is kept as it is when you add a note)",
+        fix=f"notes before it that could be read: {kept}; mend the line to get the rest back "
+        "(the file is kept as it is when you add a note)",
     )
 
 

@@ -1,0 +1,110 @@
+"""From the options of `pygalgia diary add` to a note: everything checked, every problem at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pygalgia.domain.care_rules import WatchRules
+from pygalgia.domain.diary import Adherence, Entry, Sleep
+from pygalgia.domain.finding import PRESENT, Finding
+from pygalgia.errors import Problem, RequestError
+from pygalgia.reading import nearest
+
+WORST_PAIN = 10
+
+
+@dataclass(slots=True, kw_only=True)
+class Options:
+    """What was typed."""
+
+    worst: float
+    average: float | None = None
+    sleep: Sleep | None = None
+    done: Adherence | None = None
+    function: Iterable[str] = ()
+    medicine: Iterable[str] = ()
+    sign: Iterable[str] = ()
+    response: Iterable[str] = ()
+    note: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def entry(
+        self, at: datetime, *, findings: Mapping[str, Finding], watch: WatchRules, medicines: Iterable[str]
+    ) -> Entry:
+        """Return the note.
+
+        Raises:
+            RequestError: with every problem in the options.
+        """
+        for name, value in (("--worst", self.worst), ("--average", self.average)):
+            self._score(name, value)
+        if self.average is not None and self.average > self.worst:
+            self._add(
+                "--average", f"{self.average:g}, above the worst pain", f"at most {self.worst:g}", "mend one"
+            )
+        entry = Entry(
+            at=at,
+            worst=self.worst,
+            average=self.average,
+            sleep=self.sleep,
+            function=self._function(),
+            adherence=self.done,
+            medicines=self._medicines(medicines),
+            signs=self._signs(findings),
+            responses=self._responses(watch),
+            note=self.note,
+        )
+        if self.problems:
+            raise RequestError(self.problems)
+        return entry
+
+    def _add(self, where: str, found: str, expected: str, fix: str) -> None:
+        self.problems.append(Problem(where=where, found=found, expected=expected, fix=fix))
+
+    def _score(self, where: str, value: float | None) -> None:
+        if value is not None and not 0 <= value <= WORST_PAIN:
+            self._add(
+                where, f"{value:g}", "a number from 0 to 10", "0 is no pain, 10 the worst you can think of"
+            )
+
+    def _function(self) -> dict[str, float]:
+        rated: dict[str, float] = {}
+        for text in self.function:
+            name, _, number = text.rpartition("=")
+            try:
+                rated[name.strip()] = float(number)
+            except ValueError:
+                self._add("--function", repr(text), "activity=number", "write it like `--function walking=6`")
+                continue
+            if not name.strip():
+                self._add("--function", repr(text), "activity=number", "name the activity")
+            self._score(f"--function {name.strip()}", rated[name.strip()])
+        return rated
+
+    def _medicines(self, known: Iterable[str]) -> tuple[str, ...]:
+        classes = list(known)
+        for name in self.medicine:
+            if name not in classes:
+                self._add("--medicine", repr(name), "a class: " + ", ".join(classes), nearest(name, classes))
+        return tuple(self.medicine)
+
+    def _signs(self, findings: Mapping[str, Finding]) -> dict[str, str]:
+        own = {name: each for name, each in findings.items() if each.who == "patient" and each.states}
+        noted: dict[str, str] = {}
+        for text in self.sign:
+            name, _, state = text.partition("=")
+            if name not in own:
+                self._add("--sign", repr(name), "a finding that a person can notice", nearest(name, own))
+            elif (state or PRESENT) not in own[name].states:
+                states = ", ".join(own[name].states)
+                self._add("--sign", repr(text), f"one of its states: {states}", f"write `--sign {name}=...`")
+            else:
+                noted[name] = state or PRESENT
+        return noted
+
+    def _responses(self, watch: WatchRules) -> dict[str, str]:
+        known = [f"{each.kind}={each.answer}" for each in watch.responses]
+        for text in self.response:
+            if text not in known:
+                self._add("--response", repr(text), "one of " + ", ".join(known), nearest(text, known))
+        return dict(text.split("=", 1) for text in self.response if text in known)

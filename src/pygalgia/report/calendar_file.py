@@ -1,0 +1,135 @@
+"""The weeks to come as an iCalendar file: checks, exercise times and breaks from sitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import Alarm, Calendar, Event, vRecur
+
+from pygalgia.care.day import WorkingDay, break_times, exercise_times
+from pygalgia.report.time_zone import time_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from pygalgia.domain.plan import Break, Plan, Programme
+
+#: The programme runs until the check at six weeks.
+WEEKS = 6
+_CHECK_AT = time(18)
+_MINUTES_AN_EXERCISE = 4
+_WORKING = ["MO", "TU", "WE", "TH", "FR"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weeks:
+    """Whose weeks these are: from which day, where, and when the person works.
+
+    Attributes:
+        case_id: Part of every event's identity, so that a new file replaces the old events.
+        starts: The day of the assessment.
+        zone: The person's time zone; summer time is followed.
+        made_at: When the file is made, with an offset.
+    """
+
+    case_id: str
+    starts: date
+    zone: ZoneInfo
+    working: WorkingDay
+    made_at: datetime
+
+
+def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
+    """Return the iCalendar file (RFC 5545), with the rules of the time zone in it."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//pygalgia//care//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", "Pain in the buttock: checks and exercises")
+    year = weeks.starts.year
+    calendar.add_component(time_zone(weeks.zone, first=date(year, 1, 1), last=date(year + 2, 1, 1)))
+    for event in (
+        *_checks(plan, weeks),
+        *_exercises(plan.exercises, weeks),
+        *_breaks(plan.micro_breaks, weeks),
+    ):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _checks(plan: Plan, weeks: Weeks) -> Iterable[Event]:
+    signs = "\n".join(f"- {text}" for text in plan.follow_up.go_at_once_if)
+    for check in plan.follow_up.checks:
+        day = weeks.starts + timedelta(days=check.day)
+        event = _event(
+            weeks,
+            f"check-{check.day}",
+            summary=f"Look again: day {check.day}",
+            starts=datetime.combine(day, _CHECK_AT, tzinfo=weeks.zone),
+            minutes=15,
+        )
+        event.add("description", f"{check.plain}\n\nGo at once if:\n{signs}")
+        yield _with_alarm(event)
+
+
+def _exercises(programme: Iterable[Programme], weeks: Weeks) -> Iterable[Event]:
+    for at, due in exercise_times(programme).items():
+        event = _event(
+            weeks,
+            f"exercise-{at.isoformat('minutes')}",
+            summary="Exercises: " + "; ".join(each.name for each in due),
+            starts=datetime.combine(weeks.starts, at, tzinfo=weeks.zone),
+            minutes=_MINUTES_AN_EXERCISE * len(due),
+        )
+        event.add(
+            "description", "\n\n".join(f"{each.name}\n{each.dose}\n" + "\n".join(each.steps) for each in due)
+        )
+        event.add("rrule", vRecur(freq="daily", count=WEEKS * 7))
+        yield _with_alarm(event)
+
+
+def _breaks(routines: Iterable[Break], weeks: Weeks) -> Iterable[Event]:
+    """Yield the first routine to start with, at each of its times on working days."""
+    for routine in [each for each in routines if each.start_with][:1]:
+        first = _first_working_day(weeks.starts)
+        for at in break_times(routine, weeks.working):
+            event = _event(
+                weeks,
+                f"break-{at.isoformat('minutes')}",
+                summary=f"Break: {routine.name}",
+                starts=datetime.combine(first, at, tzinfo=weeks.zone),
+                minutes=max(routine.length_minutes, 1),
+            )
+            event.add("description", "\n".join(routine.steps))
+            event.add("rrule", vRecur(freq="weekly", byday=_WORKING, count=WEEKS * len(_WORKING)))
+            yield _with_alarm(event)
+
+
+def _first_working_day(day: date) -> date:
+    while day.weekday() >= len(_WORKING):
+        day += timedelta(days=1)
+    return day
+
+
+def _event(weeks: Weeks, name: str, *, summary: str, starts: datetime, minutes: float) -> Event:
+    event = Event()
+    event.add("uid", f"{uuid5(NAMESPACE_URL, f'pygalgia:{weeks.case_id}:{name}')}@pygalgia")
+    event.add("dtstamp", weeks.made_at.astimezone(UTC))
+    event.add("summary", summary)
+    event.add("dtstart", starts)
+    event.add("dtend", starts + timedelta(minutes=minutes))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _with_alarm(event: Event) -> Event:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", str(event["summary"]))
+    alarm.add("trigger", timedelta(0))
+    event.add_component(alarm)
+    return event
