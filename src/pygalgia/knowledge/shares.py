@@ -106,4 +106,4 @@ def _reason(row: rows.ShareRow, setting: Setting) -> str:
     if setting == "primary-care" or setting not in row.elsewhere:
         return row.because
     here = row.elsewhere[setting]
-    return f"{row.because}. In this setting times {here.times:g}: {here.because}"
+    return f"{row.because.rstrip('.')}. In this setting times {here.times:g}: {here.because}"
