@@ -78,7 +78,7 @@ def rules(**rest: object) -> InterviewRules:
     parts: dict[str, object] = {
         "opening": (), "persons": {}, "screen": (), "lists": (), "sheets": (), "self_checks": (),
         "losses": Losses(
-            under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40),
+            under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40), together=0.5,
             ranking=1, doubt=0.1, because="a test",
         ),
         "effort": Effort(

@@ -18,7 +18,7 @@ from pygalgia.facade import Knowledge
 from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
 from pygalgia.interview import ASK, Ask, Given, Interview, Question, Situation, Step, Stop, Examination, Why
-from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN
+from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.interview.wording import NEITHER
 from pygalgia.redflags import verdicts
 
@@ -301,7 +301,7 @@ class Interviewer:
             )
             for finding, state in given.items()
             if finding not in lines
-            or state not in (*self.knowledge.base.findings[finding].states, UNKNOWN, SKIPPED, ASK)
+            or state not in (*self.knowledge.base.findings[finding].states, UNKNOWN, SKIPPED, UNTICKED, ASK)
         ]
         if problems:
             raise CaseError(problems)
@@ -325,15 +325,19 @@ def _given_list(case: Case, question: Question) -> Given:
     known = {name: case.states[name] for name in question.findings if name in case.states}
     if not known:
         return UNKNOWN
-    leads_on = {option.finding for option in question.options if not option.state}
-    return {
-        name: UNKNOWN
-        if name not in known
-        else ASK
-        if name in leads_on and known[name] not in NOTHING
-        else known[name]
-        for name in question.findings
-    }
+    return {name: _line(question, name, known.get(name)) for name in question.findings}
+
+
+def _line(question: Question, name: str, state: str | None) -> str:
+    """Return how a finding's lines are ticked by someone for whom it is in this state."""
+    lines = [option for option in question.options if option.finding == name]
+    if state is None:
+        return UNKNOWN
+    if state in NOTHING or state in {option.state for option in lines}:
+        return state
+    if not lines[0].state:
+        return ASK
+    return UNTICKED if lines[0].nothing == UNTICKED else UNKNOWN
 
 
 def _given_person(case: Case, question: str) -> Given:

@@ -203,13 +203,16 @@ class _Agenda:
         """Return a sheet with the lines that tell most, in the order of its lists."""
         every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
         lines = [(every[name], tick) for name in row.lists for tick in every[name].ticks]
-        chosen = self._telling([tick.finding for _, tick in lines if tick.finding in self.worth.place])
+        asked = self.interview.unticked
+        open_ = [t.finding for _, t in lines if t.finding in self.worth.place and t.finding not in asked]
+        chosen = self._telling(open_)
         kept = [(each, tick) for each, tick in lines if tick.finding in chosen]
         return self._lines(row, kept, id_=next_list_id(self.interview, row.id), phase="follow-up")
 
     def _on_sheet(self, row: Sheet) -> frozenset[str]:
         every = (*self.rules.screen, *self.rules.lists)
-        return frozenset(tick.finding for each in every if each.id in row.lists for tick in each.ticks)
+        names = {tick.finding for each in every if each.id in row.lists for tick in each.ticks}
+        return frozenset(names - self.interview.unticked)
 
     def _lines(
         self, row: TickList | Sheet, lines: list[tuple[TickList, Tick]], *, id_: str, phase: Phase

@@ -22,7 +22,7 @@ class Option:
         finding: In a list: the finding that this line is about.
         state: The state it stands for; empty where a tick leads to a question of its own.
         heading: In a list put together from several: the heading it stands under; empty otherwise.
-        nothing: In a list: the state if the line is left unticked; `unknown` where no state says "no such thing".
+        nothing: In a list: the state if the line is left unticked; `unticked` where no state says so.
     """
 
     id: str

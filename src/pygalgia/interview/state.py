@@ -13,6 +13,8 @@ from pygalgia.domain.condition import Setting
 
 UNKNOWN = "unknown"
 SKIPPED = "skipped"
+#: A line of a list that was left unticked, where no state of its finding says "no such thing": it may be asked again.
+UNTICKED = "unticked"
 SCREEN = "screen/"
 LIST = "list/"
 CHECK = "check/"
@@ -98,6 +100,17 @@ class Interview:
         said = self.given("own-words")
         return said if isinstance(said, str) and said not in (UNKNOWN, SKIPPED) else ""
 
+    @property
+    def unticked(self) -> frozenset[str]:
+        """Findings whose lines were left unticked without that saying anything."""
+        return frozenset(
+            name
+            for step in self.steps
+            if is_ticks(step) and isinstance(step.given, Mapping)
+            for name, said in step.given.items()
+            if said == UNTICKED
+        )
+
     def with_step(self, step: Step) -> "Interview":
         """Return the interview with one more answer, or another answer to the same question."""
         if not self.was_asked(step.question):
@@ -121,7 +134,8 @@ def answers(interview: Interview) -> dict[str, Given]:
         if step.question.startswith(CHECK):
             continue
         if is_ticks(step):
-            result.update(cast("Mapping[str, str]", step.given))
+            lines = cast("Mapping[str, str]", step.given)
+            result.update({name: said for name, said in lines.items() if said != UNTICKED})
         elif step.question not in PERSON:
             result[step.question] = UNKNOWN if step.given == SKIPPED else step.given
     return result

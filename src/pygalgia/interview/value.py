@@ -63,7 +63,7 @@ class Worth:
         averted = np.array(here.rules.losses.averted)
         gap = np.maximum(here.watch.urgency - int(here.urgency), 0)
         worthwhile = np.where(here.look.paths_above(int(here.urgency)), averted[gap], 0.0)
-        benefit = here.look.expected(self._chance_of_atoms, worthwhile)
+        benefit = here.look.expected(self._chance_of_atoms, worthwhile, together=here.rules.losses.together)
         return self._by_finding(here.outlook.chance * benefit[self._atoms])
 
     @cached_property

@@ -166,12 +166,13 @@ class Look:
         lifted[~self.possible] = level
         return lifted
 
-    def expected(self, chance: FloatArray, averted: FloatArray) -> FloatArray:
+    def expected(self, chance: FloatArray, averted: FloatArray, *, together: float) -> FloatArray:
         """Return (A,) the loss that each answer is expected to avert by raising a flag, alone or with others.
 
         Args:
             chance: (A,) probability of each answer; 0 where nobody is asked.
             averted: (P,) loss that raising each path's flag averts; 0 for paths of no interest.
+            together: The power that the chance of every further clause is raised to, 0 to 1.
         """
         interesting = np.flatnonzero((averted > 0) & self.undecided.any(axis=1))
         if not interesting.size:
@@ -180,7 +181,7 @@ class Look:
         pair_chance = np.where(self.possible, chance, 0.0)[self.watch.holds_atom]
         likely = np.minimum(np.add.reduceat(pair_chance, self.watch.starts), 1.0)
         each = np.where(undecided, likely[clauses], 1.0)
-        saved = averted[interesting][:, None] * _others(each)
+        saved = averted[interesting][:, None] * _others(each**together)
         credit, cap = np.zeros(likely.size), np.zeros(likely.size)
         np.add.at(credit, clauses[undecided], saved[undecided])
         # Ten flags raised by one answer avert no more than the gravest of them.

@@ -10,7 +10,7 @@ from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
 from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
-from pygalgia.interview.state import CHECK, UNKNOWN, Audience
+from pygalgia.interview.state import CHECK, UNTICKED, Audience
 
 YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
 #: The option of a contradiction's question that leaves both answers open.
@@ -160,7 +160,7 @@ def _line(tick: Tick, finding: Finding, *, clinical: bool) -> Option:
         text=words if clinical else tick.text,
         finding=tick.finding,
         state=state,
-        nothing=next((each for each in finding.states if each in NOTHING), UNKNOWN),
+        nothing=next((each for each in finding.states if each in NOTHING), UNTICKED),
     )
 
 

@@ -29,7 +29,9 @@ NONE = InterviewRules(
     lists=(),
     sheets=(),
     self_checks=(),
-    losses=Losses(under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, ranking=1, doubt=0, because="-"),
+    losses=Losses(
+        under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, together=1, ranking=1, doubt=0, because="-"
+    ),
     effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
     stopping=Stopping(epsilon=1, pairs=2, most_questions=1, because="-"),
     most_ticks=8,
@@ -108,6 +110,7 @@ class LossesRow(Row):
     under: ByGap
     over: ByGap
     averted: ByGap
+    together: Share
     ranking: Amount
     doubt: Amount
     because: Text
@@ -166,6 +169,7 @@ def interview_rules(file: InterviewFile) -> InterviewRules:
             under=tuple(file.losses.under),
             over=tuple(file.losses.over),
             averted=tuple(file.losses.averted),
+            together=file.losses.together,
             ranking=file.losses.ranking,
             doubt=file.losses.doubt,
             because=file.losses.because,
