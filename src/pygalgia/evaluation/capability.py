@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pygalgia.evaluation.measure import Measure, resampled
+from pygalgia.evaluation.measure import Measure, mean
 from pygalgia.evaluation.truth import Flags
 from pygalgia.inference.model import FloatArray
 
 
-def capability(solved: FloatArray, easiness: FloatArray) -> float:
-    """Return the capability comparison score of one system, 0 to 100; 50 is what the set's average gets.
+def points(solved: FloatArray, easiness: FloatArray) -> FloatArray:
+    """Return (E,) what each case brings one system, 0 to 100; their mean is its capability comparison score.
 
     A case solved earns one minus its easiness, a case failed costs its easiness, where the easiness is
-    the share of all systems that solved it. The mean of these, between -1 and 1, is moved to 0 to 100.
+    the share of all systems that solved it. The balance, between -1 and 1, is moved to 0 to 100.
 
     Args:
         solved: (E,) 1 where the system solved the case, else 0.
@@ -25,23 +25,23 @@ def capability(solved: FloatArray, easiness: FloatArray) -> float:
         symptomcheckR computes the same.
 
     Examples:
-        Alone with a hard case solved, beaten on an easy one:
+        A hard case solved earns more than an easy one; an easy case failed costs more than a hard one:
 
-        >>> capability(np.array([1.0, 0.0]), np.array([0.25, 0.75]))
-        50.0
+        >>> points(np.array([1.0, 1.0, 0.0, 0.0]), np.array([0.25, 0.75, 0.25, 0.75])).tolist()
+        [87.5, 62.5, 37.5, 12.5]
     """
     balance = solved * (1 - easiness) - (1 - solved) * easiness
-    return float((balance.mean() + 1) / 2 * 100)
+    result: FloatArray = (balance + 1) / 2 * 100
+    return result
 
 
 def capability_scores(solved: Mapping[str, Flags], *, seed: int) -> dict[str, Measure]:
-    """Return each system's score, the easiness of a case taken from all the systems given."""
+    """Return each system's score, the easiness of a case taken from all the systems given.
+
+    The scores of all systems average 50; without a second system there is none.
+    """
     if len(solved) < 2:  # noqa: PLR2004 - one system alone defines the difficulty it is measured by
         return {}
     table = np.array(list(solved.values()), dtype=np.float64)
     easiness = table.mean(axis=0)
-
-    def score(row: FloatArray) -> Measure:
-        return resampled(lambda cases: capability(row[cases], easiness[cases]), row.size, seed=seed)
-
-    return {name: score(row) for name, row in zip(solved, table, strict=True)}
+    return {name: mean(points(row, easiness), seed=seed) for name, row in zip(solved, table, strict=True)}

@@ -1,6 +1,7 @@
 """A simulated cohort as a Parquet file, written row group by row group: memory does not grow with it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,8 @@ def write_cohort(
         )
         raise RequestError([problem]) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
     return CohortResult(patients=written, own=own, naive=naive, known=known / written)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from pygalgia import facade
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.truth import Answers
 from pygalgia.inference.model import DIRECT, FloatArray, Model
 from pygalgia.redflags import verdicts
@@ -66,11 +67,15 @@ def red_flags_alone(case: Case, knowledge: facade.Knowledge) -> Urgency:
     return max((each.urgency for each in judged), default=Urgency.SELF_CARE)
 
 
-def compared(cases: Sequence[Case], knowledge: facade.Knowledge) -> list[Answers]:
+def compared(
+    cases: Sequence[Case], knowledge: facade.Knowledge, *, progress: Progress = silent
+) -> list[Answers]:
     """Return what each comparator answers to the cases."""
     naive = with_model(knowledge, without_mechanisms(knowledge.model))
     priors = [prior_only(case, knowledge) for case in cases]
-    naively = [facade.urgency_and_probability(case, naive) for case in cases]
+    naively = [
+        facade.urgency_and_probability(case, naive) for case in progress(cases, "Comparing", len(cases))
+    ]
     return [
         _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
         _answers(NAIVE_BAYES, [triage.urgency for triage, _ in naively], [p for _, p in naively]),

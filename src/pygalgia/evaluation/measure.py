@@ -54,8 +54,9 @@ def share(hits: Sequence[bool] | NDArray[np.bool_]) -> Measure:
         Clopper CJ, Pearson ES. Biometrika 1934;26:404-13. doi:10.1093/biomet/26.4.404.
 
     Examples:
-        >>> share([True] * 9 + [False])
-        Measure(value=0.9, low=0.5549839005666385, high=0.9974714213194434, n=10, interval='exact')
+        >>> nine_in_ten = share([True] * 9 + [False])
+        >>> nine_in_ten.value, round(nine_in_ten.low, 3), round(nine_in_ten.high, 3)
+        (0.9, 0.555, 0.997)
         >>> share([]).value is None
         True
     """

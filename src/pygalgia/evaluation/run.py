@@ -98,7 +98,7 @@ def evaluate(
         knowledge=knowledge,
         options=options,
         truth=truth([each.expected for each in cases.cases], knowledge.model.conditions),
-        systems=(own, *compared(list(progress(persons, "Comparing", len(persons))), knowledge)),
+        systems=(own, *compared(persons, knowledge, progress=progress)),
         triages=tuple(triage for triage, _ in told),
         known=np.array([_known(case, knowledge) for case in persons], dtype=np.int32),
     )

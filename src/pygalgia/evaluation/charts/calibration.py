@@ -55,7 +55,5 @@ def _curve(axes: Axes, bins: Sequence[Bin], name: str, colour: str) -> None:
         axes.plot([each.confidence] * 2, ends, color=colour, lw=1.4, alpha=0.4)
     axes.plot(x, y, color=colour, lw=1.6)
     largest = max(each.right.n for each in bins)
-    axes.scatter(
-        x, y, s=[22 + 70 * each.right.n / largest for each in bins], color=colour, edgecolor="white", linewidth=0.7,
-        zorder=3, label=name,
-    )  # fmt: skip
+    sizes = [22 + 70 * each.right.n / largest for each in bins]
+    axes.scatter(x, y, s=sizes, color=colour, edgecolor="white", linewidth=0.7, zorder=3, label=name)
