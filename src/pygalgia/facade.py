@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,9 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import flag_findings
+from pygalgia.domain.logic import flag_findings, holds
 from pygalgia.domain.mechanism import Manifestation
-from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.red_flag import FlagVerdict, Floor
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference.interval import DRAWS
 from pygalgia.inference.model import FloatArray, IndexArray
@@ -227,9 +227,10 @@ class _Assessing:
         """As `situation`, with the verdicts of only those flags that are raised or hold the urgency up."""
         look = self.knowledge.watch.look(self.case)
         flags = self.knowledge.watch.flags
-        places = sorted(
-            place for place in look.open | look.raised if place in look.raised or flags[place].floors
-        )
+        holding = {
+            place for place in look.open if any(self._is_in_force(floor) for floor in flags[place].floors)
+        }
+        places = sorted(look.raised | holding)
         judged = verdicts(self.case, [flags[place] for place in places], findings=self.base.findings)
         level = max((each.urgency for each in judged), default=Urgency.SELF_CARE)
         return interview.Situation(
@@ -247,6 +248,12 @@ class _Assessing:
             loss=self.knowledge.loss,
             rules=self.base.interview,
         )
+
+    def _is_in_force(self, floor: Floor) -> bool:
+        """Return whether an open flag's floor holds the urgency up: as `redflags` judges it."""
+        holding = partial(holds, case=self.case, findings=self.base.findings)
+        is_lifted = floor.unless is not None and holding(floor.unless) is True
+        return not is_lifted and (floor.only_if is None or holding(floor.only_if) is True)
 
     def _at_least(self, flagged: Urgency) -> Urgency:
         """Return the urgency: of the flags, of expected harm, and of knowing too little."""
