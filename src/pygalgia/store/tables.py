@@ -183,3 +183,15 @@ class StateRow(Table):
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class DiaryNoteRow(Table):
+    """One note of a diary. Notes are only ever added, so that two windows lose nothing of each other."""
+
+    __tablename__ = "diary_notes"
+    __table_args__ = (Index("ix_diary_notes_interview_id_at", "interview_id", "at", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    document: Mapped[str] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""The body map: figures whose regions can be chosen, drawn as smooth outlines, with the same regions as a list."""
+"""The body map: figures with regions to choose, as smooth outlines, and the same regions as a list."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from pygalgia.errors import CaseError
 from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask, Given, Interview, Question
-from pygalgia.web import person_keeping, person_result
+from pygalgia.web import person_diary, person_keeping, person_result
 from pygalgia.web.bodymap import body_figures, listed
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Faulty, Form, given_in, word
@@ -196,5 +196,5 @@ def _to(place: str) -> RedirectResponse:
     return RedirectResponse(place, status_code=303)
 
 
-for _part in (person_result, person_keeping):
+for _part in (person_result, person_keeping, person_diary):
     router.include_router(_part.router)

@@ -29,7 +29,10 @@ router = APIRouter(include_in_schema=False)
 #: From this probability on, the expected course of a condition is told.
 LIKELY = 0.1
 #: What the result can be taken away as: words on the button, and the address.
-DOWNLOADS = (("PDF for you and your clinician", "/result/pygalgia.pdf"),)
+DOWNLOADS = (
+    ("PDF for you and your clinician", "/result/pygalgia.pdf"),
+    ("Diary and calendar", "/diary"),
+)
 #: Causes and reasons that are shown before "show all".
 SHOWN = 5
 LEVEL = {

@@ -57,5 +57,11 @@ for (const shape of shapes) {
   });
 }
 list.addEventListener("change", show);
+// On a narrow screen the picture comes first; the list waits below, closed but for what is marked.
+if (window.matchMedia("(max-width: 52rem)").matches) {
+  for (const area of list.querySelectorAll("details")) {
+    area.open = area.querySelector("input:checked") !== null;
+  }
+}
 map.dataset.ready = "";
 show();

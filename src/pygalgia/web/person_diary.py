@@ -1,0 +1,151 @@
+"""The diary: a note a day, its chart, what it means, and the days to look again as a calendar."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia import facade
+from pygalgia.care.day import WorkingDay
+from pygalgia.care.watch import case_now, trend
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.case import Case
+from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep, Trend
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.calendar_file import Weeks, calendar_file
+from pygalgia.report.words import PLAIN
+from pygalgia.store.diary_notes import DiaryNotes
+from pygalgia.web.charts import CHART, diary_chart
+from pygalgia.web.pages import page
+from pygalgia.web.person_forms import Form, word, words
+from pygalgia.web.person_result import Citations
+from pygalgia.web.person_visit import Visit, visit
+from pygalgia.web.services import Here
+
+router = APIRouter(include_in_schema=False)
+_LONGEST_NOTE = 1000
+_WORST = 10
+TITLES = {
+    "better": "It is getting better",
+    "same": "About the same",
+    "worse": "It is getting worse, or costs you sleep",
+    "new-sign": "There is a new warning sign",
+}
+
+
+def notes(here: Here) -> DiaryNotes:
+    """Return the diaries."""
+    return DiaryNotes(here.database, keep_days=here.settings.keep_days)
+
+
+@router.get("/diary")
+def diary(request: Request, here: Here) -> Response:
+    """Show the diary and the form for a note."""
+    return _page(request, visit(request, here))
+
+
+@router.post("/diary")
+def add(request: Request, here: Here, form: Form) -> Response:
+    """Add a note of this moment."""
+    at = visit(request, here)
+    worst = word(form, "worst")
+    if not (worst.isascii() and worst.isdigit() and int(worst) <= _WORST):
+        return _page(request, at, fault="Choose how bad the pain was, from 0 to 10.")
+    signs = {each.finding: each.state for each in here.knowledge.base.care.watch.new_signs}
+    entry = Entry(
+        at=here.database.clock().replace(microsecond=0),
+        worst=float(worst),
+        sleep=cast("Sleep | None", _one_of(word(form, "sleep"), ("good", "disturbed", "lost"))),
+        adherence=cast("Adherence | None", _one_of(word(form, "done"), ("all", "some", "none"))),
+        signs={name: signs[name] for name in words(form, "sign") if name in signs},
+        note=word(form, "note")[:_LONGEST_NOTE],
+    )
+    notes(here).add(at.saved, entry)
+    return RedirectResponse("/diary", status_code=303)
+
+
+@router.get("/diary/pygalgia.ics")
+def calendar(request: Request, here: Here, zone: str = "UTC") -> Response:
+    """Return the days to look again, the exercises and the breaks as a calendar."""
+    at = visit(request, here)
+    plan = at.interviewer.assess(at.interview).plan
+    weeks = Weeks(
+        case_id=at.interview.id,
+        starts=at.saved.created_at.astimezone(_zone(zone)).date(),
+        zone=_zone(zone),
+        working=WorkingDay(),
+        made_at=here.database.clock(),
+    )
+    return Response(
+        calendar_file(plan, weeks),
+        media_type="text/calendar",
+        headers={"Content-Disposition": 'attachment; filename="pygalgia.ics"'},
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _one_of(given: str, known: tuple[str, ...]) -> str | None:
+    return given if given in known else None
+
+
+def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
+    here = at.here
+    case = at.interviewer.case(at.interview)
+    kept = notes(here).diary(at.saved, case.id)
+    first = at.interviewer.assess(at.interview)
+    assessed, course = _course(here.knowledge, case, kept, first=first)
+    start = kept.entries[0].at if kept.entries else datetime.now(UTC)
+    checks = [each.day for each in first.plan.follow_up.checks]
+    points = [((each.at.date() - start.date()).days, round(each.worst)) for each in kept.entries]
+    decision = here.knowledge.base.care.watch.decisions.get(course.direction) if course else None
+    return page(
+        request,
+        "person/diary.html",
+        status=422 if fault else 200,
+        fault=fault,
+        diary=kept,
+        course=course,
+        title=TITLES[course.direction] if course else "",
+        decision=decision,
+        urgency=assessed.urgency,
+        headline=PLAIN[assessed.urgency],
+        is_more_urgent=assessed.urgency > first.urgency,
+        chart=diary_chart(points, checks),
+        size=CHART,
+        checks=first.plan.follow_up.checks,
+        signs=here.knowledge.base.care.watch.new_signs,
+        cite=Citations(here.knowledge.base),
+    )
+
+
+def _course(
+    knowledge: facade.Knowledge, case: Case, diary: Diary, *, first: Assessment
+) -> tuple[Assessment, Trend | None]:
+    """Return the case judged anew with everything noted, and how it goes; None without a note."""
+    if not diary.entries:
+        return first, None
+    watch = knowledge.base.care.watch
+    now = case_now(
+        case, diary, watch=watch, findings=knowledge.base.findings, raising=knowledge.raising
+    )
+    assessed = facade.assess(replace(now, id=case.id), knowledge)
+    before = {each.flag.id for each in first.red_flags if each.verdict == "raised"}
+    flags = [
+        each.flag.name
+        for each in assessed.red_flags
+        if each.verdict == "raised"
+        and each.flag.id not in before
+        and each.urgency >= Urgency.WITHIN_TWO_WEEKS
+    ]
+    return assessed, trend(diary, watch=watch, new_flags=flags)
+
+
