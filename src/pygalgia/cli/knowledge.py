@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,3 +63,21 @@ def list_(
     from pygalgia.report.entry import print_list
 
     print_list(load().base, kind)
+
+
+@app.command()
+def claims(
+    *, out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None
+) -> None:
+    """Write every claim of the source articles, with verdict, correction and where it is done (Markdown)."""
+    from pygalgia.cli.files import written
+    from pygalgia.facade import load
+    from pygalgia.knowledge import DATA
+    from pygalgia.knowledge.claims import read_ledger
+    from pygalgia.report.claims_page import claims_page
+
+    page = claims_page(read_ledger(DATA), load().base)
+    if out is None:
+        typer.echo(page, nl=False)
+    else:
+        written(out, page.encode(), option="--out")

@@ -17,7 +17,7 @@ def time_zone(zone: ZoneInfo, *, first: date, last: date) -> Timezone:
     calendar would change an hour late. Each change is therefore held against the zone and mended
     where it is late; what is right already stays.
     """
-    made = cast("Timezone", Timezone.from_tzinfo(zone, zone.key, first, last))
+    made = Timezone.from_tzinfo(zone, zone.key, first, last)
     for part in cast("list[Any]", made.subcomponents):
         starts = _onset(part["DTSTART"].dt, part, zone)
         rows = part.get("RDATE", [])
