@@ -19,6 +19,7 @@ from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
 from pygalgia.interview import ASK, Ask, Given, Interview, Question, Situation, Step, Stop, Examination, Why
 from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN, UNTICKED
+from pygalgia.interview import wording
 from pygalgia.interview.wording import NEITHER
 from pygalgia.redflags import verdicts
 
@@ -105,6 +106,27 @@ class Interviewer:
         """Return the interview in examination mode: the next questions are tests, with or without results."""
         who = ("examiner", "laboratory") if laboratory else ("examiner",)
         return replace(so_far, examining=who, ended=False)
+
+    def put(self, so_far: Interview) -> tuple[tuple[Question, Given], ...]:
+        """Return every question that was put with its answer, in order, to show or to change."""
+        return tuple((self._again(so_far, step), step.given) for step in so_far.steps)
+
+    def _again(self, so_far: Interview, step: Step) -> Question:
+        base, rules = self.knowledge.base, self.knowledge.base.interview
+        if step.question in PERSON:
+            return wording.person_question(rules.persons[step.question], so_far.audience)
+        if not (step.question.startswith((SCREEN, LIST)) and isinstance(step.given, Mapping)):
+            return wording.finding_question(base.findings[step.question], so_far.audience)
+        name, shown = step.question.split("/")[1], step.given
+        sheet = next((each for each in rules.sheets if each.id == name), None)
+        rows = [
+            each for each in (*rules.screen, *rules.lists) if each.id in (sheet.lists if sheet else (name,))
+        ]
+        ticks = [(row, tick) for row in rows for tick in row.ticks if tick.finding in shown]
+        top = sheet or rows[0]
+        return wording.list_question(
+            top, ticks, id_=step.question, findings=base.findings, audience=so_far.audience
+        )
 
     def why(self, so_far: Interview, question: Question) -> Why:
         """Return why a question is asked now, in plain words."""

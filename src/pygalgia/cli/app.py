@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from pygalgia import __version__
-from pygalgia.cli import diary, knowledge
+from pygalgia.cli import db, diary, editor, knowledge
 from pygalgia.cli.assess import assess
 from pygalgia.cli.evaluate import evaluate
+from pygalgia.cli.interview import interview
 from pygalgia.cli.serve import serve
 from pygalgia.cli.simulate import simulate
 
@@ -25,6 +26,9 @@ app = typer.Typer(
 app.command()(assess)
 app.add_typer(diary.app, name="diary")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(db.app, name="db")
+app.add_typer(editor.app, name="editor")
+app.command()(interview)
 app.command()(evaluate)
 app.command()(simulate)
 app.command()(serve)

@@ -1,0 +1,266 @@
+"""Lead an interview in the terminal: one question at a time, at any width, with the keyboard alone."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from pygalgia.cli.typed import Command, Misread, bases, read, unit_words
+from pygalgia.domain.urgency import Urgency
+from pygalgia.errors import CaseError
+from pygalgia.interview import Ask, Given, Interview, Question, Stop
+
+if TYPE_CHECKING:
+    from pygalgia.facade_interview import Interviewer
+    from pygalgia.interview import Examination
+
+HELP = (
+    "?  I don't know\nskip  pass over\nwhy  why do you ask?\nback  the question before\n"
+    "change  change an earlier answer\nstop  stop here and see the advice\nCtrl-C  leave; your answers are kept"
+)
+#: Regions that are shown at first; the rest after `more`.
+NEAR = 23
+PASSED_OVER = {"unknown": "I don't know", "skipped": "passed over"}
+
+
+class Left(Exception):  # noqa: N818 - not a fault: the person left
+    """The person left with Ctrl-C or a closed terminal; nothing is lost."""
+
+    def __init__(self, interview: Interview) -> None:
+        """Keep the answers."""
+        super().__init__("left")
+        self.interview = interview
+
+
+class Dialogue:
+    """One interview at one terminal."""
+
+    def __init__(
+        self,
+        *,
+        interviewer: "Interviewer",
+        keep: Callable[[Interview], None],
+        console: Console | None = None,
+        ask: Callable[[str], str] | None = None,
+    ) -> None:
+        """Take what leads the interview, what keeps each answer, where to print and how to read a line."""
+        self.interviewer = interviewer
+        self.keep = keep
+        self.console = console or Console(highlight=False)
+        self._ask = ask or PromptSession[str]().prompt
+
+    def run(self, interview: Interview) -> Interview:
+        """Return the finished interview.
+
+        Raises:
+            Left: the person left before the end.
+        """
+        self._line("Type help at any question. Ctrl-C leaves and keeps your answers.", style="dim")
+        while True:
+            step = self.interviewer.next_step(interview)
+            try:
+                if isinstance(step, Stop):
+                    goes_on = self._stopped(step, interview)
+                    if goes_on is None:
+                        return interview
+                    interview = goes_on
+                else:
+                    interview = self._asked(step, interview)
+            except (KeyboardInterrupt, EOFError):
+                raise Left(interview) from None
+            self.keep(interview)
+
+    def _asked(self, step: Ask, interview: Interview) -> Interview:
+        self._show(step.question, number=step.number)
+        while True:
+            answer = self._read(step.question)
+            if isinstance(answer, Command):
+                changed = self._commanded(answer.name, step.question, interview)
+                if changed is not None:
+                    return changed
+                continue
+            try:
+                after = self.interviewer.answer(interview, step.question.id, answer)
+            except CaseError as error:
+                self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
+                continue
+            if step.question.id == "for-whom" and answer == "someone-else":
+                self._line("From here on, “you” means the person who has the pain.", style="bold")
+            return after
+
+    def _read(self, question: Question) -> Given | Command:
+        while True:
+            try:
+                return read(self._ask("> "), question, regions=self.interviewer.knowledge.base.regions)
+            except Misread as misread:
+                self._line(str(misread), style="yellow")
+
+    def _commanded(self, name: str, question: Question, interview: Interview) -> Interview | None:
+        """Return the interview that a command leads to; None where the question simply stands."""
+        if name == "why":
+            self._line(self.interviewer.why(interview, question).text, style="italic")
+        elif name == "more" and question.kind == "regions":
+            self._regions(0)
+        elif name == "back":
+            return interview.back()
+        elif name == "stop":
+            return self.interviewer.end(interview)
+        elif name == "change":
+            return self._change(interview)
+        else:
+            self._line(HELP)
+        return None
+
+    def _change(self, interview: Interview) -> Interview:
+        put = self.interviewer.put(interview)
+        if not put:
+            self._line("There is no answer yet.")
+            return interview
+        for number, (question, given) in enumerate(put, 1):
+            self._line(f"{number:>2}  {question.text} {said(question, given, self.interviewer)}")
+        self._line("Which one? Type its number, or Enter to leave them as they are.")
+        typed = self._ask("> ").strip()
+        if not typed.isdigit() or not 1 <= int(typed) <= len(put):
+            return interview
+        question = put[int(typed) - 1][0]
+        self._show(question, number=int(typed))
+        answer = self._read(question)
+        if isinstance(answer, Command):
+            return interview
+        try:
+            changed = self.interviewer.change(interview, question.id, answer)
+        except CaseError as error:
+            self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
+            return interview
+        for each in changed.dropped:
+            self._line(f"Left out: {self._named(each.question)} ({each.why}).", style="yellow")
+        return changed.interview
+
+    def _named(self, question: str) -> str:
+        finding = self.interviewer.knowledge.base.findings.get(question)
+        return finding.name if finding else question
+
+    def _stopped(self, stop: Stop, interview: Interview) -> Interview | None:
+        """Show why it stops; return the interview where the person goes on, else None."""
+        self.console.print()
+        if stop.kind == "emergency":
+            self._line("Please read this now.", style="bold white on red")
+            for line in stop.do_now:
+                self._line(line, style="bold")
+        self._line(stop.reason)
+        if stop.still_open:
+            self._line("Still open: " + "; ".join(stop.still_open) + ".", style="dim")
+        if stop.kind == "emergency" and self._agrees("Go on with the questions all the same?"):
+            return self.interviewer.go_on(interview)
+        if interview.audience == "patient" and not interview.examining and stop.kind != "emergency":
+            return self._examination(interview)
+        return None
+
+    def _examination(self, interview: Interview) -> Interview | None:
+        tests = self.interviewer.examinations(interview)
+        if not tests:
+            return None
+        self._line("Tests worth doing now, with the probability before and after:", style="bold")
+        for test in tests:
+            self._test(test)
+        return (
+            self.interviewer.examine(interview) if self._agrees("Enter examination findings now?") else None
+        )
+
+    def _test(self, test: "Examination") -> None:
+        base = self.interviewer.knowledge.base
+        finding = base.findings[test.finding]
+        self._line(finding.name, style="bold")
+        for each in test.outcomes:
+            state = {"present": "positive", "absent": "negative"}.get(
+                each.state, finding.state_names.get(each.state, "")
+            )
+            condition = base.conditions[each.condition].name
+            urgency = "" if each.urgency is Urgency.SELF_CARE else f"; {each.urgency.id.replace('-', ' ')}"
+            self._line(
+                f"  {state} ({each.chance:.0%}): {condition} {each.before:.0%} → {each.after:.0%}{urgency}"
+            )
+
+    def _agrees(self, question: str) -> bool:
+        self._line(f"{question} (y/N)")
+        return self._ask("> ").strip().lower() in ("y", "yes")
+
+    def _show(self, question: Question, *, number: int) -> None:
+        self.console.print()
+        if question.said:
+            self._line(f"You wrote “{question.said}”.", style="dim")
+        self._line(f"{number}. {question.text}", style="bold")
+        for place, line in enumerate(question.steps, 1):
+            self._line(f"   {place}) {line}")
+        if question.caution:
+            self._line(question.caution, style="yellow")
+        elif question.help and question.kind != "several":
+            self._line(question.help, style="dim")
+        if question.kind == "regions":
+            self._regions(NEAR)
+        self._options(question)
+        self._line(_hint(question), style="dim")
+
+    def _options(self, question: Question) -> None:
+        heading = ""
+        for number, option in enumerate(question.options, 1):
+            if option.heading != heading:
+                heading = option.heading
+                self._line(heading, style="underline")
+            mark = "abcdefghij"[number - 1] if question.kind == "number" else str(number)
+            self._item(mark, option.text)
+
+    def _regions(self, most: int) -> None:
+        base = self.interviewer.knowledge.base
+        plain = {region.base: region.plain for region in base.regions.values()}
+        for number, name in enumerate(bases(base.regions), 1):
+            if not most or number <= most:
+                self._item(str(number), plain[name])
+        if most:
+            self._line("more: further places", style="dim")
+
+    def _item(self, mark: str, text: str) -> None:
+        self.console.print(Padding(Text(f"{mark:>2}  {text}"), (0, 0, 0, 1)))
+
+    def _line(self, text: str, *, style: str = "") -> None:
+        self.console.print(Text(text, style=style))
+
+
+def _hint(question: Question) -> str:
+    hints = {
+        "yes-no": "y or n; ? don't know; why; back; stop",
+        "choice": "a number; ? don't know; why; back; stop",
+        "number": f"a number ({unit_words(question.units)})"
+        + (" or a letter" if question.options else "")
+        + "; ?",
+        "several": "numbers, such as 1 3; 2? not sure; Enter: none of these; why; back; stop",
+        "regions": "numbers with l, r or b for left, right, both: 5l 12l; ?",
+        "text": "a few words, or Enter to pass over",
+    }
+    return hints[question.kind]
+
+
+def said(question: Question, given: Given, interviewer: "Interviewer") -> str:
+    """Return an answer in words."""
+    if isinstance(given, str):
+        words = {option.id: option.text for option in question.options}
+        return PASSED_OVER.get(given) or words.get(given, given)
+    if isinstance(given, tuple):
+        return ", ".join(interviewer.knowledge.base.regions[name].plain for name in given)
+    if isinstance(given, Mapping):
+        return _said_lines(question, given)
+    return f"{given:g}"
+
+
+def _said_lines(question: Question, given: Mapping[str, str | float]) -> str:
+    if "value" in given:
+        return f"{given['value']:g} {unit_words([str(given['unit'])])}"
+    ticked = [
+        o.text for o in question.options if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
+    ]
+    unsure = sum(1 for state in given.values() if state in PASSED_OVER)
+    words = "; ".join(ticked) or ("I don't know" if unsure == len(given) else "none of these")
+    return f"{words} ({unsure} not known)" if unsure and ticked else words

@@ -1,0 +1,200 @@
+"""`pygalgia interview`: questions in the terminal, saved as they are answered."""
+
+import json
+import os
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pygalgia.errors import Problem, RequestError
+
+if TYPE_CHECKING:
+    from pygalgia.facade_interview import Interviewer
+    from pygalgia.facade_saved import Restored
+    from pygalgia.interview import Interview
+
+INTERRUPTED = 130
+
+
+class Format(StrEnum):
+    """What follows the interview."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+def interview(
+    *,
+    save: Annotated[Path | None, typer.Option(help="File that every answer is saved to, at once.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Saved interview to go on with.")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Case file that answers every question; nothing is asked.")
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", help="How the assessment is printed at the end.")
+    ] = Format.terminal,
+) -> None:
+    """Ask little, ask well, and stop when nothing can change the advice.
+
+    Type `why`, `back`, `skip`, `?`, `change` or `stop` at any question. Ctrl-C keeps every answer.
+    """
+    from pygalgia import facade
+    from pygalgia.facade_interview import Interviewer
+
+    _needs_a_terminal(answers)
+    interviewer = Interviewer(facade.load())
+    begun = _resumed(resume, interviewer)
+    file = SaveFile(save or resume or _own_file(), is_asked_for=bool(save or resume), interviewer=interviewer)
+    if answers is not None:
+        case = facade.read_case(answers, interviewer.knowledge)
+        done = _answered_by(case, begun, interviewer, file, is_shown=format_ is Format.terminal)
+    else:
+        from pygalgia.cli.dialogue import Dialogue, Left
+
+        try:
+            done = Dialogue(interviewer=interviewer, keep=file.keep).run(begun)
+        except Left as left:
+            file.keep(left.interview)
+            typer.echo(f"\nYour answers are kept. Go on with: pygalgia interview --resume {file.path}")
+            raise typer.Exit(INTERRUPTED) from None
+    file.finish()
+    _print(done, interviewer, format_)
+
+
+def _needs_a_terminal(answers: Path | None) -> None:
+    if answers is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        problem = Problem(
+            where="standard input",
+            found="no terminal to ask in",
+            expected="a terminal, or --answers FILE",
+            fix="run it in a terminal, or give a case file: `pygalgia interview --answers case.json`",
+        )
+        raise RequestError([problem])
+
+
+def _resumed(path: Path | None, interviewer: "Interviewer") -> "Interview":
+    from pygalgia.facade_saved import restored
+
+    if path is None:
+        return interviewer.begin()
+    back = restored(_text(path), interviewer, name=path.name)
+    _tell_replayed(back, interviewer)
+    return back.interview
+
+
+def _tell_replayed(back: "Restored", interviewer: "Interviewer") -> None:
+    if back.is_replayed:
+        version = interviewer.knowledge.base.version
+        typer.echo(
+            f"Saved with other knowledge: your answers were given anew to version {version}.", err=True
+        )
+    for each in back.dropped:
+        typer.echo(f"  Left out: {each.question} ({each.why}).", err=True)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "bytes that are not UTF-8 text"
+        problem = Problem(
+            where=f"--resume {path}",
+            found=f"a file that cannot be read ({reason})",
+            expected="a saved interview",
+            fix="check the path",
+        )
+        raise RequestError([problem]) from error
+
+
+def _own_file() -> Path:
+    """Return where an interview is kept that nobody named a file for; it is removed when it is done."""
+    import platformdirs
+
+    folder = Path(
+        os.environ.get("PYGALGIA_STATE_DIR") or platformdirs.user_state_dir("pygalgia", appauthor=False)
+    )
+    return folder / "interview.json"
+
+
+class SaveFile:
+    """The file that an interview is written to after every answer, whole or not at all."""
+
+    def __init__(self, path: Path, *, is_asked_for: bool, interviewer: "Interviewer") -> None:
+        """Keep where to write, and whether the person named the place."""
+        self.path = path
+        self.is_asked_for = is_asked_for
+        self.interviewer = interviewer
+
+    def keep(self, interview: "Interview") -> None:
+        """Write the interview.
+
+        Raises:
+            RequestError: it cannot be written there.
+        """
+        from pygalgia.facade_saved import saved
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Written beside it and then renamed: whoever looks finds the old file or the new one, never half of one.
+            with tempfile.NamedTemporaryFile(
+                "w", dir=self.path.parent, delete=False, encoding="utf-8"
+            ) as file:
+                file.write(saved(interview, self.interviewer))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(file.name).replace(self.path)
+        except OSError as error:
+            problem = Problem(
+                where=f"--save {self.path}",
+                found=f"a place that cannot be written to ({error.strerror or error})",
+                expected="a file in a folder that is yours",
+                fix="choose another file with --save",
+            )
+            raise RequestError([problem]) from error
+
+    def finish(self) -> None:
+        """Remove the file if nobody asked for it: health data does not stay behind unasked."""
+        if not self.is_asked_for:
+            self.path.unlink(missing_ok=True)
+
+
+def _answered_by(
+    case: object, begun: "Interview", interviewer: "Interviewer", file: SaveFile, *, is_shown: bool
+) -> "Interview":
+    """Return the interview that a case file answers, printing each question and answer."""
+    from pygalgia.cli.dialogue import said
+    from pygalgia.facade_interview import given_by
+    from pygalgia.interview import Ask
+
+    so_far = begun
+    while isinstance(step := interviewer.next_step(so_far), Ask):
+        given = given_by(case, step.question)  # type: ignore[arg-type]
+        so_far = interviewer.answer(so_far, step.question.id, given)
+        if file.is_asked_for:
+            file.keep(so_far)
+        if is_shown:
+            typer.echo(
+                f"{step.number:>2}. {step.question.text}\n    {said(step.question, given, interviewer)}"
+            )
+    if is_shown:
+        typer.echo(f"\n{step.reason}\n")
+    return so_far
+
+
+def _print(done: "Interview", interviewer: "Interviewer", format_: Format) -> None:
+    assessment = interviewer.assess(done)
+    if format_ is Format.json:
+        from pygalgia.report import as_document
+
+        json.dump(as_document(assessment), sys.stdout, indent=1, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        from rich.console import Console
+
+        from pygalgia.report import print_assessment
+
+        print_assessment(assessment, interviewer.knowledge.base, Console(highlight=False))
