@@ -144,6 +144,7 @@ class Content:
     def _note(self, session: Session, pages: tuple[PageContent, ...]) -> None:
         now = self.database.clock()
         last = _latest(session)
+        is_first = not last
         for page in pages:
             before = last.pop(page.page, None)
             if (
@@ -154,7 +155,7 @@ class Content:
                 continue
             kind = "changed" if before is not None else "new"
             changed = [] if before is None else _changed(json.loads(before.parts), page.parts)
-            if self._is_first(session):
+            if is_first:
                 kind = "first"
             session.add(
                 PageVersionRow(
@@ -179,9 +180,6 @@ class Content:
                     changed="[]",
                 )
                 session.add(gone)
-
-    def _is_first(self, session: Session) -> bool:
-        return session.get(StateRow, _PUBLISHED) is None
 
     def _index(self, session: Session, pages: tuple[PageContent, ...]) -> None:
         session.execute(text("DELETE FROM page_search"))

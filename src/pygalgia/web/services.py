@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from pygalgia import facade
+from pygalgia.facade_interview import Interviewer
 from pygalgia.store.audit import Audit
 from pygalgia.store.content import Content
 from pygalgia.store.database import Database
@@ -31,6 +32,11 @@ class Services:
     def interviews(self) -> Interviews:
         """Saved interviews."""
         return Interviews(self.database, keep_days=self.settings.keep_days)
+
+    @cached_property
+    def interviewer(self) -> Interviewer:
+        """Leads interviews."""
+        return Interviewer(self.knowledge)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -1,0 +1,210 @@
+"""Backups: one file for both databases, so that a store can also move from SQLite to PostgreSQL.
+
+The file is gzip-compressed lines of JSON: a header, one line for each row, and a last line with the
+number of rows and their SHA-256. It is read and checked as a whole before anything is changed. What
+can be made again (the search index) and what should end (logins) is left out.
+"""
+
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Column, Table, delete, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from pygalgia.errors import Problem, RequestError, SavedError
+from pygalgia.store import schema, tables
+from pygalgia.store.database import Database
+
+FORMAT = "pygalgia/backup/1"
+_LEFT_OUT = frozenset({"editor_sessions", "store_state"})
+_AT_ONCE = 500
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What a backup holds: table to rows."""
+
+    revision: str
+    rows: dict[str, list[Row]]
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return sum(len(rows) for rows in self.rows.values())
+
+
+def backup(database: Database, path: Path) -> int:
+    """Write everything to a file that only its owner can read, or nothing; return the number of rows.
+
+    All rows are of one moment: what is saved meanwhile is not in it.
+
+    Raises:
+        RequestError: the file cannot be written, or the database has another schema.
+    """
+    schema.require_newest(database)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+            count = _write(database, Path(file.name))
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise RequestError(
+            [_problem(str(path), f"{error.strerror}", "a file that can be written", "name another place")]
+        ) from error
+    return count
+
+
+def restore(database: Database, path: Path, *, replace: bool = False) -> int:
+    """Put the rows of a backup into the database, all or none; return their number.
+
+    Args:
+        replace: Whether what is there may be deleted first; otherwise the database must be empty.
+
+    Raises:
+        SavedError: the file is damaged or no backup; nothing was changed.
+        RequestError: the file cannot be read, is of another schema, or the database is not empty.
+    """
+    schema.require_newest(database)
+    held = read(path)
+    if held.revision != schema.newest():
+        raise RequestError([_other_schema(path, held.revision)])
+    with database.write_alone() as session:
+        if not replace and _is_used(session):
+            raise RequestError(
+                [
+                    _problem(
+                        "database",
+                        "a database in use",
+                        "an empty one",
+                        "add --replace to delete what is there",
+                    )
+                ]
+            )
+        for table in reversed(_all_tables()):
+            session.execute(delete(table))
+        for table in _tables():
+            _insert(session, table, held.rows.get(table.name, []))
+            if not database.is_sqlite:
+                _continue_numbering(session, table)
+    return held.count
+
+
+def read(path: Path) -> Backup:
+    """Return what a backup file holds.
+
+    Raises:
+        SavedError: it is damaged, cut short, or no backup.
+        RequestError: it cannot be opened.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
+            lines = file.read().splitlines()
+        return _checked(lines)
+    except FileNotFoundError as error:
+        raise RequestError([_problem(str(path), "no such file", "a backup", "check the path")]) from error
+    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+        damaged = _problem(
+            str(path), "a file that is damaged, cut short or no backup", FORMAT, "use another backup"
+        )
+        raise SavedError([damaged]) from error
+
+
+def _write(database: Database, path: Path) -> int:
+    digest, count = sha256(), 0
+    with gzip.open(path, "wt", encoding="utf-8", newline="\n") as file, database.read() as session:
+        if not database.is_sqlite:
+            session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        file.write(json.dumps({"format": FORMAT, "revision": schema.newest()}) + "\n")
+        for line in _lines(session):
+            digest.update(line.encode())
+            file.write(line + "\n")
+            count += 1
+        file.write(json.dumps({"rows": count, "sha256": digest.hexdigest()}) + "\n")
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
+    return count
+
+
+def _lines(session: Session) -> Iterator[str]:
+    for table in _tables():
+        for row in session.execute(select(table).execution_options(yield_per=_AT_ONCE)).mappings():
+            plain = {name: _plain(value) for name, value in row.items()}
+            yield json.dumps({"table": table.name, "row": plain}, ensure_ascii=False, sort_keys=True)
+
+
+def _checked(lines: list[str]) -> Backup:
+    header, last = json.loads(lines[0]), json.loads(lines[-1])
+    digest = sha256()
+    for line in lines[1:-1]:
+        digest.update(line.encode())
+    if header["format"] != FORMAT or last["rows"] != len(lines) - 2 or last["sha256"] != digest.hexdigest():
+        raise ValueError(FORMAT)
+    columns = {table.name: table.columns for table in _tables()}
+    rows: dict[str, list[Row]] = {}
+    for line in lines[1:-1]:
+        held = json.loads(line)
+        own = columns[held["table"]]
+        row = {name: _typed(own[name], value) for name, value in held["row"].items()}
+        rows.setdefault(held["table"], []).append(row)
+    return Backup(revision=header["revision"], rows=rows)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _typed(column: Column[object], value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if isinstance(column.type, tables.UtcDateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if column.type.python_type is date else value
+
+
+def _insert(session: Session, table: Table, rows: list[Row]) -> None:
+    for start in range(0, len(rows), _AT_ONCE):
+        session.execute(insert(table), rows[start : start + _AT_ONCE])
+
+
+def _continue_numbering(session: Session, table: Table) -> None:
+    """Let PostgreSQL number new rows after those that were put in with their numbers."""
+    number = table.columns.get("id")
+    if number is None or number.type.python_type is not int:
+        return
+    greatest = session.scalar(select(func.max(number)))
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    session.execute(select(func.setval(sequence, greatest or 1, greatest is not None)))
+
+
+def _is_used(session: Session) -> bool:
+    used = (tables.InterviewRow, tables.EditorRow, tables.ReportRow)
+    return any(session.scalar(select(func.count()).select_from(table)) for table in used)
+
+
+def _all_tables() -> list[Table]:
+    return list(tables.Table.metadata.sorted_tables)
+
+
+def _tables() -> list[Table]:
+    return [table for table in _all_tables() if table.name not in _LEFT_OUT]
+
+
+def _other_schema(path: Path, revision: str) -> Problem:
+    return _problem(
+        str(path),
+        f"a backup of schema {revision}",
+        f"schema {schema.newest()}",
+        "restore it with the version of pygalgia that made it, then upgrade",
+    )
+
+
+def _problem(where: str, found: str, expected: str, fix: str) -> Problem:
+    return Problem(where=where, found=found, expected=expected, fix=fix)

@@ -1,0 +1,119 @@
+"""What the API takes and gives, as its OpenAPI description shows it."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Plain = float | str | list[str] | dict[str, float | str]
+
+
+class ProblemRow(BaseModel):
+    """One thing wrong in one place."""
+
+    where: str
+    found: str
+    expected: str
+    fix: str
+
+
+class ProblemDocument(BaseModel):
+    """An error, as RFC 9457 describes it; `errors` lists every problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[ProblemRow]
+
+
+class StepRow(BaseModel):
+    """One question answered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str, Field(max_length=200)]
+    given: Plain
+
+
+class AnswerRow(BaseModel):
+    """An answer: `given` for most questions; for a list, the option ids `ticked` and `unsure`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str, Field(max_length=200)]
+    given: Plain | None = None
+    ticked: list[str] | None = None
+    unsure: list[str] = Field(default_factory=list)
+
+
+class InterviewRow(BaseModel):
+    """An interview so far (`pygalgia/interview/1`)."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    schema_: Annotated[Literal["pygalgia/interview/1"], Field(alias="schema")] = "pygalgia/interview/1"
+    id: Annotated[str, Field(min_length=1, max_length=200)] = "interview"
+    steps: Annotated[list[StepRow], Field(max_length=500)] = Field(default_factory=list)
+    continued: bool = False
+    examining: list[str] = Field(default_factory=list)
+    ended: bool = False
+
+
+class InterviewRequest(BaseModel):
+    """The interview so far, and the answer to its next question; without an answer, that question is asked.
+
+    `action` instead of an answer: `back` takes the last answer away, `continue` goes on after an
+    emergency or an end, `end` stops.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    interview: InterviewRow = Field(default_factory=InterviewRow)
+    answer: AnswerRow | None = None
+    action: Literal["back", "continue", "end"] | None = None
+
+
+class InterviewResponse(BaseModel):
+    """The interview to send next time, and what comes next: `ask` or `stop`, the other is null."""
+
+    interview: dict[str, Any]
+    urgency: str
+    ask: dict[str, Any] | None
+    stop: dict[str, Any] | None
+
+
+class AssessmentDocument(BaseModel):
+    """The assessment (`pygalgia/assessment/1`); docs/web.md describes every part."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+    schema_: Annotated[Literal["pygalgia/assessment/1"], Field(alias="schema")]
+    case_id: str
+    urgency: dict[str, Any]
+    red_flags: list[dict[str, Any]]
+    conditions: list[dict[str, Any]]
+    conclusive: bool
+    what_would_change_it: list[dict[str, Any]]
+    provenance: dict[str, Any]
+
+
+class KnowledgeIndex(BaseModel):
+    """Version and size of the knowledge."""
+
+    version: str
+    knowledge_sha256: str
+    kinds: dict[str, int]
+
+
+class NamedRow(BaseModel):
+    """One entry's id and name."""
+
+    id: str
+    name: str
+
+
+class KnowledgeList(BaseModel):
+    """The entries of one kind."""
+
+    kind: str
+    entries: list[NamedRow]

@@ -1,0 +1,106 @@
+"""The database: addresses, schema, and what a sudden end leaves behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from sqlalchemy import inspect
+
+from pygalgia.errors import RequestError
+from pygalgia.store import schema
+from pygalgia.store.database import database_url, open_database
+from pygalgia.store.interviews import Interviews
+from pygalgia.store.tables import Table
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(database):
+    found = inspect(database.engine)
+    for table in Table.metadata.sorted_tables:
+        columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+        assert columns == {column.name: column.nullable for column in table.columns}
+        indexed = {tuple(index["column_names"]) for index in found.get_indexes(table.name)}
+        wanted = {tuple(column.name for column in index.columns) for index in table.indexes}
+        assert wanted <= indexed
+
+
+def test_upgrading_twice_does_nothing(database):
+    assert schema.upgrade(database) == schema.current(database) == schema.newest()
+
+
+def test_an_empty_database_is_refused_with_what_to_do(address):
+    empty = open_database(address)
+    with pytest.raises(RequestError, match="pygalgia db upgrade"):
+        schema.require_newest(empty)
+    empty.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "mysql://a@b/c", "sqlite://", "sqlite:///:memory:", "postgresql+nothing://"]
+)
+def test_an_address_that_cannot_be_used_is_refused(text):
+    if text == "postgresql+nothing://":
+        assert database_url(text).drivername == "postgresql+psycopg"
+        return
+    with pytest.raises(RequestError, match="PYGALGIA_DATABASE_URL"):
+        database_url(text)
+
+
+def test_no_message_shows_the_password_of_the_database():
+    with pytest.raises(RequestError) as raised:
+        database_url("mysql://user:hunter2@host/db")
+    assert "hunter2" not in str(raised.value)
+
+
+def test_an_sqlite_file_is_closed_to_others(tmp_path):
+    path = tmp_path / "new" / "store.sqlite3"
+    open_database(f"sqlite:///{path}").close()
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_failed_statement_shows_no_answer(database):
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    with pytest.raises(SQLAlchemyError) as raised, database.write() as session:
+        session.execute(text("SELECT :said FROM nowhere"), {"said": "my fever"})
+    assert "my fever" not in str(raised.value)
+
+
+_SAVING = """
+    import sys
+    from pygalgia.store.database import open_database
+    from pygalgia.store.interviews import Interviews
+    interviews = Interviews(open_database(sys.argv[1]))
+    token = interviews.create("0")
+    print(token, flush=True)
+    step = 0
+    while True:
+        interviews.save(token, str(step + 1), version=step + 1)
+        step += 1
+        print(step, flush=True)
+"""
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_killed_process_loses_at_most_the_answer_in_flight(database, address, attempt, tmp_path):
+    script = tmp_path / "save.py"
+    script.write_text(textwrap.dedent(_SAVING), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script), address], stdout=subprocess.PIPE, text=True
+    ) as process:
+        token = process.stdout.readline().strip()
+        while int(process.stdout.readline()) < 10 + 7 * attempt:
+            pass
+        os.kill(process.pid, signal.SIGKILL)
+        told = [int(line) for line in process.stdout.read().split()]
+    acknowledged = told[-1] if told else 10 + 7 * attempt
+    now = open_database(address)
+    saved = Interviews(now).load(token)
+    assert int(saved.document) in (acknowledged, acknowledged + 1)
+    assert saved.version == int(saved.document) + 1
+    assert Interviews(now).save(token, "after", version=saved.version)
+    now.close()
