@@ -1,7 +1,7 @@
 """The body map: figures with regions to choose, as smooth outlines, and the same regions as a list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pygalgia.domain.knowledge_base import Region
 from pygalgia.web import bodymap_figures as figures
@@ -14,9 +14,15 @@ NEAR: Box = (-118, 278, 236, 262)
 
 #: The list's headings, and the region bases below each: nearest to the buttock first.
 AREAS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Buttocks and low back", ("buttock", "low-back", "sacroiliac", "sacrum", "coccyx", "sit-bone", "lateral-hip")),
+    (
+        "Buttocks and low back",
+        ("buttock", "low-back", "sacroiliac", "sacrum", "coccyx", "sit-bone", "lateral-hip"),
+    ),
     ("Groin and between the legs", ("groin", "perineum", "anus", "genitals")),
-    ("Leg", ("posterior-thigh", "lateral-thigh", "inner-thigh", "anterior-thigh", "knee", "calf", "shin", "foot")),
+    (
+        "Leg",
+        ("posterior-thigh", "lateral-thigh", "inner-thigh", "anterior-thigh", "knee", "calf", "shin", "foot"),
+    ),
     ("Belly and side", ("lower-abdomen", "abdomen", "flank")),
     ("Elsewhere", ("upper-back", "neck", "shoulder", "arm", "chest", "head")),
 )  # fmt: skip
@@ -65,56 +71,67 @@ class Figure:
         return " ".join(str(number) for number in self.box)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawing:
+    """Points of a figure that is symmetrical: one half of the outline, regions and lines."""
+
+    half: list[Point]
+    sided: list[tuple[str, list[Point]]]
+    middle: list[tuple[str, list[Point]]]
+    lines: list[list[Point]]
+    middle_lines: list[list[Point]]
+
+
+_BACK = _Drawing(
+    half=figures.BACK_HALF,
+    sided=figures.BACK_SIDED,
+    middle=figures.BACK_MIDDLE,
+    lines=figures.BACK_LINES,
+    middle_lines=figures.BACK_MIDDLE_LINES,
+)
+_FRONT = _Drawing(
+    half=figures.FRONT_HALF,
+    sided=figures.FRONT_SIDED,
+    middle=figures.FRONT_MIDDLE,
+    lines=figures.FRONT_LINES,
+    middle_lines=figures.FRONT_MIDDLE_LINES,
+)
+_NECK: list[Point] = [(-40, 122), (0, 112), (40, 122), (40, 160), (0, 166), (-40, 160)]
+
+
 def body_figures() -> tuple[Figure, ...]:
     """Return the views, the most useful first."""
-    back = _upright(
-        id_="back", name="Back", half=figures.BACK_HALF, left="left", right="right",
-        sided=figures.BACK_SIDED, middle=figures.BACK_MIDDLE,
-        lines=(figures.BACK_LINES, figures.BACK_MIDDLE_LINES),
-    )  # fmt: skip
-    near = Figure(
-        id="near", name="Close up", box=NEAR, left=back.left, right=back.right, outline=back.outline,
-        shapes=(), places=tuple(each for each in back.places if each.clipped), lines=back.lines,
-    )  # fmt: skip
-    front = _upright(
-        id_="front", name="Front", half=figures.FRONT_HALF, left="right", right="left",
-        sided=figures.FRONT_SIDED, middle=figures.FRONT_MIDDLE,
-        lines=(figures.FRONT_LINES, figures.FRONT_MIDDLE_LINES),
-    )  # fmt: skip
+    back = _upright("back", _BACK, left="left", right="right")
+    clipped = tuple(each for each in back.places if each.clipped)
+    near = replace(back, id="near", name="Close up", box=NEAR, shapes=(), places=clipped)
+    front = _upright("front", _FRONT, left="right", right="left")
     return near, back, front, _profile("left"), _profile("right")
 
 
-def _upright(
-    *,
-    id_: str,
-    name: str,
-    half: list[Point],
-    left: str,
-    right: str,
-    sided: list[tuple[str, list[Point]]],
-    middle: list[tuple[str, list[Point]]],
-    lines: tuple[list[list[Point]], list[list[Point]]],
-) -> Figure:
-    outline = closed([*half, *_other(half)])
+def _upright(id_: str, drawing: _Drawing, *, left: str, right: str) -> Figure:
     limbs = [closed(figures.ARM), closed(mirrored(figures.ARM))]
     head = closed([*figures.HEAD_HALF, *mirrored(figures.HEAD_HALF)[1:-1]])
-    places = [*_both(sided, left=left, right=right), *(_place(base, pts, "middle") for base, pts in middle)]
-    apart = [
+    places = [
+        *_both(drawing.sided, left=left, right=right),
+        *(_place(base, points, "middle") for base, points in drawing.middle),
         Place(region=f"arm-{right}", path=limbs[0], clipped=False),
         Place(region=f"arm-{left}", path=limbs[1], clipped=False),
         *_both([("shoulder", figures.SHOULDER)], left=left, right=right),
-        Place(
-            region="neck",
-            path=closed([(-40, 122), (0, 112), (40, 122), (40, 160), (0, 166), (-40, 160)]),
-            clipped=True,
-        ),
+        Place(region="neck", path=closed(_NECK), clipped=True),
         Place(region="head", path=head, clipped=False),
     ]
-    drawn = [opened(line) for line in lines[0]] + [opened(mirrored(line)) for line in lines[0]]
+    lines = [*drawing.lines, *map(mirrored, drawing.lines), *drawing.middle_lines]
     return Figure(
-        id=id_, name=name, box=WHOLE, left=left, right=right, outline=outline, shapes=(*limbs, head),
-        places=(*places, *apart), lines=(*drawn, *(opened(line) for line in lines[1])),
-    )  # fmt: skip
+        id=id_,
+        name=id_.capitalize(),
+        box=WHOLE,
+        left=left,
+        right=right,
+        outline=closed([*drawing.half, *_other(drawing.half)]),
+        shapes=(*limbs, head),
+        places=tuple(places),
+        lines=tuple(opened(line) for line in lines),
+    )
 
 
 def _other(half: list[Point]) -> list[Point]:

@@ -59,8 +59,8 @@ PROFILE_ARM: Points = [
     (-27, 256), (-28, 214), (-22, 186),
 ]  # fmt: skip
 
-#: Region base to its points on the right half of the picture. Later ones are painted over earlier ones, so each
-#: is generous below its neighbours; a point given twice is a corner.
+#: Region base to its points on the right half of the picture. Later ones are painted over earlier ones,
+#: so each is generous below its neighbours; a point given twice is a corner.
 BACK_SIDED: list[tuple[str, Points]] = [
     ("upper-back", [(0, 150), (0, 150), (140, 150), (140, 308), (140, 308), (60, 302), (0, 306), (0, 306)]),
     ("low-back", [(0, 300), (0, 300), (60, 296), (140, 300), (140, 410), (140, 410), (0, 410), (0, 410)]),

@@ -1,4 +1,4 @@
-"""The clinician's pages: begin with a patient, examine with before and after of each test, copy a summary, read a shared case."""
+"""The clinician's pages: begin with a patient, examine, copy a summary, read a shared case."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -14,9 +14,9 @@ from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Examination, Given, Outcome
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.report.plain_text import plain_text
-
 from pygalgia.web.pages import page
-from pygalgia.web.person_forms import Form, word
+from pygalgia.web.person_forms import Form, as_number, word
+from pygalgia.web.person_keeping import gone
 from pygalgia.web.person_questions import UNITS, answered
 from pygalgia.web.person_result import LEVEL, view
 from pygalgia.web.person_saved import from_text
@@ -27,6 +27,7 @@ from pygalgia.web.services import Here
 router = APIRouter(include_in_schema=False)
 #: Tests shown at once.
 MOST = 8
+_TEST = "test"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def record(request: Request, here: Here, form: Form) -> Response:
     laboratory = word(form, "laboratory") == "yes"
     name = word(form, "finding")
     if name not in here.knowledge.base.findings:
-        raise not_found("such test")
+        raise not_found(_TEST, name)
     given = _given(form, here.knowledge.base.findings[name])
     try:
         if given is None:
@@ -111,7 +112,7 @@ def shared(request: Request, here: Here, token: str) -> Response:
     """Show the case that a person shared, to read and not to change."""
     saved = here.interviews.load_shared(token)
     if saved is None:
-        raise not_found("case behind this link: it was revoked or deleted, or its time is over")
+        raise gone()
     interviewer = Interviewer(here.knowledge)
     interview = from_text(saved.document, interviewer)
     assessment = interviewer.assess(interview)
@@ -180,9 +181,8 @@ def _given(form: Form, finding: Finding) -> Given | None:
         return UNKNOWN
     text = word(form, "value").replace(",", ".")
     if text and finding.scale is not None:
-        try:
-            return {"value": float(text), "unit": word(form, "unit") or finding.scale.units[0].code}
-        except ValueError:
-            return None
+        value = as_number(text)
+        unit = word(form, "unit") or finding.scale.units[0].code
+        return None if value is None else {"value": value, "unit": unit}
     answer = word(form, "answer")
     return answer if answer in finding.states else None

@@ -1,6 +1,6 @@
 """The pages of the person in pain: begin, one question at a time, look back, change, stop."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
@@ -14,13 +14,15 @@ from pygalgia.web import person_diary, person_keeping, person_result
 from pygalgia.web.bodymap import body_figures, listed
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Faulty, Form, given_in, word
-from pygalgia.web.person_questions import UNITS, answered, in_words, progress, question_again
+from pygalgia.web.person_questions import UNITS, Part, answered, in_words, progress, question_again
 from pygalgia.web.person_visit import Visit, begin_visit, visit, visit_if_any
 from pygalgia.web.problems import not_found
 from pygalgia.web.services import Here
 
 router = APIRouter(include_in_schema=False)
 _FIGURES = body_figures()
+_ANSWER = "answer"
+_ALONE = "question that can be changed by itself"
 
 
 @router.get("/")
@@ -98,7 +100,7 @@ def ask_again(request: Request, here: Here, index: int) -> Response:
     """Put an earlier question again."""
     at = visit(request, here)
     question = _earlier(at, index)
-    return _question_page(request, at, question, index=index, given=at.interview.steps[index].given)
+    return _question_page(request, at, question, _Shown(index=index, given=at.interview.steps[index].given))
 
 
 @router.post("/interview/answers/{index}")
@@ -108,11 +110,11 @@ def change(request: Request, here: Here, index: int, form: Form) -> Response:
     question = _earlier(at, index)
     given = given_in(form, question)
     if isinstance(given, Faulty):
-        return _question_page(request, at, question, index=index, fault=given.message, form=form)
+        return _question_page(request, at, question, _Shown(index=index, fault=given.message, form=form))
     try:
         changed = at.interviewer.change(at.interview, question.id, given)
     except CaseError as error:
-        return _question_page(request, at, question, index=index, fault=_fault(error), form=form)
+        return _question_page(request, at, question, _Shown(index=index, fault=_fault(error), form=form))
     before = {each.question: each for each in at.interview.steps}
     base = at.interviewer.knowledge.base
     at.save(changed.interview)
@@ -124,11 +126,42 @@ def change(request: Request, here: Here, index: int, form: Form) -> Response:
 
 def _earlier(at: Visit, index: int) -> Question:
     if not 0 <= index < len(at.interview.steps):
-        raise not_found("such answer")
+        raise not_found(_ANSWER, str(index))
     question = question_again(at.interview, index, at.interviewer)
     if question is None:
-        raise not_found("such question by itself: go back step by step instead")
+        raise not_found(_ALONE, str(index))
     return question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """How a question's page opens.
+
+    Attributes:
+        index: The earlier step that is put again; None for the next question.
+        given: What that step was answered with.
+        fault: What was wrong with the form just sent; empty where nothing.
+        form: The form just sent.
+        parts: How far the interview is.
+    """
+
+    index: int | None = None
+    given: Given | None = None
+    fault: str = ""
+    form: FormData | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The fields that are ticked when the page opens."""
+        if self.form is not None:
+            names = ("tick", "region", "answer")
+            return frozenset(str(value) for name in names for value in self.form.getlist(name))
+        if isinstance(self.given, tuple):
+            return frozenset(self.given)
+        if isinstance(self.given, dict):
+            return frozenset(f"{finding}={state}" for finding, state in self.given.items())
+        return frozenset() if self.given is None else frozenset({str(self.given)})
 
 
 def _ask(request: Request, at: Visit, *, fault: str = "", form: FormData | None = None) -> Response:
@@ -136,34 +169,21 @@ def _ask(request: Request, at: Visit, *, fault: str = "", form: FormData | None 
     if not isinstance(step, Ask):
         return _to("/result")
     parts = progress(at.interview, step, at.interviewer.knowledge.base)
-    return _question_page(request, at, step.question, parts=parts, fault=fault, form=form)
+    return _question_page(request, at, step.question, _Shown(parts=parts, fault=fault, form=form))
 
 
-def _question_page(
-    request: Request,
-    at: Visit,
-    question: Question,
-    *,
-    index: int | None = None,
-    given: Given | None = None,
-    fault: str = "",
-    form: FormData | None = None,
-    parts: object = (),
-) -> Response:
-    why = at.interviewer.why(at.interview if index is None else _until(at.interview, index), question)
+def _question_page(request: Request, at: Visit, question: Question, shown: _Shown) -> Response:
+    before = at.interview if shown.index is None else _until(at.interview, shown.index)
     return page(
         request,
         "person/question.html",
-        status=422 if fault else 200,
+        status=422 if shown.fault else 200,
         question=question,
-        why=why,
-        parts=parts,
-        index=index,
+        why=at.interviewer.why(before, question),
+        shown=shown,
         first=not at.interview.steps,
-        fault=fault,
-        marked=_marked(given, form),
-        given=given,
-        typed=form.get("value", "") if form else "",
+        marked=shown.marked,
+        typed=shown.form.get("value", "") if shown.form else "",
         figures=_FIGURES,
         areas=listed(at.interviewer.knowledge.base.regions),
         units=UNITS,
@@ -172,19 +192,6 @@ def _question_page(
 
 def _until(interview: Interview, index: int) -> Interview:
     return replace(interview, steps=interview.steps[:index])
-
-
-def _marked(given: Given | None, form: FormData | None) -> frozenset[str]:
-    """Return the fields that are ticked when the page opens: those just sent, or those of the earlier answer."""
-    if form is not None:
-        return frozenset(str(value) for name in ("tick", "region", "answer") for value in form.getlist(name))
-    if isinstance(given, tuple):
-        return frozenset(given)
-    if isinstance(given, dict):
-        return frozenset(
-            name for finding, state in given.items() for name in (f"{finding}~{state}", f"{finding}={state}")
-        )
-    return frozenset({str(given)}) if given is not None else frozenset()
 
 
 def _fault(error: CaseError) -> str:

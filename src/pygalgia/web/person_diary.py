@@ -134,9 +134,7 @@ def _course(
     if not diary.entries:
         return first, None
     watch = knowledge.base.care.watch
-    now = case_now(
-        case, diary, watch=watch, findings=knowledge.base.findings, raising=knowledge.raising
-    )
+    now = case_now(case, diary, watch=watch, findings=knowledge.base.findings, raising=knowledge.raising)
     assessed = facade.assess(replace(now, id=case.id), knowledge)
     before = {each.flag.id for each in first.red_flags if each.verdict == "raised"}
     flags = [
@@ -147,5 +145,3 @@ def _course(
         and each.urgency >= Urgency.WITHIN_TWO_WEEKS
     ]
     return assessed, trend(diary, watch=watch, new_flags=flags)
-
-

@@ -1,6 +1,7 @@
 """Forms of the person's pages: guarded against other sites, and read into answers."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Annotated
@@ -61,17 +62,16 @@ def given_in(form: FormData, question: Question) -> Given | Faulty:
     wanted = word(form, "do")
     if wanted in ("unknown", "skip"):
         return UNKNOWN if wanted == "unknown" else SKIPPED
-    if question.kind == "several":
-        return _several(form, question)
-    if question.kind == "regions":
-        return tuple(words(form, "region")) or Faulty(
-            "Mark at least one place that hurts, or choose “I don’t know”."
-        )
-    if question.kind == "text":
-        return word(form, "text")[:_LONGEST_TEXT] or SKIPPED
-    if question.kind == "number":
-        return _number(form, question)
-    return _one_of(form, question)
+    return _READERS.get(question.kind, _one_of)(form, question)
+
+
+def _regions(form: FormData, _question: Question) -> Given | Faulty:
+    chosen = tuple(words(form, "region"))
+    return chosen or Faulty("Mark at least one place that hurts, or choose “I don’t know”.")
+
+
+def _text(form: FormData, _question: Question) -> Given | Faulty:
+    return word(form, "text")[:_LONGEST_TEXT] or SKIPPED
 
 
 def _one_of(form: FormData, question: Question) -> Given | Faulty:
@@ -96,18 +96,34 @@ def _several(form: FormData, question: Question) -> Given | Faulty:
 def _number(form: FormData, question: Question) -> Given | Faulty:
     text = word(form, "value").replace(",", ".")
     if not text:
-        if not question.options:
-            return Faulty("Type a number, or choose “I don’t know”.")
-        return _one_of(form, question)
+        missing = Faulty("Type a number, or choose “I don’t know”.")
+        return _one_of(form, question) if question.options else missing
+    value = as_number(text)
+    unit = word(form, "unit") or question.units[0]
+    if value is None or unit not in question.units:
+        return Faulty("That is not a number: write it in digits, such as 38 or 38.4.")
+    return _age(value, question) if question.units == ("a",) else {"value": value, "unit": unit}
+
+
+def as_number(text: str) -> float | None:
+    """Return the number that a text writes, or None."""
     try:
         value = float(text)
     except ValueError:
-        return Faulty("That is not a number: write it in digits, such as 38 or 38.4.")
-    unit = word(form, "unit") or question.units[0]
-    if not math.isfinite(value) or unit not in question.units:
-        return Faulty("That is not a number we can use. Write it in digits, such as 38 or 38.4.")
-    if question.units != ("a",):
-        return {"value": value, "unit": unit}
-    if not (question.minimum or 0) <= value <= (question.maximum or math.inf):
-        return Faulty(f"The age must lie between {question.minimum:g} and {question.maximum:g} years.")
-    return value
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _age(value: float, question: Question) -> Given | Faulty:
+    low, high = question.minimum or 0.0, question.maximum or math.inf
+    if low <= value <= high:
+        return value
+    return Faulty(f"The age must lie between {low:g} and {high:g} years.")
+
+
+_READERS: dict[str, Callable[[FormData, Question], Given | Faulty]] = {
+    "several": _several,
+    "regions": _regions,
+    "text": _text,
+    "number": _number,
+}

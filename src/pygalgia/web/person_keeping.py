@@ -1,6 +1,7 @@
 """Keep, share, download and delete: private links and everything about the person's own data."""
 
 from datetime import UTC
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -9,7 +10,7 @@ from pygalgia.web import security
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Form, word
 from pygalgia.web.person_visit import Visit, enter, visit
-from pygalgia.web.problems import not_found
+from pygalgia.web.problems import WebProblem
 from pygalgia.web.services import Here
 
 router = APIRouter(include_in_schema=False)
@@ -25,10 +26,12 @@ def my_data(request: Request, here: Here) -> Response:
 def new_link(request: Request, here: Here, form: Form) -> Response:
     """Make a private link. Its address is shown now and never again: only a hash of it is kept."""
     at = visit(request, here)
-    purpose = "clinician" if word(form, "purpose") == "clinician" else "return"
+    purpose: Literal["return", "clinician"] = (
+        "clinician" if word(form, "purpose") == "clinician" else "return"
+    )
     token = here.interviews.share(at.token, purpose)
     if token is None:
-        raise not_found("interview")
+        raise gone()
     root = here.settings.public_url or str(request.base_url).rstrip("/")
     return _my_data(
         request, at, made=f"{root}/{'case' if purpose == 'clinician' else 'back'}/{token}", purpose=purpose
@@ -68,7 +71,7 @@ def delete(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG00
 def come_back(request: Request, here: Here, token: str) -> Response:
     """Ask before a private link is opened: a program that only previews the link changes nothing."""
     if here.interviews.load(token) is None:
-        raise _gone()
+        raise gone()
     return page(request, "person/back.html", token=token)
 
 
@@ -76,12 +79,18 @@ def come_back(request: Request, here: Here, token: str) -> Response:
 def open_again(request: Request, here: Here, token: str) -> Response:
     """Open the interview of a private link in this browser."""
     if here.interviews.load(token) is None:
-        raise _gone()
+        raise gone()
     return enter(request, here, token, place="/interview")
 
 
-def _gone() -> Exception:
-    return not_found("interview behind this link: it was revoked or deleted, or its time is over")
+def gone() -> WebProblem:
+    """Return the problem of a private link that opens nothing."""
+    return WebProblem(
+        status=404,
+        slug="not-found",
+        title="This link opens nothing",
+        detail="It was revoked or deleted, its time is over, or a part of it was lost in copying.",
+    )
 
 
 def _my_data(request: Request, at: Visit, *, made: str = "", purpose: str = "") -> Response:

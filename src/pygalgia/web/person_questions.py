@@ -16,7 +16,8 @@ UNITS = {
     "a": "years", "mo": "months", "wk": "weeks", "d": "days", "h": "hours", "min": "minutes", "m": "metres",
     "km": "kilometres", "[ft_i]": "feet", "[yd_i]": "yards", "[mi_i]": "miles", "Cel": "°C", "[degF]": "°F",
     "{score}": "out of 10", "mm": "mm on a 100 mm line", "1": "", "mm[Hg]": "mmHg", "/min": "a minute",
-    "10*9/L": "×10⁹/L", "10*3/uL": "×10³/µL", "ug/L": "µg/L", "/uL": "/µL", "ukat/L": "µkat/L", "/mm3": "/mm³",
+    "10*9/L": "×10⁹/L", "10*3/uL": "×10³/µL", "ug/L": "µg/L", "/uL": "/µL", "ukat/L": "µkat/L",
+    "/mm3": "/mm³",
 }  # fmt: skip
 
 
@@ -121,21 +122,22 @@ def _asked(step: Step, interview: Interview, base: KnowledgeBase) -> str:
     if step.question.startswith((SCREEN, LIST)):
         name = step.question.split("/")[1]
         rules = base.interview
-        rows = (*rules.screen,) if step.question.startswith(SCREEN) else (*rules.sheets, *rules.lists)
-        return next((row.question for row in rows if row.id == name), name)
+        screens = {row.id: row.question for row in rules.screen}
+        texts = {row.id: row.question for row in rules.lists} | {row.id: row.question for row in rules.sheets}
+        if step.question.startswith(SCREEN):
+            texts = screens
+        return texts.get(name, name)
     return finding_question(base.findings[step.question], interview.audience).text
 
 
 def in_words(step: Step, base: KnowledgeBase) -> str:
     """Return what a step was answered with, in words."""
     given = step.given
-    if given == UNKNOWN:
-        return "I don’t know"
-    if given == SKIPPED:
-        return "passed over"
-    if isinstance(given, Mapping) and step.question.startswith((SCREEN, LIST)):
-        return _ticked(given, base)
+    if given in (UNKNOWN, SKIPPED):
+        return "I don’t know" if given == UNKNOWN else "passed over"
     if isinstance(given, Mapping):
+        if step.question.startswith((SCREEN, LIST)):
+            return _ticked(given, base)
         return f"{given['value']:g} {UNITS.get(str(given['unit']), given['unit'])}"
     if isinstance(given, tuple):
         return ", ".join(base.regions[name].plain for name in given if name in base.regions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -35,6 +36,7 @@ DOWNLOADS = (
 )
 #: Causes and reasons that are shown before "show all".
 SHOWN = 5
+_PICTURE = "picture"
 LEVEL = {
     Urgency.EMERGENCY: "Emergency",
     Urgency.SAME_DAY: "Today",
@@ -64,7 +66,7 @@ class Citations:
         return [(number, self.base.sources[name]) for name, number in self._numbers.items()]
 
 
-def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "self") -> dict[str, object]:
+def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "self") -> dict[str, Any]:
     """Return what a template needs to show an assessment."""
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
@@ -148,6 +150,6 @@ def picture(here: Here, exercise: str, frame: str) -> Response:
     base = here.knowledge.base
     drawn = base.care.exercises.get(exercise) or base.care.micro_breaks.get(exercise)
     if drawn is None or frame not in {pose.name for pose in drawn.scene.poses}:
-        raise not_found("such picture")
+        raise not_found(_PICTURE, frame)
     svg = exercise_picture(drawn, frame, palette=PLAIN_COLOURS)
     return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,4 +1,4 @@
-"""One person's visit: the cookie's token, the saved interview it opens, and how to save the next state of it."""
+"""One person's visit: the cookie's token, the saved interview that it opens, and how to save it."""
 
 from dataclasses import dataclass
 from functools import cached_property

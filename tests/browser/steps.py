@@ -1,0 +1,83 @@
+"""Ways through the application, for tests."""
+
+#: Answers to single questions; every other one is answered with its first option, or "no".
+ANSWERS = {
+    "for-whom": "self",
+    "sex": "female",
+    "pregnancy": "not-pregnant",
+    "pain-layer": "deep",
+    "onset": "gradual",
+    "duration": "two-to-six-weeks",
+}
+_POINT = """
+([view, region]) => {
+  const shape = document.querySelector(`[data-view="${view}"] [data-region="${region}"]`);
+  shape.scrollIntoView({ block: "center" });
+  const box = shape.getBoundingClientRect();
+  for (let y = box.top + 3; y < box.bottom; y += 3) {
+    for (let x = box.left + 3; x < box.right; x += 3) {
+      if (document.elementFromPoint(x, y) === shape) return [x, y];
+    }
+  }
+  return null;
+}
+"""
+
+
+def begin(page):
+    page.click('form[action="/begin"] button')
+
+
+def question(page):
+    """Return the id and the kind of the question that is shown."""
+    return page.input_value('input[name="question"]'), page.get_attribute("form.question", "data-kind")
+
+
+def answer(page, **own):
+    """Answer the question that is shown, and go on."""
+    name, kind = question(page)
+    if kind == "regions":
+        page.check("#region-buttock-left")
+    elif kind == "several":
+        page.check('input[name="none"]')
+    elif name == "age":
+        page.fill("#value", str(own.get("age", 46)))
+    elif kind == "number" and page.locator('input[name="answer"]').count() == 0:
+        page.click('button[value="unknown"]')
+        return
+    elif kind == "text":
+        page.fill("#text", "a deep ache")
+    else:
+        wanted = own.get(name) or ANSWERS.get(name) or ("absent" if kind == "yes-no" else None)
+        chosen = page.locator(f'input[name="answer"][value="{wanted}"]')
+        (chosen if chosen.count() else page.locator('input[name="answer"]').first).check()
+    page.click('button[value="answer"]')
+
+
+def go_to(page, wanted, **own):
+    """Answer questions until one is shown."""
+    for _ in range(60):
+        if question(page)[0] == wanted:
+            return
+        answer(page, **own)
+    msg = f"{wanted} never came"
+    raise AssertionError(msg)
+
+
+def finish(page, **own):
+    """Answer every question up to the result."""
+    for _ in range(60):
+        if page.url.endswith("/result"):
+            return
+        answer(page, **own)
+    msg = "the interview does not end"
+    raise AssertionError(msg)
+
+
+def point(page, view, region):
+    """Return a place on the screen where a click meets this region of this view."""
+    return page.evaluate(_POINT, [view, region])
+
+
+def press(page, view, region):
+    page.mouse.click(*point(page, view, region))

@@ -1,0 +1,94 @@
+"""Everybody can use every kind of page: axe finds nothing wrong, in light and in dark."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from steps import answer, begin, finish, go_to, question
+
+#: Where pictures of each page are kept, to be looked at; unset: nowhere.
+PICTURES = os.environ.get("PYGALGIA_SCREENSHOTS")
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def picture(page, name):
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def violations(page):
+    # Closed parts are read too once they are opened.
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url} {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_the_pages_of_a_person(open_page, scheme, width):
+    page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})
+    found = violations(page)
+    picture(page, f"front-{scheme}-{width}")
+    begin(page)
+    seen = set()
+    while not page.url.endswith("/result"):
+        name, kind = question(page)
+        if (kind, name == "pain-layer") not in seen:
+            seen.add((kind, name == "pain-layer"))
+            found += violations(page)
+            picture(page, f"question-{name.replace('/', '-')}-{scheme}-{width}")
+        answer(page)
+    for path in ("/result", "/interview/answers", "/my-data", "/diary"):
+        page.goto(path)
+        picture(page, f"{path[1:].replace('/', '-')}-{scheme}-{width}")
+        found += violations(page)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_a_clinician(open_page, scheme):
+    page = open_page("/clinician", color_scheme=scheme)
+    found = violations(page)
+    page.click('form[action="/clinician/begin"] button')
+    go_to(page, "onset")
+    for path in ("/clinician/examination", "/clinician/examination?laboratory=true", "/clinician/summary"):
+        page.goto(path)
+        picture(page, f"{path[1:].replace('/', '-').replace('?', '-')}-{scheme}")
+        found += violations(page)
+    page.goto("/my-data")
+    page.click('button[value="clinician"]')
+    page.goto(page.inner_text("#link"))
+    picture(page, f"case-{scheme}")
+    found += violations(page)
+
+    assert found == []
+
+
+def test_an_error_keeps_its_place_for_a_screen_reader(open_page):
+    page = open_page("/")
+    begin(page)
+
+    page.click('button[value="answer"]')
+
+    assert page.get_attribute("#fault", "role") == "alert"
+    assert violations(page) == []
+
+
+def test_the_pictures_of_exercises_are_seen(open_page):
+    page = open_page("/")
+    begin(page)
+    finish(page)
+    pictures = page.locator(".exercise__pictures img")
+    for each in pictures.all():
+        each.evaluate("e => { e.loading = 'eager'; }")
+    page.wait_for_load_state("networkidle")
+
+    assert all(each.evaluate("e => e.complete && e.naturalWidth > 0") for each in pictures.all())

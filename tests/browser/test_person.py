@@ -1,0 +1,241 @@
+"""A person from the first page to the PDF: by mouse, by keyboard alone, without JavaScript, on a phone."""
+
+import re
+
+from steps import answer, begin, finish, go_to, press, question
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def is_wider_than_the_screen(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_a_person_gets_from_the_first_page_to_the_pdf(open_page):
+    page = open_page("/", accept_downloads=True)
+
+    begin(page)
+    finish(page)
+
+    assert page.locator(".urgency h1").count() == 1
+    assert page.locator("h1").first.evaluate("h => h.getBoundingClientRect().top") < 400
+    with page.expect_download() as download:
+        page.click('a[href="/result/pygalgia.pdf"]')
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_no_cookie_is_set_before_the_first_answer_is_wanted(open_page):
+    page = open_page("/")
+
+    assert page.context.cookies() == []
+
+    begin(page)
+
+    cookies = page.context.cookies()
+    assert [each["httpOnly"] for each in cookies] == [True]
+
+
+def test_everything_can_be_done_by_keyboard_alone(open_page):
+    page = open_page("/")
+    page.locator('form[action="/begin"] button').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/interview")
+
+    for _ in range(60):
+        if page.url.endswith("/result"):
+            break
+        _answer_by_keyboard(page)
+
+    assert page.url.endswith("/result")
+
+
+def _answer_by_keyboard(page):
+    _, kind = question(page)
+    wanted = {"regions": "input[name=region]", "several": "input[name=none]", "text": "#text"}.get(kind)
+    if wanted is None:
+        wanted = "input[name=answer]" if page.locator("input[name=answer]").count() else "#value"
+    _tab_to(page, wanted)
+    if wanted in ("#text", "#value"):
+        page.keyboard.type("40")
+    else:
+        page.keyboard.press("Space")
+    _tab_to(page, 'button[value="answer"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def _tab_to(page, selector):
+    for _ in range(160):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    msg = f"no way to {selector} by keyboard"
+    raise AssertionError(msg)
+
+
+def test_the_core_path_needs_no_javascript(open_page):
+    page = open_page("/", java_script_enabled=False)
+
+    begin(page)
+    finish(page)
+
+    assert page.locator(".urgency h1").count() == 1
+
+
+def test_no_page_is_wider_than_a_phone(open_page):
+    page = open_page("/", **PHONE)
+    assert not is_wider_than_the_screen(page)
+    begin(page)
+    for _ in range(60):
+        assert not is_wider_than_the_screen(page), page.url
+        if page.url.endswith("/result"):
+            break
+        answer(page)
+    for path in ("/interview/answers", "/my-data", "/diary", "/clinician/summary"):
+        page.goto(path)
+        assert not is_wider_than_the_screen(page), path
+
+
+def test_nothing_overlaps_at_200_percent_zoom(open_page):
+    # 200 % of a screen of 1280 by 800 is a screen of 640 by 400 with everything twice as large.
+    page = open_page("/", viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    begin(page)
+    go_to(page, "pain-site")
+
+    assert not is_wider_than_the_screen(page)
+
+
+def test_going_back_shows_the_question_before(open_page):
+    page = open_page("/")
+    begin(page)
+    answer(page)
+    assert question(page)[0] == "age"
+
+    page.click('button[value="back"]')
+
+    assert question(page)[0] == "for-whom"
+
+
+def test_a_form_without_an_answer_is_not_taken_for_one(open_page):
+    page = open_page("/")
+    begin(page)
+
+    page.click('button[value="answer"]')
+
+    assert page.locator("#fault").inner_text() == "Choose one of the answers, or “I don’t know”."
+    assert question(page)[0] == "for-whom"
+
+
+def test_a_changed_answer_leads_to_the_answers_again(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "own-words")
+    page.goto("/interview/answers")
+
+    page.click('a[href="/interview/answers/1"]')
+    page.fill("#value", "30")
+    page.click('button[value="answer"]')
+
+    assert page.locator("dd", has_text="30 years").count() == 1
+
+
+def test_why_a_question_is_asked_is_told_on_the_spot(open_page):
+    page = open_page("/")
+    begin(page)
+    answer(page)
+
+    page.click("details.why summary")
+
+    assert page.locator("details.why p").is_visible()
+
+
+def test_a_person_may_stop_at_any_time_and_go_on(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "sex")
+
+    page.click('button[value="stop"]')
+    assert page.url.endswith("/result")
+    page.click("text=Go on with the questions all the same")
+
+    assert question(page)[0] == "sex"
+
+
+def test_a_danger_sign_ends_the_interview_at_once(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "screen/nerves")
+
+    page.check('input[value="saddle-numbness"]')
+    page.click('button[value="answer"]')
+
+    assert page.url.endswith("/result")
+    assert page.locator(".urgency--emergency").count() == 1
+    assert re.search(r"\b(999|112|911)\b", page.locator(".urgency").inner_text())
+
+
+def test_none_of_these_and_a_tick_exclude_each_other(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "screen/nerves")
+
+    page.check('input[name="none"]')
+    page.locator('input[name="tick"]').first.check()
+
+    assert not page.is_checked('input[name="none"]')
+
+
+def test_the_diary_keeps_a_note_and_draws_it(open_page):
+    page = open_page("/", accept_downloads=True)
+    begin(page)
+    finish(page)
+    page.goto("/diary")
+
+    page.check('input[name="worst"][value="6"]', force=True)
+    page.fill("#note", "sat too long <script>alert(1)</script>")
+    page.click("text=Add to the diary")
+
+    assert page.locator(".chart__dot").count() == 1
+    assert page.locator("td", has_text="sat too long <script>").count() == 1
+    with page.expect_download() as download:
+        page.click("[data-calendar]")
+    assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_deleting_leaves_nothing_behind(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "sex")
+    page.goto("/my-data")
+
+    page.click("text=Delete everything now")
+
+    assert page.context.cookies() == []
+    assert page.goto("/interview").status == 404
+
+
+def test_a_private_link_opens_the_answers_elsewhere_until_it_is_revoked(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "sex")
+    page.goto("/my-data")
+    page.click('button[value="return"]')
+    link = page.inner_text("#link")
+
+    elsewhere = open_page(link)
+    elsewhere.click("text=Open my answers")
+    assert question(elsewhere)[0] == "sex"
+
+    page.click("form[action$='/revoke'] button")
+    assert elsewhere.goto("/interview").status == 404
+
+
+def test_a_tap_on_the_picture_marks_a_place_on_a_phone(open_page):
+    page = open_page("/", **PHONE)
+    begin(page)
+    go_to(page, "pain-site")
+    page.wait_for_selector("[data-bodymap][data-ready]")
+
+    press(page, "near", "buttock-right")
+
+    assert page.is_checked("#region-buttock-right")
