@@ -12,7 +12,7 @@ from pygalgia.evaluation.belief_bounds import BeliefName
 from pygalgia.evaluation.calibration import leading, reliability
 from pygalgia.evaluation.charts.canvas import Picture
 from pygalgia.evaluation.comparators import NAIVE_BAYES
-from pygalgia.evaluation.labels import LABELS, interval, number, shown
+from pygalgia.evaluation.labels import LABELS, PERCENT, interval, number, shown
 from pygalgia.evaluation.measure import Measure
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.published import PublishedStudy, published
@@ -227,7 +227,9 @@ def _published(evaluation: Evaluation) -> dict[str, object]:
 def _figures(study: PublishedStudy) -> list[str]:
     """Return a study's figures as they are read, a dash where it has none."""
     figures = study.model_dump()
-    return ["–" if figures[name] is None else f"{100 * figures[name]:.3g} %" for name in _PUBLISHED_COLUMNS]
+    return [
+        "–" if figures[name] is None else f"{100 * figures[name]:.3g}{PERCENT}" for name in _PUBLISHED_COLUMNS
+    ]
 
 
 def _coverage(evaluation: Evaluation) -> list[Coverage]:

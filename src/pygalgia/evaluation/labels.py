@@ -5,6 +5,9 @@ from typing import Literal
 
 from pygalgia.evaluation.measure import Measure
 
+#: Never parted from its number at the end of a line.
+PERCENT = "\u00a0%"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
@@ -123,16 +126,16 @@ def shown(measure: Measure | None, *, is_share: bool = True) -> str:
 
 
 def number(value: float, *, is_share: bool) -> str:
-    """Return a number as it is read.
+    r"""Return a number as it is read.
 
     Examples:
         >>> number(0.625, is_share=True), number(0.0041, is_share=True), number(2 / 3, is_share=False)
-        ('62 %', '0.4 %', '0.67')
+        ('62\xa0%', '0.4\xa0%', '0.67')
     """
     if not is_share:
         return f"{value:.1f}" if value >= 10 else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"  # noqa: PLR2004 - digits to show
     percent = 100 * value
-    return f"{percent:.1f} %" if 0 < percent < 10 else f"{percent:.0f} %"  # noqa: PLR2004 - digits to show
+    return f"{percent:.1f}{PERCENT}" if 0 < percent < 10 else f"{percent:.0f}{PERCENT}"  # noqa: PLR2004 - digits to show
 
 
 def interval(measure: Measure | None, *, is_share: bool = True) -> str:
@@ -140,4 +143,4 @@ def interval(measure: Measure | None, *, is_share: bool = True) -> str:
     if measure is None or measure.low is None or measure.high is None or measure.interval == "none":
         return ""
     low, high = number(measure.low, is_share=is_share), number(measure.high, is_share=is_share)
-    return f"{low.removesuffix(' %') if is_share else low} to {high}"
+    return f"{low.removesuffix(PERCENT) if is_share else low} to {high}"
