@@ -103,7 +103,7 @@ def test_no_radiation_and_pain_in_the_calf_contradict(assess):
 
 
 def test_a_child_finding_needs_its_parent(assess):
-    refused(assess(case(cancer_active=True)), "cancer-history")
+    refused(assess(case(night_pain_second_half=True)), "night-pain")
 
 
 def test_a_finding_that_cannot_be_in_this_person_is_refused(assess):
