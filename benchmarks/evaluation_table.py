@@ -43,9 +43,10 @@ def rows(metrics: dict[str, dict[str, float | None]], run: dict[str, object]) ->
     apart = "_without_public_benchmark"
     n, fewer = metrics["n"]["value"], metrics.get("n" + apart, {}).get("value")
     head = [*SYSTEMS, *([f"pygalgia, {fewer} not public"] if fewer else [])]
+    knowledge = str(run["knowledge_sha256"])[:12]
+    made_by = f"pygalgia {run['version']}, knowledge `{knowledge}`, seed {run['seed']}"
     lines = [
-        f"Cases: `{run['cases']}`, n = {n}; pygalgia {run['version']}, knowledge `{str(run['knowledge_sha256'])[:12]}`, "
-        f"seed {run['seed']}.",
+        f"Cases: `{run['cases']}`, n = {n}; {made_by}.",
         "",
         f"| | {' | '.join(head)} |",
         "|---" * (len(head) + 1) + "|",
