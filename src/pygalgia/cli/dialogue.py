@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from pygalgia.cli.typed import Command, Misread, bases, read, unit_words
@@ -111,7 +111,7 @@ class Dialogue:
         elif name == "change":
             return self._change(interview)
         else:
-            self._line(HELP)
+            self._line("\n".join(part for part in (question.help, HELP) if part))
         return None
 
     def _change(self, interview: Interview) -> Interview:
@@ -151,6 +151,10 @@ class Dialogue:
             for line in stop.do_now:
                 self._line(line, style="bold")
         self._line(stop.reason)
+        if stop.greatest_value is not None:
+            least = self.interviewer.knowledge.base.interview.stopping.epsilon
+            best = f"{stop.greatest_value:.3f}"
+            self._line(f"Best question left: expected gain {best}; questions stop at {least:g}.", style="dim")
         if stop.still_open:
             self._line("Still open: " + "; ".join(stop.still_open) + ".", style="dim")
         if stop.kind == "emergency" and self._agrees("Go on with the questions all the same?"):
@@ -197,8 +201,8 @@ class Dialogue:
             self._line(f"   {place}) {line}")
         if question.caution:
             self._line(question.caution, style="yellow")
-        elif question.help and question.kind != "several":
-            self._line(question.help, style="dim")
+        elif question.kind == "regions":
+            self._line("Mark every place that hurts, not only the worst one.", style="dim")
         if question.kind == "regions":
             self._regions(NEAR)
         self._options(question)
@@ -223,21 +227,25 @@ class Dialogue:
             self._line("more: further places", style="dim")
 
     def _item(self, mark: str, text: str) -> None:
-        self.console.print(Padding(Text(f"{mark:>2}  {text}"), (0, 0, 0, 1)))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(min_width=3, justify="right")
+        grid.add_column()
+        grid.add_row(Text(mark), Text(text))
+        self.console.print(grid)
 
     def _line(self, text: str, *, style: str = "") -> None:
         self.console.print(Text(text, style=style))
 
 
 def _hint(question: Question) -> str:
+    if question.kind == "number":
+        letter = " or a letter" if question.options else ""
+        return f"a number ({unit_words(question.units)}){letter}; ? don't know; why; back; stop"
     hints = {
         "yes-no": "y or n; ? don't know; why; back; stop",
         "choice": "a number; ? don't know; why; back; stop",
-        "number": f"a number ({unit_words(question.units)})"
-        + (" or a letter" if question.options else "")
-        + "; ?",
         "several": "numbers, such as 1 3; 2? not sure; Enter: none of these; why; back; stop",
-        "regions": "numbers with l, r or b for left, right, both: 5l 12l; ?",
+        "regions": "numbers with l, r or b for left, right, both: 5l 12l; ? don't know",
         "text": "a few words, or Enter to pass over",
     }
     return hints[question.kind]

@@ -1,11 +1,14 @@
 """`pygalgia evaluate`: measure on cases whose answer is known."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from pygalgia.domain.case import Case
+    from pygalgia.facade import Knowledge
     from pygalgia.evaluation import Evaluation
 
 FAULTY_INPUT = 2
@@ -57,6 +60,8 @@ def evaluate(
     result = evaluate(found, knowledge, options=options, progress=progress)
     write_report(result, report, progress=progress)
     _print(result, report)
+    if interview:
+        _interviews([each.case for each in found.cases], knowledge, report, seed=seed)
     if found.skipped:
         raise typer.Exit(FAULTY_INPUT)
 
@@ -93,3 +98,24 @@ def _print(result: "Evaluation", report: Path) -> None:
         errors.print(f"Left out, {len(result.cases.skipped)}:")
         for number, problem in enumerate(result.cases.skipped, 1):
             errors.print(f"  {number}. {problem}")
+
+
+def _interviews(cases: "list[Case]", knowledge: "Knowledge", report: Path, *, seed: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from pygalgia.cli.progress import progress
+    from pygalgia.evaluation import interview_replay as replays
+
+    results = replays.compared(cases, knowledge, seed=seed, progress=progress)
+    text = json.dumps(replays.document(results, seed=seed), indent=1) + "\n"
+    (report / "interview.json").write_text(text, encoding="utf-8")
+    measured = {policy: replays.metrics(each, seed=seed) for policy, each in results.items()}
+    table = Table(title="Interviews of these cases", title_justify="left", box=None)
+    table.add_column("")
+    for policy in measured:
+        table.add_column(policy, justify="right")
+    for name in measured[replays.OWN]:
+        values = [each[name].value for each in measured.values()]
+        table.add_row(name.replace("_", " "), *("-" if value is None else f"{value:.3g}" for value in values))
+    Console(highlight=False).print(table)

@@ -37,14 +37,12 @@ def why(findings: Iterable[str], situation: Situation) -> Why:
     names = tuple(dict.fromkeys(findings))
     flags = _flags(names, situation)
     more, less = _conditions(names, situation)
-    sentences = [situation.findings[name].why for name in names] if len(names) == 1 else []
-    if more:
-        sentences.append(
-            f"A yes would make {_and(more)} more likely"
-            + (f", and {_and(less)} less likely." if less else ".")
-        )
-    elif less:
-        sentences.append(f"The answer would make {_and(less)} less likely.")
+    single = situation.findings[names[0]] if len(names) == 1 else None
+    sentences = [single.why] if single else []
+    if more or less:
+        is_yes_no = single is not None and single.kind == "yes-no"
+        moved = [f"{_and(words)} {how} likely" for words, how in ((more, "more"), (less, "less")) if words]
+        sentences.append(("A yes" if is_yes_no else "An answer") + " could make " + ", and ".join(moved) + ".")
     if flags:
         sentences.append("It also belongs to a safety check: " + _and(flags) + ".")
     if not sentences:
@@ -58,7 +56,7 @@ def _flags(names: tuple[str, ...], situation: Situation) -> tuple[str, ...]:
     ]
     open_.sort(key=lambda each: (-each.floor, each.flag.urgency != "emergency"))
     serious = [each.flag for each in open_ if each.flag.urgency in ("emergency", "same-day")]
-    shown = [f"{flag.name[0].lower()}{flag.name[1:]}" for flag in serious]
+    shown = [_inside(flag.name) for flag in serious]
     return tuple(dict.fromkeys(shown))[:MOST]
 
 
@@ -90,8 +88,14 @@ def _conditions(names: tuple[str, ...], situation: Situation) -> tuple[tuple[str
 
 
 def _names(conditions: list[Condition]) -> tuple[str, ...]:
-    return tuple(each.plain_name for each in conditions[:MOST])
+    return tuple(_inside(each.plain_name) for each in conditions[:MOST])
+
+
+def _inside(name: str) -> str:
+    """Return a name as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _and(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    # Semicolons: the names themselves hold commas and "and".
+    return "; ".join(words)

@@ -51,8 +51,8 @@ def settled(here: Situation, greatest: float) -> Stop:
     return Stop(
         kind="settled",
         reason=(
-            "No question that is left, nor any two of them together, is likely to change how soon you should be seen "
-            f"or what is most likely (expected gain {max(greatest, 0):.3f}, below {here.rules.stopping.epsilon:g})."
+            "No question that is left, nor any two of them together, is likely to change how soon to be seen "
+            "or what is most likely."
         ),
         still_open=still_open(here),
         greatest_value=max(greatest, 0.0),
