@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from pygalgia.domain.claim import Claim, Ledger, Omission
+from pygalgia.domain.claim import Claim, Ledger, Omission, Verdict
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.citations import Citations
 
-_VERDICTS = {
+_VERDICTS: dict[Verdict, str] = {
     "supported": "supported",
     "supported-with-limits": "supported, with limits",
     "contested": "contested",

@@ -1,0 +1,226 @@
+"""Plans: nothing that is contraindicated, the right place first, and a reason for whatever is left out."""
+
+from itertools import product
+
+import pytest
+
+from circumstances import PERSONS, plan
+from pygalgia.domain.assessment import Reason
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
+from pygalgia.facade import load
+
+BASE = load().base
+PRODUCT = sorted(product(BASE.conditions, PERSONS))
+
+#: What may never be offered to whom: written here by hand, not read from the cautions.
+FORBIDDEN = {
+    "adult": set(),
+    "child": {"manual-therapy", "exercise"},
+    "pregnant": {"nsaid"},
+    "anticoagulated": {"nsaid"},
+    "kidney-disease": {"nsaid"},
+    "immunosuppressed": set(),
+}
+#: What may never be done where one of these leads.
+FORBIDDEN_IN = {
+    "iliofemoral-dvt": {"massage", "heat", "exercise", "manual-therapy"},
+    "cellulitis": {"massage", "heat", "exercise", "manual-therapy", "steroid-injection"},
+    "gluteal-abscess": {"massage", "exercise", "steroid-injection"},
+    "septic-arthritis-hip": {"massage", "heat", "exercise", "steroid-injection"},
+    "hip-fracture": {"massage", "heat", "exercise", "manual-therapy"},
+    "acute-limb-ischaemia": {"massage", "heat", "exercise", "cold"},
+    "cauda-equina-syndrome": {"exercise", "manual-therapy", "massage"},
+}
+
+
+@pytest.mark.parametrize(("condition", "person"), PRODUCT)
+def test_no_contraindicated_item_is_offered(condition, person):
+    made = plan(BASE, leading=condition, person=person)
+    forbidden = FORBIDDEN[person] | FORBIDDEN_IN.get(condition, set())
+
+    offered = [each for each in made.treatment if not each.blocked_by and set(each.classes) & forbidden]
+    exercises = [each.exercise for each in made.exercises if not each.blocked_by]
+
+    assert offered == []
+    assert exercises == [] or "exercise" not in forbidden
+
+
+@pytest.mark.parametrize(("condition", "person"), PRODUCT)
+def test_every_plan_says_whom_to_see_and_when_to_look_again(condition, person):
+    made = plan(BASE, leading=condition, person=person)
+
+    assert made.who_to_see[0].when == "first"
+    assert sum(each.when == "first" for each in made.who_to_see) == 1
+    assert made.follow_up.checks
+    assert made.follow_up.go_at_once_if
+
+
+@pytest.mark.parametrize(("condition", "person"), PRODUCT)
+def test_whatever_is_blocked_says_why(condition, person):
+    made = plan(BASE, leading=condition, person=person)
+
+    for each in (*made.treatment, *made.exercises):
+        assert len(each.why_blocked) == len(each.blocked_by)
+        assert all(each.why_blocked)
+
+
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+@pytest.mark.parametrize("urgency", [Urgency.SAME_DAY, Urgency.EMERGENCY])
+def test_nobody_exercises_who_must_be_seen_today(condition, urgency):
+    made = plan(BASE, leading=condition, urgency=urgency)
+
+    assert made.exercises == ()
+    assert made.micro_breaks == ()
+    assert any(each.text == "Exercises at home" for each in made.avoid)
+
+
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+def test_an_emergency_goes_to_hospital_first(condition):
+    first = plan(BASE, leading=condition, urgency=Urgency.EMERGENCY).who_to_see[0]
+
+    assert first.service in {"emergency-department", "emergency-ambulance"}
+
+
+def test_every_exercise_is_reachable():
+    made = [plan(BASE, leading=name, urgency=Urgency.SELF_CARE, probability=0.25) for name in BASE.conditions]
+    offered = {each.exercise for one in made for each in one.exercises if not each.blocked_by}
+
+    assert offered == set(BASE.care.exercises)
+
+
+def test_every_break_is_reachable():
+    made = [
+        plan(BASE, leading=name, urgency=Urgency.SELF_CARE, states=states)
+        for name in BASE.conditions
+        for states in ({}, {"immobile_or_wheelchair": "present"})
+    ]
+
+    assert {each.routine for one in made for each in one.micro_breaks} == set(BASE.care.micro_breaks)
+
+
+@pytest.mark.parametrize(("condition", "person"), PRODUCT)
+def test_every_source_of_a_plan_is_known(condition, person):
+    made = plan(BASE, leading=condition, person=person)
+    cited = [
+        *made.who_to_see, *made.investigations, *made.avoid_investigations, *made.treatment, *made.exercises,
+        *made.micro_breaks, *made.avoid, *made.outlook, *made.prevention, *made.follow_up.checks,
+        *made.follow_up.decisions,
+    ]  # fmt: skip
+
+    assert {name for each in cited for name in each.sources} <= set(BASE.sources)
+
+
+def test_a_child_is_sent_to_paediatrics_and_not_to_a_physiotherapist():
+    services = {
+        each.service for each in plan(BASE, leading="nonspecific-low-back-pain", person="child").who_to_see
+    }
+
+    assert "paediatrics" in services
+    assert not services & {"first-contact-physiotherapist", "physiotherapy", "pain-clinic"}
+
+
+def test_a_pregnant_woman_is_sent_to_maternity_and_womens_health():
+    services = {
+        each.service for each in plan(BASE, leading="sacroiliac-joint-pain", person="pregnant").who_to_see
+    }
+
+    assert {"maternity", "womens-health-physiotherapy"} <= services
+    assert "first-contact-physiotherapist" not in services
+
+
+def test_exercises_on_the_belly_are_left_out_in_pregnancy():
+    made = plan(BASE, leading="lumbar-radiculopathy", person="pregnant")
+    blocked = {each.exercise: each.blocked_by for each in made.exercises}
+
+    assert "pregnancy" in blocked["ex-prone-press-up"]
+
+
+def test_what_is_not_known_is_asked_before_a_medicine():
+    made = plan(BASE, leading="lumbar-radiculopathy")
+    medicine = next(each for each in made.treatment if "nsaid" in each.classes)
+
+    assert medicine.blocked_by == ()
+    assert any("ulcer" in text for text in medicine.ask_first)
+
+
+def test_an_outdated_treatment_is_to_be_avoided_and_not_offered():
+    made = plan(BASE, leading="gluteal-abscess")
+
+    assert all(each.strength != "outdated" for each in made.treatment)
+    assert any("Vishnevsky" in each.text for each in made.avoid)
+
+
+def test_the_same_test_is_told_once():
+    for condition in BASE.conditions:
+        texts = [each.text.casefold() for each in plan(BASE, leading=condition).investigations]
+        assert len(texts) == len(set(texts))
+
+
+def raised(name):
+    flag = BASE.red_flags[name]
+    level = Urgency.from_id(flag.urgency)
+    verdict = FlagVerdict(flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=())
+    reason = Reason(
+        kind="red-flag", id=flag.id, urgency=level, text=flag.text, plain=flag.plain, do_now=flag.do_now,
+        sources=flag.sources, findings=(),
+    )  # fmt: skip
+    return {"verdicts": (verdict,), "reasons": (reason,), "urgency": level}
+
+
+#: Who can have what these hazards name.
+HAS_IT = {"child": "child", "pregnancy": "pregnant", "urinary-infection": "anticoagulated"}
+
+
+@pytest.mark.parametrize("name", sorted(BASE.red_flags))
+def test_every_flag_leads_somewhere(name):
+    flag = BASE.red_flags[name]
+    made = plan(BASE, leading="unlisted", person=HAS_IT.get(flag.hazard, "adult"), **raised(name))
+
+    if flag.urgency in {"same-day", "emergency"}:
+        assert made.dangers, "the danger is planned for"
+        assert set(made.dangers) <= set(flag.conditions)
+        assert made.who_to_see[0].service not in {
+            "physiotherapy",
+            "first-contact-physiotherapist",
+            "pain-clinic",
+        }
+        assert made.exercises == ()
+
+
+def test_first_the_danger_is_excluded_and_then_the_ordinary_cause_is_seen():
+    made = plan(BASE, leading="nonspecific-low-back-pain", **raised("saddle-numbness"))
+    last = made.who_to_see[-1]
+
+    assert made.dangers == ("cauda-equina-syndrome",)
+    assert [each.service for each in made.who_to_see][:2] == ["emergency-department", "spinal-surgery"]
+    assert (last.when, last.condition) == ("if", "the danger has been ruled out")
+
+
+def test_the_ambulance_is_called_where_a_life_is_in_danger():
+    made = plan(BASE, leading="nonspecific-low-back-pain", **raised("collapse-with-sudden-pain"))
+
+    assert made.who_to_see[0].service == "emergency-ambulance"
+
+
+def test_an_early_scan_is_not_advised_against_where_a_danger_is_looked_for():
+    calm = plan(BASE, leading="lumbar-radiculopathy")
+    warned = plan(BASE, leading="lumbar-radiculopathy", **raised("cancer-history-with-pain"))
+
+    assert any("imaging" in each.text.lower() for each in calm.avoid_investigations)
+    assert not any("lumbar-radiculopathy" in each.for_conditions for each in warned.avoid_investigations)
+
+
+def test_a_routine_flag_is_no_reason_to_keep_still():
+    made = plan(BASE, leading="nonspecific-low-back-pain", **raised("six-weeks-not-improving"))
+
+    assert any(not each.blocked_by for each in made.exercises)
+
+
+def test_a_lifted_probability_blocks_what_could_spread_an_infection():
+    made = plan(BASE, leading="nonspecific-low-back-pain", ranked=[
+        ("nonspecific-low-back-pain", 0.6), ("spinal-infection", 0.02)
+    ])  # fmt: skip
+
+    assert made.exercises
+    assert all("suspected-infection" in each.blocked_by for each in made.exercises)

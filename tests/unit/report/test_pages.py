@@ -1,0 +1,163 @@
+"""The pages for the person and for the clinician: plain, whole, escaped, and on one sheet each."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+import textstat
+
+from circumstances import case
+from pygalgia import facade
+from pygalgia.domain.case import Case
+from pygalgia.domain.evidence import Source
+from pygalgia.report import as_document
+from pygalgia.report.citations import reference, short_reference
+from pygalgia.report.clinician_page import clinician_page
+from pygalgia.report.page import page
+from pygalgia.report.paper import paper
+from pygalgia.report.patient_page import patient_page
+from pygalgia.report.plain_text import WIDTH, plain_text
+from pygalgia.report.words import factor
+
+KNOWLEDGE = facade.load()
+BASE = KNOWLEDGE.base
+CALM = {
+    "fever": "absent",
+    "saddle-numbness": "absent",
+    "bladder-change": "none",
+    "bowel-control-change": "absent",
+    "leg-weakness": "absent",
+    "both-legs-symptoms": "absent",
+    "trauma": "none",
+    "cancer-history": "none",
+}
+CASES = {
+    "emergency": {"saddle-numbness": "present", "bladder-change": "cannot-pass", "leg-pain-extent": "foot"},
+    "same-day": {"skin-lump": "present", "skin-redness-warmth": "present", "onset": "over-days"},
+    "sciatica": {
+        **CALM,
+        "leg-pain-extent": "foot",
+        "leg-tingling": "present",
+        "worse-cough-strain": "present",
+    },
+    "sitting": {**CALM, "worse-sitting": "present", "sitting-hours": "8-or-more", "leg-pain-extent": "none"},
+    "nothing": {},
+}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def assessment(request):
+    """The assessment of one of these cases."""
+    return facade.assess(replace(case(), id=request.param, states=CASES[request.param]), KNOWLEDGE, draws=20)
+
+
+def test_the_json_holds_what_other_programs_rely_on(assessment):
+    keys = {
+        "schema", "case_id", "urgency", "red_flags", "conditions", "mechanisms", "conclusive",
+        "what_would_change_it", "who_to_see", "investigations", "treatment", "exercises", "avoid",
+        "follow_up", "prevention", "next_questions", "provenance",
+    }  # fmt: skip
+    document = json.loads(json.dumps(as_document(assessment)))
+
+    assert keys <= set(document)
+    assert set(document["investigations"]) == {"do", "avoid"}
+    for row in document["who_to_see"]:
+        assert {"id", "name", "when", "why", "sources"} <= set(row)
+
+
+def test_the_persons_page_reads_at_grade_eight_or_below(assessment):
+    shown = patient_page(assessment, BASE)
+    words = [shown.lead, *shown.reasons, *shown.do_now, *shown.go_at_once_if, *shown.to_do, *shown.ask_first]
+    words += [*shown.not_to_do, *shown.stop_if, *shown.outlook, *(each.plain for each in shown.causes)]
+    words += [text for _, text in (*shown.checks, *shown.decisions)]
+
+    assert textstat.flesch_kincaid_grade(" ".join(words)) <= 8
+
+
+def test_the_paper_is_one_page_for_each_reader(assessment):
+    written = paper(assessment, BASE)
+
+    assert written.startswith(b"%PDF")
+    assert sheets(written) == 2
+
+
+def sheets(pdf):
+    """Count the pages: the page tree of a PDF states their number."""
+    return max(int(number) for number in re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", pdf, flags=re.DOTALL))
+
+
+def test_the_paper_also_fits_american_sheets():
+    asked = replace(case(), id="sciatica", states=CASES["sciatica"])
+
+    assert sheets(paper(facade.assess(asked, KNOWLEDGE, draws=20), BASE, size="us-letter")) == 2
+
+
+def test_an_urgent_page_names_no_cause_and_no_exercise():
+    asked = replace(case(), id="e", states=CASES["emergency"])
+    shown = patient_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert shown.level == "emergency"
+    assert (shown.causes, shown.exercises, shown.to_do) == ((), (), ())
+    assert any("999" in text for text in shown.do_now)
+
+
+def test_what_to_do_at_once_is_said_once():
+    asked = replace(case(), id="e", states=CASES["emergency"])
+    shown = patient_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert len(shown.do_now) == len(set(shown.do_now))
+
+
+def test_text_fits_its_width(assessment):
+    assert max(len(line) for line in plain_text(assessment, BASE).splitlines() if "://" not in line) <= WIDTH
+
+
+def test_the_html_escapes_what_came_from_outside():
+    asked = replace(case(), id="<script>alert(1)</script>", states=CASES["sitting"])
+    written = page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert "<script" not in written
+    assert "&lt;script&gt;" in written
+    assert not re.search(r'(src|href)="https?:', written)
+    assert written.count("<svg") >= 2
+
+
+def test_relevant_negatives_and_gaps_are_on_the_clinicians_page():
+    asked = Case(
+        id="a", sex="male", setting="emergency", age_years=50, states={"fever": "absent", "limp": "present"}
+    )
+    shown = clinician_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert "Fever" in shown.negatives
+    assert "Limp" in shown.positives
+    assert "Shaking chills" in shown.not_asked
+    assert shown.situation.startswith("50-year-old man, seen in an emergency department")
+
+
+def test_evidence_is_told_as_a_factor_and_never_as_decibels(assessment):
+    written = plain_text(assessment, BASE)
+
+    assert "dB" not in written
+    assert "deciban" not in written
+
+
+@pytest.mark.parametrize(("decibans", "told"), [(0.0, "× 1.0"), (9.99, "× 10"), (-30.0, "÷ 1000")])
+def test_factors_are_read_at_a_glance(decibans, told):
+    assert factor(decibans) == told
+
+
+def test_no_source_prints_what_its_page_did_not_show():
+    for source in BASE.sources.values():
+        assert "not shown" not in reference(source)
+        assert "not shown" not in short_reference(source)
+        assert reference(source).strip()
+
+
+def test_a_source_without_names_is_cited_by_its_publisher():
+    source = Source(
+        id="x", title="A page", kind="page", authors="not shown on the page", publisher="A hospital"
+    )
+
+    assert reference(source) == "A page. A hospital."
+    assert short_reference(source) == "A hospital"
