@@ -8,8 +8,8 @@ import typer
 
 if TYPE_CHECKING:
     from pygalgia.domain.case import Case
-    from pygalgia.facade import Knowledge
     from pygalgia.evaluation import Evaluation
+    from pygalgia.facade import Knowledge
 
 FAULTY_INPUT = 2
 #: What is printed; all of it stands in metrics.json and in the report.
@@ -44,6 +44,10 @@ def evaluate(
     ] = 20_000,
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out sensitivity, robustness and simulation.")
+    ] = False,
+    interview: Annotated[
+        bool,
+        typer.Option("--interview", help="Interview every case as well: questions asked, by each policy."),
     ] = False,
 ) -> None:
     """Measure pygalgia on cases whose answer is known: accuracy, urgency, calibration, robustness.

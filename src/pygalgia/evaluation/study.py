@@ -23,8 +23,9 @@ from pygalgia.inference.model import Model
 
 #: Worlds that a cohort is drawn from, where worlds are drawn at all.
 WORLDS = 200
-#: Most patients of one world: bounds the memory of a large cohort.
+#: Most patients of one world: bounds the memory of a large cohort. Fewest: bounds the time of a small one.
 LARGEST_BLOCK = 5000
+SMALLEST_BLOCK = 20
 #: How many times as often a complaint that is there becomes known, where it is volunteered.
 VOLUNTEERED = 2.0
 #: How many times as much is asked, where people are examined thoroughly.
@@ -69,8 +70,8 @@ class Study:
 
 
 def blocks(number: int, worlds: int = WORLDS) -> list[int]:
-    """Return how many patients each block holds: as even as can be, none above LARGEST_BLOCK."""
-    count = max(min(worlds, number), -(-number // LARGEST_BLOCK))
+    """Return how many patients each block holds: as even as can be, not too many and, if it can be, not too few."""
+    count = max(min(worlds, number // SMALLEST_BLOCK), -(-number // LARGEST_BLOCK))
     return [number // count + (index < number % count) for index in range(count)]
 
 
