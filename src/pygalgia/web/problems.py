@@ -18,7 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 _LONGEST_FOUND = 80
 
 
-class WebProblem(Exception):  # noqa: N818 - named as RFC 9457 names it
+class WebProblem(HTTPException):
     """An answer that is an error.
 
     Attributes:
@@ -37,13 +37,11 @@ class WebProblem(Exception):  # noqa: N818 - named as RFC 9457 names it
         problems: tuple[Problem, ...] = (),
         headers: dict[str, str] | None = None,
     ) -> None:
-        super().__init__(title)
-        self.status = status
+        # An HTTPException, because FastAPI takes any other exception while a body is read for a bad body.
+        super().__init__(status_code=status, detail=detail, headers=headers)
         self.slug = slug
         self.title = title
-        self.detail = detail
         self.problems = problems
-        self.headers = headers or {}
 
 
 class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the login page
@@ -75,13 +73,13 @@ def respond(request: Request, problem: WebProblem) -> Response:
     """Return a problem as JSON to a program and as a page to a person."""
     if wants_json(request):
         return JSONResponse(
-            _document(problem), problem.status, media_type=MEDIA_TYPE, headers=problem.headers
+            _document(problem), problem.status_code, media_type=MEDIA_TYPE, headers=problem.headers
         )
     # Here, because pages need security, which needs problems.
     from pygalgia.web.pages import page
 
-    response = page(request, "errors/problem.html", status=problem.status, problem=problem)
-    response.headers.update(problem.headers)
+    response = page(request, "errors/problem.html", status=problem.status_code, problem=problem)
+    response.headers.update(problem.headers or {})
     return response
 
 
@@ -95,7 +93,7 @@ def _document(problem: WebProblem) -> dict[str, object]:
     return {
         "type": f"/problems/{problem.slug}",
         "title": problem.title,
-        "status": problem.status,
+        "status": problem.status_code,
         "detail": problem.detail,
         "errors": [asdict(each) for each in problem.problems],
     }

@@ -28,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 Entry = TypeVar("Entry")
 View = Literal["plain", "clinical"]
 _LONGEST_QUERY = 200
-_SIMILAR_ENOUGH = 60
+_SIMILAR_ENOUGH = 75
 
 
 def drawn(request: Request, template: str, **context: Any) -> Response:  # noqa: ANN401 - what templates are given
@@ -163,18 +163,13 @@ def search(
 ) -> Response:
     """Find pages by words."""
     hits = here.content.search(q)
-    titles = {path: each.title for path, each in here.catalogue.pages.items() if each.kind != "sources"}
-    near = (
-        []
-        if hits or not q.strip()
-        else process.extract(q, titles, scorer=fuzz.WRatio, limit=4, score_cutoff=_SIMILAR_ENOUGH)
-    )
+    near = [] if hits or not q.strip() else _near(here, q)
     return page(
         request,
         "reader/search.html",
         q=q,
         hits=[(hit, _marked(hit.snippet)) for hit in hits],
-        near=[(path, title) for title, _, path in near],
+        near=near,
         kinds=KINDS,
     )
 
@@ -253,6 +248,16 @@ def _floor(floor: Floor, base: KnowledgeBase) -> tuple[str, Rule | None, Rule | 
     unless = None if floor.unless is None else in_words(floor.unless, base)
     only_if = None if floor.only_if is None else in_words(floor.only_if, base)
     return floor.urgency, unless, only_if
+
+
+def _near(here: Services, query: str) -> list[tuple[str, str]]:
+    """Return path and title of the pages whose names are most like a query that found nothing."""
+    pages = {path: each for path, each in here.catalogue.pages.items() if each.kind != "sources"}
+    names = {path: f"{each.title} {each.words}".lower() for path, each in pages.items()}
+    like = process.extract(
+        query.lower(), names, scorer=fuzz.partial_ratio, limit=4, score_cutoff=_SIMILAR_ENOUGH
+    )
+    return [(path, pages[path].title) for _, _, path in like]
 
 
 def _helps(entry: object) -> tuple[str, ...]:

@@ -154,10 +154,6 @@ def _places(error: Exception) -> str:
     return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
 
 
-class _TooLarge(Exception):  # noqa: N818 - never leaves this module
-    """A body without a stated length went over the limit."""
-
-
 class _Size:
     """Refuse a body above the limit, whether or not it states its length."""
 
@@ -171,7 +167,7 @@ class _Size:
             return
         stated = Headers(scope=scope).get("content-length", "0")
         if not stated.isdigit() or int(stated) > self.largest:
-            await self._refuse(scope, receive, send)
+            await respond(Request(scope, receive), self._problem())(scope, receive, send)
             return
         seen = 0
 
@@ -180,22 +176,18 @@ class _Size:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.largest:
-                raise _TooLarge
+                raise self._problem()
             return message
 
-        try:
-            await self.app(scope, counted, send)
-        except _TooLarge:
-            await self._refuse(scope, receive, send)
+        await self.app(scope, counted, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        problem = WebProblem(
+    def _problem(self) -> WebProblem:
+        return WebProblem(
             status=413,
             slug="too-large",
             title="The request is too large",
             detail=f"At most {self.largest:,} bytes are read.",
         )
-        await respond(Request(scope, receive), problem)(scope, receive, send)
 
 
 class _SameOrigin:

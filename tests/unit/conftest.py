@@ -1,7 +1,6 @@
 """A store on SQLite and on a real PostgreSQL: every test that asks for `database` runs on both."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,7 @@ from sqlalchemy import text
 
 from pygalgia.store import schema
 from pygalgia.store.database import Database, open_database
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2030, 1, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def move(self, **by: float) -> None:
-        self.moment += timedelta(**by)
+from unit_clock import Clock
 
 
 @pytest.fixture

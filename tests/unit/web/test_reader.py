@@ -1,0 +1,148 @@
+"""The reader's pages: complete, linked, numbered, and honest about their review."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pygalgia.store.content import PageContent
+from pygalgia.web.reader_catalogue import KINDS
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def some_of_each_kind(knowledge):
+    base = knowledge.base
+    pictured = [*base.care.exercises, *base.care.micro_breaks]
+    every = {
+        "conditions": base.conditions, "findings": base.findings, "mechanisms": base.mechanisms,
+        "red-flags": base.red_flags, "exercises": pictured, "sources": base.sources,
+    }  # fmt: skip
+    return [
+        f"/{kind}/{name}" for kind, names in every.items() for name in list(names)[:: max(1, len(names) // 4)]
+    ]
+
+
+def test_every_kind_of_page_is_there_and_leads_nowhere_that_is_not(site, knowledge):
+    client, known = site.client(), set(site.here.catalogue.pages)
+    for path in some_of_each_kind(knowledge):
+        page = client.get(path)
+        assert page.status_code == 200, path
+        for address in re.findall(
+            r'href="/((?:conditions|findings|mechanisms|red-flags|exercises|sources)/[^"?#]+)', page.text
+        ):
+            assert unescape(address) in known, f"{path} links to {address}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_is_in_the_list_of_its_kind(site, kind):
+    listed = set(re.findall(rf'href="/({kind}/[^"]+)"', site.client().get(f"/{kind}").text))
+    assert listed == {path for path, page in site.here.catalogue.pages.items() if page.kind == kind}
+
+
+@pytest.mark.parametrize("view", ["plain", "clinical"])
+def test_every_number_beside_a_statement_leads_to_a_source_below(site, knowledge, view):
+    for name in list(knowledge.base.conditions)[::9]:
+        page = site.client().get(f"/conditions/{name}?view={view}").text
+        named = set(re.findall(r'href="#(source-\d+)"', page))
+        listed = re.findall(r'id="(source-\d+)"', page)
+        assert named == set(listed)
+        assert len(listed) == len(set(listed))
+
+
+def test_every_number_of_the_model_shows_what_it_rests_on(site, knowledge):
+    condition = knowledge.base.conditions["coccydynia"]
+    page = site.client().get("/conditions/coccydynia?view=clinical").text
+    beliefs = len(condition.shares) + len(condition.mechanisms) + len(condition.findings)
+    assert len(re.findall(r'class="basis basis--(measured|derived|judged)"', page)) >= beliefs
+
+
+def test_every_page_says_that_no_clinician_has_reviewed_it(site, knowledge):
+    for path in some_of_each_kind(knowledge):
+        assert "Not yet reviewed by a clinician.</strong>" in site.client().get(path).text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/conditions/nothing", "/findings/<b>", "/exercises/x", "/sources/x", "/red-flags/x", "/mechanisms/x"],
+)
+def test_a_page_that_is_not_there_says_so(site, path):
+    answer = site.client().get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert "This page is not here" in answer.text
+    assert "<b>" not in answer.text
+
+
+def test_a_wrong_wording_is_refused_in_words(site):
+    answer = site.client().get("/conditions/coccydynia?view=poetic", headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert "/query/view" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ("sciatica", "/conditions/lumbar-radiculopathy"),
+        ("tail bone", "/conditions/coccydynia"),
+        ("clam", "/exercises/ex-clam"),
+    ],
+)
+def test_a_search_finds_the_page(site, query, path):
+    assert f'href="{path}"' in site.client().get("/search", params={"q": query}).text
+
+
+def test_a_misspelt_search_suggests(site):
+    assert "Did you mean" in site.client().get("/search?q=coxydynia").text
+
+
+def test_a_search_shows_what_was_searched_as_text(site):
+    shown = site.client().get("/search", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in shown
+
+
+def test_what_matched_is_marked_and_the_rest_escaped(site):
+    shown = site.client().get("/search?q=sitting").text
+    assert re.search(r"<mark>[Ss]itting</mark>", shown)
+
+
+@pytest.fixture
+def changed(site):
+    """Publish a change of one page, and take it back afterwards."""
+    pages = dict(site.here.catalogue.pages)
+    before = pages["conditions/coccydynia"]
+    parts = dict(before.parts) | {"treatment": "other"}
+    pages[before.page] = PageContent(
+        page=before.page, kind=before.kind, title=before.title, words=before.words, body=before.body,
+        content_sha256="1" * 64, parts=parts,
+    )  # fmt: skip
+    site.clock.move(days=1)
+    site.here.content.publish(pages.values(), digest="changed")
+    yield site
+    site.here.content.publish(site.here.catalogue.pages.values(), digest=site.here.catalogue.digest)
+
+
+def test_a_change_is_told_with_its_part(changed):
+    page = changed.client().get("/changes").text
+    assert "Tail bone pain" in page
+    assert "treatment" in page
+
+
+def test_the_feed_is_atom_and_tells_the_same(changed):
+    answer = changed.client().get("/changes.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = ET.fromstring(answer.text)  # noqa: S314 - our own answer
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text.startswith("Tail bone pain")
+    assert entry.find(f"{ATOM}link").get("href") == "http://testserver/conditions/coccydynia"
+    assert all(feed.find(f"{ATOM}{name}") is not None for name in ("id", "updated", "author"))
+
+
+def test_a_signature_is_among_the_changes(site):
+    from datetime import date
+
+    ann = site.here.editors.add("ann", "a long and quiet phrase", name="Ann", role="reviewer", by="x")
+    site.here.sign_offs.sign(
+        "conditions/coccydynia", content_sha256="a", editor=ann, next_review=date(2031, 1, 1)
+    )
+    assert "Ann" in site.client().get("/changes").text

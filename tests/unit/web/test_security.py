@@ -1,0 +1,143 @@
+"""What guards every request, whatever page it is for."""
+
+import logging
+import re
+
+import pytest
+
+from pygalgia.web import security
+
+READ = [
+    "/conditions", "/conditions/coccydynia", "/conditions/coccydynia?view=clinical", "/findings",
+    "/findings/onset", "/mechanisms", "/mechanisms/nerve-root-irritation", "/red-flags",
+    "/red-flags/saddle-numbness", "/exercises", "/exercises/ex-clam", "/sources", "/search?q=sitting",
+    "/changes", "/privacy", "/reports/new?page=conditions/coccydynia", "/editor/login",
+]  # fmt: skip
+OTHER = [
+    "/",
+    "/changes.atom",
+    "/nowhere",
+    "/editor",
+    "/api/v1/knowledge",
+    "/api/v1/nowhere",
+    "/static/css/tokens.css",
+]
+
+
+@pytest.mark.parametrize("path", READ + OTHER)
+def test_every_answer_carries_the_security_headers(site, path):
+    headers = site.client().get(path).headers
+    assert headers["content-security-policy"] == security.POLICY
+    assert "unsafe" not in headers["content-security-policy"]
+    for name, value in security.HEADERS.items():
+        assert headers[name] == value
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", [*READ, "/", "/nowhere"])
+def test_no_page_needs_what_the_policy_forbids(site, path):
+    page = site.client().get(path).text
+    assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)", page)
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", page)
+    assert "<style" not in page
+    assert "javascript:" not in page
+
+
+@pytest.mark.parametrize("path", [*READ, "/", "/nowhere"])
+def test_no_page_loads_anything_from_elsewhere(site, path):
+    page = site.client().get(path).text
+    loaded = re.findall(
+        r"<(?:script|img|link|iframe|source|form|use)\b[^>]*?(?:src|href|action)=\"([^\"]*)\"", page
+    )
+    assert [address for address in loaded if not address.startswith(("/", "#"))] == []
+
+
+@pytest.mark.parametrize("path", [*READ, "/"])
+def test_reading_sets_no_cookie(site, path):
+    assert "set-cookie" not in site.client().get(path).headers
+
+
+def test_what_is_not_said_to_be_public_is_not_stored(site):
+    assert site.client().get("/editor/login").headers["cache-control"] == "no-store"
+    assert site.client().get("/nowhere").headers["cache-control"] == "no-store"
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site):
+    client = site.client()
+    first = client.get("/conditions/coccydynia")
+    again = client.get("/conditions/coccydynia", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_static_files_named_by_their_content_are_kept_for_ever(site):
+    page = site.client().get("/conditions").text
+    sheet = re.search(r'href="(/static/css/tokens\.css\?v=\w+)"', page)[1]
+    assert "immutable" in site.client().get(sheet).headers["cache-control"]
+    assert site.client().get("/static/css/tokens.css").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/"]
+)
+def test_only_static_files_are_static(site, path):
+    assert site.client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+    ],
+)
+def test_a_form_of_another_site_is_refused(site, headers):
+    data = {"page": "conditions/coccydynia", "passage": "x"}
+    assert site.client().post("/reports", data=data, headers=headers).status_code == 403
+    assert site.here.reports.queue() == ()
+
+
+@pytest.mark.parametrize("headers", [{"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}, {}])
+def test_our_own_form_is_taken(site, headers):
+    data = {"page": "conditions/coccydynia", "passage": "x"}
+    assert site.client().post("/reports", data=data, headers=headers).status_code == 303
+
+
+def test_another_host_name_is_refused(site):
+    assert site.client().get("/conditions", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_body_that_is_too_large_is_refused(site):
+    assert site.client().post("/reports", content=b"x" * 300_000).status_code == 413
+
+
+def test_a_body_that_hides_its_length_is_refused_all_the_same(site):
+    def pieces():
+        for _ in range(40):
+            yield b"x" * 10_000
+
+    answer = site.client().post("/api/v1/assess", content=pieces())
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "/problems/too-large"
+
+
+def test_an_unforeseen_error_is_answered_calmly_and_logged_without_its_words(site, monkeypatch, caplog):
+    def broken(*_):
+        message = "the answer was: my fever"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(type(site.here.content), "search", broken)
+    with caplog.at_level(logging.DEBUG):
+        answer = site.client().get("/search?q=x", headers={"accept": "text/html"})
+    assert answer.status_code == 500
+    assert "fever" not in answer.text + caplog.text
+    assert "RuntimeError at" in caplog.text
+
+
+def test_a_form_cannot_send_files(site):
+    answer = site.client().post(
+        "/reports", files={"passage": ("a.txt", b"x")}, data={"page": "conditions/coccydynia"}
+    )
+    assert answer.status_code in (400, 422)
+    assert site.here.reports.queue() == ()
