@@ -104,6 +104,7 @@ def no_care() -> CareRules:
             hazards={}, pathways=(), bring=(), signs="", say={},
         ),
         sitting=(),
+        jobs={},
         measures=(),
         watch=WatchRules(
             smallest_change=2, checks=(), decisions={}, warnings=(), new_signs=(), responses=()

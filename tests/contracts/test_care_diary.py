@@ -218,6 +218,15 @@ def test_the_weeks_to_come_are_a_calendar(run, tmp_path):
     assert len({str(each["UID"]) for each in events}) == len(events)
 
 
-@pytest.mark.parametrize("options", [("--start", "soon"), ("--work-from", "nine"), ("--work-to", "25:00")])
+def test_a_driver_gets_breaks_for_the_road(run):
+    _, shown, _ = run("plan", "--job", "driving")
+
+    assert "Travel break" in shown
+    assert "10:15" in shown
+
+
+@pytest.mark.parametrize(
+    "options", [("--start", "soon"), ("--work-from", "nine"), ("--work-to", "25:00"), ("--job", "flying")]
+)
 def test_days_and_hours_that_are_none_are_refused(run, options):
     refused(run("plan", *options), options[0])

@@ -41,6 +41,13 @@ def break_times(routine: Break, day: WorkingDay) -> tuple[time, ...]:
     return tuple((_moment(day.starts) + step * (number + 1)).time() for number in range(max(count, 0)))
 
 
+def chosen_break(breaks: Iterable[Break], wanted: str | None) -> Break | None:
+    """Return the wanted routine where it suits the person, else the first to start with; None for none."""
+    suited = list(breaks)
+    named = [each for each in suited if each.routine == wanted]
+    return next(iter([*named, *(each for each in suited if each.start_with)]), None)
+
+
 def exercise_times(programme: Iterable[Programme]) -> dict[time, tuple[Programme, ...]]:
     """Return which exercises to start with are done when, from how often a day each is due."""
     due: dict[time, list[Programme]] = {}

@@ -123,6 +123,7 @@ def _outdated(choice: Choice) -> Iterator[Avoid]:
                     why=f"no longer advised in: {condition.name}",
                     plain_why="This is no longer advised.",
                     sources=each.sources,
+                    for_conditions=(condition.id,),
                 )
 
 

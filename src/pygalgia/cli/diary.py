@@ -120,12 +120,15 @@ def show(
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0913 - one option for each thing that the days depend on
     case: CaseFile,
     *,
     start: Annotated[str | None, typer.Option(help="Day of the assessment; without it, today.")] = None,
     work_from: Annotated[str, typer.Option(help="When your day at the desk begins.")] = "09:00",
     work_to: Annotated[str, typer.Option(help="When it ends.")] = "17:00",
+    job: Annotated[
+        str | None, typer.Option(help="How you sit: desk, hard-desk-work, driving, wheelchair, ...")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write checks, exercises and breaks as a calendar (.ics).")
     ] = None,
@@ -153,6 +156,7 @@ def plan(
         zone=own,
         working=working,
         made_at=now,
+        routine=moments.known(job, session.knowledge.base.care.jobs, where="--job"),
     )
     print_days(session, weeks, Console(highlight=False))
     if out is not None:

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from pygalgia import facade
-from pygalgia.care.day import break_times, exercise_times
+from pygalgia.care.day import break_times, chosen_break, exercise_times
 from pygalgia.care.watch import case_now, trend
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
@@ -157,7 +157,8 @@ def print_days(session: Session, weeks: Weeks, console: Console) -> None:
         console.print("\n[bold]Exercises, every day[/bold]")
     for at, due in sessions.items():
         console.print(f"  {at:%H:%M}  {'; '.join(each.name for each in due)}")
-    for routine in [each for each in plan.micro_breaks if each.start_with][:1]:
+    routine = chosen_break(plan.micro_breaks, weeks.routine)
+    if routine is not None:
         console.print(
             f"\n[bold]Breaks from sitting, on working days[/bold] ({routine.name}, {routine.length})"
         )

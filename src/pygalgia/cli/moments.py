@@ -2,11 +2,13 @@
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pygalgia.errors import Problem, RequestError
+from pygalgia.reading import nearest
 
 _ZONE_FOLDER = re.compile(r".*/zoneinfo/(?:posix/|right/)?(.+)$")
 
@@ -90,6 +92,18 @@ def day(text: str | None, *, now: datetime, where: str) -> date:
             where=where, found=repr(text), expected="a day such as 2026-11-22", fix="write it like this"
         )
         raise RequestError([problem]) from error
+
+
+def known(name: str | None, values: Mapping[str, str], *, where: str) -> str | None:
+    """Return what a name stands for; without a name, None.
+
+    Raises:
+        RequestError: nothing has this name.
+    """
+    if name is None or name in values:
+        return None if name is None else values[name]
+    problem = Problem(where=where, found=repr(name), expected=", ".join(values), fix=nearest(name, values))
+    raise RequestError([problem])
 
 
 def clock(text: str, *, where: str) -> time:

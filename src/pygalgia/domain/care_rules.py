@@ -155,7 +155,11 @@ class WatchRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareRules:
-    """Everything that plans are made with, besides the conditions themselves."""
+    """Everything that plans are made with, besides the conditions themselves.
+
+    Attributes:
+        jobs: A kind of sitting to the short break that suits it.
+    """
 
     cautions: Cautions
     exercises: dict[str, Exercise]
@@ -163,5 +167,6 @@ class CareRules:
     choosing: Choosing
     routing: Routing
     sitting: tuple[Sitting, ...]
+    jobs: dict[str, str]
     measures: tuple[Measure, ...]
     watch: WatchRules

@@ -125,13 +125,18 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Avoid:
-    """Something not to do now, and why; `plain` and `plain_why` in words for everybody."""
+    """Something not to do now, and why; `plain` and `plain_why` in words for everybody.
+
+    Attributes:
+        for_conditions: Where it is outdated; empty where it is unsafe for this person.
+    """
 
     text: str
     plain: str
     why: str
     plain_why: str
     sources: tuple[str, ...]
+    for_conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

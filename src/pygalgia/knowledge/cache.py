@@ -15,7 +15,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.version import VERSION
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 4
+_SHAPE = 5
 
 
 def folder() -> Path:

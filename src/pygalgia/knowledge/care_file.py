@@ -56,6 +56,7 @@ def read_care(root: Path) -> CareRules:
         choosing=Choosing(**care.choosing.model_dump(exclude={"because"})),
         routing=_routing(care.routing),
         sitting=tuple(Sitting(when=convert.test(each.when), like=each.like) for each in care.sitting),
+        jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
         watch=_watch(follow_up),
     )
@@ -143,6 +144,7 @@ def check_links(base: KnowledgeBase, problems: Problems) -> None:
         "service": set(base.services),
         "source": set(base.sources),
         "hazard": hazards,
+        "break": set(base.care.micro_breaks),
         "condition": set(base.conditions),
     }
     for where, kind, name in _links(base.care):
@@ -176,6 +178,7 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         yield _CARE, "service", route.service
         yield from ((_CARE, "source", name) for name in route.sources)
     yield from ((_CARE, "condition", each.like) for each in rules.sitting)
+    yield from ((_CARE, "break", name) for name in rules.jobs.values())
     for hazard in routing.hazards.values():
         yield _CARE, "hazard", hazard.hazard
         yield from ((_CARE, "service", name) for name in (hazard.same_day, *hazard.next))

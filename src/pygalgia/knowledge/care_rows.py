@@ -73,6 +73,13 @@ class SittingRow(Row):
     like: Id
 
 
+class JobRow(Row):
+    """Which break suits a kind of sitting."""
+
+    job: Id
+    routine: Id
+
+
 class MeasureRow(Row):
     """Something people do without asking."""
 
@@ -87,6 +94,7 @@ class CareFile(Row):
     choosing: ChoosingRow
     routing: RoutingRow
     sitting: list[SittingRow]
+    jobs: Annotated[list[JobRow], Field(min_length=1)]
     measures: list[MeasureRow]
 
 

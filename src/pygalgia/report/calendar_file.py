@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Alarm, Calendar, Event, vRecur
 
-from pygalgia.care.day import WorkingDay, break_times, exercise_times
+from pygalgia.care.day import WorkingDay, break_times, chosen_break, exercise_times
 from pygalgia.report.time_zone import time_zone
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Weeks:
         starts: The day of the assessment.
         zone: The person's time zone; summer time is followed.
         made_at: When the file is made, with an offset.
+        routine: The short break that suits the person's job; None for the plan's first.
     """
 
     case_id: str
@@ -41,6 +42,7 @@ class Weeks:
     zone: ZoneInfo
     working: WorkingDay
     made_at: datetime
+    routine: str | None = None
 
 
 def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
@@ -93,8 +95,9 @@ def _exercises(programme: Iterable[Programme], weeks: Weeks) -> Iterable[Event]:
 
 
 def _breaks(routines: Iterable[Break], weeks: Weeks) -> Iterable[Event]:
-    """Yield the first routine to start with, at each of its times on working days."""
-    for routine in [each for each in routines if each.start_with][:1]:
+    """Yield the routine that suits the job, at each of its times on working days."""
+    routine = chosen_break(routines, weeks.routine)
+    if routine is not None:
         first = _first_working_day(weeks.starts)
         for at in break_times(routine, weeks.working):
             event = _event(

@@ -10,7 +10,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.citations import Citations
-from pygalgia.report.words import HEADLINE, SETTINGS, factor, made_by, percent, person
+from pygalgia.report.words import HEADLINE, SETTINGS, factor, lowered, made_by, percent, person
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
@@ -155,13 +155,8 @@ def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) 
 def finding_in_words(finding: Finding, state: str) -> str:
     """Return a finding as a clinician notes it: "No fever"; with its state where it has several."""
     if finding.kind == "yes-no":
-        return f"No {_lowered(finding.name)}" if state == ABSENT else finding.name
+        return f"No {lowered(finding.name)}" if state == ABSENT else finding.name
     return f"{finding.name}: {finding.state_names[state]}"
-
-
-def _lowered(name: str) -> str:
-    """Return a name for the middle of a sentence; abbreviations keep their capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _relevant_negatives(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:

@@ -7,7 +7,7 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.words import PLAIN, in_ten, sentence
+from pygalgia.report.words import PLAIN, in_ten, lowered, sentence
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -21,6 +21,8 @@ MOST_STEPS = 4
 SMALLEST_NAMED = 0.05
 #: Where nothing was found, but too little is known to rule danger out.
 OPEN_LEAD = "No danger sign was found, but not all of them could be ruled out with what we know."
+#: Care and visits are told for the leading cause, and for others from this probability on: one in five.
+SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
 AT_HOME = ("self-care", "medicine")
 
@@ -89,6 +91,8 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
     if assessment.reasons and assessment.reasons[0].kind == "not-excluded":
         lead = OPEN_LEAD
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
+    main = _main(assessment)
+    cared_for = [each for each in plan.treatment if main & set(each.for_conditions)]
     urgent = assessment.urgency >= Urgency.SAME_DAY
     return PatientPage(
         level=assessment.urgency.id,
@@ -98,11 +102,11 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
         do_now=_do_now(assessment),
         go_at_once_if=plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base),
-        visits=tuple(_visit(each) for each in plan.who_to_see[:MOST_TO_SEE]),
+        visits=_visits(assessment),
         say=plan.preparation.say,
         bring=plan.preparation.bring,
-        to_do=() if urgent else _to_do(plan.treatment),
-        ask_first=() if urgent else _ask_first(plan.treatment),
+        to_do=() if urgent else _to_do(cared_for),
+        ask_first=() if urgent else _ask_first(cared_for),
         not_to_do=tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),
         stop_if=_stop_if(offered),
@@ -119,8 +123,27 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
 
 
 def _reasons(assessment: Assessment) -> tuple[str, ...]:
-    top = [each.plain for each in assessment.reasons if each.urgency == assessment.urgency]
-    return tuple(dict.fromkeys(sentence(text) for text in top))[:MOST_REASONS]
+    top = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    # That several causes together weigh enough tells a person nothing where a single reason does.
+    single = [each for each in top if not each.id.startswith("together-")]
+    return tuple(dict.fromkeys(sentence(each.plain) for each in single or top))[:MOST_REASONS]
+
+
+def _main(assessment: Assessment) -> set[str]:
+    """Return the conditions that a person's page is about: dangers, the leading one, others if likely."""
+    likely = {each.id for each in assessment.conditions if each.probability >= SMALLEST_CARED_FOR}
+    leading = {each.id for each in assessment.conditions[:1]}
+    return likely | leading | set(assessment.plan.dangers)
+
+
+def _visits(assessment: Assessment) -> tuple[Visit, ...]:
+    main = _main(assessment)
+    rows = [
+        each
+        for each in assessment.plan.who_to_see
+        if not each.for_conditions or main & set(each.for_conditions)
+    ]
+    return tuple(_visit(each) for each in rows[:MOST_TO_SEE])
 
 
 def _do_now(assessment: Assessment) -> tuple[str, ...]:
@@ -180,10 +203,14 @@ def _ask_first(treatment: Iterable[Care]) -> tuple[str, ...]:
 def _not_to_do(assessment: Assessment) -> Iterable[str]:
     """Yield what to leave; things that one reason forbids stand together."""
     together: dict[str, list[str]] = {}
+    main = _main(assessment)
     for each in assessment.plan.avoid:
+        if each.for_conditions and not main & set(each.for_conditions):
+            continue
         together.setdefault(each.plain_why, []).append(each.plain)
     for why, things in list(together.items())[:MOST_TO_AVOID]:
-        yield f"{sentence('; '.join(things[:MOST_TO_AVOID]))} {why}"
+        first, *others = things[:MOST_TO_AVOID]
+        yield f"{sentence('; '.join([first, *(lowered(each) for each in others)]))} {why}"
 
 
 def _exercise(each: Programme) -> Exercise:

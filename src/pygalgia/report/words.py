@@ -94,6 +94,16 @@ def made_by(provenance: Provenance) -> str:
     return f"pygalgia {provenance.version}, knowledge {provenance.knowledge_sha256[:12]}"
 
 
+def lowered(name: str) -> str:
+    """Return a name for the middle of a sentence; abbreviations keep their capitals.
+
+    Examples:
+        >>> lowered("Limp"), lowered("MRI of the hip")
+        ('limp', 'MRI of the hip')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def sentence(text: str) -> str:
     """Return text that begins with a capital and ends with a full stop.
 
