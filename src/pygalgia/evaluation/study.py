@@ -70,7 +70,7 @@ class Study:
 
 
 def blocks(number: int, worlds: int = WORLDS) -> list[int]:
-    """Return how many patients each block holds: as even as can be, not too many and, if it can be, not too few."""
+    """Return how many patients each block holds: evenly, not too many, and not too few where that can be."""
     count = max(min(worlds, number // SMALLEST_BLOCK), -(-number // LARGEST_BLOCK))
     return [number // count + (index < number % count) for index in range(count)]
 
