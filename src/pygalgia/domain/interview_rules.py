@@ -40,11 +40,13 @@ class Tick:
 
     Attributes:
         text: Plain words that answer the list's question.
+        heading: The line stands under this heading of its own; empty for the list's question.
     """
 
     finding: str
     state: str | None
     text: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

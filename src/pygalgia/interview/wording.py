@@ -105,7 +105,8 @@ def list_question(
         options=tuple(
             replace(
                 _line(tick, findings[tick.finding], clinical=clinical),
-                heading="" if len(lists) == 1 else each.clinician if clinical else each.question,
+                heading=tick.heading
+                or ("" if len(lists) == 1 else each.clinician if clinical else each.question),
             )
             for each, tick in ticks
         ),

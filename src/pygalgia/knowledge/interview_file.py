@@ -71,6 +71,7 @@ class TickRow(Row):
     finding: Id
     state: Id | None = None
     text: Text
+    heading: Text | None = None
 
 
 class TickListRow(Row):
@@ -203,7 +204,10 @@ def _list(row: TickListRow) -> TickList:
         question=row.question,
         clinician=row.clinician,
         why=row.why,
-        ticks=tuple(Tick(finding=each.finding, state=each.state, text=each.text) for each in row.ticks),
+        ticks=tuple(
+            Tick(finding=each.finding, state=each.state, text=each.text, heading=each.heading or "")
+            for each in row.ticks
+        ),
     )
 
 
