@@ -1,5 +1,6 @@
 """`pygalgia assess`: one case, in the form that its reader needs."""
 
+import io
 import json
 import sys
 from enum import StrEnum
@@ -95,10 +96,9 @@ def _terminal_as_text(assessment: "Assessment", base: "KnowledgeBase") -> str:
 
     from pygalgia.report import print_assessment
 
-    console = Console(highlight=False, width=100, no_color=True, file=sys.stderr, record=True, quiet=False)
-    with console.capture():
-        print_assessment(assessment, base, console)
-    return console.export_text()
+    written = io.StringIO()
+    print_assessment(assessment, base, Console(highlight=False, width=100, no_color=True, file=written))
+    return written.getvalue()
 
 
 def _write(content: bytes, out: Path | None) -> None:
