@@ -10,10 +10,9 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Examination, Given, Outcome
 from pygalgia.interview.state import UNKNOWN
-from pygalgia.report.plain_text import plain_text
+from pygalgia.report.plain_text import clinician_text
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Form, as_number, word
 from pygalgia.web.person_keeping import gone
@@ -63,7 +62,7 @@ def start(request: Request, here: Here) -> Response:
 @router.post("/clinician/begin")
 def begin(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
     """Begin an interview about a patient."""
-    interviewer = Interviewer(here.knowledge)
+    interviewer = here.interviewer
     return begin_visit(
         request, here, interviewer.answer(interviewer.begin(id_=uuid4().hex), "for-whom", "patient")
     )
@@ -103,7 +102,7 @@ def record(request: Request, here: Here, form: Form) -> Response:
 def summary(request: Request, here: Here) -> Response:
     """Show the summary as text to copy."""
     at = visit(request, here)
-    text = plain_text(at.interviewer.assess(at.interview), here.knowledge.base)
+    text = clinician_text(at.interviewer.assess(at.interview), here.knowledge.base)
     return page(request, "clinician/summary.html", text=text)
 
 
@@ -113,14 +112,14 @@ def shared(request: Request, here: Here, token: str) -> Response:
     saved = here.interviews.load_shared(token)
     if saved is None:
         raise gone()
-    interviewer = Interviewer(here.knowledge)
+    interviewer = here.interviewer
     interview = from_text(saved.document, interviewer)
     assessment = interviewer.assess(interview)
     return page(
         request,
         "clinician/case.html",
         answers=answered(interview, interviewer),
-        text=plain_text(assessment, here.knowledge.base),
+        text=clinician_text(assessment, here.knowledge.base),
         saved=saved,
         **view(assessment, here.knowledge.base, audience="patient"),
     )

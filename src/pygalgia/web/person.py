@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from pygalgia.errors import CaseError
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask, Given, Interview, Question
 from pygalgia.web import person_diary, person_keeping, person_result
 from pygalgia.web.bodymap import body_figures, listed
@@ -41,7 +40,7 @@ def front(request: Request, here: Here) -> Response:
 def begin(request: Request, here: Here, form: Form) -> Response:
     """Begin a new interview. A person's earlier one in this browser is deleted, as the page says."""
     earlier = visit_if_any(request, here)
-    interviewer = Interviewer(here.knowledge)
+    interviewer = here.interviewer
     started = interviewer.begin(id_=uuid4().hex)
     if word(form, "for-whom") == "patient":
         started = interviewer.answer(started, "for-whom", "patient")

@@ -29,7 +29,7 @@ class Visit:
     @cached_property
     def interviewer(self) -> Interviewer:
         """Who leads it."""
-        return Interviewer(self.here.knowledge)
+        return self.here.interviewer
 
     def save(self, interview: Interview) -> None:
         """Keep the next state.
@@ -46,7 +46,7 @@ def visit_if_any(request: Request, here: Services) -> Visit | None:
     saved = here.interviews.load(token) if token else None
     if token is None or saved is None:
         return None
-    interview = from_text(saved.document, Interviewer(here.knowledge))
+    interview = from_text(saved.document, here.interviewer)
     return Visit(here=here, token=token, saved=saved, interview=interview)
 
 

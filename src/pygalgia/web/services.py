@@ -17,6 +17,7 @@ from pygalgia.store.reports import Reports
 from pygalgia.store.sign_offs import SignOffs
 from pygalgia.web.limits import Limits
 from pygalgia.web.reader_catalogue import Catalogue
+from pygalgia.web.remembering import RememberingInterviewer
 from pygalgia.web.settings import Settings
 
 
@@ -36,7 +37,7 @@ class Services:
     @cached_property
     def interviewer(self) -> Interviewer:
         """Leads interviews."""
-        return Interviewer(self.knowledge)
+        return RememberingInterviewer(self.knowledge)
 
     @cached_property
     def catalogue(self) -> Catalogue:
