@@ -37,6 +37,8 @@ def answer(page, **own):
     """Answer the question that is shown, and go on."""
     name, kind = question(page)
     if kind == "regions":
+        # On a phone the list below the picture is closed at first.
+        page.locator("details.region-list__area").first.evaluate("each => { each.open = true; }")
         page.check("#region-buttock-left")
     elif kind == "several":
         page.check('input[name="none"]')

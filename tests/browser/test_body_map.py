@@ -57,9 +57,7 @@ def test_every_region_of_a_view_can_be_pressed(body_map, view):
         place.region for place in FIGURES[view].places if point(body_map, view, place.region) is None
     }
 
-    # The close-up cuts off what lies above the waist and below the thigh.
-    allowed = {"near": re.compile("upper-back|knee|calf|foot|neck")}.get(view, re.compile("$^"))
-    assert {each for each in out_of_reach if not allowed.match(each)} == set()
+    assert out_of_reach == set()
 
 
 def test_a_click_marks_and_a_second_click_takes_it_back(body_map):

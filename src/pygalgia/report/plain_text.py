@@ -26,6 +26,13 @@ def plain_text(assessment: Assessment, base: KnowledgeBase) -> str:
     return "\n".join(lines) + "\n"
 
 
+def clinician_text(assessment: Assessment, base: KnowledgeBase) -> str:
+    """Return the page for the clinician only, 78 columns wide."""
+    page = clinician_page(assessment, base)
+    lines = [*_clinician(page), "", *_wrapped(f"{page.provenance}. {DISCLAIMER}")]
+    return "\n".join(lines) + "\n"
+
+
 def _patient(page: PatientPage) -> Iterable[str]:
     yield from (_RULE, page.headline.upper(), *_wrapped(page.lead), _RULE)
     yield from _paragraph([*page.reasons, *page.do_now])

@@ -96,13 +96,18 @@ _FRONT = _Drawing(
     lines=figures.FRONT_LINES,
     middle_lines=figures.FRONT_MIDDLE_LINES,
 )
+#: What the close-up holds.
+_NEAR_BY = (
+    "low-back", "flank", "posterior-thigh", "lateral-thigh", "inner-thigh", "buttock", "lateral-hip",
+    "sacroiliac", "sit-bone", "sacrum", "coccyx", "perineum", "anus",
+)  # fmt: skip
 _NECK: list[Point] = [(-40, 122), (0, 112), (40, 122), (40, 160), (0, 166), (-40, 160)]
 
 
 def body_figures() -> tuple[Figure, ...]:
     """Return the views, the most useful first."""
     back = _upright("back", _BACK, left="left", right="right")
-    clipped = tuple(each for each in back.places if each.clipped)
+    clipped = tuple(each for each in back.places if each.region.startswith(_NEAR_BY))
     near = replace(back, id="near", name="Close up", box=NEAR, shapes=(), places=clipped)
     front = _upright("front", _FRONT, left="right", right="left")
     return near, back, front, _profile("left"), _profile("right")

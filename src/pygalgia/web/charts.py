@@ -126,8 +126,8 @@ class Dot:
 
 
 #: Size of the diary chart and its margins.
-CHART = (640.0, 260.0)
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 12.0, 14.0, 30.0
+CHART = (400.0, 200.0)
+_LEFT, _RIGHT, _TOP, _BOTTOM = 28.0, 14.0, 24.0, 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import ASK, Ask, Given, Interview, Question, Step
-from pygalgia.interview.state import LIST, PERSON, SCREEN, SKIPPED, UNKNOWN
+from pygalgia.interview.state import LIST, PERSON, SCREEN, SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.interview.wording import finding_question, person_question
 
 #: UCUM codes in words.
@@ -155,7 +155,7 @@ def _ticked(given: Mapping[str, str | float], base: KnowledgeBase) -> str:
 
 
 def _is_nothing(state: str | float, quiet: set[str]) -> bool:
-    return state in NOTHING or state in quiet
+    return state in NOTHING or state == UNTICKED or state in quiet
 
 
 def _line(name: str, state: str, base: KnowledgeBase) -> str:

@@ -18,6 +18,7 @@ from pygalgia.facade import UNLISTED
 from pygalgia.interview import Audience, Stop
 from pygalgia.report.citations import reference
 from pygalgia.report.paper import paper
+from pygalgia.report.patient_page import OPEN_LEAD
 from pygalgia.report.words import PLAIN, sentence
 from pygalgia.web.charts import likelihood, out_of_a_hundred, waterfall
 from pygalgia.web.pages import page
@@ -77,7 +78,8 @@ def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "s
         "audience": audience,
         "clinical": audience == "patient",
         "level": LEVEL[assessment.urgency],
-        "headline": PLAIN[assessment.urgency],
+        "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
+        "headline": _headline(assessment),
         "do_now": _do_now(reasons),
         "reasons": reasons,
         "causes": causes,
@@ -110,6 +112,13 @@ def _outlook(assessment: Assessment) -> list[Outlook]:
     """Return the expected course of what is likely; that of a rare danger would frighten without cause."""
     likely = {each.id for each in assessment.conditions if each.probability >= LIKELY}
     return [each for each in assessment.plan.outlook if each.condition in likely]
+
+
+def _headline(assessment: Assessment) -> tuple[str, str]:
+    """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
+    headline, lead = PLAIN[assessment.urgency]
+    is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
+    return headline, OPEN_LEAD if is_open else lead
 
 
 def _do_now(reasons: Iterable[Reason]) -> list[str]:
