@@ -17,13 +17,26 @@ from pygalgia.errors import CaseError, Problem
 from pygalgia.facade import Knowledge
 from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
-from pygalgia.interview import ASK, Ask, Given, Interview, Question, Situation, Step, Stop, Examination, Why
+from pygalgia.interview import (
+    ASK,
+    Ask,
+    Examination,
+    Given,
+    Interview,
+    Question,
+    Situation,
+    Step,
+    Stop,
+    Why,
+    wording,
+)
 from pygalgia.interview.state import CHECK, LIST, PERSON, SCREEN, SKIPPED, UNKNOWN, UNTICKED
-from pygalgia.interview import wording
 from pygalgia.interview.wording import NEITHER
 from pygalgia.redflags import verdicts
 
 OTHER = "other"
+#: An answer is quoted in a message up to this many characters.
+WIDEST = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +164,13 @@ class Interviewer:
         return facade.assess(self.case(so_far), self.knowledge)
 
     def case(self, so_far: Interview) -> Case:
-        """Return the answers so far as a case; contradictions among them are left for the interview to ask about.
+        """Return the answers so far as a case; contradictions in it are left for the interview to ask about.
 
         Raises:
             CaseError: an answer does not fit its question, or the others.
         """
         row = CaseRow(
-            schema="pygalgia/case/1",
+            schema_="pygalgia/case/1",
             id=so_far.id,
             age_years=so_far.age_years,
             sex=so_far.sex,
@@ -240,7 +253,7 @@ class Interviewer:
         return _with(so_far, {given: ASK})
 
     def _still_holds(self, kept: Interview, step: Step) -> tuple[Step | None, str]:
-        """Return what is left of a step after an earlier change, and why something was dropped; empty if nothing."""
+        """Return what is left of a step after an earlier change, and why a part was dropped, if any."""
         if step.question in PERSON:
             rules = self.knowledge.base.interview.persons.get(step.question)
             due = rules is None or not rules.only_for or kept.audience in rules.only_for
@@ -309,7 +322,7 @@ class Interviewer:
     def _refuse_wrong_list(self, question: str, given: Given) -> None:
         if given in (UNKNOWN, SKIPPED):
             return
-        lines = self._lines(question)
+        lines, findings = self._lines(question), self.knowledge.base.findings
         if not lines or not isinstance(given, Mapping):
             raise _wrong(
                 question,
@@ -319,55 +332,16 @@ class Interviewer:
             )
         problems = [
             _problem(
-                f"{question} ({finding})", state, expected=_states(self.knowledge.base.findings, finding)
+                f"{question} ({finding})",
+                state,
+                expected=_states(findings[finding]) if finding in lines else "a finding of this list",
             )
             for finding, state in given.items()
             if finding not in lines
-            or state not in (*self.knowledge.base.findings[finding].states, UNKNOWN, SKIPPED, UNTICKED, ASK)
+            or state not in (*findings[finding].states, UNKNOWN, SKIPPED, UNTICKED, ASK)
         ]
         if problems:
             raise CaseError(problems)
-
-
-def given_by(case: Case, question: Question) -> Given:
-    """Return how the answers of a case answer a question: `unknown` where the case is silent.
-
-    Person questions are answered by the case's age, sex and setting; own words are passed over.
-    """
-    if question.kind == "several":
-        return _given_list(case, question)
-    if question.id in PERSON:
-        return _given_person(case, question.id)
-    if question.kind == "regions":
-        return case.regions or UNKNOWN
-    return case.states.get(question.id, UNKNOWN)
-
-
-def _given_list(case: Case, question: Question) -> Given:
-    known = {name: case.states[name] for name in question.findings if name in case.states}
-    if not known:
-        return UNKNOWN
-    return {name: _line(question, name, known.get(name)) for name in question.findings}
-
-
-def _line(question: Question, name: str, state: str | None) -> str:
-    """Return how a finding's lines are ticked by someone for whom it is in this state."""
-    lines = [option for option in question.options if option.finding == name]
-    if state is None:
-        return UNKNOWN
-    if state in NOTHING or state in {option.state for option in lines}:
-        return state
-    if not lines[0].state:
-        return ASK
-    return UNTICKED if lines[0].nothing == UNTICKED else UNKNOWN
-
-
-def _given_person(case: Case, question: str) -> Given:
-    if question == "for-whom":
-        return "self" if case.setting == "self" else "patient"
-    if question == "age":
-        return UNKNOWN if case.age_years is None else case.age_years
-    return {"sex": case.sex, "setting": case.setting}.get(question, SKIPPED)
 
 
 def _with(so_far: Interview, states: Mapping[str, str]) -> Interview:
@@ -384,12 +358,8 @@ def _with(so_far: Interview, states: Mapping[str, str]) -> Interview:
     return replace(so_far, steps=tuple(steps))
 
 
-def _states(findings: Mapping[str, Finding], name: str) -> str:
-    return (
-        f"one of {', '.join(findings[name].states)}, unknown"
-        if name in findings
-        else "a finding of this list"
-    )
+def _states(finding: Finding) -> str:
+    return f"one of {', '.join(finding.states)}, unknown"
 
 
 def _place(location: tuple[str | int, ...]) -> str:
@@ -399,7 +369,10 @@ def _place(location: tuple[str | int, ...]) -> str:
 def _problem(where: str, found: object, *, expected: str, fix: str = "choose one of them") -> Problem:
     text = repr(found)
     return Problem(
-        where=where, found=text if len(text) <= 80 else text[:77] + "...", expected=expected, fix=fix
+        where=where,
+        found=text if len(text) <= WIDEST else text[: WIDEST - 3] + "...",
+        expected=expected,
+        fix=fix,
     )
 
 

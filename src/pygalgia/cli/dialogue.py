@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 HELP = (
     "?  I don't know\nskip  pass over\nwhy  why do you ask?\nback  the question before\n"
-    "change  change an earlier answer\nstop  stop here and see the advice\nCtrl-C  leave; your answers are kept"
+    "change  change an earlier answer\nstop  stop here and see the advice\n"
+    "Ctrl-C  leave; your answers are kept"
 )
 #: Regions that are shown at first; the rest after `more`.
 NEAR = 23

@@ -139,7 +139,7 @@ class SaveFile:
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # Written beside it and then renamed: whoever looks finds the old file or the new one, never half of one.
+            # Written beside it, then renamed: whoever looks finds the old file or the new one, never half.
             with tempfile.NamedTemporaryFile(
                 "w", dir=self.path.parent, delete=False, encoding="utf-8"
             ) as file:
@@ -167,8 +167,7 @@ def _answered_by(
 ) -> "Interview":
     """Return the interview that a case file answers, printing each question and answer."""
     from pygalgia.cli.dialogue import said
-    from pygalgia.facade_interview import given_by
-    from pygalgia.interview import Ask
+    from pygalgia.interview import Ask, given_by
 
     so_far = begun
     while isinstance(step := interviewer.next_step(so_far), Ask):

@@ -115,7 +115,7 @@ def _code(unit: str, units: Sequence[str]) -> str | None:
 
 def unit_words(units: Sequence[str]) -> str:
     """Return units in plain words: "days, weeks or months"."""
-    words = [UNITS.get(code, (code,))[0] for code in units if code not in ("1",)]
+    words = [UNITS.get(code, (code,))[0] for code in units if code != "1"]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
 
 
@@ -127,7 +127,8 @@ def _number_hint(question: Question) -> str:
 def _several(line: str, question: Question) -> Given:
     if line.lower() in ("", "0", "none", "none of these"):
         return question.ticked([])
-    ticks, unsure = [], []
+    ticks: list[str] = []
+    unsure: list[str] = []
     for part in re.split(r"[\s,;]+", line):
         found = re.fullmatch(r"([0-9]+)(\??)", part)
         if found is None or not 1 <= int(found[1]) <= len(question.options):
@@ -152,7 +153,9 @@ def _regions(line: str, regions: Mapping[str, Region]) -> Given:
     for part in re.split(r"[\s,;]+", line):
         found = re.fullmatch(r"([0-9]+)([lrbm]?)", part.lower())
         if found is None or not 1 <= int(found[1]) <= len(names):
-            msg = "Type the numbers, with l for left, r for right, b for both: such as 5l 12l. ? if you do not know."
+            msg = (
+                "Type numbers with l for left, r for right, b for both, such as 5l 12l; ? if you do not know."
+            )
             raise Misread(msg)
         chosen.extend(_sided(names[int(found[1]) - 1], found[2], regions))
     return tuple(dict.fromkeys(chosen))

@@ -107,7 +107,7 @@ class Losses:
         under: By the number of levels that the advice is too low, 0 to 4; grows.
         over: By the number of levels that the advice is too high, 0 to 4; grows.
         averted: What raising a red flag this many levels above the present advice averts, 0 to 4.
-        together: Signs of one danger come together, so a further sign's chance enters raised to this power, 0 to 1.
+        together: Signs of one danger come together: a further sign's chance is raised to this power, 0 to 1.
         ranking: Cost of a leading condition that is wrong.
         doubt: Cost of one bit of doubt about the condition.
         because: The reason for each of these.

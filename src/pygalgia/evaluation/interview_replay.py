@@ -16,10 +16,11 @@ from pygalgia import facade
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
-from pygalgia.evaluation.measure import Measure, resampled, share
+from pygalgia.evaluation.measure import Measure, Places, resampled, share
 from pygalgia.evaluation.progress import Progress, silent
-from pygalgia.facade_interview import Interviewer, given_by
-from pygalgia.interview import Ask, Candidate, Interview, Situation, Stop, candidates
+from pygalgia.facade_interview import Interviewer
+from pygalgia.inference.model import FloatArray
+from pygalgia.interview import Ask, Candidate, Interview, Situation, Stop, candidates, given_by
 
 Policy = Literal["expected loss", "information gain", "fixed order", "random order"]
 OWN: Policy = "expected loss"
@@ -96,7 +97,7 @@ def replay(
 def compared(
     cases: Sequence[Case], knowledge: facade.Knowledge, *, seed: int = 0, progress: Progress = silent
 ) -> dict[Policy, list[Replay]]:
-    """Return the interviews under every policy; the others put as many questions as pygalgia did, case by case."""
+    """Return the interviews under every policy; the others put as many questions as our own, case by case."""
     own = replay(cases, knowledge, progress=progress)
     budget = {each.case: each.questions for each in own}
     others = {
@@ -197,7 +198,8 @@ class _Run:
 
     def _interviewed(self, case: Case) -> tuple[Interview, list[Urgency], Stop]:
         """Return the interview, the urgency before each question after the complaint, and why it stopped."""
-        interview, trace = self.interviewer.begin(id_=case.id), []
+        interview = self.interviewer.begin(id_=case.id)
+        trace: list[Urgency] = []
         while isinstance(step := self._next(interview, len(trace)), Ask):
             if step.question.id not in COMPLAINT:
                 trace.append(step.urgency)
@@ -241,7 +243,11 @@ def _choose(
 
 
 def _information(here: Situation) -> dict[str, float]:
-    """Return finding id to the expected drop of the ranking's entropy in bits: Lindley DV. Ann Math Stat 1956."""
+    """Return finding id to the expected drop of the ranking's entropy in bits.
+
+    Source:
+        Lindley DV. On a measure of the information provided by an experiment. Ann Math Stat 1956;27:986-1005.
+    """
     if not here.candidates:
         return {}
     now, then = _bits(here.posterior.probability[None, :]), _bits(here.outlook.probability)
@@ -249,8 +255,8 @@ def _information(here: Situation) -> dict[str, float]:
     return dict(zip((finding.id for finding in here.askable), gains.tolist(), strict=True))
 
 
-def _bits(probability: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    result: np.ndarray = -(probability * np.log2(np.maximum(probability, 1e-300))).sum(axis=1)  # type: ignore[type-arg]
+def _bits(probability: FloatArray) -> FloatArray:
+    result: FloatArray = -(probability * np.log2(np.maximum(probability, 1e-300))).sum(axis=1)
     return result
 
 
@@ -300,7 +306,7 @@ def _ratio(replays: Sequence[Replay], over: str, under: str, seed: int) -> Measu
     top = np.array([getattr(each, over) for each in replays], dtype=np.float64)
     bottom = np.array([getattr(each, under) for each in replays], dtype=np.float64)
 
-    def ratio(places: np.ndarray) -> float:  # type: ignore[type-arg]
+    def ratio(places: Places) -> float:
         total = float(bottom[places].sum())
         return float(top[places].sum()) / total if total else float("nan")
 

@@ -2,10 +2,11 @@
 
 from pygalgia.interview.agenda import Candidate, candidates, next_step
 from pygalgia.interview.change import changes
-from pygalgia.interview.examination import Outcome, Examination, examinations
+from pygalgia.interview.examination import Examination, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
 from pygalgia.interview.reason import Why, why
+from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
 from pygalgia.interview.value import Worth, next_questions
@@ -17,6 +18,7 @@ __all__ = [
     "Audience",
     "Candidate",
     "DecisionLoss",
+    "Examination",
     "Given",
     "Interview",
     "Option",
@@ -25,7 +27,6 @@ __all__ = [
     "Situation",
     "Step",
     "Stop",
-    "Examination",
     "Watch",
     "Why",
     "Worth",
@@ -34,8 +35,9 @@ __all__ = [
     "changes",
     "compile_watch",
     "decision_loss",
+    "examinations",
+    "given_by",
     "next_questions",
     "next_step",
-    "examinations",
     "why",
 ]

@@ -52,7 +52,7 @@ def next_step(
 
 
 def candidates(interview: Interview, situation: Situation) -> tuple[Candidate, ...]:
-    """Return everything that could be asked now, opening and contradictions aside: lists first, in file order."""
+    """Return everything that could be asked now, the opening aside: lists first, in file order."""
     agenda = _Agenda(interview=interview, here=situation, contradictions={})
     screen = agenda.waiting_screen()
     listed = {name for each in screen for name in each.question.findings}
@@ -177,7 +177,7 @@ class _Agenda:
         return [made for each in waiting if (made := self._screen_list(each)) is not None]
 
     def _screening(self) -> Candidate | None:
-        """Return the emergency screen's next list, or a single question that may raise an emergency sooner."""
+        """Return the screen's next list, or a single question that may raise an emergency sooner."""
         lists = self.waiting_screen()
         if not lists:
             return None

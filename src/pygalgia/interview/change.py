@@ -55,14 +55,15 @@ def _acted_on(situation: Situation) -> list[bool]:
 
 def _urgency_change(situation: Situation, after: Urgency, _chance: float, finding: str, state: str) -> Change:
     known = situation.findings[finding]
-    level = after.id.replace("-", " ")
+    words = known.state_names[state]
+    matter = _article(after.id.replace("-", " "))
     return Change(
         finding=finding,
         state=state,
         leading=None,
         urgency=after,
-        text=f"{known.name}{_as(known.kind, state, known.state_names[state])} would make this {_article(level)}.",
-        plain=f"{known.question} If the answer is “{known.state_names[state]}”, this becomes {_article(level)}.",
+        text=f"{known.name}{_as(known.kind, state, words)} would make this {matter}.",
+        plain=f"{known.question} If the answer is “{words}”, this becomes {matter}.",
     )
 
 

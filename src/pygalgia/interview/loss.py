@@ -34,7 +34,7 @@ class DecisionLoss:
         It is concave in the probabilities, so that an answer is never expected to raise it.
 
         Source:
-            Raiffa H, Schlaifer R. Applied statistical decision theory (1961): expected value of sample information.
+            Raiffa H, Schlaifer R. Applied statistical decision theory. 1961 (value of sample information).
         """
         urgency = (probability @ self.per_condition).min(axis=1)
         result: FloatArray = urgency + self.of_ranking(probability)

@@ -13,7 +13,7 @@ FloatArray = NDArray[np.float64]
 
 
 def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
-    """Return the greatest saving that any pair of the `most` best questions is expected to make, and its better half.
+    """Return the greatest saving expected of any pair of the `most` best questions, and its better half.
 
     Exact for the decision loss: every pair of states is followed to its posterior. For red flags the two
     single values are added, because each already counts what the other could complete.
@@ -53,7 +53,8 @@ def _states(here: Situation, pairs: list[tuple[int, int]]) -> tuple[IndexArray, 
 
 def _rows(here: Situation, place: int) -> list[int]:
     start = int(here.starts[place])
-    return here.rows[start : start + len(here.askable[place].states)].tolist()
+    rows: list[int] = here.rows[start : start + len(here.askable[place].states)].tolist()
+    return rows
 
 
 def _joint_gain(here: Situation, left: IndexArray, right: IndexArray) -> tuple[FloatArray, FloatArray]:

@@ -85,7 +85,7 @@ class Question:
             each.finding: UNKNOWN if each.finding in doubtful else each.nothing for each in self.options
         }
         # The first line of a finding is its gravest: it wins where two are ticked.
-        for option in reversed(sorted(chosen, key=self.options.index)):
+        for option in sorted(chosen, key=self.options.index, reverse=True):
             answer[option.finding] = option.state or ASK
         return answer
 
@@ -117,12 +117,13 @@ class Stop:
     """The interview ends here, or can be continued by choice.
 
     Attributes:
-        kind: `emergency`: a red flag was raised. `settled`: nothing left could change the advice by more than epsilon.
-            `nothing-left`: there is no question left. `limit`: the longest interview. `requested`: the person stopped.
+        kind: `emergency`: a red flag was raised. `settled`: nothing left could change the advice by more than
+            epsilon. `nothing-left`: no question is left. `limit`: the longest interview. `requested`: the
+            person stopped.
         reason: Plain words.
         do_now: What to do at once, for an emergency; else empty.
         still_open: Plain names of what was not settled.
-        greatest_value: The best remaining question's expected saving of loss; None where it was not worked out.
+        greatest_value: The best remaining question's expected saving of loss; None where not worked out.
         can_continue: Whether going on is possible.
         urgency: Of the answers so far.
     """

@@ -42,7 +42,9 @@ def why(findings: Iterable[str], situation: Situation) -> Why:
     if more or less:
         is_yes_no = single is not None and single.kind == "yes-no"
         moved = [f"{_and(words)} {how} likely" for words, how in ((more, "more"), (less, "less")) if words]
-        sentences.append(("A yes" if is_yes_no else "An answer") + " could make " + ", and ".join(moved) + ".")
+        sentences.append(
+            ("A yes" if is_yes_no else "An answer") + " could make " + ", and ".join(moved) + "."
+        )
     if flags:
         sentences.append("It also belongs to a safety check: " + _and(flags) + ".")
     if not sentences:

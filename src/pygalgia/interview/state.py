@@ -13,16 +13,16 @@ from pygalgia.domain.condition import Setting
 
 UNKNOWN = "unknown"
 SKIPPED = "skipped"
-#: A line of a list that was left unticked, where no state of its finding says "no such thing": it may be asked again.
+#: A line of a list that was left unticked, where no state says "no such thing": it may be asked again.
 UNTICKED = "unticked"
 SCREEN = "screen/"
 LIST = "list/"
 CHECK = "check/"
 
 Audience = Literal["self", "someone-else", "patient"]
-#: What one question was answered with. A string is a state, a choice, own words, `unknown` or `skipped`; a number is
-#: one without a unit; a mapping with `value` and `unit` is a quantity; a tuple lists body regions; any other mapping
-#: gives the state (or `unknown`) of each line of a list.
+#: What one question was answered with. A string is a state, a choice, own words, `unknown` or `skipped`; a
+#: number is one without a unit; a mapping with `value` and `unit` is a quantity; a tuple lists body regions;
+#: any other mapping gives the state (or `unknown`) of each line of a list.
 Given = str | float | tuple[str, ...] | Mapping[str, str | float]
 
 
@@ -84,7 +84,7 @@ class Interview:
     def sex(self) -> Sex:
         """Sex, `unknown` where it is not said."""
         said = self.given("sex")
-        return cast("Sex", said) if said in ("female", "male") else UNKNOWN
+        return cast("Sex", said) if said in ("female", "male") else "unknown"
 
     @property
     def setting(self) -> Setting:
@@ -128,7 +128,7 @@ class Interview:
 
 
 def answers(interview: Interview) -> dict[str, Given]:
-    """Return finding id to what was given for it, `unknown` included; a later step overrides an earlier one."""
+    """Return finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
     result: dict[str, Given] = {}
     for step in interview.steps:
         if step.question.startswith(CHECK):

@@ -12,7 +12,7 @@ MOST = 6
 
 
 def must_settle(here: Situation) -> frozenset[str]:
-    """Return the findings to ask before stopping: those of open flags that hold the advice up or could lift it.
+    """Return the findings to ask before stopping: those of open flags that hold the advice up.
 
     A flag counts where it holds a floor now and is itself more urgent than the advice.
     """
@@ -76,7 +76,7 @@ def limit(here: Situation, greatest: float) -> Stop:
     return Stop(
         kind="limit",
         reason=(
-            f"You have answered {here.rules.stopping.most_questions} questions: that is enough for one sitting. "
+            f"You have answered {here.rules.stopping.most_questions} questions: enough for one sitting. "
             "Some that are left could still sharpen the answer."
         ),
         still_open=still_open(here),

@@ -30,13 +30,13 @@ def next_questions(situation: Situation) -> tuple[Suggested, ...]:
 
 @dataclass(frozen=True)
 class Worth:
-    """What each of a situation's askable findings is worth. Axis q: `situation.askable`; k: its candidates."""
+    """What each of a situation's askable findings is worth. Axes: q `situation.askable`, k its candidates."""
 
     situation: Situation
 
     @cached_property
     def decision(self) -> FloatArray:
-        """(q,) expected drop of the loss, >= 0: of the best advice there is, or of the advice that triage gives.
+        """(q,) expected drop of the loss, >= 0: of the best advice there is, or of what triage advises.
 
         The two differ near a threshold of triage, where an answer may turn the advice that is given
         although the best advice is nearly a tie.
@@ -58,7 +58,7 @@ class Worth:
 
     @cached_property
     def flags(self) -> FloatArray:
-        """(q,) loss expected to be averted because the answer raises a red flag, alone or with others, >= 0."""
+        """(q,) loss expected to be averted because the answer raises a red flag, alone or not; >= 0."""
         here = self.situation
         averted = np.array(here.rules.losses.averted)
         gap = np.maximum(here.watch.urgency - int(here.urgency), 0)

@@ -1,7 +1,7 @@
 """All red flags at once, as arrays: which hold, which can still be raised, and by which answers.
 
-A flag's test is written out as *paths*: each path is a set of clauses that must all hold, each clause a set of
-*atoms* (a finding in a state) of which one must. That is the same three-valued logic as `domain.logic.holds`,
+A flag's test is written out as *paths*: each path is a set of clauses that must all hold, each clause a set
+of *atoms* (a finding in a state) of which one must. That is the three-valued logic of `domain.logic.holds`,
 because tests have no negation: a property test compares the two. One look at all flags then costs a few array
 operations, so that every answer that could come next can be weighed.
 """
@@ -32,12 +32,12 @@ Atom = tuple[str, str] | Criterion
 class Watch:
     """The flags of a knowledge base, compiled.
 
-    Axes: **A** atoms (findings' states first, in order, then facts about the person), **K** clauses, **P** paths,
-    **L** the most clauses of a path.
+    Axes: **A** atoms (findings' states first, in order, then facts about the person), **K** clauses,
+    **P** paths, **L** the most clauses of a path.
 
     Attributes:
         atom: (finding id, state) to its place on the A axis.
-        facts: Facts about the person (age, sex), on the A axis after all states. The very last atom always holds.
+        facts: Facts about the person (age, sex), on the A axis after all states. The last atom always holds.
         spans: Finding id to its part of the A axis.
         owner: (A without facts,) the finding of each atom, by its place.
         only_sex: (F,) the sex a finding applies to; empty for both.
@@ -70,11 +70,16 @@ class Watch:
     def look(self, case: Case) -> "Look":
         """Return where every flag stands on a case."""
         sure, possible = self._atoms(case)
-        clause_sure = np.logical_or.reduceat(sure[self.holds_atom], self.starts)
-        clause_possible = np.logical_or.reduceat((sure | possible)[self.holds_atom], self.starts)
-        path_alive = clause_possible[self.clauses].all(axis=1)
+        clause_sure = self._any_of_clause(sure)
+        clause_possible = self._any_of_clause(sure | possible)
+        path_alive: BoolArray = np.asarray(clause_possible[self.clauses].all(axis=1))
         undecided = ~clause_sure[self.clauses] & path_alive[:, None]
         return Look(watch=self, possible=possible, alive=path_alive, undecided=undecided)
+
+    def _any_of_clause(self, atoms: BoolArray) -> BoolArray:
+        """Return (K,) whether one of each clause's atoms is among these (A,)."""
+        found: IndexArray = np.add.reduceat(atoms[self.holds_atom].astype(np.int64), self.starts)
+        return found > 0
 
     def _atoms(self, case: Case) -> tuple[BoolArray, BoolArray]:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
@@ -97,7 +102,7 @@ class Watch:
         return sure, possible
 
     def _applies(self, case: Case) -> BoolArray:
-        """Return (F,) whether each finding can be there in a person of this age and sex: as `logic.applies`."""
+        """Return (F,) whether each finding can be there at this age and sex: as `logic.applies`."""
         fits = np.ones(len(self.findings), dtype=np.bool_)
         if case.sex != "unknown":
             fits &= (self.only_sex == "") | (self.only_sex == case.sex)
@@ -155,7 +160,7 @@ class Look:
         return result
 
     def urgency_if(self, level: int) -> IndexArray:
-        """Return (A,) the urgency that each single answer would lift the advice to; `level` where it would not."""
+        """Return (A,) the urgency that each single answer would lift the advice to, at least `level`."""
         one_left = self.paths_above(level) & (self.remaining == 1)
         reach = np.full(self.watch.starts.size, level)
         np.maximum.at(
@@ -179,7 +184,7 @@ class Look:
             return np.zeros(chance.size)
         clauses, undecided = self.watch.clauses[interesting], self.undecided[interesting]
         pair_chance = np.where(self.possible, chance, 0.0)[self.watch.holds_atom]
-        likely = np.minimum(np.add.reduceat(pair_chance, self.watch.starts), 1.0)
+        likely: FloatArray = np.minimum(np.add.reduceat(pair_chance, self.watch.starts), 1.0)
         each = np.where(undecided, likely[clauses], 1.0)
         saved = averted[interesting][:, None] * _others(each**together)
         credit, cap = np.zeros(likely.size), np.zeros(likely.size)
@@ -197,8 +202,9 @@ class Look:
 
 def _others(each: FloatArray) -> FloatArray:
     """Return (P, L) the product of each row without its own entry."""
-    before = np.cumprod(np.hstack([np.ones((len(each), 1)), each[:, :-1]]), axis=1)
-    after = np.cumprod(np.hstack([np.ones((len(each), 1)), each[:, :0:-1]]), axis=1)[:, ::-1]
+    one = np.ones((len(each), 1), dtype=np.float64)
+    before = np.hstack([one, each[:, :-1]]).cumprod(axis=1)
+    after = np.hstack([one, each[:, :0:-1]]).cumprod(axis=1)[:, ::-1]
     result: FloatArray = before * after
     return result
 
@@ -214,14 +220,20 @@ def compile_watch(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> 
             place += 1
     written = [(number, path) for number, flag in enumerate(flags) for path in _paths(flag.when)]
     facts = tuple(
-        dict.fromkeys(a for _, path in written for clause in path for a in clause if isinstance(a, Criterion))
+        sorted(
+            {a for _, path in written for clause in path for a in clause if isinstance(a, Criterion)},
+            key=lambda fact: (fact.sex or "", fact.min_age or 0, fact.below_age or 0),
+        )
     )
-    places: dict[Atom, int] = {**atoms, **{fact: place + n for n, fact in enumerate(facts)}}
-    clauses = list(dict.fromkeys(clause for _, path in written for clause in path))
+    places: dict[Atom, int] = dict(atoms.items())
+    places.update({fact: place + n for n, fact in enumerate(facts)})
+    # Sets have no order of their own: sorted, sums come out the same to the last bit in every process.
+    ordered = [(number, sorted(path, key=lambda c: sorted(places[a] for a in c))) for number, path in written]
+    clauses = list(dict.fromkeys(clause for _, path in ordered for clause in path))
     always = len(clauses)
     longest = max((len(path) for _, path in written), default=1)
     index = {clause: number for number, clause in enumerate(clauses)}
-    rows = [[*(index[c] for c in path), *[always] * (longest - len(path))] for _, path in written]
+    rows = [[*(index[c] for c in path), *[always] * (longest - len(path))] for _, path in ordered]
     members = [sorted(places[a] for a in clause) for clause in clauses] + [[place + len(facts)]]
     return Watch(
         flags=flags,

@@ -124,7 +124,7 @@ def check_question(contradiction: Contradiction, case: Case, findings: Mapping[s
     return Question(
         id=CHECK + contradiction.id,
         kind="choice",
-        text=f"Two of your answers do not go together: {contradiction.text}. Which one shall we look at again?",
+        text=f"Two of your answers do not go together: {contradiction.text}. Which one shall we ask again?",
         help="It is easy to mix these up. Choose the one to answer again.",
         why="Answers that cannot both be true would point the wrong way.",
         topic="check",

@@ -268,11 +268,11 @@ def _check_sheets(file: InterviewFile, document: Document, problems: Problems) -
     for number, row in enumerate(file.sheets):
         for name in set(row.lists) - set(known):
             problems.unknown(document.where(("sheets", number, "lists")), kind="list", name=name, known=known)
-    for number, row in enumerate(file.lists):
-        if row.id not in used:
+    for number, listed in enumerate(file.lists):
+        if listed.id not in used:
             problems.add(
                 document.where(("lists", number)),
-                found=f"the list {row.id!r} on no sheet",
+                found=f"the list {listed.id!r} on no sheet",
                 expected="each list on a sheet, so that it can be asked",
                 fix="name it in one of the sheets",
             )

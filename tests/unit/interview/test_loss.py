@@ -1,10 +1,10 @@
 """What wrong advice costs, and that knowing more never costs."""
 
-import builders
 import numpy as np
-import strategies
 from hypothesis import given, settings
 
+import builders
+import strategies
 from pygalgia import facade
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Worth, decision_loss

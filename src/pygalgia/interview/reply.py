@@ -1,0 +1,47 @@
+"""How someone answers a question, for whom a whole case is already known."""
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
+from pygalgia.interview.question import ASK, Question
+from pygalgia.interview.state import PERSON, SKIPPED, UNKNOWN, UNTICKED, Given
+
+
+def given_by(case: Case, question: Question) -> Given:
+    """Return how the answers of a case answer a question: `unknown` where the case is silent.
+
+    Person questions are answered by the case's age, sex and setting; own words are passed over.
+    """
+    if question.kind == "several":
+        return _given_list(case, question)
+    if question.id in PERSON:
+        return _given_person(case, question.id)
+    if question.kind == "regions":
+        return case.regions or UNKNOWN
+    return case.states.get(question.id, UNKNOWN)
+
+
+def _given_list(case: Case, question: Question) -> Given:
+    known = {name: case.states[name] for name in question.findings if name in case.states}
+    if not known:
+        return UNKNOWN
+    return {name: _line(question, name, known.get(name)) for name in question.findings}
+
+
+def _line(question: Question, name: str, state: str | None) -> str:
+    """Return how a finding's lines are ticked by someone for whom it is in this state."""
+    lines = [option for option in question.options if option.finding == name]
+    if state is None:
+        return UNKNOWN
+    if state in NOTHING or state in {option.state for option in lines}:
+        return state
+    if not lines[0].state:
+        return ASK
+    return UNTICKED if lines[0].nothing == UNTICKED else UNKNOWN
+
+
+def _given_person(case: Case, question: str) -> Given:
+    if question == "for-whom":
+        return "self" if case.setting == "self" else "patient"
+    if question == "age":
+        return UNKNOWN if case.age_years is None else case.age_years
+    return {"sex": case.sex, "setting": case.setting}.get(question, SKIPPED)

@@ -1,0 +1,296 @@
+"""An interview from the first question to the stop, on the shipped knowledge."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as forall
+from hypothesis import strategies as st
+
+from pygalgia import facade
+from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.urgency import Urgency
+from pygalgia.errors import CaseError, SavedError
+from pygalgia.facade_interview import Interviewer
+from pygalgia.facade_saved import restored, saved
+from pygalgia.interview import Ask, Stop
+
+OPENING = {
+    "for-whom": "self",
+    "age": 46,
+    "sex": "female",
+    "pregnancy": "not-pregnant",
+    "own-words": "skipped",
+    "pain-site": ("buttock-left",),
+    "pain-layer": "deep",
+    "onset": "gradual",
+    "duration": "six-to-twelve-weeks",
+}
+SPOILT = {
+    "cut short": lambda text: text[: len(text) // 2],
+    "empty": lambda _: "",
+    "another thing": lambda _: "[]",
+    "a wrong value": lambda text: text.replace("46", '"x"'),
+    "a wrong key": lambda text: text.replace('"steps"', '"stops"'),
+    "too deep": lambda _: "[" * 100_000,
+}
+
+
+@pytest.fixture(scope="session")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+def told(interviewer, answers, *, most=60):
+    """Answer by question id or finding; "no" to everything that is not named; until it stops."""
+    interview = interviewer.begin()
+    for _ in range(most):
+        step = interviewer.next_step(interview)
+        if isinstance(step, Stop):
+            return interview, step
+        interview = interviewer.answer(interview, step.question.id, reply(step.question, answers))
+    return interview, interviewer.next_step(interview)
+
+
+def reply(question, answers):
+    if question.kind == "several":
+        return question.ticked([o.id for o in question.options if answers.get(o.finding) == o.state])
+    if question.id in answers:
+        return answers[question.id]
+    calm = [option.id for option in question.options if option.id in NOTHING]
+    return calm[0] if calm else "unknown"
+
+
+def test_it_opens_with_the_person_and_where_and_how(interviewer):
+    interview, asked = interviewer.begin(), []
+    while isinstance(step := interviewer.next_step(interview), Ask) and step.phase == "opening":
+        asked.append(step.question.id)
+        interview = interviewer.answer(interview, step.question.id, OPENING[step.question.id])
+
+    assert asked == list(OPENING)
+
+
+def test_a_man_is_not_asked_about_pregnancy(interviewer):
+    interview, _ = told(interviewer, {**OPENING, "sex": "male"})
+
+    assert "pregnancy" not in interviewer.case(interview).states
+
+
+def test_the_screen_is_a_few_lists_with_none_of_these(interviewer):
+    interview, _ = told(interviewer, OPENING)
+    screens = [step for step in interview.steps if step.question.startswith("screen/")]
+
+    assert 1 < len(screens) <= 4
+    assert all(len(step.given) > 3 for step in screens)
+
+
+def test_a_raised_emergency_ends_it_at_once_with_what_to_do(interviewer):
+    interview, stop = told(interviewer, {**OPENING, "saddle-numbness": "present"})
+
+    assert stop.kind == "emergency"
+    assert stop.urgency is Urgency.EMERGENCY
+    assert stop.do_now
+    assert "saddle-numbness" in interview.steps[-1].given
+
+
+def test_an_emergency_can_be_continued_by_choice(interviewer):
+    interview, stop = told(interviewer, {**OPENING, "saddle-numbness": "present"})
+
+    assert stop.can_continue
+    assert isinstance(interviewer.next_step(interviewer.go_on(interview)), Ask)
+
+
+def test_a_patient_is_asked_for_no_examination_but_self_checks(interviewer):
+    interview, _ = told(interviewer, {**OPENING, "site-lateral-hip": "present"})
+    base = interviewer.knowledge.base
+    checks = {each.finding for each in base.interview.self_checks}
+    asked = {step.question for step in interview.steps} & set(base.findings)
+
+    assert all(base.findings[name].who == "patient" or name in checks for name in asked)
+
+
+def test_it_stops_when_nothing_left_could_matter_and_says_so(interviewer):
+    _, stop = told(interviewer, OPENING)
+
+    assert stop.kind == "settled"
+    assert stop.greatest_value <= interviewer.knowledge.base.interview.stopping.epsilon
+    assert "No question" in stop.reason
+
+
+def test_it_stops_on_request_and_tells_what_stays_open(interviewer):
+    interview = interviewer.begin()
+    for question, given in list(OPENING.items())[:6]:
+        interview = interviewer.answer(interview, question, given)
+
+    stop = interviewer.next_step(interviewer.end(interview))
+
+    assert stop.kind == "requested"
+    assert stop.still_open
+
+
+def test_not_knowing_is_never_asked_again_and_never_a_no(interviewer):
+    interview = interviewer.begin()
+    seen = []
+    while isinstance(step := interviewer.next_step(interview), Ask):
+        seen.append(step.question.id)
+        interview = interviewer.answer(interview, step.question.id, "unknown")
+
+    assert len(seen) == len(set(seen))
+    assert not interviewer.case(interview).states
+
+
+def test_an_unsure_line_stays_unknown_and_an_unticked_one_is_absent(interviewer):
+    interview = interviewer.begin()
+    for question, given in OPENING.items():
+        interview = interviewer.answer(interview, question, given)
+    question = interviewer.next_step(interview).question
+    first, second = [o for o in question.options if o.nothing in NOTHING][:2]
+
+    states = interviewer.case(
+        interviewer.answer(interview, question.id, question.ticked([], unsure=[first.id]))
+    ).states
+
+    assert first.finding not in states
+    assert states[second.finding] in NOTHING
+
+
+def test_back_takes_exactly_the_last_answer_away(interviewer):
+    before = interviewer.answer(interviewer.begin(), "for-whom", "self")
+
+    assert interviewer.answer(before, "age", 46).back() == before
+
+
+def test_changing_the_sex_drops_what_no_longer_applies_and_says_so(interviewer):
+    interview = interviewer.begin()
+    for question, given in {**OPENING, "pregnancy": "pregnant"}.items():
+        interview = interviewer.answer(interview, question, given)
+
+    changed = interviewer.change(interview, "sex", "male")
+
+    assert [each.question for each in changed.dropped] == ["pregnancy"]
+    assert changed.interview.given("duration") == OPENING["duration"]
+    assert "pregnancy" not in interviewer.case(changed.interview).states
+
+
+def test_a_contradiction_is_asked_about_and_mended(interviewer):
+    interview = interviewer.answer(interviewer.begin(), "relieved-lying", "present")
+    interview = interviewer.answer(interview, "not-relieved-lying", "present")
+
+    step = interviewer.next_step(interview)
+
+    assert step.phase == "contradiction"
+    mended = interviewer.answer(interview, step.question.id, "relieved-lying")
+    assert interviewer.case(mended).states.get("relieved-lying") != "present"
+    assert interviewer.next_step(mended).phase != "contradiction"
+
+
+def test_own_words_are_used_and_never_taken_for_an_answer(interviewer):
+    interview, _ = told(interviewer, {**OPENING, "own-words": "no fever, but pins and needles"}, most=5)
+
+    assert not interviewer.case(interview).states.get("fever")
+    assert interviewer.case(interview).states.get("leg-tingling") is None
+
+
+def test_why_names_conditions_in_plain_words(interviewer):
+    interview = interviewer.begin()
+    for question, given in OPENING.items():
+        interview = interviewer.answer(interview, question, given)
+    question = interviewer.next_step(interview).question
+
+    reason = interviewer.why(interview, question)
+
+    assert reason.more_likely or reason.flags
+    assert reason.text.startswith(question.why)
+
+
+def test_a_clinician_gets_tests_with_before_and_after(interviewer):
+    interview, stop = told(interviewer, {**OPENING, "for-whom": "patient", "setting": "primary-care"})
+    assert stop.kind == "settled"
+
+    tests = interviewer.examinations(interview, most=3)
+
+    findings = interviewer.knowledge.base.findings
+    assert tests
+    for each in tests:
+        assert findings[each.finding].who == "examiner"
+        assert sum(outcome.chance for outcome in each.outcomes) == pytest.approx(1)
+    step = interviewer.next_step(interviewer.examine(interview))
+    assert isinstance(step, Stop) or findings[step.question.findings[0]].who == "examiner"
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "expected"),
+    [
+        ("age", 300, "0 to 120"),
+        ("age", "old", "0 to 120"),
+        ("sex", "maybe", "female, male"),
+        ("onset", "last-week", "sudden"),
+        ("nonsense", "present", "the id of a question"),
+        ("screen/nerves", {"fever": "present"}, "a finding of this list"),
+        ("screen/nerves", {"saddle-numbness": "very"}, "absent, present"),
+        ("pain-site", ("moon",), "region"),
+    ],
+)
+def test_an_answer_outside_the_question_is_refused(interviewer, question, given, expected):
+    with pytest.raises(CaseError, match=expected):
+        interviewer.answer(interviewer.begin(), question, given)
+
+
+def test_the_quick_look_judges_as_the_whole_assessment(interviewer, knowledge):
+    interview, _ = told(interviewer, {**OPENING, "leg-weakness": "present", "fever": "present"})
+    case = interviewer.case(interview)
+
+    assert (
+        facade.situation(case, knowledge).urgency
+        == facade.urgency_and_probability(case, knowledge)[0].urgency
+    )
+
+
+@forall(data=st.data())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_saved_and_restored_at_any_point_it_goes_on_the_same(interviewer, data):
+    interview = interviewer.begin()
+    for _ in range(data.draw(st.integers(0, 14))):
+        step = interviewer.next_step(interview)
+        if isinstance(step, Stop):
+            break
+        given = reply(step.question, OPENING)
+        if step.question.kind == "several":
+            given = step.question.ticked(
+                data.draw(st.lists(st.sampled_from([o.id for o in step.question.options])))
+            )
+        interview = interviewer.answer(interview, step.question.id, given)
+
+    again = restored(saved(interview, interviewer), interviewer)
+
+    assert not again.dropped
+    assert again.interview == interview
+    assert interviewer.next_step(again.interview) == interviewer.next_step(interview)
+
+
+def test_an_interview_of_other_knowledge_is_replayed_and_says_what_it_lost(interviewer):
+    interview = interviewer.answer(interviewer.begin(), "age", 46)
+    row = json.loads(saved(interview, interviewer))
+    row["knowledge"]["sha256"] = "0" * 64
+    row["steps"].append({"question": "a-finding-of-old", "given": "present"})
+
+    again = restored(json.dumps(row), interviewer)
+
+    assert again.is_replayed
+    assert again.interview == interview
+    assert [each.question for each in again.dropped] == ["a-finding-of-old"]
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_spoiled_file_is_refused_with_a_clear_word(interviewer, spoil):
+    text = saved(interviewer.answer(interviewer.begin(), "age", 46), interviewer)
+
+    with pytest.raises(SavedError, match=r"found .*; expected .* Fix: "):
+        restored(spoil(text), interviewer)
+
+
+def test_an_interview_never_shows_its_answers_in_a_log(interviewer):
+    interview = replace(interviewer.answer(interviewer.begin(), "own-words", "secret"), id="a1")
+
+    assert repr(interview) == "Interview(id='a1', 1 steps)"
