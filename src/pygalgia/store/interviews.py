@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ScalarSelect, delete, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from pygalgia.errors import ConflictError
 from pygalgia.store.database import Database
-from pygalgia.store.tables import InterviewRow, LinkRow
+from pygalgia.store.tables import InterviewRow, LinkRow, Table
 from pygalgia.store.tokens import hashed, new_id, new_token
 
 #: What a token is for. `owner` is the key in the person's own browser; `return` is a link that does
@@ -18,6 +18,7 @@ Purpose = Literal["owner", "return", "clinician"]
 _MAY_SAVE: tuple[Purpose, ...] = ("owner", "return")
 #: Days that an interview is kept after it was last saved.
 KEEP_DAYS = 90
+_TABLE = Table.metadata.tables[InterviewRow.__tablename__]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +93,16 @@ class Interviews:
             ConflictError: the interview was saved in between, or is gone; nothing was overwritten.
         """
         now = self.database.clock()
-        statement = (
-            update(InterviewRow)
-            .where(
-                InterviewRow.id == _opened_by(token, _MAY_SAVE),
-                InterviewRow.version == version,
-                InterviewRow.expires_at > now,
-            )
-            .values(document=document, version=version + 1, updated_at=now, expires_at=self._expiry(now))
-            .returning(InterviewRow.version)
-        )
+        given = {
+            "opened_by": hashed(token),
+            "made_from": version,
+            "now": now,
+            "said": document,
+            "next": version + 1,
+            "until": self._expiry(now),
+        }
         with self.database.write() as session:
-            saved = session.execute(statement).scalar_one_or_none()
+            saved: int | None = session.execute(_SAVE, given).scalar_one_or_none()
         if saved is None:
             msg = "the interview was answered in another window or is gone: load it again"
             raise ConflictError(msg)
@@ -161,12 +160,10 @@ class Interviews:
             return session.execute(statement).scalar_one_or_none() is not None
 
     def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
-        statement = select(InterviewRow).where(
-            InterviewRow.id == _opened_by(token, purposes), InterviewRow.expires_at > self.database.clock()
-        )
+        given = {"opened_by": hashed(token), "purposes": purposes, "now": self.database.clock()}
         with self.database.read() as session:
-            row = session.scalar(statement)
-            return None if row is None else _saved(row)
+            row = session.execute(_LOAD, given).one_or_none()
+        return None if row is None else SavedInterview(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
     def _new_link(self, session: Session, interview: str, purpose: Purpose) -> str:
         token = new_token()
@@ -195,12 +192,43 @@ def _opened_by(token: str, purposes: tuple[Purpose, ...]) -> ScalarSelect[str]:
     )
 
 
-def _saved(row: InterviewRow) -> SavedInterview:
-    return SavedInterview(
-        id=row.id,
-        document=row.document,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        expires_at=row.expires_at,
+# Built once: every answer loads twice and saves once, and building a statement takes longer than running it.
+_LOAD = (
+    select(
+        InterviewRow.id,
+        InterviewRow.document,
+        InterviewRow.version,
+        InterviewRow.created_at,
+        InterviewRow.updated_at,
+        InterviewRow.expires_at,
     )
+    .join(LinkRow, LinkRow.interview_id == InterviewRow.id)
+    .where(
+        LinkRow.token_sha256 == bindparam("opened_by"),
+        LinkRow.purpose.in_(bindparam("purposes", expanding=True)),
+        LinkRow.revoked_at.is_(None),
+        InterviewRow.expires_at > bindparam("now"),
+    )
+)
+_SAVE = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id
+        == select(LinkRow.interview_id)
+        .where(
+            LinkRow.token_sha256 == bindparam("opened_by"),
+            LinkRow.purpose.in_(_MAY_SAVE),
+            LinkRow.revoked_at.is_(None),
+        )
+        .scalar_subquery(),
+        _TABLE.c.version == bindparam("made_from"),
+        _TABLE.c.expires_at > bindparam("now"),
+    )
+    .values(
+        document=bindparam("said"),
+        version=bindparam("next"),
+        updated_at=bindparam("now"),
+        expires_at=bindparam("until"),
+    )
+    .returning(_TABLE.c.version)
+)
