@@ -211,7 +211,9 @@ class Interviewer:
             return dict.fromkeys(before, str(given))
         step = self.next_step(so_far)
         shown = step.question.findings if isinstance(step, Ask) and step.question.id == question else ()
-        return dict.fromkeys(shown or self._lines(question), str(given))
+        # Passing over never takes back what another question has already told.
+        open_ = [name for name in self._lines(question) if name not in interview.answers(so_far)]
+        return dict.fromkeys(shown or open_, str(given))
 
     def _lines(self, question: str) -> tuple[str, ...]:
         """Return the findings of a list, shown or not."""

@@ -155,6 +155,15 @@ def test_an_unsure_line_stays_unknown_and_an_unticked_one_is_absent(interviewer)
     assert states[second.finding] in NOTHING
 
 
+def test_passing_over_a_list_takes_no_answer_back(interviewer):
+    """A list that was not the pending question once wiped out earlier answers of its lines."""
+    interview = interviewer.answer(interviewer.begin(), "walking-pain", "present")
+
+    interview = interviewer.answer(interview, "list/pain", "unknown")
+
+    assert interviewer.case(interview).states["walking-pain"] == "present"
+
+
 def test_back_takes_exactly_the_last_answer_away(interviewer):
     before = interviewer.answer(interviewer.begin(), "for-whom", "self")
 
