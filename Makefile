@@ -13,13 +13,13 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .NOTPARALLEL:
-.PHONY: help run test check bench clean
+.PHONY: help run assess test check bench clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: $(VENV)/.runtime ## assess the example case
-	@$(BIN)/pygalgia assess cases/example.yaml
+run: $(VENV)/.runtime ## serve the web application on http://127.0.0.1:8000
+	@$(BIN)/pygalgia serve
 
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest
@@ -32,11 +32,11 @@ check: $(VENV)/.dev ## style, types, layers and knowledge files
 	@$(BIN)/pygalgia knowledge lint
 
 bench: $(VENV)/.dev ## measure the numbers that we promise to keep
-	@shopt -s nullglob; for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@shopt -s nullglob; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 clean: ## remove the environment and every cache
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov build dist
-	@find src tests bench -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	@find src tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment, set up once. The stamps stand for the two lock files: edit a lock, and it is set up again.
 $(BIN)/python:

@@ -49,7 +49,8 @@ def one_posterior(knowledge: facade.Knowledge, rng: np.random.Generator) -> None
     given = oracles.evidence(knowledge.base, model, case)
     theirs = best(lambda: oracles.posterior(net, given), number=3, repeat=3)
     print(
-        f"one posterior, {rows.size} answers: {ours * 1e6:.1f} us; pyAgrum {theirs * 1e6:.0f} us; {theirs / ours:.0f} times faster"
+        f"one posterior, {rows.size} answers: {ours * 1e6:.1f} us; "
+        f"pyAgrum {theirs * 1e6:.0f} us; {theirs / ours:.0f} times faster"
     )
 
 

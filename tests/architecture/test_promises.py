@@ -107,9 +107,9 @@ def test_every_error_is_in_the_tree():
 def test_no_file_names_the_place_it_was_written_in():
     words = re.compile(
         r"(?<![a-z0-9])/"
-        + r"work/|\bshared/(evidence|cases|DESIGN)|/"
-        + r"tmp/ext|pypi\.org|python"
-        + r"hosted"
+        r"work/|\bshared/(evidence|cases|DESIGN)|/"
+        r"tmp/ext|pypi\.org|python"
+        r"hosted"
     )
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False

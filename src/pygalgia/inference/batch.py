@@ -61,7 +61,7 @@ def _rescale(weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - 
 
 
 @numba.njit(parallel=True, fastmath=True, cache=True, nogil=True)
-def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled: arrays only
+def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, C901, PLR0913, PLR0917 - compiled: one loop, arrays only
     mechanisms, conditions = q.shape
     for case in numba.prange(prior.size):
         weight = priors[prior[case]].copy()
