@@ -18,8 +18,14 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: $(VENV)/.runtime ## serve the web application on http://127.0.0.1:8000
+# A published case that ships with the project; `make assess CASE=file` takes another.
+CASE ?= cases/dev/s058.yaml
+
+run: assess ## assess a published case, then serve the web application on http://127.0.0.1:8000
 	@$(BIN)/pygalgia serve
+
+assess: $(VENV)/.runtime ## assess a published case in the terminal
+	@$(BIN)/pygalgia assess $(CASE)
 
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest
