@@ -72,7 +72,7 @@ def from_environment() -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Services = app.state.services
-    async with retention.in_background(here.interviews):
+    async with retention.in_background(here.interviews, here.reports):
         yield
     here.database.close()
 

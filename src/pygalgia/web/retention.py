@@ -1,4 +1,4 @@
-"""Delete interviews whose time is over, once an hour."""
+"""Delete what is over, once an hour: interviews, and the addresses of reports closed long ago."""
 
 import asyncio
 import logging
@@ -8,15 +8,16 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from pygalgia.store.interviews import Interviews
+from pygalgia.store.reports import Reports
 
 _EVERY_SECONDS = 3600
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def in_background(interviews: Interviews) -> AsyncIterator[None]:
+async def in_background(interviews: Interviews, reports: Reports) -> AsyncIterator[None]:
     """Delete what has expired now and then every hour, until the block ends."""
-    task = asyncio.create_task(_repeat(interviews))
+    task = asyncio.create_task(_repeat(interviews, reports))
     try:
         yield
     finally:
@@ -25,13 +26,14 @@ async def in_background(interviews: Interviews) -> AsyncIterator[None]:
             await task
 
 
-async def _repeat(interviews: Interviews) -> None:
+async def _repeat(interviews: Interviews, reports: Reports) -> None:
     while True:
         try:
             count = await asyncio.to_thread(interviews.delete_expired)
+            await asyncio.to_thread(reports.forget_addresses)
         except SQLAlchemyError as error:
             # The database may be away for a moment. What has expired is not shown, deleted or not.
-            _log.warning("expired interviews could not be deleted: %s", type(error).__name__)
+            _log.warning("what is over could not be deleted: %s", type(error).__name__)
         else:
             if count:
                 _log.info("deleted %d expired interviews", count)

@@ -1,0 +1,23 @@
+"""What is over goes by itself."""
+
+from starlette.testclient import TestClient
+
+from pygalgia.store.interviews import KEEP_DAYS
+from pygalgia.store.reports import KEEP_ADDRESS
+
+
+def test_starting_deletes_what_is_over(site, monkeypatch):
+    monkeypatch.setattr(type(site.here.database), "close", lambda _: None)  # the other tests go on using it
+    token = site.here.interviews.create("{}")
+    number = site.here.reports.submit("p", "q", note="", address="a@example.org", content_version="c")
+    site.here.reports.answer(number, version=1, state="closed", answer="", editor="ann")
+    site.clock.move(days=max(KEEP_DAYS, KEEP_ADDRESS.days) + 1)
+    with TestClient(site.app) as client:
+        client.get("/privacy")
+        for _ in range(100):
+            if site.here.reports.one(number).address == "":
+                break
+            client.get("/privacy")
+    site.clock.reset()
+    assert site.here.interviews.load(token) is None
+    assert site.here.reports.one(number).address == ""
