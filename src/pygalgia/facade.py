@@ -252,8 +252,9 @@ class _Assessing:
     def _is_in_force(self, floor: Floor) -> bool:
         """Return whether an open flag's floor holds the urgency up: as `redflags` judges it."""
         holding = partial(holds, case=self.case, findings=self.base.findings)
-        is_lifted = floor.unless is not None and holding(floor.unless) is True
-        return not is_lifted and (floor.only_if is None or holding(floor.only_if) is True)
+        if floor.only_if is not None and holding(floor.only_if) is not True:
+            return False
+        return floor.unless is None or holding(floor.unless) is not True
 
     def _at_least(self, flagged: Urgency) -> Urgency:
         """Return the urgency: of the flags, of expected harm, and of knowing too little."""

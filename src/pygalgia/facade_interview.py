@@ -181,7 +181,12 @@ class Interviewer:
 
     def answers(self, so_far: Interview) -> dict[str, Answer]:
         """Return the answers as a case file holds them; what is not known is left out."""
-        known = {name: self._answer(so_far, name, given) for name, given in interview.answers(so_far).items()}
+        steps = [step.given for step in so_far.steps if isinstance(step.given, Mapping)]
+        ticked = {name for given in steps for name, said in given.items() if said == ASK}
+        known = {
+            name: self._answer(name, given, was_ticked=name in ticked)
+            for name, given in interview.answers(so_far).items()
+        }
         return {name: answer for name, answer in known.items() if answer is not None}
 
     def situation(self, so_far: Interview) -> Situation:
@@ -223,14 +228,10 @@ class Interviewer:
         rows = rules.screen if question.startswith(SCREEN) else (*rules.screen, *rules.lists)
         return tuple(dict.fromkeys(tick.finding for row in rows if row.id in lists for tick in row.ticks))
 
-    def _answer(self, so_far: Interview, name: str, given: Given) -> Answer | None:
+    def _answer(self, name: str, given: Given, *, was_ticked: bool) -> Answer | None:
         if given in (UNKNOWN, SKIPPED):
             # "Cancer, but I do not know which" is more than nothing.
-            ticked = any(
-                isinstance(step.given, Mapping) and step.given.get(name) == ASK for step in so_far.steps
-            )
-            has_other = OTHER in self.knowledge.base.findings[name].states
-            return OTHER if ticked and has_other else None
+            return OTHER if was_ticked and OTHER in self.knowledge.base.findings[name].states else None
         if given == ASK:
             return None
         if isinstance(given, Mapping):

@@ -239,7 +239,7 @@ def _choose(
     if policy == "random order":
         return possible[int(rng.integers(len(possible)))]
     gain = _information(here)
-    return max(possible, key=lambda each: sum(gain.get(name, 0.0) for name in each.question.findings))
+    return max(possible, key=lambda each: sum(gain.get(name, 0.0) for name in each.findings))
 
 
 def _information(here: Situation) -> dict[str, float]:

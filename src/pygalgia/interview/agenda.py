@@ -1,8 +1,8 @@
 """What comes next: opening, emergency screen, then the most valuable question, until nothing can matter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
@@ -18,19 +18,29 @@ from pygalgia.interview.state import LIST, SCREEN, Interview, answers, is_ticks,
 from pygalgia.interview.value import Worth, list_cost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """Something that could be asked next.
 
     Attributes:
+        findings: What it settles.
+        topic: What it is about.
         value: Expected saving of loss, >= 0.
         cost: Burden in seconds, > 0.
+        worded: Puts it into words.
     """
 
-    question: Question
+    findings: tuple[str, ...]
+    topic: str
     phase: Phase
     value: float
     cost: float
+    worded: Callable[[], Question]
+
+    @cached_property
+    def question(self) -> Question:
+        """The question in words: of a hundred candidates one is put."""
+        return self.worded()
 
     @property
     def score(self) -> float:
@@ -55,14 +65,26 @@ def candidates(interview: Interview, situation: Situation) -> tuple[Candidate, .
     """Return everything that could be asked now, the opening aside: lists first, in file order."""
     agenda = _Agenda(interview=interview, here=situation, contradictions={})
     screen = agenda.waiting_screen()
-    listed = {name for each in screen for name in each.question.findings}
-    rest = [each for each in agenda.all_candidates() if not listed & set(each.question.findings)]
+    listed = {name for each in screen for name in each.findings}
+    rest = [each for each in agenda.all_candidates() if not listed & set(each.findings)]
     return (*screen, *rest)
 
 
 def words_of(interview: Interview, findings: Mapping[str, Finding]) -> dict[str, str]:
     """Return finding id to the words that the person used for it."""
     return wording.words_used(interview.own_words, findings)
+
+
+def _plain(question: Question, phase: Phase) -> Candidate:
+    """Return a question that is put for another reason than what it is worth."""
+    return Candidate(
+        findings=question.findings,
+        topic=question.topic,
+        phase=phase,
+        value=0.0,
+        cost=1.0,
+        worded=lambda: question,
+    )
 
 
 @dataclass(frozen=True)
@@ -120,7 +142,7 @@ class _Agenda:
         for each in self.contradictions.values():
             if holds(each.when, self.here.case, findings=self.here.findings) is True:
                 question = wording.check_question(each, self.here.case, self.here.findings)
-                return Candidate(question=question, phase="contradiction", value=0.0, cost=1.0)
+                return _plain(question, "contradiction")
         return None
 
     def _opening(self) -> Candidate | None:
@@ -129,8 +151,7 @@ class _Agenda:
                 continue
             row = self.rules.persons.get(name)
             if row is not None and (not row.only_for or self.interview.audience in row.only_for):
-                question = wording.person_question(row, self.interview.audience)
-                return Candidate(question=question, phase="opening", value=0.0, cost=1.0)
+                return _plain(wording.person_question(row, self.interview.audience), "opening")
             if row is None and self._opens(self.here.findings[name]):
                 return self._single(self.here.findings[name], "opening")
         return None
@@ -144,7 +165,9 @@ class _Agenda:
     def _single(self, finding: Finding, phase: Phase, *, seen: bool = False) -> Candidate:
         place = self.worth.place.get(finding.id) if phase != "opening" else None
         return Candidate(
-            question=self._finding_question(finding, seen=seen),
+            findings=(finding.id,),
+            topic=finding.topic,
+            worded=partial(self._finding_question, finding, seen=seen),
             phase=phase,
             value=0.0 if place is None else float(self.worth.total[place]),
             cost=finding.seconds if place is None else float(self.worth.cost[place]),
@@ -222,11 +245,17 @@ class _Agenda:
         names = list(dict.fromkeys(tick.finding for _, tick in lines))
         if len(names) <= 1:
             return self._single(self.here.findings[names[0]], phase) if names else None
-        question = wording.list_question(
-            row, lines, id_=id_, findings=self.here.findings, audience=self.interview.audience
-        )
         return Candidate(
-            question=question,
+            findings=tuple(names),
+            topic=row.id,
+            worded=partial(
+                wording.list_question,
+                row,
+                lines,
+                id_=id_,
+                findings=self.here.findings,
+                audience=self.interview.audience,
+            ),
             phase=phase,
             value=sum(self.worth.of(name) for name in names),
             cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
@@ -264,11 +293,11 @@ class _Agenda:
             return self._ask(self._courteous(telling))
         unsettled = stopping.must_settle(self.here)
         for each in sorted(candidates, key=lambda each: -each.score):
-            if unsettled & set(each.question.findings):
+            if unsettled & set(each.findings):
                 return self._ask(each)
         saving, better = best_pair(self.worth, most=self.rules.stopping.pairs)
         if saving > epsilon and better is not None:
-            return self._ask(next(each for each in candidates if better in each.question.findings))
+            return self._ask(next(each for each in candidates if better in each.findings))
         return stopping.settled(self.here, saving)
 
     def _asked_enough(self) -> bool:
@@ -282,7 +311,7 @@ class _Agenda:
         near = [
             each
             for each in candidates
-            if each.score >= self.rules.nearly_equal * best.score and (each.question.topic == topic)
+            if each.score >= self.rules.nearly_equal * best.score and (each.topic == topic)
         ]
         return max(near, key=lambda each: each.score, default=best)
 
