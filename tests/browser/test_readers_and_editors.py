@@ -19,8 +19,8 @@ PAGE = "/conditions/coccydynia"
 READ = [
     "/conditions", PAGE, f"{PAGE}?view=clinical", "/findings", "/findings/straight-leg-raise", "/mechanisms",
     "/mechanisms/nerve-root-irritation", "/red-flags/saddle-numbness", "/exercises", "/exercises/ex-clam",
-    "/sources/kim-suk-1999", "/search?q=sitting", "/changes", "/privacy", "/reports/new?page=conditions/coccydynia",
-    "/nowhere",
+    "/sources/kim-suk-1999", "/search?q=sitting", "/changes", "/privacy", "/nowhere",
+    "/reports/new?page=conditions/coccydynia",
 ]  # fmt: skip
 INSIDE = [
     "/editor", "/editor/reports/1", "/editor/pages", f"/editor/pages{PAGE}", "/editor/log", "/editor/people",
