@@ -92,7 +92,7 @@ def naive(interviewer: Interviewer, interview: Interview) -> str:
 
 
 def timed(call: Callable[[], object]) -> float:
-    """Return the milliseconds of processor time that a call takes: the least of three, free of others' noise."""
+    """Return the milliseconds of processor time that a call takes: the least of three."""
     times = []
     for _ in range(3):
         start = time.thread_time()

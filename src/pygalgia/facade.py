@@ -218,15 +218,19 @@ class _Assessing:
             urgency_of=self.urgency_of,
             levels=self.knowledge.levels,
             watch=self.knowledge.watch,
+            look=self.look,
             loss=self.knowledge.loss,
             rules=self.base.interview,
         )
 
     @cached_property
+    def look(self) -> interview.Look:
+        return self.knowledge.watch.look(self.case)
+
+    @cached_property
     def quick_situation(self) -> interview.Situation:
         """As `situation`, with the verdicts of only those flags that are raised or hold the urgency up."""
-        look = self.knowledge.watch.look(self.case)
-        flags = self.knowledge.watch.flags
+        look, flags = self.look, self.knowledge.watch.flags
         holding = {
             place for place in look.open if any(self._is_in_force(floor) for floor in flags[place].floors)
         }
@@ -245,6 +249,7 @@ class _Assessing:
             urgency_of=self.urgency_of,
             levels=self.knowledge.levels,
             watch=self.knowledge.watch,
+            look=self.look,
             loss=self.knowledge.loss,
             rules=self.base.interview,
         )

@@ -10,7 +10,7 @@ from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
 from pygalgia.interview.value import Worth, next_questions
-from pygalgia.interview.watch import Watch, compile_watch
+from pygalgia.interview.watch import Look, Watch, compile_watch
 
 __all__ = [
     "ASK",
@@ -21,6 +21,7 @@ __all__ = [
     "Examination",
     "Given",
     "Interview",
+    "Look",
     "Option",
     "Outcome",
     "Question",

@@ -10,7 +10,6 @@ from pygalgia.domain.interview_rules import Losses
 from pygalgia.domain.urgency import Urgency
 
 FloatArray = NDArray[np.float64]
-IndexArray = NDArray[np.int64]
 LEVELS = len(Urgency)
 
 
@@ -36,14 +35,12 @@ class DecisionLoss:
         Source:
             Raiffa H, Schlaifer R. Applied statistical decision theory. 1961 (value of sample information).
         """
-        urgency = (probability @ self.per_condition).min(axis=1)
-        result: FloatArray = urgency + self.of_ranking(probability)
+        result: FloatArray = self.of_each_advice(probability).min(axis=1) + self.of_ranking(probability)
         return result
 
-    def of_advice(self, probability: FloatArray, urgency: IndexArray) -> FloatArray:
-        """Return (k,) the expected loss of advising these (k,) urgencies, for (k, C) probabilities."""
-        advised = (probability @ self.per_condition)[np.arange(len(urgency)), urgency]
-        result: FloatArray = advised + self.of_ranking(probability)
+    def of_each_advice(self, probability: FloatArray) -> FloatArray:
+        """Return (k, U) the expected loss of advising each urgency, for (k, C) probabilities."""
+        result: FloatArray = probability @ self.per_condition
         return result
 
     def of_ranking(self, probability: FloatArray) -> FloatArray:

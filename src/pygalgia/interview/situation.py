@@ -33,6 +33,7 @@ class Situation:
         urgency_of: Returns the exact urgency of another case.
         levels: Returns (k,) the urgency that expected harm asks for, given (k, C) probabilities.
         watch: The red flags, compiled.
+        look: Where each of them stands.
         loss: What wrong advice costs.
         rules: Burdens and the rest of the interview's rules.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
@@ -51,6 +52,7 @@ class Situation:
     urgency_of: Callable[[Case], Urgency]
     levels: Callable[[FloatArray], NDArray[np.int64]]
     watch: Watch
+    look: Look
     loss: DecisionLoss
     rules: InterviewRules
     who: frozenset[str] = EVERYBODY
@@ -100,11 +102,6 @@ class Situation:
     def outlook(self) -> WhatIf:
         """What each of `candidates` would do."""
         return what_if(self.model, self.posterior, self.rows)
-
-    @cached_property
-    def look(self) -> Look:
-        """Where every red flag stands."""
-        return self.watch.look(self.case)
 
     def with_answer(self, finding: str, state: str) -> Case:
         """Return the case with one more answer."""

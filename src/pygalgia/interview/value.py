@@ -43,13 +43,16 @@ class Worth:
         """
         here = self.situation
         now = here.posterior.probability[None, :]
-        best = here.loss.of(now) - here.loss.of(here.outlook.probability)
-        given = here.loss.of_advice(now, self._advised(now)) - here.loss.of_advice(
-            here.outlook.probability, self._advised(here.outlook.probability)
+        then, chance = here.outlook.probability, here.outlook.chance
+        ranking = here.loss.of_ranking(now) - here.loss.of_ranking(then)
+        by_advice_now, by_advice_then = here.loss.of_each_advice(now), here.loss.of_each_advice(then)
+        best = by_advice_now.min() - by_advice_then.min(axis=1)
+        given = (
+            by_advice_now[0, self._advised(now)]
+            - np.take_along_axis(by_advice_then, self._advised(then)[:, None], axis=1).ravel()
         )
-        chance = here.outlook.chance
-        saved = np.maximum(self._by_finding(chance * best), self._by_finding(chance * given))
-        return np.maximum(saved, 0.0)
+        advice = np.maximum(self._by_finding(chance * best), self._by_finding(chance * given))
+        return np.maximum(advice + self._by_finding(chance * ranking), 0.0)
 
     def _advised(self, probability: FloatArray) -> NDArray[np.int64]:
         """Return (k,) the urgency that triage would give (k, C) probabilities, with the flags as they are."""
