@@ -70,3 +70,13 @@ def test_a_clinicians_link_does_not_open_the_answers_for_writing(open_page):
     token = page.inner_text("#link").rsplit("/", 1)[1]
 
     assert open_page("/").goto(f"/back/{token}").status == 404
+
+
+def test_the_examination_fits_a_phone(open_page):
+    page = open_page("/clinician", viewport={"width": 360, "height": 740})
+    page.click('form[action="/clinician/begin"] button')
+    go_to(page, "sex")
+    for path in ("/clinician/examination", "/clinician/examination?laboratory=true", "/clinician/summary"):
+        page.goto(path)
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not page.evaluate(wide), path
