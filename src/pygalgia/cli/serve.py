@@ -4,11 +4,14 @@ import logging
 import os
 import socket
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pygalgia.errors import Problem, RequestError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -20,36 +23,33 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
 ) -> None:
     """Serve the web application; stop it with Ctrl+C. Settings: docs/web.md."""
-    from pygalgia.store import schema
-    from pygalgia.store.database import open_database
     from pygalgia.web import settings as web_settings
+    from pygalgia.web.app import create_app
 
     settings = web_settings.from_environment()
     _require_free(host, port)
-    database = open_database(settings.database_url)
-    try:
-        # Before the workers start, so that they do not race each other.
-        if settings.upgrade_at_start:
-            schema.upgrade(database)
-        where = database.engine.url.render_as_string(hide_password=True)
-    finally:
-        database.close()
+    # Made here even where workers make their own: what is wrong is said now, and they do not race to upgrade.
+    app = create_app(settings)
+    database = app.state.services.database
     typer.echo(f"pygalgia is on http://{_shown(host)}:{port}   (Ctrl+C stops it)")
+    where = database.engine.url.render_as_string(hide_password=True)
     typer.echo(f"Answers are kept in {where}, {settings.keep_days} days after the last save.")
     if host not in _LOOPBACK:
         typer.echo(f"Other machines can reach it. Host names answered: {', '.join(settings.hosts)}", err=True)
     sys.stdout.flush()
-    _run(host, port, workers)
+    if workers > 1:
+        database.close()
+    _run(app if workers == 1 else "pygalgia.web.app:from_environment", host, port, workers=workers)
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
     import uvicorn
 
     # No access log: private links are addresses, and addresses would be in it.
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     uvicorn.run(
-        "pygalgia.web.app:from_environment",
-        factory=True,
+        app,
+        factory=isinstance(app, str),
         host=host,
         port=port,
         workers=workers,
