@@ -73,7 +73,7 @@ class Knowledge:
     def levels(self, probability: FloatArray) -> NDArray[np.int64]:
         """Return (k,) the urgency that expected harm asks for, given (k, C) probabilities."""
         rules = self.thresholds
-        alone = np.where(probability >= rules.act_at, rules.urgency, 0).max(axis=1)
+        alone = ((probability >= rules.act_at) * rules.urgency).max(axis=1)
         reached = probability @ rules.in_mass.T >= rules.mass_at_least
         together = np.where(reached, rules.mass_urgency, 0).max(axis=1, initial=0)
         levels: NDArray[np.int64] = np.maximum(alone, together).astype(np.int64)

@@ -185,9 +185,8 @@ class Dialogue:
             )
             condition = base.conditions[each.condition].name
             urgency = "" if each.urgency is Urgency.SELF_CARE else f"; {each.urgency.id.replace('-', ' ')}"
-            self._line(
-                f"  {state} ({each.chance:.0%}): {condition} {each.before:.0%} → {each.after:.0%}{urgency}"
-            )
+            moved = f"{condition} {_share(each.before)} → {_share(each.after)}"
+            self._line(f"  {state} ({_share(each.chance)}): {moved}{urgency}")
 
     def _agrees(self, question: str) -> bool:
         self._line(f"{question} (y/N)")
@@ -236,6 +235,12 @@ class Dialogue:
 
     def _line(self, text: str, *, style: str = "") -> None:
         self.console.print(Text(text, style=style))
+
+
+def _share(probability: float) -> str:
+    """Return a probability as a person reads it: never "0%" for what is merely rare."""
+    rare = 0.01
+    return "<1%" if probability < rare else ">99%" if probability > 1 - rare else f"{probability:.0%}"
 
 
 def _hint(question: Question) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import entr
 
 from pygalgia.domain.interview_rules import Losses
 from pygalgia.domain.urgency import Urgency
@@ -46,7 +47,7 @@ class DecisionLoss:
     def of_ranking(self, probability: FloatArray) -> FloatArray:
         """Return (k,) the expected loss of a ranking, for (k, C) probabilities."""
         wrong = 1 - probability.max(axis=1)
-        bits = -(probability * np.log2(np.maximum(probability, 1e-300))).sum(axis=1)
+        bits = entr(probability).sum(axis=1) / np.log(2)
         result: FloatArray = self.ranking * wrong + self.doubt * bits
         return result
 

@@ -25,12 +25,12 @@ def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
         return 0.0, None
     left, right, owner = _states(here, pairs)
     gain, log_common = _joint_gain(here, left, right)
-    score = here.posterior.log_score + gain
-    score -= score.max(axis=1, keepdims=True)
-    weight = np.exp(score)
-    chance = (np.exp(gain) @ here.posterior.probability) * np.exp(log_common)
+    joint = np.exp(gain) * here.posterior.probability
+    chance = joint.sum(axis=1)
+    after = joint / chance[:, None]
+    chance *= np.exp(log_common)
     now = here.loss.of(here.posterior.probability[None, :])[0]
-    saved = chance * (now - here.loss.of(weight / weight.sum(axis=1, keepdims=True)))
+    saved = chance * (now - here.loss.of(after))
     by_pair = np.bincount(owner, weights=saved, minlength=len(pairs))
     others = worth.flags + worth.floors
     total = np.array([by_pair[n] + others[a] + others[b] for n, (a, b) in enumerate(pairs)])
