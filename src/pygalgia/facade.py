@@ -288,7 +288,6 @@ class _Assessing:
 
     def assessment(self, *, draws: int, seed: int) -> Assessment:
         ranked = self.ranking(draws=draws, seed=seed)
-        leading = ranked[0]
         return Assessment(
             case=self.case,
             urgency=self.triage.urgency,
@@ -297,9 +296,7 @@ class _Assessing:
             conditions=ranked,
             mechanisms=self.mechanisms(),
             enough_to_rank=self.enough_to_rank,
-            conclusive=self.enough_to_rank
-            and leading.id != UNLISTED
-            and leading.probability >= self.base.triage.conclusive_at,
+            conclusive=self.enough_to_rank and self.leads_clearly(ranked),
             changes=interview.changes(self.situation),
             next_questions=interview.next_questions(self.situation),
             plan=care.make_plan(
@@ -317,6 +314,16 @@ class _Assessing:
                 rules=self.base.care,
             ),
             provenance=Provenance(version=self.base.version, knowledge_sha256=self.base.sha256),
+        )
+
+    def leads_clearly(self, ranked: tuple[Ranked, ...]) -> bool:
+        """Return whether one listed condition leads, even at the low end of its interval."""
+        leading = ranked[0]
+        runner_up = max((each.probability for each in ranked[1:]), default=0.0)
+        return (
+            leading.id != UNLISTED
+            and leading.probability >= self.base.triage.conclusive_at
+            and leading.interval[0] > runner_up
         )
 
     def ranking(self, *, draws: int, seed: int) -> tuple[Ranked, ...]:
