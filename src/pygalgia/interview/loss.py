@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import entr
 
 from pygalgia.domain.interview_rules import Losses
 from pygalgia.domain.urgency import Urgency
 
 FloatArray = NDArray[np.float64]
 LEVELS = len(Urgency)
+#: Stands in for a probability of 0 inside a logarithm.
+SMALLEST = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ class DecisionLoss:
     def of_ranking(self, probability: FloatArray) -> FloatArray:
         """Return (k,) the expected loss of a ranking, for (k, C) probabilities."""
         wrong = 1 - probability.max(axis=1)
-        bits = entr(probability).sum(axis=1) / np.log(2)
+        # 0 log 0 is 0; scipy's entropy would say so too, but costs a quarter of a second to load.
+        bits = -(probability * np.log2(np.maximum(probability, SMALLEST))).sum(axis=1)
         result: FloatArray = self.ranking * wrong + self.doubt * bits
         return result
 
