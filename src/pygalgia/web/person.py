@@ -36,15 +36,26 @@ def front(request: Request, here: Here) -> Response:
     )
 
 
+@router.get("/begin")
+def ask_to_begin_anew(request: Request, here: Here) -> Response:
+    """Ask before earlier answers are deleted; lead to the first page where there are none."""
+    earlier = visit_if_any(request, here)
+    if earlier is None:
+        return _to("/")
+    return page(request, "person/begin_anew.html", answers=len(earlier.interview.steps))
+
+
 @router.post("/begin")
 def begin(request: Request, here: Here, form: Form) -> Response:
-    """Begin a new interview. A person's earlier one in this browser is deleted, as the page says."""
+    """Begin a new interview. An earlier one in this browser is deleted, once that was agreed to."""
     earlier = visit_if_any(request, here)
     interviewer = here.interviewer
     started = interviewer.begin(id_=uuid4().hex)
     if word(form, "for-whom") == "patient":
         started = interviewer.answer(started, "for-whom", "patient")
-    elif earlier is not None and earlier.interview.audience != "patient":
+    elif earlier is not None:
+        if word(form, "delete") != "yes":
+            return _to("/begin")
         here.interviews.delete(earlier.token)
     return begin_visit(request, here, started)
 

@@ -6,8 +6,10 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.web import security
 from pygalgia.web.pages import page
+from pygalgia.web.person_data import my_data
 from pygalgia.web.person_forms import Form, word
 from pygalgia.web.person_visit import Visit, enter, visit
 from pygalgia.web.problems import WebProblem
@@ -17,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/my-data")
-def my_data(request: Request, here: Here) -> Response:
+def show(request: Request, here: Here) -> Response:
     """Show the private links, and how to download and delete."""
     return _my_data(request, visit(request, here))
 
@@ -46,14 +48,15 @@ def revoke(request: Request, here: Here, link: str, form: Form) -> Response:  # 
     return RedirectResponse("/my-data", status_code=303)
 
 
-@router.get("/my-data/pygalgia-answers.json")
+@router.get("/my-data/pygalgia-my-data.json")
 def download(request: Request, here: Here) -> Response:
-    """Return everything that is kept, as a file."""
+    """Return everything that is kept about the person, as a file."""
     at = visit(request, here)
+    diary = DiaryNotes(here.database, keep_days=here.settings.keep_days).diary(at.saved, at.interview.id)
     return Response(
-        at.saved.document,
+        my_data(at.saved, diary=diary, links=here.interviews.links(at.token)),
         media_type="application/json",
-        headers={"Content-Disposition": 'attachment; filename="pygalgia-answers.json"'},
+        headers={"Content-Disposition": 'attachment; filename="pygalgia-my-data.json"'},
     )
 
 
