@@ -203,6 +203,22 @@ def test_the_diary_keeps_a_note_and_draws_it(open_page):
     assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
+def test_beginning_anew_asks_once_also_without_javascript(open_page):
+    page = open_page("/", java_script_enabled=False)
+    begin(page)
+    go_to(page, "sex")
+    page.goto("/")
+
+    page.click("text=Begin anew")
+    page.click("text=Keep them and continue")
+    assert question(page)[0] == "sex"
+
+    page.goto("/")
+    page.click("text=Begin anew")
+    page.click("text=Delete them and begin anew")
+    assert question(page)[0] == "for-whom"
+
+
 def test_deleting_leaves_nothing_behind(open_page):
     page = open_page("/")
     begin(page)
