@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 
-import httpx
+import httpx2 as httpx
 import pytest
 
 RUN = [sys.executable, "-c", "from pygalgia.cli import main; main()"]
