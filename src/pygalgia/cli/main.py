@@ -1,5 +1,6 @@
 """Start the command line; turn what is wrong with the input into a list and exit code 2."""
 
+import os
 import sys
 
 from pygalgia.errors import InputError, PygalgiaError
@@ -12,6 +13,7 @@ def main() -> None:
 
     Exits with 0 when done, 2 when the input is at fault; problems go to standard error.
     """
+    _start_lightly()
     from pygalgia.cli.app import app
 
     try:
@@ -25,3 +27,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _start_lightly() -> None:
+    """Spare what every start would pay for and no command uses; the user's own settings win."""
+    # No library here brings pydantic plugins, and looking for them reads every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # The matrices are small: a pool of threads costs more to start than it saves.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
 
 from pygalgia.errors import Problem
 from pygalgia.reading.yaml_file import Document
@@ -37,6 +36,8 @@ class Problems:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint with the closest known names, for an error's `fix`."""
+    from rapidfuzz import process
+
     close = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=60)]
     if not close:
         return "use one of the known ids (`pygalgia knowledge list` shows them)"
