@@ -92,4 +92,12 @@ def test_a_tick_in_the_list_colours_the_picture(body_map):
 
     body_map.check("#region-sit-bone-right")
 
+    # The colour fades in: wait for it as a person does, and fail if it never comes.
+    body_map.wait_for_function(
+        """before => getComputedStyle(
+            document.querySelector('[data-view="near"] [data-region="sit-bone-right"]')
+        ).fill !== before""",
+        arg=before,
+        timeout=5000,
+    )
     assert shape.evaluate(colour) != before
