@@ -3,7 +3,7 @@
 import os
 import sys
 
-from pygalgia.errors import InputError, PygalgiaError
+from pygalgia.errors import PygalgiaError
 
 FAULTY_INPUT = 2
 
@@ -18,9 +18,6 @@ def main() -> None:
 
     try:
         app(standalone_mode=True)
-    except InputError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(FAULTY_INPUT)
     except PygalgiaError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(FAULTY_INPUT)

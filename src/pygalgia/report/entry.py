@@ -10,10 +10,11 @@ from pygalgia.domain.condition import Condition
 from pygalgia.domain.evidence import Figure, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.errors import Problem, RequestError
-from pygalgia.knowledge.coherence import flag_tests, used_figures
+from pygalgia.knowledge.coherence import used_figures
 from pygalgia.reading import nearest
 
 Line = tuple[str, str]
@@ -169,7 +170,7 @@ def _finding(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
         for link in condition.findings:
             if link.target == entry.id:
                 yield f"in {condition.id}", _belief(link.belief)
-    flags = [f.id for f in base.red_flags.values() if any(t.finding == entry.id for t in flag_tests(f))]
+    flags = [f.id for f in base.red_flags.values() if entry.id in flag_findings(f)]
     yield "red flags", ", ".join(flags) or "none"
 
 
