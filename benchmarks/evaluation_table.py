@@ -1,16 +1,35 @@
-"""Write the numbers of a report into docs/evaluation.md, between its two markers.
+"""Write the numbers of reports into docs/evaluation.md, between its markers.
 
-pygalgia evaluate cases/dev --report report
-python benchmarks/evaluation_table.py report docs/evaluation.md
+pygalgia evaluate cases/dev --report report-dev
+pygalgia evaluate cases/second --report report-second
+python benchmarks/evaluation_table.py docs/evaluation.md report-dev report-second
+
+The first report fills the long table. All of them stand side by side in the short one, each beside what was
+measured at the first look, before a single belief was changed for it (first_look/, written once).
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from pygalgia.evaluation.labels import LABELS
 
-START, END = "<!-- numbers: begin -->", "<!-- numbers: end -->"
+FIRST_LOOK = Path(__file__).parent / "first_look"
+SHORT = (
+    "top1",
+    "top3",
+    "top5",
+    "mrr",
+    "urgency_exact",
+    "under_triage",
+    "over_triage",
+    "emergency_sensitivity",
+    "self_care_recognised",
+    "safe_within_one_level",
+    "brier",
+    "ece",
+)
 SYSTEMS = {
     "pygalgia": "",
     "prior only": "prior_only_",
@@ -71,16 +90,51 @@ def rows(metrics: dict[str, dict[str, float | None]], run: dict[str, object]) ->
     return lines
 
 
+def columns(reports: list[Path]) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return the heading of each column of the short table to its metrics."""
+    result = {}
+    for report in reports:
+        run, metrics = read(report, "run"), read(report, "metrics")
+        name, n = run["cases"], metrics["n"]["value"]
+        first = FIRST_LOOK / f"{name}.json"
+        if first.exists():
+            seen = json.loads(first.read_text(encoding="utf-8"))
+            knowledge = seen["knowledge_sha256"][:12]
+            result[f"{name} (n = {n}), first look, knowledge `{knowledge}`"] = seen["metrics"]
+        knowledge = run["knowledge_sha256"][:12]
+        result[f"{name} (n = {n}), knowledge `{knowledge}`"] = metrics
+    return result
+
+
+def side_by_side(reports: list[Path]) -> list[str]:
+    """Return the lines of the short table."""
+    sets = columns(reports)
+    lines = [f"| | {' | '.join(sets)} |", "|---" * (len(sets) + 1) + "|"]
+    for name in SHORT:
+        cells = [cell(metrics.get(name), is_share=LABELS[name].is_share) for metrics in sets.values()]
+        lines.append(f"| {LABELS[name].name} | {' | '.join(cells)} |")
+    return lines
+
+
+def read(report: Path, name: str) -> dict[str, Any]:
+    """Return one of a report's JSON files."""
+    content: dict[str, Any] = json.loads((report / f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def between(text: str, name: str, lines: list[str]) -> str:
+    """Return the text with these lines between the two markers of a name."""
+    start, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, rest = text.split(start)
+    return before + "\n".join([start, "", *lines, "", end]) + rest.split(end)[1]
+
+
 def main() -> None:
-    """Read the report, and write the table."""
-    report, document = Path(sys.argv[1]), Path(sys.argv[2])
-    metrics = json.loads((report / "metrics.json").read_text(encoding="utf-8"))
-    run = json.loads((report / "run.json").read_text(encoding="utf-8"))
+    """Read the reports, and write the tables."""
+    document, reports = Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]]
     text = document.read_text(encoding="utf-8")
-    before, rest = text.split(START)
-    after = rest.split(END)[1]
-    body = "\n".join([START, "", *rows(metrics, run), "", END])
-    document.write_text(before + body + after, encoding="utf-8")
+    text = between(text, "numbers", rows(read(reports[0], "metrics"), read(reports[0], "run")))
+    document.write_text(between(text, "sets", side_by_side(reports)), encoding="utf-8")
 
 
 if __name__ == "__main__":
