@@ -1,5 +1,6 @@
 """A finding: one observable thing and the states it can be in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,6 +103,8 @@ class Finding:
             or the finding is never scored.
         scored: Whether it moves the ranking (`pain-site` and summaries do not).
         asked_if: Parent answer without which the finding is neither asked nor scored.
+        superseded_by: Findings that say the same more exactly: where one of them is known, this one is
+            neither asked nor scored, so that one observation never counts twice.
         implies: What its answers settle.
         from_regions: How a list of regions fills it.
         scale: For numbers.
@@ -129,6 +132,7 @@ class Finding:
     background: Belief | None = None
     scored: bool = True
     asked_if: Asked | None = None
+    superseded_by: tuple[str, ...] = ()
     implies: tuple[Implication, ...] = ()
     from_regions: tuple[RegionRule, ...] = ()
     scale: Scale | None = None
@@ -139,6 +143,10 @@ class Finding:
     seconds: float = 8.0
     burden: int = 0
     synonyms: tuple[str, ...] = ()
+
+    def is_superseded(self, known: Collection[str]) -> bool:
+        """Return whether a finding that says the same more exactly is among the known ones."""
+        return any(name in known for name in self.superseded_by)
 
     @property
     def fallback(self) -> str | None:

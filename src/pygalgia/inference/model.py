@@ -77,7 +77,7 @@ class Model:
     def rows(self, case: Case, findings: Mapping[str, Finding]) -> IndexArray:
         """Return the S rows that a case's known answers select; an unknown finding selects none.
 
-        A finding is left out where its parent answer does not hold.
+        A finding is left out where its parent answer does not hold, or a more exact one is known.
         """
         return np.array([row for _, row in self.selected(case, findings)], dtype=np.int32)
 
@@ -283,4 +283,6 @@ def _sex_times(conditions: list[Condition]) -> dict[str, FloatArray]:
 
 def _is_asked(finding: Finding, case: Case) -> bool:
     parent = finding.asked_if
-    return parent is None or case.states.get(parent.finding) in parent.states
+    return (
+        parent is None or case.states.get(parent.finding) in parent.states
+    ) and not finding.is_superseded(case.states)

@@ -78,7 +78,7 @@ class Situation:
     def _is_due(self, finding: Finding) -> bool:
         parent = finding.asked_if
         due = parent is None or self.case.states.get(parent.finding) in parent.states
-        return due and applies(finding, self.case)
+        return due and applies(finding, self.case) and not finding.is_superseded(self.case.states)
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

@@ -44,6 +44,8 @@ def _references(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield finding.asked_if.finding, finding.asked_if.states
     for implied in finding.implies:
         yield implied.finding, (implied.then,)
+    for name in finding.superseded_by:
+        yield name, ()
 
 
 def _check_form(finding: Finding, problems: Problems, where: str) -> None:

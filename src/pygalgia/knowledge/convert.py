@@ -83,6 +83,7 @@ def finding(row: rows.FindingRow, *, topic: str) -> Finding:
         mechanism=row.mechanism,
         scored=row.scored and row.kind != "regions",
         asked_if=None if row.asked_if is None else _asked(row.asked_if),
+        superseded_by=tuple(row.superseded_by),
         implies=tuple(Implication(state=i.state, finding=i.finding, then=i.then) for i in row.implies),
         from_regions=tuple(RegionRule(state=r.state, regions=tuple(r.regions)) for r in row.from_regions),
         scale=None if row.scale is None else _scale(row.scale),

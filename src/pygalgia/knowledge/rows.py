@@ -129,6 +129,7 @@ class FindingRow(Row):
     background: BeliefRow | None = None
     scored: bool = True
     asked_if: AskedRow | None = None
+    superseded_by: list[Id] = Field(default_factory=list)
     implies: list[ImplicationRow] = Field(default_factory=list)
     from_regions: list[RegionRuleRow] = Field(default_factory=list)
     scale: ScaleRow | None = None
