@@ -283,6 +283,6 @@ def _sex_times(conditions: list[Condition]) -> dict[str, FloatArray]:
 
 def _is_asked(finding: Finding, case: Case) -> bool:
     parent = finding.asked_if
-    return (
-        parent is None or case.states.get(parent.finding) in parent.states
-    ) and not finding.is_superseded(case.states)
+    return (parent is None or case.states.get(parent.finding) in parent.states) and not finding.is_superseded(
+        case.states
+    )
