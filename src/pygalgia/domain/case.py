@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pygalgia.domain.condition import Setting
+from pygalgia.domain.condition import CaseSetting
 
 Sex = Literal["female", "male", "unknown"]
 Origin = Literal["answered", "implied", "from-regions"]
@@ -15,6 +15,7 @@ class Case:
 
     Attributes:
         id: The case's own name.
+        setting: Where the person is seen; `self` at home, `unknown` where nobody says.
         age_years: Age in years, or None where unknown.
         states: Finding id to state, for everything known: answered, implied or drawn from regions.
             What is not in it is unknown, never absent.
@@ -25,7 +26,7 @@ class Case:
 
     id: str
     sex: Sex
-    setting: Setting
+    setting: CaseSetting
     age_years: float | None = None
     states: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)

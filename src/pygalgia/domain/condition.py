@@ -7,6 +7,10 @@ from pygalgia.domain.belief import Basis, Belief
 
 Setting = Literal["self", "primary-care", "emergency", "specialist"]
 SETTINGS: tuple[Setting, ...] = ("self", "primary-care", "emergency", "specialist")
+#: The setting that the shares are stated for.
+BASE_SETTING: Setting = "primary-care"
+#: Where a case comes from; unknown where nobody says.
+CaseSetting = Literal["self", "primary-care", "emergency", "specialist", "unknown"]
 Population = Literal["adults", "children"]
 
 #: First age of each band, in whole years. The last band has no upper end.

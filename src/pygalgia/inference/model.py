@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
-from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Condition, Population, Setting
+from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, BASE_SETTING, CaseSetting, Condition, Population
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import ModelError
@@ -100,8 +100,8 @@ class Model:
 class Priors:
     """Prior shares by population and setting, and the factors that age and sex put on them."""
 
-    share: Mapping[tuple[Population, Setting], FloatArray]
-    spread: Mapping[tuple[Population, Setting], FloatArray]
+    share: Mapping[tuple[Population, CaseSetting], FloatArray]
+    spread: Mapping[tuple[Population, CaseSetting], FloatArray]
     age_times: FloatArray
     sex_times: Mapping[str, FloatArray]
     only_sex: tuple[str | None, ...]
@@ -112,7 +112,8 @@ class Priors:
         """Return (C,) natural log P(condition | age, sex, setting); -inf where excluded.
 
         Where the age is unknown the shares of adults hold, without an age factor; where the sex is
-        unknown, the mean of both sexes' factors.
+        unknown, the mean of both sexes' factors; where the setting is unknown, the shares of
+        primary care, for which they are stated.
 
         Raises:
             ModelError: nothing is possible at this age and sex.
@@ -241,13 +242,18 @@ def _mechanism_rates(base: KnowledgeBase) -> tuple[FloatArray, FloatArray, NDArr
 def _priors(base: KnowledgeBase) -> Priors:
     conditions = list(base.conditions.values())
     keys = sorted({(share.population, share.setting) for each in conditions for share in each.shares})
-    share = {key: np.zeros(len(conditions)) for key in keys}
-    spread = {key: np.zeros(len(conditions)) for key in keys}
+    share: dict[tuple[Population, CaseSetting], FloatArray] = {key: np.zeros(len(conditions)) for key in keys}
+    spread: dict[tuple[Population, CaseSetting], FloatArray] = {
+        key: np.zeros(len(conditions)) for key in keys
+    }
     for column, condition in enumerate(conditions):
         for each in condition.shares:
             key = (each.population, each.setting)
             share[key][column] = each.p
             spread[key][column] = _log_spread(each.low, each.high)
+    for who in {who for who, _ in keys}:
+        share[who, "unknown"] = share[who, BASE_SETTING]
+        spread[who, "unknown"] = spread[who, BASE_SETTING]
     return Priors(
         share=share,
         spread=spread,

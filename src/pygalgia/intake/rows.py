@@ -26,7 +26,7 @@ class CaseRow(BaseModel):
     id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     age_years: Annotated[float, Field(ge=0, le=120)] | None = None
     sex: Literal["female", "male", "unknown"] = "unknown"
-    setting: Literal["self", "primary-care", "emergency", "specialist"] = "self"
+    setting: Literal["self", "primary-care", "emergency", "specialist", "unknown"] = "unknown"
     answers: dict[str, Answer] = Field(default_factory=dict)
     source: str | None = None
     note: str | list[str] | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 from pygalgia.domain.case import Sex
-from pygalgia.domain.condition import Setting
+from pygalgia.domain.condition import SETTINGS, CaseSetting
 
 UNKNOWN = "unknown"
 SKIPPED = "skipped"
@@ -87,12 +87,12 @@ class Interview:
         return cast("Sex", said) if said in ("female", "male") else "unknown"
 
     @property
-    def setting(self) -> Setting:
-        """Setting: at home, unless a clinician says where."""
+    def setting(self) -> CaseSetting:
+        """Setting: at home, unless a clinician says where; unknown where the clinician does not."""
         if self.audience != "patient":
             return "self"
         said = self.given("setting")
-        return cast("Setting", said) if said in ("emergency", "specialist") else "primary-care"
+        return cast("CaseSetting", said) if said in SETTINGS else "unknown"
 
     @property
     def own_words(self) -> str:

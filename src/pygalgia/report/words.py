@@ -30,6 +30,7 @@ SETTINGS = {
     "primary-care": "seen in primary care",
     "emergency": "seen in an emergency department",
     "specialist": "seen by a specialist",
+    "unknown": "where seen is not said",
 }
 DISCLAIMER = "Informs; does not replace a clinician. Content not yet reviewed by a clinician."
 _TEN = 10
