@@ -179,7 +179,7 @@ class _Assessing:
 
     @cached_property
     def enough_to_rank(self) -> bool:
-        return self.rows.size >= self.base.triage.enough_answers
+        return self.case.told >= self.base.triage.enough_answers
 
     @cached_property
     def triage(self) -> Triage:

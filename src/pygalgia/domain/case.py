@@ -33,6 +33,12 @@ class Case:
     regions: tuple[str, ...] = ()
     values: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def told(self) -> int:
+        """How many answers were given: a list of regions is one, and what only follows is none."""
+        given = sum(self.origins.get(name, "answered") == "answered" for name in self.states)
+        return given + bool(self.regions)
+
     def __repr__(self) -> str:
         """Show the id and a count only: answers are health data and never reach a log."""
         return f"Case(id={self.id!r}, {len(self.states)} findings known)"

@@ -19,7 +19,7 @@ class TriageRules:
     Attributes:
         masses: One rule per urgency level above self-care.
         conclusive_at: The leading condition's probability from which the ranking is called conclusive.
-        enough_answers: The number of scored answers below which nothing is ranked ("not enough to rank").
+        enough_answers: The number of answers given below which nothing is ranked ("not enough to rank").
         floor_when_inconclusive: The least urgency where there is not enough to rank.
     """
 

@@ -154,7 +154,8 @@ def _coverage(evaluation: Evaluation) -> Measure:
         bool(np.isfinite(model.priors.log_prior(each.case)[right]).any())
         for each, right in zip(evaluation.cases.cases, evaluation.truth.right, strict=True)
     ]
-    return share(np.array(possible) & (evaluation.known >= enough))
+    told = np.array([each.case.told for each in evaluation.cases.cases])
+    return share(np.array(possible) & (told >= enough))
 
 
 def _capability(evaluation: Evaluation) -> Mapping[str, dict[str, Measure]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field
 
-from pygalgia.domain.condition import BASE_SETTING, SETTINGS, Setting, Share
+from pygalgia.domain.condition import SETTINGS, Setting, Share
 from pygalgia.domain.evidence import Figure
 from pygalgia.knowledge import rows
 from pygalgia.knowledge.beliefs import evaluate
@@ -96,14 +96,14 @@ class ShareReader:
 
 
 def _times(row: rows.ShareRow, setting: Setting) -> float:
-    if setting == BASE_SETTING:
+    if setting == "primary-care":
         return 1.0
     elsewhere = row.elsewhere.get(setting)
     return 1.0 if elsewhere is None else elsewhere.times
 
 
 def _reason(row: rows.ShareRow, setting: Setting) -> str:
-    if setting == BASE_SETTING or setting not in row.elsewhere:
+    if setting == "primary-care" or setting not in row.elsewhere:
         return row.because
     here = row.elsewhere[setting]
     return f"{row.because.rstrip('.')}. In this setting times {here.times:g}: {here.because}"
