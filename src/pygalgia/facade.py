@@ -12,6 +12,7 @@ from pygalgia import care, inference, interview
 from pygalgia.domain.assessment import Assessment, Evidence, MechanismAtWork, Provenance, Ranked
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
+from pygalgia.domain.condition import Population
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings, holds
@@ -19,7 +20,7 @@ from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.red_flag import FlagVerdict, Floor
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference.interval import DRAWS
-from pygalgia.inference.model import FloatArray, IndexArray
+from pygalgia.inference.model import FloatArray, IndexArray, population
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import raising_states, verdicts
@@ -41,8 +42,17 @@ class Knowledge:
 
     @cached_property
     def model(self) -> inference.Model:
-        """The compiled arrays."""
+        """The compiled arrays, with the beliefs of adults."""
         return inference.compile_model(self.base)
+
+    @cached_property
+    def child_model(self) -> inference.Model:
+        """The compiled arrays, with the beliefs of children where they differ."""
+        return inference.compile_model(self.base, "children")
+
+    def model_for(self, case: Case) -> inference.Model:
+        """Return the arrays for a person of this age."""
+        return self.child_model if population(case.age_years) == "children" else self.model
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -91,10 +101,16 @@ class Knowledge:
         return {name: tuple(sorted(places)) for name, places in touched.items()}
 
     @cached_property
-    def direct(self) -> dict[tuple[str, str], Belief]:
-        """(condition, finding) to the condition's own belief about it."""
+    def direct(self) -> dict[Population, dict[tuple[str, str], Belief]]:
+        """Population to (condition, finding) to the condition's own belief about it."""
+        populations: tuple[Population, ...] = ("adults", "children")
         return {
-            (c.id, link.target): link.belief for c in self.base.conditions.values() for link in c.findings
+            who: {
+                (c.id, link.target): link.belief
+                for c in self.base.conditions.values()
+                for link in c.findings_in(who)
+            }
+            for who in populations
         }
 
     @cached_property
@@ -159,7 +175,7 @@ class _Assessing:
 
     @property
     def model(self) -> inference.Model:
-        return self.knowledge.model
+        return self.knowledge.model_for(self.case)
 
     @cached_property
     def log_prior(self) -> FloatArray:
@@ -391,7 +407,8 @@ class _Assessing:
             return shared.present, shared.absent
         background = self.base.findings[finding].background
         assert background is not None  # noqa: S101 - coherence: one or the other
-        return self.knowledge.direct.get((condition, finding), background), background
+        own = self.knowledge.direct[population(self.case.age_years)]
+        return own.get((condition, finding), background), background
 
     def mechanisms(self) -> tuple[MechanismAtWork, ...]:
         probability = inference.mechanism_probability(self.model, self.posterior)

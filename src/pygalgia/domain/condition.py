@@ -147,7 +147,16 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A cause of the pain: a disease, an injury, or `unlisted` (none of these)."""
+    """A cause of the pain: a disease, an injury, or `unlisted` (none of these).
+
+    Attributes:
+        mechanisms: What it believes of mechanisms.
+        findings: What it believes of direct findings.
+        child_mechanisms: Those of `mechanisms` that differ before 18, because one name stands for another
+            injury or disease in the young.
+        child_findings: Those of `findings` that differ before 18.
+        child_because: Why they differ; empty where none does.
+    """
 
     id: str
     name: str
@@ -164,9 +173,30 @@ class Condition:
     sex: Modifier | None = None
     mechanisms: tuple[Link, ...] = ()
     findings: tuple[Link, ...] = ()
+    child_mechanisms: tuple[Link, ...] = ()
+    child_findings: tuple[Link, ...] = ()
+    child_because: str = ""
     see: tuple[Visit, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     treatment: tuple[Treatment, ...] = ()
     prognosis: Note | None = None
     prevention: tuple[Note, ...] = ()
     review: Review = Review()
+
+    def mechanisms_in(self, who: Population) -> tuple[Link, ...]:
+        """Return its beliefs about mechanisms in one population."""
+        return _over(self.mechanisms, self.child_mechanisms if who == "children" else ())
+
+    def findings_in(self, who: Population) -> tuple[Link, ...]:
+        """Return its beliefs about direct findings in one population."""
+        return _over(self.findings, self.child_findings if who == "children" else ())
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every belief that it states, of whatever population."""
+        return (*self.mechanisms, *self.findings, *self.child_mechanisms, *self.child_findings)
+
+
+def _over(links: tuple[Link, ...], instead: tuple[Link, ...]) -> tuple[Link, ...]:
+    merged = {link.target: link for link in (*links, *instead)}
+    return tuple(merged.values())

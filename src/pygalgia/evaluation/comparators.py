@@ -5,7 +5,7 @@
 - *red flags alone*: the rules, and no probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,11 +47,12 @@ def _mixed(q: FloatArray, present: FloatArray, absent: FloatArray) -> FloatArray
     return result
 
 
-def with_model(knowledge: facade.Knowledge, model: Model) -> facade.Knowledge:
-    """Return the same knowledge, inferring with other arrays."""
+def with_models(knowledge: facade.Knowledge, change: Callable[[Model], Model]) -> facade.Knowledge:
+    """Return the same knowledge, inferring with its arrays changed."""
     other = facade.Knowledge(base=knowledge.base)
     # What a cached property has worked out lies in the instance: put there, it is not worked out again.
-    other.__dict__["model"] = model
+    other.__dict__["model"] = change(knowledge.model)
+    other.__dict__["child_model"] = change(knowledge.child_model)
     return other
 
 
@@ -71,7 +72,7 @@ def compared(
     cases: Sequence[Case], knowledge: facade.Knowledge, *, progress: Progress = silent
 ) -> list[Answers]:
     """Return what each comparator answers to the cases."""
-    naive = with_model(knowledge, without_mechanisms(knowledge.model))
+    naive = with_models(knowledge, without_mechanisms)
     priors = [prior_only(case, knowledge) for case in cases]
     naively = [
         facade.urgency_and_probability(case, naive) for case in progress(cases, "Comparing", len(cases))

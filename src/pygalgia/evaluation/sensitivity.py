@@ -83,14 +83,15 @@ def sensitivity(
     progress: Progress = silent,
 ) -> Sensitivity:
     """Return how the ranking depends on each prior, on each belief, and on all beliefs drawn together."""
-    model, ends = knowledge.model, bounds(knowledge.model)
+    ends = {id(model): bounds(model) for model in (knowledge.model, knowledge.child_model)}
     counted: Counter[BeliefName] = Counter()
     decided, kept, right, width, posteriors = [], [], [], [], []
     for row, case in enumerate(progress(cases, "Moving beliefs", len(cases))):
+        model = knowledge.model_for(case)
         log_prior, rows = model.priors.log_prior(case), model.rows(case, knowledge.base.findings)
         probability = inference.posterior(model, log_prior, rows).probability
         posteriors.append(probability)
-        found = deciding(model, ends, log_prior, rows)
+        found = deciding(model, ends[id(model)], log_prior, rows)
         counted += found
         decided.append(float(bool(found)))
         drawn = inference.draw_posteriors(
@@ -100,7 +101,7 @@ def sensitivity(
         kept.append(float((drawn.probability.argmax(axis=1) == first).mean()))
         right.append(_right_kept(drawn.probability, truth, row))
         width.append(float(np.ptp(drawn.interval()[first])))
-    priors, moved = _prior_effects(np.array(posteriors), model.conditions, truth)
+    priors, moved = _prior_effects(np.array(posteriors), knowledge.model.conditions, truth)
     return Sensitivity(
         priors=priors,
         prior_moved=mean(moved, seed=seed),

@@ -79,7 +79,7 @@ def told_case(evaluation: Evaluation, row: int, *, rank: float, verdict: str) ->
 
 def evidence(case: Case, knowledge: facade.Knowledge, condition: str) -> Picture:
     """Return the waterfall of one condition in one case."""
-    model, findings = knowledge.model, knowledge.base.findings
+    model, findings = knowledge.model_for(case), knowledge.base.findings
     log_prior = model.priors.log_prior(case)
     chosen = model.selected(case, findings)
     rows = np.array([row for _, row in chosen], dtype=np.int32)

@@ -146,8 +146,11 @@ def age_band(age_years: float) -> int:
     return max(int(np.searchsorted(starts, age_years, side="right")) - 1, 0)
 
 
-def compile_model(base: KnowledgeBase) -> Model:
-    """Return the arrays of a knowledge base."""
+def compile_model(base: KnowledgeBase, who: Population = "adults") -> Model:
+    """Return the arrays of a knowledge base, with the beliefs of one population.
+
+    Both populations have the same rows and columns, so that answers select the same rows in either.
+    """
     scored = [finding for finding in base.findings.values() if finding.scored]
     keys = [(finding.id, state) for finding in scored for state in _row_states(finding)]
     state_row = {key: row for row, key in enumerate(keys)}
@@ -156,9 +159,9 @@ def compile_model(base: KnowledgeBase) -> Model:
         raise ModelError(msg)
     conditions = tuple(base.conditions)
     mechanisms = tuple(base.mechanisms)
-    direct = _direct(scored, base, state_row)
+    direct = _direct(scored, base, state_row, who)
     shared = _shared(base, state_row)
-    q, q_n, q_own, q_background = _mechanism_rates(base)
+    q, q_n, q_own, q_background = _mechanism_rates(base, who)
     with np.errstate(divide="ignore"):
         log_ratio = np.log(shared["p_if_present"]) - np.log(shared["p_if_absent"])
     arrays = {**direct, **shared, "q": q, "q_n": q_n, "q_own": q_own, "q_background": q_background}
@@ -185,7 +188,9 @@ def _rates(finding: Finding, belief: Belief, base: KnowledgeBase) -> dict[str, f
     return {**belief.states, UNMARKED: fallback + (1 - base.marking.present) * (1 - fallback)}
 
 
-def _direct(scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> Arrays:
+def _direct(
+    scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple[str, str], int], who: Population
+) -> Arrays:
     shape = (len(state_row), len(base.conditions))
     log_direct, direct_n, own = np.zeros(shape), np.ones(shape), np.zeros(shape, dtype=np.bool_)
     log_background = np.zeros(shape[0])
@@ -197,7 +202,7 @@ def _direct(scored: list[Finding], base: KnowledgeBase, state_row: Mapping[tuple
                 log_direct[row] = np.log(p)
                 direct_n[row] = finding.background.n
     for column, condition in enumerate(base.conditions.values()):
-        for link in condition.findings:
+        for link in condition.findings_in(who):
             for state, p in _rates(base.findings[link.target], link.belief, base).items():
                 row = state_row[link.target, state]
                 log_direct[row, column] = np.log(p)
@@ -224,7 +229,9 @@ def _shared(base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> Ar
     return {**result, "parent": parent}
 
 
-def _mechanism_rates(base: KnowledgeBase) -> tuple[FloatArray, FloatArray, NDArray[np.bool_], FloatArray]:
+def _mechanism_rates(
+    base: KnowledgeBase, who: Population
+) -> tuple[FloatArray, FloatArray, NDArray[np.bool_], FloatArray]:
     shape = (len(base.mechanisms), len(base.conditions))
     index = {name: row for row, name in enumerate(base.mechanisms)}
     backgrounds: list[Belief] = [mechanism.background for mechanism in base.mechanisms.values()]
@@ -233,7 +240,7 @@ def _mechanism_rates(base: KnowledgeBase) -> tuple[FloatArray, FloatArray, NDArr
     q_n = np.repeat(np.array([belief.n for belief in backgrounds])[:, None], shape[1], axis=1)
     own = np.zeros(shape, dtype=np.bool_)
     for column, condition in enumerate(base.conditions.values()):
-        for link in condition.mechanisms:
+        for link in condition.mechanisms_in(who):
             row = index[link.target]
             q[row, column], q_n[row, column], own[row, column] = link.belief.present, link.belief.n, True
     return q, q_n, own, background

@@ -15,7 +15,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.version import VERSION
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 6
+_SHAPE = 7
 
 
 def folder() -> Path:

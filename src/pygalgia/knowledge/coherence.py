@@ -117,11 +117,11 @@ def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -
 def _check_against_background(
     base: KnowledgeBase, condition: Condition, problems: Problems, where: str
 ) -> None:
-    for link in condition.findings:
+    for link in (*condition.findings, *condition.child_findings):
         background = base.findings[link.target].background
         if background is not None and PRESENT in background.states:
             _check_direction(condition, link, background.present, problems=problems, where=where)
-    for link in condition.mechanisms:
+    for link in (*condition.mechanisms, *condition.child_mechanisms):
         rate = base.mechanisms[link.target].background.present
         _check_direction(condition, link, rate, problems=problems, where=where)
 
@@ -267,7 +267,7 @@ def _users(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _users_in(condition: Condition) -> Iterator[tuple[tuple[str, ...], str]]:
-    for link in (*condition.mechanisms, *condition.findings):
+    for link in condition.links:
         yield link.belief.figures, f"{link.target} in {condition.id}"
     for modifier in (condition.age, condition.sex):
         yield (modifier.figures if modifier else ()), f"prior of {condition.id}"

@@ -32,7 +32,7 @@ def coverage(base: KnowledgeBase) -> dict[str, object]:
 
 
 def _of_condition(condition: Condition) -> list[Belief]:
-    return [link.belief for link in (*condition.mechanisms, *condition.findings)]
+    return [link.belief for link in condition.links]
 
 
 def _of_mechanisms(base: KnowledgeBase) -> Iterable[Belief]:

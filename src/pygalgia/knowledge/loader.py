@@ -1,6 +1,6 @@
 """Build the knowledge base from its files: every part read, converted and cross-checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -184,21 +184,34 @@ class Loader:
 
     def _conditions(self, mechanisms: dict[str, Mechanism]) -> Iterable[tuple[Condition, str]]:
         for document, row in self._parsed("conditions", rows.ConditionRow):
+            young_mechanisms = row.in_children.mechanisms if row.in_children else []
+            young_findings = row.in_children.findings if row.in_children else []
+            young = ("in_children",)
             yield (
                 replace(
                     convert.condition(row),
-                    mechanisms=self._mechanism_links(document, row, mechanisms),
-                    findings=self._finding_links(document, row),
+                    mechanisms=self._mechanism_links(document, row.mechanisms, mechanisms),
+                    findings=self._finding_links(document, row.findings),
+                    child_mechanisms=self._mechanism_links(
+                        document, young_mechanisms, mechanisms, under=young
+                    ),
+                    child_findings=self._finding_links(document, young_findings, under=young),
+                    child_because=row.in_children.because if row.in_children else "",
                 ),
                 document.where(()),
             )
 
     def _mechanism_links(
-        self, document: Document, row: rows.ConditionRow, mechanisms: dict[str, Mechanism]
+        self,
+        document: Document,
+        stated: Sequence[rows.MechanismLinkRow],
+        mechanisms: dict[str, Mechanism],
+        *,
+        under: tuple[str, ...] = (),
     ) -> tuple[Link, ...]:
         links = []
-        for index, each in enumerate(row.mechanisms):
-            where = document.where(("mechanisms", index))
+        for index, each in enumerate(stated):
+            where = document.where((*under, "mechanisms", index))
             if each.mechanism not in mechanisms:
                 self.problems.unknown(where, kind="mechanism", name=each.mechanism, known=mechanisms)
                 continue
@@ -208,10 +221,12 @@ class Loader:
         self._no_twice(document, [link.target for link in links], key="mechanisms")
         return tuple(links)
 
-    def _finding_links(self, document: Document, row: rows.ConditionRow) -> tuple[Link, ...]:
+    def _finding_links(
+        self, document: Document, stated: Sequence[rows.FindingLinkRow], *, under: tuple[str, ...] = ()
+    ) -> tuple[Link, ...]:
         links = []
-        for index, each in enumerate(row.findings):
-            where = document.where(("findings", index))
+        for index, each in enumerate(stated):
+            where = document.where((*under, "findings", index))
             finding = self.findings.get(each.finding)
             if finding is None:
                 self.problems.unknown(where, kind="finding", name=each.finding, known=self.findings)

@@ -256,6 +256,14 @@ class ReviewRow(Row):
     next_review: Text
 
 
+class ChildBeliefsRow(Row):
+    """The beliefs of a condition that differ before 18."""
+
+    because: Text
+    mechanisms: list[MechanismLinkRow] = Field(default_factory=list)
+    findings: list[FindingLinkRow] = Field(default_factory=list)
+
+
 class ConditionRow(Row):
     """One condition."""
 
@@ -273,6 +281,7 @@ class ConditionRow(Row):
     sex: ModifierRow | None = None
     mechanisms: list[MechanismLinkRow] = Field(default_factory=list)
     findings: list[FindingLinkRow] = Field(default_factory=list)
+    in_children: ChildBeliefsRow | None = None
     see: list[VisitRow] = Field(default_factory=list)
     investigations: list[InvestigationRow] = Field(default_factory=list)
     treatment: list[TreatmentRow] = Field(default_factory=list)

@@ -127,6 +127,10 @@ def _condition(base: KnowledgeBase, entry: Condition) -> Iterator[Line]:
         yield f"mechanism {link.target}", f"{_belief(link.belief)} (background {background:g})"
     for link in entry.findings:
         yield f"finding {link.target}", _belief(link.belief)
+    if entry.child_because:
+        yield "before 18", entry.child_because
+    for link in (*entry.child_mechanisms, *entry.child_findings):
+        yield f"before 18: {link.target}", _belief(link.belief)
     yield "red flags", ", ".join(f.id for f in base.red_flags.values() if entry.id in f.conditions) or "none"
     yield (
         "review",

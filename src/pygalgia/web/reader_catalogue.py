@@ -121,7 +121,7 @@ def _condition(entry: Condition) -> tuple[str, str, str, Parts]:
         ),
         "how urgent it is": entry.action,
         "how common it is": (entry.shares, entry.age, entry.sex, entry.only),
-        "its signs and their numbers": (entry.mechanisms, entry.findings),
+        "its signs and their numbers": entry.links,
         "whom to see": entry.see,
         "tests": entry.investigations,
         "treatment": entry.treatment,

@@ -39,7 +39,7 @@ def _condition_sources(base: KnowledgeBase, entry: Condition) -> set[str]:
     advice += [each.sources for each in entry.see] + [each.sources for each in entry.investigations]
     advice += [each.sources for each in entry.treatment] + [each.sources for each in entry.prevention]
     advice += [entry.prognosis.sources] if entry.prognosis else []
-    figures = [f for link in (*entry.mechanisms, *entry.findings) for f in link.belief.figures]
+    figures = [f for link in entry.links for f in link.belief.figures]
     figures += [f for part in (entry.age, entry.sex, *entry.shares) if part for f in part.figures]
     stated = {source for sources in advice for source in sources}
     return stated | {base.figures[f].source for f in figures}

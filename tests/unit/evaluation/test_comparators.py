@@ -15,7 +15,7 @@ from pygalgia.evaluation.comparators import (
     compared,
     prior_only,
     red_flags_alone,
-    with_model,
+    with_models,
     without_mechanisms,
 )
 
@@ -45,9 +45,7 @@ def test_naive_bayes_multiplies_every_finding(base_and_case):
     base, case = base_and_case
     knowledge = facade.Knowledge(base=base)
 
-    _, probability = facade.urgency_and_probability(
-        case, with_model(knowledge, without_mechanisms(knowledge.model))
-    )
+    _, probability = facade.urgency_and_probability(case, with_models(knowledge, without_mechanisms))
 
     np.testing.assert_allclose(probability, naive_by_hand(base, case), rtol=1e-9, atol=1e-12)
 
@@ -101,7 +99,7 @@ def test_every_comparator_answers_every_case():
 
 
 def test_the_shipped_model_stays_itself_when_another_is_used(knowledge):
-    other = with_model(knowledge, without_mechanisms(knowledge.model))
+    other = with_models(knowledge, without_mechanisms)
 
     assert other.model is not knowledge.model
     assert (knowledge.model.parent >= 0).any()
