@@ -13,13 +13,15 @@ CAUSE = "cause"
 def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
     """Return the three-layer network with the priors that hold for this case's age, sex and setting."""
     net = gum.BayesNet("pygalgia")
+    is_child = case.age_years is not None and case.age_years < 18
     net.add(gum.LabelizedVariable(CAUSE, CAUSE, list(base.conditions)))
     net.cpt(CAUSE).fillWith(np.exp(model.priors.log_prior(case)).tolist())
     for name, mechanism in base.mechanisms.items():
         net.add(gum.LabelizedVariable(name, name, ["absent", "present"]))
         net.addArc(CAUSE, name)
         for condition in base.conditions.values():
-            own = {link.target: link.belief.present for link in condition.mechanisms}
+            stated = [*condition.mechanisms, *(condition.child_mechanisms if is_child else ())]
+            own = {link.target: link.belief.present for link in stated}
             q = own.get(name, mechanism.background.present)
             net.cpt(name)[{CAUSE: condition.id}] = [1 - q, q]
     for name, mechanism in base.mechanisms.items():
@@ -33,7 +35,8 @@ def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
             _add(net, base, finding.id)
             net.addArc(CAUSE, finding.id)
             for condition in base.conditions.values():
-                own = {link.target: link.belief for link in condition.findings}
+                stated = [*condition.findings, *(condition.child_findings if is_child else ())]
+                own = {link.target: link.belief for link in stated}
                 belief = own.get(finding.id, finding.background)
                 net.cpt(finding.id)[{CAUSE: condition.id}] = [belief.states[s] for s in finding.states]
     return net

@@ -11,7 +11,7 @@ from pygalgia.inference.batch import Encoded, batch_posterior
 CASES = 12
 
 
-def random_case(base, rng, *, answers):
+def random_case(base, rng, *, answers, youngest=1, oldest=95):
     """Return a case that answers random findings; some regions are merely not marked."""
     scored = [finding for finding in base.findings.values() if finding.scored]
     states, origins = {}, {}
@@ -22,18 +22,20 @@ def random_case(base, rng, *, answers):
     return Case(
         id="random",
         sex=str(rng.choice(["female", "male"])),
-        setting=str(rng.choice(["self", "primary-care", "emergency", "specialist"])),
-        age_years=float(rng.uniform(1, 95)),
+        setting=str(rng.choice(["self", "primary-care", "emergency", "specialist", "unknown"])),
+        age_years=float(rng.uniform(youngest, oldest)),
         states=states,
         origins=origins,
     )
 
 
 @pytest.mark.parametrize("seed", range(CASES))
-def test_posteriors_agree_with_pyagrum(knowledge, seed):
-    base, model = knowledge.base, knowledge.model
+@pytest.mark.parametrize(("youngest", "oldest"), [(1, 18), (18, 95)], ids=["children", "adults"])
+def test_posteriors_agree_with_pyagrum(knowledge, seed, youngest, oldest):
+    base = knowledge.base
     rng = np.random.default_rng(seed)
-    case = random_case(base, rng, answers=25)
+    case = random_case(base, rng, answers=25, youngest=youngest, oldest=oldest)
+    model = knowledge.model_for(case)
 
     ours = inference.posterior(model, model.priors.log_prior(case), model.rows(case, base.findings))
 
