@@ -34,6 +34,7 @@ SYSTEMS = {
     "pygalgia": "",
     "prior only": "prior_only_",
     "naive Bayes": "naive_bayes_",
+    "averaged": "averaged_",
     "red flags": "red_flags_alone_",
 }
 WORLDS = {

@@ -1,7 +1,9 @@
-"""Systems to compare with, on the same cases: each lacks one part of the whole.
+"""Systems to compare with, on the same cases: each lacks one part of the whole, or does one thing otherwise.
 
 - *prior only*: age, sex and setting, and nothing that was answered.
 - *naive Bayes*: the same beliefs, but every finding counts as a witness of its own.
+- *averaged*: the mean of the posteriors under tables drawn from every belief's own uncertainty, which trusts
+  strong evidence from weak beliefs less.
 - *red flags alone*: the rules, and no probability.
 """
 
@@ -10,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pygalgia import facade
+from pygalgia import facade, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.progress import Progress, silent
@@ -18,7 +20,8 @@ from pygalgia.evaluation.truth import Answers
 from pygalgia.inference.model import DIRECT, FloatArray, Model
 from pygalgia.redflags import verdicts
 
-PYGALGIA, PRIOR_ONLY, NAIVE_BAYES, RED_FLAGS = "pygalgia", "prior only", "naive Bayes", "red flags alone"
+PYGALGIA, PRIOR_ONLY, NAIVE_BAYES = "pygalgia", "prior only", "naive Bayes"
+AVERAGED, RED_FLAGS = "averaged", "red flags alone"
 
 
 def without_mechanisms(model: Model) -> Model:
@@ -62,6 +65,17 @@ def prior_only(case: Case, knowledge: facade.Knowledge) -> tuple[Urgency, FloatA
     return knowledge.thresholds.level(probability), probability
 
 
+def averaged(case: Case, knowledge: facade.Knowledge) -> FloatArray:
+    """Return the (C,) mean of the posteriors under drawn tables."""
+    model = knowledge.model_for(case)
+    log_prior, spread = model.priors.log_prior(case), model.priors.log_spread(case)
+    rows = model.rows(case, knowledge.base.findings)
+    probability: FloatArray = inference.draw_posteriors(model, log_prior, spread, rows).probability.mean(
+        axis=0
+    )
+    return probability
+
+
 def red_flags_alone(case: Case, knowledge: facade.Knowledge) -> Urgency:
     """Return the urgency that the rules ask for."""
     judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
@@ -80,6 +94,13 @@ def compared(
     return [
         _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
         _answers(NAIVE_BAYES, [triage.urgency for triage, _ in naively], [p for _, p in naively]),
+        Answers(
+            name=AVERAGED,
+            probability=np.array([averaged(case, knowledge) for case in cases]).reshape(
+                len(cases), len(knowledge.model.conditions)
+            ),
+            urgency=None,
+        ),
         _answers(RED_FLAGS, [red_flags_alone(case, knowledge) for case in cases], None),
     ]
 

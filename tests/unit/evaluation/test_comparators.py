@@ -12,6 +12,7 @@ from pygalgia import facade, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.comparators import (
+    averaged,
     compared,
     prior_only,
     red_flags_alone,
@@ -93,9 +94,10 @@ def test_every_comparator_answers_every_case():
 
     answers = {each.name: each for each in compared(cases, engine())}
 
-    assert set(answers) == {"prior only", "naive Bayes", "red flags alone"}
+    assert set(answers) == {"prior only", "naive Bayes", "averaged", "red flags alone"}
     assert answers["red flags alone"].probability is None
-    assert all(each.urgency.shape == (3,) for each in answers.values())
+    assert answers["averaged"].urgency is None
+    assert all(each.urgency.shape == (3,) for name, each in answers.items() if name != "averaged")
 
 
 def test_the_shipped_model_stays_itself_when_another_is_used(knowledge):
@@ -105,3 +107,23 @@ def test_the_shipped_model_stays_itself_when_another_is_used(knowledge):
     assert (knowledge.model.parent >= 0).any()
     assert not (other.model.parent >= 0).any()
     assert pytest.approx(other.model.log_ratio) == 0
+
+
+def test_averaging_trusts_weak_beliefs_less_and_ranks_the_same_conditions(knowledge):
+    case = Case(
+        id="x",
+        sex="male",
+        setting="primary-care",
+        age_years=40,
+        states={
+            "leg-pain-extent": "foot",
+            "straight-leg-raise": "present",
+            "crossed-straight-leg-raise": "present",
+        },
+    )
+    mean = averaged(case, knowledge)
+    _, exact = facade.urgency_and_probability(case, knowledge)
+
+    assert mean.sum() == pytest.approx(1)
+    assert mean.argmax() == exact.argmax()
+    assert mean.max() < exact.max()
