@@ -33,6 +33,7 @@ SHORT = (
 SYSTEMS = {
     "pygalgia": "",
     "prior only": "prior_only_",
+    "equal priors": "equal_priors_",
     "naive Bayes": "naive_bayes_",
     "averaged": "averaged_",
     "red flags": "red_flags_alone_",

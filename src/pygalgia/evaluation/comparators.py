@@ -1,6 +1,8 @@
 """Systems to compare with, on the same cases: each lacks one part of the whole, or does one thing otherwise.
 
 - *prior only*: age, sex and setting, and nothing that was answered.
+- *equal priors*: every condition that age and sex allow is as common as any other before the first answer, as it
+  nearly is among published cases.
 - *naive Bayes*: the same beliefs, but every finding counts as a witness of its own.
 - *averaged*: the mean of the posteriors under tables drawn from every belief's own uncertainty, which trusts
   strong evidence from weak beliefs less.
@@ -20,8 +22,8 @@ from pygalgia.evaluation.truth import Answers
 from pygalgia.inference.model import DIRECT, FloatArray, Model
 from pygalgia.redflags import verdicts
 
-PYGALGIA, PRIOR_ONLY, NAIVE_BAYES = "pygalgia", "prior only", "naive Bayes"
-AVERAGED, RED_FLAGS = "averaged", "red flags alone"
+PYGALGIA, PRIOR_ONLY, EQUAL_PRIORS = "pygalgia", "prior only", "equal priors"
+NAIVE_BAYES, AVERAGED, RED_FLAGS = "naive Bayes", "averaged", "red flags alone"
 
 
 def without_mechanisms(model: Model) -> Model:
@@ -76,6 +78,14 @@ def averaged(case: Case, knowledge: facade.Knowledge) -> FloatArray:
     return probability
 
 
+def equal_priors(case: Case, knowledge: facade.Knowledge) -> FloatArray:
+    """Return the (C,) posterior that follows from the answers where every possible condition is as common."""
+    model = knowledge.model_for(case)
+    possible = np.isfinite(model.priors.log_prior(case))
+    level = np.where(possible, -np.log(possible.sum()), -np.inf)
+    return inference.posterior(model, level, model.rows(case, knowledge.base.findings)).probability
+
+
 def red_flags_alone(case: Case, knowledge: facade.Knowledge) -> Urgency:
     """Return the urgency that the rules ask for."""
     judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
@@ -94,13 +104,8 @@ def compared(
     return [
         _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
         _answers(NAIVE_BAYES, [triage.urgency for triage, _ in naively], [p for _, p in naively]),
-        Answers(
-            name=AVERAGED,
-            probability=np.array([averaged(case, knowledge) for case in cases]).reshape(
-                len(cases), len(knowledge.model.conditions)
-            ),
-            urgency=None,
-        ),
+        _ranked(EQUAL_PRIORS, [equal_priors(case, knowledge) for case in cases], knowledge),
+        _ranked(AVERAGED, [averaged(case, knowledge) for case in cases], knowledge),
         _answers(RED_FLAGS, [red_flags_alone(case, knowledge) for case in cases], None),
     ]
 
@@ -111,3 +116,9 @@ def _answers(name: str, levels: Sequence[Urgency], probability: Sequence[FloatAr
         probability=None if probability is None else np.array(probability),
         urgency=np.array([int(level) for level in levels], dtype=np.int8),
     )
+
+
+def _ranked(name: str, probability: Sequence[FloatArray], knowledge: facade.Knowledge) -> Answers:
+    """Return the answers of a system that ranks and gives no urgency."""
+    shape = (len(probability), len(knowledge.model.conditions))
+    return Answers(name=name, probability=np.array(probability).reshape(shape), urgency=None)

@@ -14,6 +14,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.comparators import (
     averaged,
     compared,
+    equal_priors,
     prior_only,
     red_flags_alone,
     with_models,
@@ -94,10 +95,11 @@ def test_every_comparator_answers_every_case():
 
     answers = {each.name: each for each in compared(cases, engine())}
 
-    assert set(answers) == {"prior only", "naive Bayes", "averaged", "red flags alone"}
+    assert set(answers) == {"prior only", "equal priors", "naive Bayes", "averaged", "red flags alone"}
     assert answers["red flags alone"].probability is None
-    assert answers["averaged"].urgency is None
-    assert all(each.urgency.shape == (3,) for name, each in answers.items() if name != "averaged")
+    ranking_only = {name for name, each in answers.items() if each.urgency is None}
+    assert ranking_only == {"equal priors", "averaged"}
+    assert all(each.urgency.shape == (3,) for name, each in answers.items() if name not in ranking_only)
 
 
 def test_the_shipped_model_stays_itself_when_another_is_used(knowledge):
@@ -107,6 +109,16 @@ def test_the_shipped_model_stays_itself_when_another_is_used(knowledge):
     assert (knowledge.model.parent >= 0).any()
     assert not (other.model.parent >= 0).any()
     assert pytest.approx(other.model.log_ratio) == 0
+
+
+def test_with_equal_priors_nothing_answered_leaves_all_possible_conditions_equal(knowledge):
+    boy = Case(id="x", sex="male", setting="unknown", age_years=8)
+
+    probability = equal_priors(boy, knowledge)
+
+    possible = np.isfinite(knowledge.model.priors.log_prior(boy))
+    assert probability[possible] == pytest.approx(1 / possible.sum())
+    assert not probability[~possible].any()
 
 
 def test_averaging_trusts_weak_beliefs_less_and_ranks_the_same_conditions(knowledge):

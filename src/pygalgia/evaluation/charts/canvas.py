@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 INK, QUIET, GRID = "#22303c", "#5c6975", "#dde3e8"
 BLUE, ORANGE, TEAL, GREY, RED = "#2f6aa8", "#c2510d", "#2a8c82", "#7b8794", "#b3261e"
-PURPLE = "#6f4a9e"
+PURPLE, OLIVE = "#6f4a9e", "#7a7420"
 #: One colour a system, in the order they are measured; told apart by shape as well.
-SYSTEM_COLOURS = (BLUE, GREY, ORANGE, PURPLE, TEAL)
-SYSTEM_MARKS = ("o", "s", "D", "v", "^")
+SYSTEM_COLOURS = (BLUE, GREY, OLIVE, ORANGE, PURPLE, TEAL)
+SYSTEM_MARKS = ("o", "s", "P", "D", "v", "^")
 
 _STYLE: dict[Any, Any] = {
     # Outlines instead of text: the same picture whatever fonts the reader has.
