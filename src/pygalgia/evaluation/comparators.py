@@ -1,8 +1,8 @@
 """Systems to compare with, on the same cases: each lacks one part of the whole, or does one thing otherwise.
 
 - *prior only*: age, sex and setting, and nothing that was answered.
-- *equal priors*: every condition that age and sex allow is as common as any other before the first answer, as it
-  nearly is among published cases.
+- *equal priors*: every condition that age and sex allow is as common as any other before the first answer, as
+  it nearly is among published cases.
 - *naive Bayes*: the same beliefs, but every finding counts as a witness of its own.
 - *averaged*: the mean of the posteriors under tables drawn from every belief's own uncertainty, which trusts
   strong evidence from weak beliefs less.
