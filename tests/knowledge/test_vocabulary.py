@@ -1,5 +1,7 @@
 """What the shipped vocabulary lets a report say when it says less than a question asks."""
 
+from pathlib import Path
+
 import pytest
 
 from pygalgia import facade
@@ -71,3 +73,9 @@ def test_sugar_out_of_control_means_diabetes(read):
 
 def test_a_man_can_report_unprotected_sex(read):
     assert read(new_sexual_partner=True).states["new-sexual-partner"] == "present"
+
+
+def test_the_hazard_log_names_every_red_flag(knowledge):
+    log = (Path(__file__).parents[2] / "docs" / "hazards.md").read_text(encoding="utf-8")
+
+    assert [name for name in knowledge.base.red_flags if f"`{name}`" not in log] == []

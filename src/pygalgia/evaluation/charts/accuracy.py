@@ -109,7 +109,7 @@ def _capped(ranks: Sequence[float]) -> FloatArray:
 
 def systems_compared(systems: Sequence[tuple[str, dict[str, Measure]]], names: Sequence[str]) -> Picture:
     """Draw each metric of each system with its interval."""
-    figure, (axes,) = paper(8.4, 0.9 + 0.52 * len(names))
+    figure, (axes,) = paper(8.4, 1.1 + 0.6 * len(names))
     offsets = np.linspace(-0.27, 0.27, len(systems))
     for index, (system, metrics) in enumerate(systems):
         colour, mark = SYSTEM_COLOURS[index], SYSTEM_MARKS[index]
@@ -133,6 +133,10 @@ def systems_compared(systems: Sequence[tuple[str, dict[str, Measure]]], names: S
     for row in range(1, len(names)):
         axes.axhline(row - 0.5, color=GRID, lw=0.6)
     axes.legend(
-        loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=len(systems), frameon=False, labelcolor=QUIET
+        loc="lower center",
+        bbox_to_anchor=(0.4, 1.0),
+        ncols=(len(systems) + 1) // 2,
+        frameon=False,
+        labelcolor=QUIET,
     )
     return picture(figure, "Metrics of each system with 95 % intervals")
