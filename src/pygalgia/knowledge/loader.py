@@ -218,7 +218,7 @@ class Loader:
             belief = self._beliefs().belief(each, states=YES_NO, where=where)
             if belief is not None:
                 links.append(Link(target=each.mechanism, belief=belief))
-        self._no_twice(document, [link.target for link in links], key="mechanisms")
+        self._no_twice(document, [link.target for link in links], at=(*under, "mechanisms"))
         return tuple(links)
 
     def _finding_links(
@@ -241,13 +241,13 @@ class Loader:
                 belief = self._beliefs().belief(each, states=finding.states, where=where)
                 if belief is not None:
                     links.append(Link(target=each.finding, belief=belief))
-        self._no_twice(document, [link.target for link in links], key="findings")
+        self._no_twice(document, [link.target for link in links], at=(*under, "findings"))
         return tuple(links)
 
-    def _no_twice(self, document: Document, targets: list[str], *, key: str) -> None:
+    def _no_twice(self, document: Document, targets: list[str], *, at: tuple[str, ...]) -> None:
         for target in sorted({each for each in targets if targets.count(each) > 1}):
             self.problems.add(
-                document.where((key,)),
+                document.where(at),
                 found=f"two beliefs about {target!r}",
                 expected="one belief for each target",
                 fix="keep the better founded one",
