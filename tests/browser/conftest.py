@@ -1,16 +1,14 @@
 """A server of our own and a real browser. Without one, these tests are skipped, and the count is shown."""
 
 import shutil
-import socket
 import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from pygalgia.web.app import create_app
 from pygalgia.web.settings import Settings
+from serving import served
 
 sys.path.insert(0, str(Path(__file__).parent))
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -37,22 +35,12 @@ def chromium():
 @pytest.fixture(scope="session")
 def site(knowledge, tmp_path_factory):
     """The address of the application, served from a thread of this process with a database of its own."""
-    import uvicorn
-
     if BROWSER is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     database = tmp_path_factory.mktemp("site") / "test.sqlite3"
     app = create_app(Settings(database_url=f"sqlite:///{database}"), knowledge=knowledge)
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """A reader doubts a passage, an editor answers it: in a real browser, and usable by everybody."""
 
-import socket
-import threading
-import time
-
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
@@ -13,6 +9,7 @@ from test_access import picture, violations
 from pygalgia.store.editors import Editors
 from pygalgia.web.app import create_app
 from pygalgia.web.settings import Settings
+from serving import served
 
 PASSWORD = "a long and quiet phrase"
 PAGE = "/conditions/coccydynia"
@@ -31,24 +28,14 @@ INSIDE = [
 @pytest.fixture(scope="module")
 def site(knowledge, tmp_path_factory, chromium):
     """The address of an application of its own, with an admin who can log in and one report."""
-    import uvicorn
-
     url = f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.sqlite3'}"
     app = create_app(Settings(database_url=url, requests_per_minute=0), knowledge=knowledge)
     here = app.state.services
     here.__dict__["editors"] = Editors(here.database, hasher=PasswordHasher.from_parameters(CHEAPEST))
     here.editors.add("ann", PASSWORD, name="Ann Example", role="admin", qualification="GP", by="the test")
     here.reports.submit(PAGE[1:], "Sitting hurts.", note="A note.", address="", content_version="c")
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with served(app) as address:
+        yield address
 
 
 def log_in(page):

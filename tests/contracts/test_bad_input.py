@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from pygalgia.cli import main
+from refusals import refused
 
 
 @pytest.fixture
@@ -45,15 +46,6 @@ def case(**answers):
         "setting": "primary-care",
         "answers": {name.replace("_", "-"): answer for name, answer in answers.items()},
     }
-
-
-def refused(result, *expected):
-    code, out, err = result
-    assert code == 2
-    assert out == ""
-    assert "Traceback" not in err
-    for words in expected:
-        assert words in err, f"{words!r} not in:\n{err}"
 
 
 def test_a_good_case_is_assessed(assess):

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from pygalgia.cli import main
+from refusals import refused
 
 ANSWERS = {
     "pain-site": ["buttock-left"],
@@ -50,15 +51,6 @@ def run(monkeypatch, capsys, case, folder):
         return stopped.value.code or 0, " ".join(written.out.split()), " ".join(written.err.split())
 
     return run_
-
-
-def refused(result, *expected):
-    code, out, err = result
-    assert code == 2
-    assert out == ""
-    assert "Traceback" not in err
-    for words in expected:
-        assert words in err
 
 
 def lines(folder):

@@ -11,6 +11,7 @@ import pygalgia.knowledge
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge.care_file import check_links, read_care
 from pygalgia.reading.problems import Problems
+from refusals import spoil
 
 DATA = Path(pygalgia.knowledge.__file__).parent / "data"
 RULES = read_care(DATA)
@@ -24,12 +25,6 @@ def copied(tmp_path):
     for name in ("care.yaml", "follow_up.yaml", "cautions.yaml", "micro_breaks.yaml"):
         shutil.copy(DATA / name, tmp_path)
     return tmp_path
-
-
-def spoil(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 PLAIN = {

@@ -17,6 +17,7 @@ from pygalgia.knowledge.exercises import (
     read_micro_breaks,
     unknown_links,
 )
+from refusals import spoil
 
 DATA = Path(pygalgia.knowledge.__file__).parent / "data"
 EXERCISES = read_exercises(DATA)
@@ -49,12 +50,6 @@ def copied(tmp_path) -> Path:
     for name in ("cautions.yaml", "micro_breaks.yaml"):
         shutil.copy(DATA / name, tmp_path)
     return tmp_path
-
-
-def spoil(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_every_exercise_and_break_is_there():
