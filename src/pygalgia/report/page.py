@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from pygalgia.care.drawing import exercise_picture
+from pygalgia.drawing import exercise_picture
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import DISCLAIMER

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pygalgia.care.drawing import PLAIN, exercise_picture
+from pygalgia.drawing import PLAIN, exercise_picture
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import DISCLAIMER

@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
 from rapidfuzz import fuzz, process
 
-from pygalgia.care.drawing import exercise_picture
 from pygalgia.domain.exercise import Exercise, MicroBreak
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Floor
+from pygalgia.drawing import exercise_picture
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
 from pygalgia.web import reader_lists, reader_rates, reader_words
 from pygalgia.web.citations import Citations

@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from pygalgia.care.drawing.camera import VIEW_BOX, view
-from pygalgia.care.drawing.flesh import flesh
-from pygalgia.care.drawing.marks import arrow_shapes, target_shape
-from pygalgia.care.drawing.outline import Disc, band, box
-from pygalgia.care.drawing.palette import THEMED
-from pygalgia.care.drawing.props import prop_shapes
-from pygalgia.care.drawing.shapes import Shape, joined
-from pygalgia.care.drawing.skeleton import skeleton
+from pygalgia.drawing.camera import VIEW_BOX, view
+from pygalgia.drawing.flesh import flesh
+from pygalgia.drawing.marks import arrow_shapes, target_shape
+from pygalgia.drawing.outline import Disc, band, box
+from pygalgia.drawing.palette import THEMED
+from pygalgia.drawing.props import prop_shapes
+from pygalgia.drawing.shapes import Shape, joined
+from pygalgia.drawing.skeleton import skeleton
 
 if TYPE_CHECKING:
-    from pygalgia.care.drawing.camera import View
-    from pygalgia.care.drawing.flesh import Part
-    from pygalgia.care.drawing.palette import Palette, Role
-    from pygalgia.care.drawing.skeleton import Skeleton
     from pygalgia.domain.exercise import Exercise, MicroBreak, Pose, Scene, Side
+    from pygalgia.drawing.camera import View
+    from pygalgia.drawing.flesh import Part
+    from pygalgia.drawing.palette import Palette, Role
+    from pygalgia.drawing.skeleton import Skeleton
 
 SVG = "http://www.w3.org/2000/svg"
 FAR: dict[Role, Role] = {"leg": "leg-far", "shirt": "shirt-far", "skin": "skin-far", "shoe": "shoe-far"}

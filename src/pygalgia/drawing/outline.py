@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pygalgia.care.drawing.camera import Point
+    from pygalgia.drawing.camera import Point
 
 STEPS = 72
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.flesh import Ball, buttocks
-from pygalgia.care.drawing.outline import Disc, band, polygon
-from pygalgia.care.drawing.shapes import Shape
-from pygalgia.care.drawing.skeleton import ahead, place
-from pygalgia.care.drawing.vectors import between
+from pygalgia.drawing.flesh import Ball, buttocks
+from pygalgia.drawing.outline import Disc, band, polygon
+from pygalgia.drawing.shapes import Shape
+from pygalgia.drawing.skeleton import ahead, place
+from pygalgia.drawing.vectors import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pygalgia.care.drawing.camera import Point, View
-    from pygalgia.care.drawing.skeleton import Joints, Skeleton
     from pygalgia.domain.exercise import Arrow, Side, Target
+    from pygalgia.drawing.camera import Point, View
+    from pygalgia.drawing.skeleton import Joints, Skeleton
 
 HEAD_LONG, HEAD_HALF = 11.0, 5.5
 

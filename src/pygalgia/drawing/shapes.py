@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pygalgia.care.drawing.palette import Palette, Role
+    from pygalgia.drawing.palette import Palette, Role
 
 Box = tuple[float, float, float, float]
 EVERYWHERE: Box = (float("-inf"), float("-inf"), float("inf"), float("inf"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pygalgia.care.drawing.skeleton import HEAD
+from pygalgia.drawing.skeleton import HEAD
 
 if TYPE_CHECKING:
-    from pygalgia.care.drawing.palette import Role
-    from pygalgia.care.drawing.skeleton import Skeleton
-    from pygalgia.care.drawing.vectors import Vector
     from pygalgia.domain.exercise import Side
+    from pygalgia.drawing.palette import Role
+    from pygalgia.drawing.skeleton import Skeleton
+    from pygalgia.drawing.vectors import Vector
 
 Group = Literal["head", "torso", "left-arm", "right-arm", "left-leg", "right-leg"]
 

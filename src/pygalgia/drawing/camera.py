@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.vectors import Vector, vector
+from pygalgia.drawing.vectors import Vector, vector
 
 if TYPE_CHECKING:
     from pygalgia.domain.exercise import Camera

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.outline import hull, polygon
-from pygalgia.care.drawing.shapes import Shape
-from pygalgia.care.drawing.vectors import Vector, vector
+from pygalgia.drawing.outline import hull, polygon
+from pygalgia.drawing.shapes import Shape
+from pygalgia.drawing.vectors import Vector, vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pygalgia.care.drawing.camera import View
-    from pygalgia.care.drawing.palette import Role
     from pygalgia.domain.exercise import Prop
+    from pygalgia.drawing.camera import View
+    from pygalgia.drawing.palette import Role
 
 Block = tuple[Vector, Vector]
 """The middle of a box and its extents along x, y and z, before the prop is turned."""

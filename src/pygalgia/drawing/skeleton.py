@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.vectors import Axes, Vector, axes, between, vector
+from pygalgia.drawing.vectors import Axes, Vector, axes, between, vector
 
 if TYPE_CHECKING:
     from pygalgia.domain.exercise import Limb, Pose, Side, Spot, Trunk

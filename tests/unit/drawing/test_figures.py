@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import pygalgia.knowledge
-from pygalgia.care.drawing import PLAIN, THEMED, exercise_picture, pictures, render
-from pygalgia.care.drawing.camera import TALL, WIDTH, view
-from pygalgia.care.drawing.flesh import flesh
-from pygalgia.care.drawing.outline import Disc, band
-from pygalgia.care.drawing.picture import shapes
-from pygalgia.care.drawing.skeleton import (
+from pygalgia.domain.exercise import Arrow, Camera, Head, Limb, Pose, Prop, Scene, Spot, Target, Trunk
+from pygalgia.drawing import PLAIN, THEMED, exercise_picture, pictures, render
+from pygalgia.drawing.camera import TALL, WIDTH, view
+from pygalgia.drawing.flesh import flesh
+from pygalgia.drawing.outline import Disc, band
+from pygalgia.drawing.picture import shapes
+from pygalgia.drawing.skeleton import (
     FOREARM,
     HEAD,
     HEIGHT,
@@ -23,8 +24,7 @@ from pygalgia.care.drawing.skeleton import (
     place,
     skeleton,
 )
-from pygalgia.care.drawing.vectors import Vector, axes
-from pygalgia.domain.exercise import Arrow, Camera, Head, Limb, Pose, Prop, Scene, Spot, Target, Trunk
+from pygalgia.drawing.vectors import Vector, axes
 from pygalgia.knowledge.exercises import read_exercises, read_micro_breaks
 
 DATA = Path(pygalgia.knowledge.__file__).parent / "data"

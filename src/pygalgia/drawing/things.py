@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.outline import Disc, band, polygon
-from pygalgia.care.drawing.shapes import Shape
-from pygalgia.care.drawing.vectors import Vector
+from pygalgia.drawing.outline import Disc, band, polygon
+from pygalgia.drawing.shapes import Shape
+from pygalgia.drawing.vectors import Vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pygalgia.care.drawing.camera import View
     from pygalgia.domain.exercise import Prop
+    from pygalgia.drawing.camera import View
 
 
 def _disc(page: View, at: Vector, *, radius: float) -> Disc:

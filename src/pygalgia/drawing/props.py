@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pygalgia.care.drawing.blocks import BUILT, block_shapes
-from pygalgia.care.drawing.skeleton import place
-from pygalgia.care.drawing.things import THINGS
+from pygalgia.drawing.blocks import BUILT, block_shapes
+from pygalgia.drawing.skeleton import place
+from pygalgia.drawing.things import THINGS
 
 if TYPE_CHECKING:
-    from pygalgia.care.drawing.camera import View
-    from pygalgia.care.drawing.shapes import Shape
-    from pygalgia.care.drawing.skeleton import Joints
     from pygalgia.domain.exercise import Prop
+    from pygalgia.drawing.camera import View
+    from pygalgia.drawing.shapes import Shape
+    from pygalgia.drawing.skeleton import Joints
 
 
 def prop_shapes(prop: Prop, page: View, *, joints: Joints) -> list[Shape]:
