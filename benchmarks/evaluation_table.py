@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pygalgia.evaluation.labels import LABELS
+from pygalgia.evaluation.report.labels import LABELS
 
 FIRST_LOOK = Path(__file__).parent / "first_look"
 SHORT = (

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pygalgia.cli import main
-from pygalgia.evaluation.published import published
+from pygalgia.evaluation.report.published import published
 
 PROMISED = {
     "n",

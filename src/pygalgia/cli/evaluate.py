@@ -57,7 +57,9 @@ def evaluate(
     from pygalgia import facade
     from pygalgia.cli.progress import progress
     from pygalgia.evaluation import Options, evaluate, read_folder, write_report
+    from pygalgia.evaluation.extra import require
 
+    require("matplotlib", "scipy")
     knowledge = facade.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
     options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick)
@@ -109,7 +111,7 @@ def _interviews(cases: "list[Case]", knowledge: "Knowledge", report: Path, *, se
     from rich.table import Table
 
     from pygalgia.cli.progress import progress
-    from pygalgia.evaluation import interview_replay as replays
+    from pygalgia.evaluation.replay import interviews as replays
 
     results = replays.compared(cases, knowledge, seed=seed, progress=progress)
     text = json.dumps(replays.document(results, seed=seed), indent=1) + "\n"

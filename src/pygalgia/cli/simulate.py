@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from pygalgia.evaluation import CohortResult
+    from pygalgia.evaluation.studies.simulated.cohort_file import CohortResult
 
 PRINTED = {
     "top1": "right cause first",
@@ -25,7 +25,10 @@ def simulate(
     """Draw N simulated patients from the model with its uncertainty, and measure calibration on them."""
     from pygalgia import facade
     from pygalgia.cli.progress import progress
-    from pygalgia.evaluation import write_cohort
+    from pygalgia.evaluation.extra import require
+
+    require("pyarrow", "scipy")
+    from pygalgia.evaluation.studies.simulated.cohort_file import write_cohort
 
     result = write_cohort(facade.load(), number, out, seed=seed, progress=progress)
     _print(result, out, seed)

@@ -1,20 +1,17 @@
 """Measure it: cases with a key in; metrics with intervals, plots, comparators and robustness out."""
 
-from pygalgia.evaluation.cohort_file import CohortResult, write_cohort
-from pygalgia.evaluation.folder import CaseSet, KeyedCase, read_folder
-from pygalgia.evaluation.measure import Measure
-from pygalgia.evaluation.output import write_report
+from pygalgia.evaluation.measures.measure import Measure
+from pygalgia.evaluation.report.output import write_report
 from pygalgia.evaluation.run import Evaluation, Options, evaluate
+from pygalgia.evaluation.sets.folder import CaseSet, KeyedCase, read_folder
 
 __all__ = [
     "CaseSet",
-    "CohortResult",
     "Evaluation",
     "KeyedCase",
     "Measure",
     "Options",
     "evaluate",
     "read_folder",
-    "write_cohort",
     "write_report",
 ]

@@ -7,19 +7,19 @@ import numpy as np
 
 from pygalgia import facade
 from pygalgia.domain.case import Case
-from pygalgia.evaluation.calibration import calibration_metrics
-from pygalgia.evaluation.capability import capability_scores
-from pygalgia.evaluation.comparators import PYGALGIA, compared
-from pygalgia.evaluation.folder import CaseSet
-from pygalgia.evaluation.measure import Measure, count, share
+from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
+from pygalgia.evaluation.measures.calibration import calibration_metrics
+from pygalgia.evaluation.measures.capability import capability_scores
+from pygalgia.evaluation.measures.measure import Measure, count, share
+from pygalgia.evaluation.measures.ranking import ranking_metrics, ranks
+from pygalgia.evaluation.measures.strata import Stratum, strata
+from pygalgia.evaluation.measures.urgency import exact, urgency_metrics
 from pygalgia.evaluation.progress import Progress, silent
-from pygalgia.evaluation.ranking import ranking_metrics, ranks
-from pygalgia.evaluation.robustness import Robustness, robustness
-from pygalgia.evaluation.sensitivity import Sensitivity, sensitivity
-from pygalgia.evaluation.strata import Stratum, strata
-from pygalgia.evaluation.study import Study, study
-from pygalgia.evaluation.truth import Answers, Flags, Truth, truth
-from pygalgia.evaluation.urgency import exact, urgency_metrics
+from pygalgia.evaluation.sets.folder import CaseSet
+from pygalgia.evaluation.sets.truth import Answers, Flags, Truth, truth
+from pygalgia.evaluation.studies.robustness import Robustness, robustness
+from pygalgia.evaluation.studies.sensitivity import Sensitivity, sensitivity
+from pygalgia.evaluation.studies.simulated.study import Study, study
 from pygalgia.inference.model import IndexArray
 from pygalgia.triage import Triage
 

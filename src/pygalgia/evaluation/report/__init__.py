@@ -1,0 +1,1 @@
+"""What was measured, written down: a page for readers, files for programs."""

@@ -1,0 +1,1 @@
+"""Studies: what would happen if answers, beliefs or the world were otherwise."""
