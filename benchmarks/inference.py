@@ -16,7 +16,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import oracles
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.inference.batch import Encoded, batch_posterior
 
@@ -30,7 +30,7 @@ def best(function, *, number: int, repeat: int = 5) -> float:
     return min(timeit.repeat(function, number=number, repeat=repeat)) / number
 
 
-def random_case(knowledge: facade.Knowledge, rng: np.random.Generator) -> Case:
+def random_case(knowledge: assessing.Knowledge, rng: np.random.Generator) -> Case:
     """Return an adult with 25 random answers."""
     scored = [
         finding for finding in knowledge.base.findings.values() if finding.scored and not finding.asked_if
@@ -40,7 +40,7 @@ def random_case(knowledge: facade.Knowledge, rng: np.random.Generator) -> Case:
     return Case(id="random", sex="female", setting="primary-care", age_years=50, states=states)
 
 
-def one_posterior(knowledge: facade.Knowledge, rng: np.random.Generator) -> None:
+def one_posterior(knowledge: assessing.Knowledge, rng: np.random.Generator) -> None:
     """Time one posterior against pyAgrum with the network already built."""
     model, case = knowledge.model, random_case(knowledge, rng)
     rows, log_prior = model.rows(case, knowledge.base.findings), model.priors.log_prior(case)
@@ -54,7 +54,7 @@ def one_posterior(knowledge: facade.Knowledge, rng: np.random.Generator) -> None
     )
 
 
-def a_million(knowledge: facade.Knowledge, rng: np.random.Generator) -> None:
+def a_million(knowledge: assessing.Knowledge, rng: np.random.Generator) -> None:
     """Time the batch kernel against the bare matrix product."""
     model = knowledge.model
     drawn = [
@@ -82,7 +82,7 @@ def a_million(knowledge: facade.Knowledge, rng: np.random.Generator) -> None:
 
 def main() -> None:
     """Run both."""
-    knowledge = facade.load()
+    knowledge = assessing.load()
     rng = np.random.default_rng(0)
     one_posterior(knowledge, rng)
     a_million(knowledge, rng)

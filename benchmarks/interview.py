@@ -13,11 +13,11 @@ from functools import partial
 
 import numpy as np
 
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask, Interview, given_by
+from pygalgia.session import Interviewer
 
 PROMISED_MS = 5.0
 ANSWERED = 0.8
@@ -26,7 +26,7 @@ ANSWERED = 0.8
 def main() -> None:
     """Interview simulated people; print the times of every step."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    knowledge = facade.load()
+    knowledge = assessing.load()
     interviewer = Interviewer(knowledge)
     rng = np.random.default_rng(0)
     for case in [person(knowledge, rng) for _ in range(3)]:
@@ -43,7 +43,7 @@ def main() -> None:
     sys.exit(0 if p99 <= PROMISED_MS else 1)
 
 
-def person(knowledge: facade.Knowledge, rng: np.random.Generator) -> Case:
+def person(knowledge: assessing.Knowledge, rng: np.random.Generator) -> Case:
     """Return a made-up person who can answer four questions in five."""
     findings = [each for each in knowledge.base.findings.values() if each.who == "patient" and each.states]
     known = [each for each in findings if rng.random() < ANSWERED]

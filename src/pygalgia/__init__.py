@@ -6,7 +6,14 @@
     case = pygalgia.read_case("case.json", knowledge)
     assessment = pygalgia.assess(case, knowledge)
 
-Names load on first use, so that importing the package is cheap.
+An interview instead of a case file:
+
+    interviewer = pygalgia.Interviewer(knowledge)
+    interview = interviewer.begin()
+    step = interviewer.next_step(interview)
+
+This is the one door: the terminal, the web and every program go through the names below, and what lies
+behind them may move. Names load on first use, so that importing the package is cheap.
 """
 
 from importlib import import_module
@@ -15,34 +22,57 @@ from typing import TYPE_CHECKING, Any
 from pygalgia.version import VERSION
 
 if TYPE_CHECKING:
+    from pygalgia.assessing import Knowledge, assess, load, read_case
+    from pygalgia.domain.assessment import Assessment
+    from pygalgia.domain.case import Case
     from pygalgia.domain.urgency import Urgency
-    from pygalgia.errors import CaseError, KnowledgeError, PygalgiaError
-    from pygalgia.facade import Knowledge, assess, load, read_case
+    from pygalgia.errors import CaseError, KnowledgeError, PygalgiaError, SavedError
+    from pygalgia.session import Changed, Course, Dropped, Interviewer, Restored, restored, saved
 
 __version__ = VERSION
 
+_HOMES = {
+    "Assessment": "pygalgia.domain.assessment",
+    "Case": "pygalgia.domain.case",
+    "CaseError": "pygalgia.errors",
+    "Changed": "pygalgia.session",
+    "Course": "pygalgia.session",
+    "Dropped": "pygalgia.session",
+    "Interviewer": "pygalgia.session",
+    "Knowledge": "pygalgia.assessing",
+    "KnowledgeError": "pygalgia.errors",
+    "PygalgiaError": "pygalgia.errors",
+    "Restored": "pygalgia.session",
+    "SavedError": "pygalgia.errors",
+    "Urgency": "pygalgia.domain.urgency",
+    "assess": "pygalgia.assessing",
+    "load": "pygalgia.assessing",
+    "read_case": "pygalgia.assessing",
+    "restored": "pygalgia.session",
+    "saved": "pygalgia.session",
+}
+
 __all__ = [
+    "Assessment",
+    "Case",
     "CaseError",
+    "Changed",
+    "Course",
+    "Dropped",
+    "Interviewer",
     "Knowledge",
     "KnowledgeError",
     "PygalgiaError",
+    "Restored",
+    "SavedError",
     "Urgency",
     "__version__",
     "assess",
     "load",
     "read_case",
+    "restored",
+    "saved",
 ]
-
-_HOMES = {
-    "CaseError": "pygalgia.errors",
-    "Knowledge": "pygalgia.facade",
-    "KnowledgeError": "pygalgia.errors",
-    "PygalgiaError": "pygalgia.errors",
-    "Urgency": "pygalgia.domain.urgency",
-    "assess": "pygalgia.facade",
-    "load": "pygalgia.facade",
-    "read_case": "pygalgia.facade",
-}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name

@@ -57,6 +57,14 @@ def test_public_names_are_sorted_and_resolve():
         assert getattr(pygalgia, name) is not None
 
 
+def test_the_door_is_one_screen_and_offers_what_it_shows():
+    door = Path(pygalgia.__file__).read_text(encoding="utf-8")
+
+    assert len(door.splitlines()) <= 100
+    assert {"Assessment", "Case", "Interviewer", "assess", "load", "read_case"} <= set(pygalgia.__all__)
+    assert set(pygalgia._HOMES) | {"__version__"} == set(pygalgia.__all__)
+
+
 def test_importing_the_package_loads_no_library():
     code = (
         "import sys, pygalgia;"
@@ -68,7 +76,7 @@ def test_importing_the_package_loads_no_library():
 
 def test_assessing_loads_no_compiler_and_no_web():
     code = (
-        "import sys, pygalgia.facade;"
+        "import sys, pygalgia; pygalgia.assess;"
         "heavy = ('numba', 'scipy', 'matplotlib', 'fastapi', 'sqlalchemy', 'textstat', 'typst');"
         "print([m for m in heavy if m in sys.modules])"
     )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.report import as_document
@@ -36,7 +36,7 @@ def client(app):
 
 def test_an_assessment_is_the_one_of_the_facade(client, knowledge):
     case = encode_case(CaseRow.model_validate(CASE), knowledge.vocabulary)
-    expected = json.loads(json.dumps(as_document(facade.assess(case, knowledge))))
+    expected = json.loads(json.dumps(as_document(assessing.assess(case, knowledge))))
     answer = client.post("/api/v1/assess", json=CASE)
     assert answer.status_code == 200
     assert answer.json() == expected

@@ -11,9 +11,8 @@ from rich.console import Console
 from pygalgia.cli.dialogue import Dialogue, Left
 from pygalgia.cli.interview import SaveFile
 from pygalgia.cli.typed import Command, Misread, read
-from pygalgia.facade_interview import Interviewer
-from pygalgia.facade_saved import restored
 from pygalgia.interview import Option, Question
+from pygalgia.session import Interviewer, restored
 
 CASE = {"schema": "pygalgia/case/1", "id": "a", "age_years": 46, "sex": "female", "setting": "self",
         "answers": {"pain-site": ["buttock-left"], "saddle-numbness": True}}  # fmt: skip

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from pygalgia import facade
+from pygalgia import assessing
+from pygalgia.assessing import Knowledge
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
-from pygalgia.facade import Knowledge
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.reading import read_yaml
@@ -47,7 +47,7 @@ def test_no_condition_is_painted_twice():
 
 @each_picture
 def test_a_typical_picture_is_ranked_among_the_first(picture, knowledge):
-    _, probability = facade.urgency_and_probability(case_of(picture, knowledge), knowledge)
+    _, probability = assessing.urgency_and_probability(case_of(picture, knowledge), knowledge)
     order = sorted(
         zip(probability.tolist(), knowledge.model.conditions, strict=True), key=lambda pair: -pair[0]
     )
@@ -62,7 +62,7 @@ def test_a_typical_picture_is_ranked_among_the_first(picture, knowledge):
 @each_picture
 def test_a_typical_picture_of_something_pressing_is_called_pressing(picture, knowledge):
     demanded = Urgency.from_id(knowledge.base.conditions[picture["condition"]].action.urgency)
-    found, _ = facade.urgency_and_probability(case_of(picture, knowledge), knowledge)
+    found, _ = assessing.urgency_and_probability(case_of(picture, knowledge), knowledge)
     assert found.urgency >= demanded or demanded not in PRESSING, picture["because"]
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.urgency import Urgency
-from pygalgia.facade import urgency_and_probability
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.reading import read_yaml

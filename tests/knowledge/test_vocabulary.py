@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 
@@ -53,7 +53,7 @@ def test_minutes_of_stiffness_settle_whether_there_is_any(read):
 
 def test_long_stiffness_points_to_inflammation_more_than_stiffness_of_unknown_length(knowledge, read):
     def probability(**answers):
-        posterior = facade.urgency_and_probability(read(**answers), knowledge)[1]
+        posterior = assessing.urgency_and_probability(read(**answers), knowledge)[1]
         return posterior[knowledge.model.conditions.index("axial-spondyloarthritis")]
 
     unknown = probability(stiff_in_the_morning=True)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 
@@ -94,7 +94,7 @@ def test_forgetting_a_reassuring_answer_never_lowers_urgency(knowledge, data):
     forgotten = data.draw(st.sampled_from(calm))
     fewer = replace(case, states={name: state for name, state in case.states.items() if name != forgotten})
 
-    before, _ = facade.urgency_and_probability(case, knowledge)
-    after, _ = facade.urgency_and_probability(fewer, knowledge)
+    before, _ = assessing.urgency_and_probability(case, knowledge)
+    after, _ = assessing.urgency_and_probability(fewer, knowledge)
 
     assert after.urgency >= before.urgency, forgotten

@@ -46,7 +46,7 @@ def assess(
 
     `pdf`, `html` and `text` hold a page in plain words for the person and one for the clinician.
     """
-    from pygalgia import facade
+    import pygalgia
 
     if format_ is Format.pdf and out is None and sys.stdout.isatty():
         raise RequestError(
@@ -59,8 +59,8 @@ def assess(
                 )
             ]
         )
-    loaded = facade.load()
-    assessment = facade.assess(facade.read_case(case, loaded), loaded, seed=seed)
+    loaded = pygalgia.load()
+    assessment = pygalgia.assess(pygalgia.read_case(case, loaded), loaded, seed=seed)
     if format_ is Format.terminal and out is None:
         from rich.console import Console
 

@@ -14,7 +14,7 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 
 if TYPE_CHECKING:
-    from pygalgia.facade_interview import Interviewer
+    from pygalgia import Interviewer
     from pygalgia.interview import Examination
 
 HELP = (

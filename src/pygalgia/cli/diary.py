@@ -61,7 +61,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
     """Add a note, judge the case anew with it, and say what to do."""
     from rich.console import Console
 
-    from pygalgia import facade
+    import pygalgia
     from pygalgia.cli import moments
     from pygalgia.cli.diary_entry import Options
     from pygalgia.cli.diary_session import open_session, print_decision
@@ -70,7 +70,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
 
     own = moments.zone(zone)
     now = datetime.now(UTC).astimezone(own)
-    session = open_session(facade.load(), case, folder=folder)
+    session = open_session(pygalgia.load(), case, folder=folder)
     options = Options(
         worst=worst,
         average=average,
@@ -82,12 +82,12 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
         response=response or (),
         note=note,
     )
-    base = session.knowledge.base
+    base = session.course.knowledge.base
     moment = now.replace(microsecond=0) if at is None else moments.moment(at, own)
     entry = options.entry(moment, findings=base.findings, watch=base.care.watch, medicines=CAUTION_CLASSES)
-    kept.checked(session.diary, entry, now=now)
+    kept.checked(session.course.diary, entry, now=now)
     session = session.with_entry(entry)
-    path = kept.write(session.diary, root=folder, keep_damaged=session.damage is not None)
+    path = kept.write(session.course.diary, root=folder, keep_damaged=session.damage is not None)
     console = Console(highlight=False)
     print_decision(session, console)
     console.print(f"[dim]Noted in {path}[/dim]", soft_wrap=True)
@@ -103,12 +103,12 @@ def show(
     """Show the notes, the trend and what it means; with the urgency worked out at each note."""
     from rich.console import Console
 
-    from pygalgia import facade
+    import pygalgia
     from pygalgia.cli.diary_session import open_session, print_course
 
-    session = open_session(facade.load(), case, folder=folder)
+    session = open_session(pygalgia.load(), case, folder=folder)
     console = Console(highlight=False)
-    if not session.diary.entries:
+    if not session.course.diary.entries:
         console.print("No notes yet. Add one: pygalgia diary add CASE --worst 5")
         return
     print_course(session, console)
@@ -116,7 +116,7 @@ def show(
         from pygalgia.cli.files import written
         from pygalgia.report.trend import trend_picture
 
-        written(svg, trend_picture(session.diary).encode(), option="--svg")
+        written(svg, trend_picture(session.course.diary).encode(), option="--svg")
 
 
 @app.command()
@@ -138,7 +138,7 @@ def plan(  # noqa: PLR0913 - one option for each thing that the days depend on
     """Plan the days: when to look again, when to exercise, when to break off sitting."""
     from rich.console import Console
 
-    from pygalgia import facade
+    import pygalgia
     from pygalgia.care.day import WorkingDay
     from pygalgia.cli import moments
     from pygalgia.cli.diary_session import open_session, print_days
@@ -146,20 +146,20 @@ def plan(  # noqa: PLR0913 - one option for each thing that the days depend on
 
     own = moments.zone(zone)
     now = datetime.now(UTC).astimezone(own)
-    session = open_session(facade.load(), case, folder=folder)
+    session = open_session(pygalgia.load(), case, folder=folder)
     working = WorkingDay(
         starts=moments.clock(work_from, where="--work-from"), ends=moments.clock(work_to, where="--work-to")
     )
     weeks = Weeks(
-        case_id=session.case.id,
+        case_id=session.course.case.id,
         starts=moments.day(start, now=now, where="--start"),
         zone=own,
         working=working,
         made_at=now,
-        routine=moments.known(job, session.knowledge.base.care.jobs, where="--job"),
+        routine=moments.known(job, session.course.knowledge.base.care.jobs, where="--job"),
     )
     print_days(session, weeks, Console(highlight=False))
     if out is not None:
         from pygalgia.cli.files import written
 
-        written(out, calendar_file(session.assessment.plan, weeks), option="--out")
+        written(out, calendar_file(session.course.assessment.plan, weeks), option="--out")

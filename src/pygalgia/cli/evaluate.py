@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from pygalgia import Knowledge
     from pygalgia.domain.case import Case
     from pygalgia.evaluation import Evaluation
-    from pygalgia.facade import Knowledge
 
 FAULTY_INPUT = 2
 #: What is printed; all of it stands in metrics.json and in the report.
@@ -54,13 +54,13 @@ def evaluate(
 
     Exits with 2 if a case had to be left out; everything else is measured all the same.
     """
-    from pygalgia import facade
+    import pygalgia
     from pygalgia.cli.progress import progress
     from pygalgia.evaluation import Options, evaluate, read_folder, write_report
     from pygalgia.evaluation.extra import require
 
     require("matplotlib", "scipy")
-    knowledge = facade.load()
+    knowledge = pygalgia.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
     options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick)
     result = evaluate(found, knowledge, options=options, progress=progress)

@@ -13,8 +13,7 @@ import typer
 from pygalgia.errors import Problem, RequestError
 
 if TYPE_CHECKING:
-    from pygalgia.facade_interview import Interviewer
-    from pygalgia.facade_saved import Restored
+    from pygalgia import Interviewer, Restored
     from pygalgia.interview import Interview
 
 INTERRUPTED = 130
@@ -42,15 +41,15 @@ def interview(
 
     Type `why`, `back`, `skip`, `?`, `change` or `stop` at any question. Ctrl-C keeps every answer.
     """
-    from pygalgia import facade
-    from pygalgia.facade_interview import Interviewer
+    import pygalgia
+    from pygalgia import Interviewer
 
     _needs_a_terminal(answers)
-    interviewer = Interviewer(facade.load())
+    interviewer = Interviewer(pygalgia.load())
     begun = _resumed(resume, interviewer)
     file = SaveFile(save or resume or _own_file(), is_asked_for=bool(save or resume), interviewer=interviewer)
     if answers is not None:
-        case = facade.read_case(answers, interviewer.knowledge)
+        case = pygalgia.read_case(answers, interviewer.knowledge)
         done = _answered_by(case, begun, interviewer, file, is_shown=format_ is Format.terminal)
     else:
         from pygalgia.cli.dialogue import Dialogue, Left
@@ -77,7 +76,7 @@ def _needs_a_terminal(answers: Path | None) -> None:
 
 
 def _resumed(path: Path | None, interviewer: "Interviewer") -> "Interview":
-    from pygalgia.facade_saved import restored
+    from pygalgia import restored
 
     if path is None:
         return interviewer.begin()
@@ -135,7 +134,7 @@ class SaveFile:
         Raises:
             RequestError: it cannot be written there.
         """
-        from pygalgia.facade_saved import saved
+        from pygalgia import saved
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

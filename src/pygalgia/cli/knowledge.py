@@ -34,7 +34,7 @@ def coverage(
     *, format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table
 ) -> None:
     """Show which share of the beliefs is measured, derived or judged, in all and for each condition."""
-    from pygalgia.facade import load
+    from pygalgia import load
     from pygalgia.knowledge.coverage import coverage as measure
     from pygalgia.report.coverage import print_coverage
 
@@ -48,7 +48,7 @@ def coverage(
 @app.command()
 def show(id_: Annotated[str, typer.Argument(metavar="ID", help="Any id, or kind/ID.")]) -> None:
     """Show a condition, finding, mechanism, red flag, figure or source, and what uses it."""
-    from pygalgia.facade import load
+    from pygalgia import load
     from pygalgia.report.entry import print_entry
 
     print_entry(load().base, id_)
@@ -59,7 +59,7 @@ def list_(
     kind: Annotated[str, typer.Argument(help="conditions, findings, mechanisms, red-flags, regions.")],
 ) -> None:
     """List the ids of one kind, with names and states."""
-    from pygalgia.facade import load
+    from pygalgia import load
     from pygalgia.report.entry import print_list
 
     print_list(load().base, kind)
@@ -70,8 +70,8 @@ def claims(
     *, out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None
 ) -> None:
     """Write every claim of the source articles, with verdict, correction and where it is done (Markdown)."""
+    from pygalgia import load
     from pygalgia.cli.files import written
-    from pygalgia.facade import load
     from pygalgia.knowledge import DATA
     from pygalgia.knowledge.claims import read_ledger
     from pygalgia.report.claims_page import claims_page

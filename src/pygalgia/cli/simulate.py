@@ -23,14 +23,14 @@ def simulate(
     seed: Annotated[int, typer.Option(help="The same seed gives the same patients.", min=0)] = 0,
 ) -> None:
     """Draw N simulated patients from the model with its uncertainty, and measure calibration on them."""
-    from pygalgia import facade
+    import pygalgia
     from pygalgia.cli.progress import progress
     from pygalgia.evaluation.extra import require
 
     require("pyarrow", "scipy")
     from pygalgia.evaluation.studies.simulated.cohort_file import write_cohort
 
-    result = write_cohort(facade.load(), number, out, seed=seed, progress=progress)
+    result = write_cohort(pygalgia.load(), number, out, seed=seed, progress=progress)
     _print(result, out, seed)
 
 

@@ -28,6 +28,8 @@ AGE_BANDS: tuple[tuple[str, int], ...] = (
     ("80+", 80),
 )
 ADULT_AGE = 18
+#: The condition that stands for "none of these".
+UNLISTED = "unlisted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

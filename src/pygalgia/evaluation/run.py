@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
 from pygalgia.evaluation.measures.calibration import calibration_metrics
@@ -53,7 +53,7 @@ class Evaluation:
     """
 
     cases: CaseSet
-    knowledge: facade.Knowledge
+    knowledge: assessing.Knowledge
     options: Options
     truth: Truth
     systems: tuple[Answers, ...]
@@ -73,7 +73,7 @@ class Evaluation:
 
 def evaluate(
     cases: CaseSet,
-    knowledge: facade.Knowledge,
+    knowledge: assessing.Knowledge,
     *,
     options: Options | None = None,
     progress: Progress = silent,
@@ -85,7 +85,7 @@ def evaluate(
     options = options or Options()
     persons = [each.case for each in cases.cases]
     told = [
-        facade.urgency_and_probability(case, knowledge)
+        assessing.urgency_and_probability(case, knowledge)
         for case in progress(persons, "Assessing the cases", len(persons))
     ]
     own = Answers(
@@ -116,7 +116,7 @@ def evaluate(
     return result
 
 
-def _known(case: Case, knowledge: facade.Knowledge) -> int:
+def _known(case: Case, knowledge: assessing.Knowledge) -> int:
     return int(knowledge.model.rows(case, knowledge.base.findings).size)
 
 

@@ -5,6 +5,7 @@ from pygalgia.interview.change import changes
 from pygalgia.interview.examination import Examination, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
+from pygalgia.interview.question_id import QuestionId, question_id
 from pygalgia.interview.reason import Why, why
 from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
@@ -25,6 +26,7 @@ __all__ = [
     "Option",
     "Outcome",
     "Question",
+    "QuestionId",
     "Situation",
     "Step",
     "Stop",
@@ -40,5 +42,6 @@ __all__ = [
     "given_by",
     "next_questions",
     "next_step",
+    "question_id",
     "why",
 ]

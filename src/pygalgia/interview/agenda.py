@@ -13,8 +13,9 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import stopping, wording
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
+from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import LIST, SCREEN, Interview, answers, is_ticks, next_list_id
+from pygalgia.interview.state import Interview, answers, next_list_id
 from pygalgia.interview.value import Worth, list_cost
 
 
@@ -184,19 +185,18 @@ class _Agenda:
         """Return the question that a tick promised, such as "cancer" to "which kind"."""
         known = answers(self.interview)
         for step in self.interview.steps:
-            if is_ticks(step) and isinstance(step.given, Mapping):
-                for name, state in step.given.items():
-                    if (
-                        state == ASK
-                        and known.get(name) == ASK
-                        and self.here.is_askable(self.here.findings[name])
-                    ):
-                        return self._single(self.here.findings[name], "follow-up", seen=True)
+            for name, state in (step.lines or {}).items():
+                if state == ASK and known.get(name) == ASK and self.here.is_askable(self.here.findings[name]):
+                    return self._single(self.here.findings[name], "follow-up", seen=True)
         return None
 
     def waiting_screen(self) -> list[Candidate]:
         """Return the lists of the emergency screen that were not put yet."""
-        waiting = [each for each in self.rules.screen if not self.interview.was_asked(SCREEN + each.id)]
+        waiting = [
+            each
+            for each in self.rules.screen
+            if not self.interview.was_asked(str(QuestionId("screen", each.id)))
+        ]
         return [made for each in waiting if (made := self._screen_list(each)) is not None]
 
     def _screening(self) -> Candidate | None:
@@ -220,7 +220,8 @@ class _Agenda:
 
     def _screen_list(self, row: TickList) -> Candidate | None:
         """Return a list of the screen with every line that may still be asked."""
-        return self._lines(row, [(row, tick) for tick in row.ticks], id_=SCREEN + row.id, phase="screen")
+        lines = [(row, tick) for tick in row.ticks]
+        return self._lines(row, lines, id_=QuestionId("screen", row.id), phase="screen")
 
     def _sheet(self, row: Sheet) -> Candidate | None:
         """Return a sheet with the lines that tell most, in the order of its lists."""
@@ -238,7 +239,7 @@ class _Agenda:
         return frozenset(names - self.interview.unticked)
 
     def _lines(
-        self, row: TickList | Sheet, lines: list[tuple[TickList, Tick]], *, id_: str, phase: Phase
+        self, row: TickList | Sheet, lines: list[tuple[TickList, Tick]], *, id_: QuestionId, phase: Phase
     ) -> Candidate | None:
         """Return lines as one question; a single finding is asked in its own words."""
         lines = [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
@@ -252,7 +253,7 @@ class _Agenda:
                 wording.list_question,
                 row,
                 lines,
-                id_=id_,
+                id_=str(id_),
                 findings=self.here.findings,
                 audience=self.interview.audience,
             ),
@@ -318,7 +319,7 @@ class _Agenda:
     def _topic(self) -> str:
         if not self.interview.steps:
             return ""
-        last = self.interview.steps[-1].question
-        if last.startswith((SCREEN, LIST)):
-            return last.split("/")[1]
-        return self.here.findings[last].topic if last in self.here.findings else ""
+        last = self.interview.steps[-1].id
+        if last.is_lines:
+            return last.name
+        return self.here.findings[last.name].topic if last.name in self.here.findings else ""

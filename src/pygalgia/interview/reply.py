@@ -3,7 +3,8 @@
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview.question import ASK, Question
-from pygalgia.interview.state import PERSON, SKIPPED, UNKNOWN, UNTICKED, Given
+from pygalgia.interview.question_id import PERSON
+from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED, Given
 
 
 def given_by(case: Case, question: Question) -> Given:

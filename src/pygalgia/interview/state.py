@@ -10,14 +10,12 @@ from typing import Literal, cast
 
 from pygalgia.domain.case import Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
+from pygalgia.interview.question_id import QuestionId, question_id
 
 UNKNOWN = "unknown"
 SKIPPED = "skipped"
 #: A line of a list that was left unticked, where no state says "no such thing": it may be asked again.
 UNTICKED = "unticked"
-SCREEN = "screen/"
-LIST = "list/"
-CHECK = "check/"
 
 Audience = Literal["self", "someone-else", "patient"]
 #: What one question was answered with. A string is a state, a choice, own words, `unknown` or `skipped`; a
@@ -32,6 +30,16 @@ class Step:
 
     question: str
     given: Given
+
+    @property
+    def id(self) -> QuestionId:
+        """What the question asks about."""
+        return question_id(self.question)
+
+    @property
+    def lines(self) -> Mapping[str, str | float] | None:
+        """Finding to what was said of it, where the step answers a list line by line; else None."""
+        return self.given if self.id.is_lines and isinstance(self.given, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +112,7 @@ class Interview:
     def unticked(self) -> frozenset[str]:
         """Findings whose lines were left unticked without that saying anything."""
         return frozenset(
-            name
-            for step in self.steps
-            if is_ticks(step) and isinstance(step.given, Mapping)
-            for name, said in step.given.items()
-            if said == UNTICKED
+            name for step in self.steps for name, said in (step.lines or {}).items() if said == UNTICKED
         )
 
     def with_step(self, step: Step) -> "Interview":
@@ -131,28 +135,16 @@ def answers(interview: Interview) -> dict[str, Given]:
     """Return finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
     result: dict[str, Given] = {}
     for step in interview.steps:
-        if step.question.startswith(CHECK):
+        if step.id.kind == "check":
             continue
-        if is_ticks(step):
-            lines = cast("Mapping[str, str]", step.given)
-            result.update({name: said for name, said in lines.items() if said != UNTICKED})
-        elif step.question not in PERSON:
+        if step.lines is not None:
+            result.update({name: said for name, said in step.lines.items() if said != UNTICKED})
+        elif step.id.kind != "person":
             result[step.question] = UNKNOWN if step.given == SKIPPED else step.given
     return result
 
 
-PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words"})
-
-
-def is_ticks(step: Step) -> bool:
-    """Return whether a step answers the lines of a list."""
-    return step.question.startswith((SCREEN, LIST)) and isinstance(step.given, Mapping)
-
-
-def next_list_id(interview: Interview, name: str) -> str:
-    """Return the id of a list's next appearance: `list/worse`, then `list/worse/2`, and so on."""
-    base = LIST + name
-    times = sum(
-        1 for step in interview.steps if step.question == base or step.question.startswith(base + "/")
-    )
-    return base if times == 0 else f"{base}/{times + 1}"
+def next_list_id(interview: Interview, name: str) -> QuestionId:
+    """Return the id of a list's next appearance."""
+    times = sum(step.id.kind == "list" and step.id.name == name for step in interview.steps)
+    return QuestionId("list", name, times + 1)

@@ -10,7 +10,8 @@ from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
 from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
-from pygalgia.interview.state import CHECK, UNTICKED, Audience
+from pygalgia.interview.question_id import QuestionId
+from pygalgia.interview.state import UNTICKED, Audience
 
 YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
 #: The option of a contradiction's question that leaves both answers open.
@@ -122,7 +123,7 @@ def check_question(contradiction: Contradiction, case: Case, findings: Mapping[s
         if leaf.finding is not None and holds(leaf, case, findings=findings)
     )
     return Question(
-        id=CHECK + contradiction.id,
+        id=str(QuestionId("check", contradiction.id)),
         kind="choice",
         text=f"Two of your answers do not go together: {contradiction.text}. Which one shall we ask again?",
         help="It is easy to mix these up. Choose the one to answer again.",

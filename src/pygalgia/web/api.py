@@ -8,7 +8,7 @@ import msgspec
 from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
-from pygalgia import facade
+import pygalgia
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.report import as_document
@@ -63,7 +63,7 @@ def assess(
     Nothing of the case is kept.
     """
     case = encode_case(row, here.knowledge.vocabulary, where=_pointer)
-    return _json(as_document(facade.assess(case, here.knowledge)))
+    return _json(as_document(pygalgia.assess(case, here.knowledge)))
 
 
 @router.post(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from pygalgia import Interviewer
 from pygalgia.errors import Problem, RequestError
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask, Given, Interview, Step
 from pygalgia.web.api_rows import AnswerRow, InterviewRequest, InterviewRow, Plain
 

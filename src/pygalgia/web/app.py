@@ -11,7 +11,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import Scope
 
-from pygalgia import __version__, facade
+import pygalgia
+from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
 from pygalgia.web import pages, problems, retention, security
@@ -25,7 +26,7 @@ _A_YEAR = 31_536_000
 
 
 def create_app(
-    settings: Settings, *, knowledge: facade.Knowledge | None = None, clock: Clock = now
+    settings: Settings, *, knowledge: pygalgia.Knowledge | None = None, clock: Clock = now
 ) -> FastAPI:
     """Return the application, ready to serve.
 
@@ -41,7 +42,7 @@ def create_app(
     if settings.upgrade_at_start:
         schema.upgrade(database)
     schema.require_newest(database)
-    here = Services(settings=settings, knowledge=knowledge or facade.load(), database=database)
+    here = Services(settings=settings, knowledge=knowledge or pygalgia.load(), database=database)
     here.content.publish(here.catalogue.pages.values(), digest=here.catalogue.digest)
     app = FastAPI(
         title="pygalgia",

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Outcome
@@ -16,7 +17,7 @@ from pygalgia.report.plain_text import clinician_text
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Form, as_number, word
 from pygalgia.web.person_keeping import gone
-from pygalgia.web.person_questions import UNITS, answered
+from pygalgia.web.person_questions import answered
 from pygalgia.web.person_result import LEVEL, view
 from pygalgia.web.person_saved import from_text
 from pygalgia.web.person_visit import begin_visit, visit, visit_if_any
@@ -158,7 +159,7 @@ def _test(each: Examination, base: KnowledgeBase, *, now: Urgency) -> Test:
     return Test(
         finding=finding,
         results=tuple(_result(outcome, finding, base, now=now) for outcome in outcomes),
-        units=tuple((unit.code, UNITS.get(unit.code, unit.code)) for unit in units),
+        units=tuple((unit.code, UNIT_WORDS.get(unit.code, unit.code)) for unit in units),
     )
 
 

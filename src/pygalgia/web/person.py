@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question
 from pygalgia.web import person_diary, person_keeping, person_result
 from pygalgia.web.bodymap import body_figures, listed
 from pygalgia.web.pages import page
 from pygalgia.web.person_forms import Faulty, Form, given_in, word
-from pygalgia.web.person_questions import UNITS, Part, answered, in_words, progress, question_again
+from pygalgia.web.person_questions import Part, answered, progress
 from pygalgia.web.person_visit import Visit, begin_visit, visit, visit_if_any
 from pygalgia.web.problems import not_found
 from pygalgia.web.services import Here
@@ -126,9 +127,9 @@ def change(request: Request, here: Here, index: int, form: Form) -> Response:
     except CaseError as error:
         return _question_page(request, at, question, _Shown(index=index, fault=_fault(error), form=form))
     before = {each.question: each for each in at.interview.steps}
-    base = at.interviewer.knowledge.base
     at.save(changed.interview)
-    dropped = [(in_words(before[each.question], base), each.why) for each in changed.dropped]
+    in_words = at.interviewer.in_words
+    dropped = [(in_words(at.interview, before[each.question])[1], each.why) for each in changed.dropped]
     return page(
         request, "person/answers.html", answers=answered(changed.interview, at.interviewer), dropped=dropped
     )
@@ -137,7 +138,7 @@ def change(request: Request, here: Here, index: int, form: Form) -> Response:
 def _earlier(at: Visit, index: int) -> Question:
     if not 0 <= index < len(at.interview.steps):
         raise not_found(_ANSWER, str(index))
-    question = question_again(at.interview, index, at.interviewer)
+    question = at.interviewer.question_again(at.interview, index)
     if question is None:
         raise not_found(_ALONE, str(index))
     return question
@@ -196,7 +197,7 @@ def _question_page(request: Request, at: Visit, question: Question, shown: _Show
         typed=shown.form.get("value", "") if shown.form else "",
         figures=_FIGURES,
         areas=listed(at.interviewer.knowledge.base.regions),
-        units=UNITS,
+        units=UNIT_WORDS,
     )
 
 

@@ -1,6 +1,5 @@
 """The diary: a note a day, its chart, what it means, and the days to look again as a calendar."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,13 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia import facade
+import pygalgia
 from pygalgia.care.day import WorkingDay
-from pygalgia.care.watch import case_now, trend
-from pygalgia.domain.assessment import Assessment
-from pygalgia.domain.case import Case
-from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep, Trend
-from pygalgia.domain.urgency import Urgency
+from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import Weeks, calendar_file
 from pygalgia.report.words import PLAIN
 from pygalgia.store.diary_notes import DiaryNotes
@@ -101,20 +96,21 @@ def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
     here = at.here
     case = at.interviewer.case(at.interview)
     kept = notes(here).diary(at.saved, case.id)
-    first = at.interviewer.assess(at.interview)
-    assessed, course = _course(here.knowledge, case, kept, first=first)
+    course = pygalgia.Course(here.knowledge, case, kept)
+    first, assessed = course.at_first, course.assessment
+    trend = course.trend if kept.entries else None
     start = kept.entries[0].at if kept.entries else datetime.now(UTC)
     checks = [each.day for each in first.plan.follow_up.checks]
     points = [((each.at.date() - start.date()).days, round(each.worst)) for each in kept.entries]
-    decision = here.knowledge.base.care.watch.decisions.get(course.direction) if course else None
+    decision = here.knowledge.base.care.watch.decisions.get(trend.direction) if trend else None
     return page(
         request,
         "person/diary.html",
         status=422 if fault else 200,
         fault=fault,
         diary=kept,
-        course=course,
-        title=TITLES[course.direction] if course else "",
+        course=trend,
+        title=TITLES[trend.direction] if trend else "",
         decision=decision,
         urgency=assessed.urgency,
         headline=PLAIN[assessed.urgency],
@@ -125,23 +121,3 @@ def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
         signs=here.knowledge.base.care.watch.new_signs,
         cite=Citations(here.knowledge.base),
     )
-
-
-def _course(
-    knowledge: facade.Knowledge, case: Case, diary: Diary, *, first: Assessment
-) -> tuple[Assessment, Trend | None]:
-    """Return the case judged anew with everything noted, and how it goes; None without a note."""
-    if not diary.entries:
-        return first, None
-    watch = knowledge.base.care.watch
-    now = case_now(case, diary, watch=watch, findings=knowledge.base.findings, raising=knowledge.raising)
-    assessed = facade.assess(replace(now, id=case.id), knowledge)
-    before = {each.flag.id for each in first.red_flags if each.verdict == "raised"}
-    flags = [
-        each.flag.name
-        for each in assessed.red_flags
-        if each.verdict == "raised"
-        and each.flag.id not in before
-        and each.urgency >= Urgency.WITHIN_TWO_WEEKS
-    ]
-    return assessed, trend(diary, watch=watch, new_flags=flags)

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook
 from pygalgia.domain.urgency import Urgency
 from pygalgia.drawing import PLAIN as PLAIN_COLOURS
 from pygalgia.drawing import exercise_picture
-from pygalgia.facade import UNLISTED
 from pygalgia.interview import Audience, Stop
 from pygalgia.report.citations import reference
 from pygalgia.report.paper import paper

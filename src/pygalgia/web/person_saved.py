@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pygalgia import Interviewer
 from pygalgia.errors import InputError, Problem, SavedError
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Given, Interview, Step
 
 SCHEMA = "pygalgia/interview/1"

@@ -6,7 +6,7 @@ from functools import cached_property
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia.facade_interview import Interviewer
+from pygalgia import Interviewer
 from pygalgia.interview import Interview
 from pygalgia.store.interviews import SavedInterview
 from pygalgia.web import security

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
+from pygalgia import Knowledge
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import Finding
-from pygalgia.facade import Knowledge
 
 #: A sign speaks for a condition from this ratio of rates, against it below the second one.
 SPEAKS_FOR, SPEAKS_AGAINST = 1.4, 0.6

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from pygalgia.facade_interview import Interviewer
+from pygalgia import Interviewer
 from pygalgia.interview import Ask, Given, Interview, Situation, Stop
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from pygalgia import facade
-from pygalgia.facade_interview import Interviewer
+import pygalgia
+from pygalgia import Interviewer
 from pygalgia.store.audit import Audit
 from pygalgia.store.content import Content
 from pygalgia.store.database import Database
@@ -26,7 +26,7 @@ class Services:
     """The parts of a running application; made once by `create_app`."""
 
     settings: Settings
-    knowledge: facade.Knowledge
+    knowledge: pygalgia.Knowledge
     database: Database
 
     @cached_property

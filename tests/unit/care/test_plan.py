@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 
 from circumstances import PERSONS, plan
+from pygalgia.assessing import load
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
-from pygalgia.facade import load
 
 BASE = load().base
 PRODUCT = sorted(product(BASE.conditions, PERSONS))

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circumstances import case
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.care.watch import case_now, trend
 from pygalgia.domain.diary import Diary, Entry
 
-KNOWLEDGE = facade.load()
+KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
 WATCH = BASE.care.watch
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_response_to_load_and_spread_re_enter():
 
 def test_centralising_pain_moves_the_ranking():
     def probability(of):
-        _, posterior = facade.urgency_and_probability(of, KNOWLEDGE)
+        _, posterior = assessing.urgency_and_probability(of, KNOWLEDGE)
         return float(posterior[KNOWLEDGE.model.conditions.index("discogenic-pain")])
 
     before = case(site_low_back="present")
@@ -113,7 +113,7 @@ def test_no_note_takes_back_a_flag(notes, sign):
 
 
 def raised_in(of):
-    return {each.flag.id for each in facade.situation(of, KNOWLEDGE).verdicts if each.verdict == "raised"}
+    return {each.flag.id for each in assessing.situation(of, KNOWLEDGE).verdicts if each.verdict == "raised"}
 
 
 @pytest.mark.parametrize("sign", WATCH.new_signs, ids=lambda each: f"{each.finding}-{each.state}")

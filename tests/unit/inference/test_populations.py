@@ -1,6 +1,6 @@
 """One name may stand for another injury in the young."""
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 
 
@@ -17,7 +17,7 @@ def probability(knowledge, age_years):
             "site-sit-bone": "present",
         },
     )
-    _, posterior = facade.urgency_and_probability(case, knowledge)
+    _, posterior = assessing.urgency_and_probability(case, knowledge)
     return posterior[knowledge.model.conditions.index("pelvic-avulsion-or-stress-fracture")]
 
 

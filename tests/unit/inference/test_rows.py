@@ -1,6 +1,6 @@
 """Which answers move the ranking."""
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 
 
@@ -34,5 +34,5 @@ def test_the_more_exact_finding_still_counts_beside_the_general_one(knowledge):
 def test_a_general_finding_is_not_asked_once_a_more_exact_one_is_known(knowledge):
     finding = knowledge.base.findings["worse-activity"]
 
-    assert facade.situation(case(), knowledge).is_askable(finding)
-    assert not facade.situation(case(walking_pain="present"), knowledge).is_askable(finding)
+    assert assessing.situation(case(), knowledge).is_askable(finding)
+    assert not assessing.situation(case(walking_pain="present"), knowledge).is_askable(finding)

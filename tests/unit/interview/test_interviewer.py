@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError, SavedError
-from pygalgia.facade_interview import Interviewer
-from pygalgia.facade_saved import restored, saved
 from pygalgia.interview import Ask, Stop
+from pygalgia.session import Interviewer, restored, saved
 
 OPENING = {
     "for-whom": "self",
@@ -251,8 +250,8 @@ def test_the_quick_look_judges_as_the_whole_assessment(interviewer, knowledge):
     case = interviewer.case(interview)
 
     assert (
-        facade.situation(case, knowledge).urgency
-        == facade.urgency_and_probability(case, knowledge)[0].urgency
+        assessing.situation(case, knowledge).urgency
+        == assessing.urgency_and_probability(case, knowledge)[0].urgency
     )
 
 

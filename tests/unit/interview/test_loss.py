@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 import builders
 import strategies
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Worth, decision_loss
 
@@ -33,8 +33,8 @@ def test_a_likely_enough_emergency_is_advised_against_the_odds():
 @settings(max_examples=100, deadline=None)
 def test_no_answer_is_expected_to_raise_the_loss(base_and_case):
     base, case = base_and_case
-    knowledge = facade.Knowledge(base=base)
-    here = facade.situation(case, knowledge)
+    knowledge = assessing.Knowledge(base=base)
+    here = assessing.situation(case, knowledge)
     if not here.candidates:
         return
     now = here.loss.of(here.posterior.probability[None, :])[0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 import strategies
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.inference import posterior
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.value import Worth
@@ -17,8 +17,8 @@ from pygalgia.interview.value import Worth
 @settings(max_examples=60, deadline=None)
 def test_a_pair_is_worth_what_following_every_pair_of_answers_gives(base_and_case):
     base, case = base_and_case
-    knowledge = facade.Knowledge(base=base)
-    here = facade.situation(case, knowledge)
+    knowledge = assessing.Knowledge(base=base)
+    here = assessing.situation(case, knowledge)
     assume(len(here.askable) >= 2)
     here = replace(here, declined=frozenset(finding.id for finding in here.askable[2:]))
     worth = Worth(here)

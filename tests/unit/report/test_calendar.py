@@ -7,9 +7,9 @@ import pytest
 from icalendar import Calendar
 
 from circumstances import plan
+from pygalgia.assessing import load
 from pygalgia.care.day import WorkingDay, break_times
 from pygalgia.domain.plan import Break
-from pygalgia.facade import load
 from pygalgia.report.calendar_file import Weeks, calendar_file
 from pygalgia.report.time_zone import time_zone
 

@@ -8,7 +8,7 @@ import pytest
 import textstat
 
 from circumstances import case
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.evidence import Source
 from pygalgia.report import as_document
@@ -20,7 +20,7 @@ from pygalgia.report.patient_page import patient_page
 from pygalgia.report.plain_text import WIDTH, plain_text
 from pygalgia.report.words import factor
 
-KNOWLEDGE = facade.load()
+KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
 CALM = {
     "fever": "absent",
@@ -49,7 +49,9 @@ CASES = {
 @pytest.fixture(scope="module", params=CASES)
 def assessment(request):
     """The assessment of one of these cases."""
-    return facade.assess(replace(case(), id=request.param, states=CASES[request.param]), KNOWLEDGE, draws=20)
+    return assessing.assess(
+        replace(case(), id=request.param, states=CASES[request.param]), KNOWLEDGE, draws=20
+    )
 
 
 def test_the_json_holds_what_other_programs_rely_on(assessment):
@@ -90,12 +92,12 @@ def sheets(pdf):
 def test_the_paper_also_fits_american_sheets():
     asked = replace(case(), id="sciatica", states=CASES["sciatica"])
 
-    assert sheets(paper(facade.assess(asked, KNOWLEDGE, draws=20), BASE, size="us-letter")) == 2
+    assert sheets(paper(assessing.assess(asked, KNOWLEDGE, draws=20), BASE, size="us-letter")) == 2
 
 
 def test_an_urgent_page_names_no_cause_and_no_exercise():
     asked = replace(case(), id="e", states=CASES["emergency"])
-    shown = patient_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+    shown = patient_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert shown.level == "emergency"
     assert (shown.causes, shown.exercises, shown.to_do) == ((), (), ())
@@ -104,7 +106,7 @@ def test_an_urgent_page_names_no_cause_and_no_exercise():
 
 def test_what_to_do_at_once_is_said_once():
     asked = replace(case(), id="e", states=CASES["emergency"])
-    shown = patient_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+    shown = patient_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert len(shown.do_now) == len(set(shown.do_now))
 
@@ -115,7 +117,7 @@ def test_text_fits_its_width(assessment):
 
 def test_the_html_escapes_what_came_from_outside():
     asked = replace(case(), id="<script>alert(1)</script>", states=CASES["sitting"])
-    written = page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+    written = page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert "<script" not in written
     assert "&lt;script&gt;" in written
@@ -127,7 +129,7 @@ def test_relevant_negatives_and_gaps_are_on_the_clinicians_page():
     asked = Case(
         id="a", sex="male", setting="emergency", age_years=50, states={"fever": "absent", "limp": "present"}
     )
-    shown = clinician_page(facade.assess(asked, KNOWLEDGE, draws=20), BASE)
+    shown = clinician_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert "Fever" in shown.negatives
     assert "Limp" in shown.positives

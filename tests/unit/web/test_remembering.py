@@ -2,8 +2,8 @@
 
 import random
 
-from pygalgia.facade_interview import Interviewer
 from pygalgia.interview import Ask
+from pygalgia.session import Interviewer
 from pygalgia.web.remembering import RememberingInterviewer
 
 

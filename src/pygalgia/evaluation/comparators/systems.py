@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.progress import Progress, silent
@@ -53,16 +53,16 @@ def _mixed(q: FloatArray, present: FloatArray, absent: FloatArray) -> FloatArray
     return result
 
 
-def with_models(knowledge: facade.Knowledge, change: Callable[[Model], Model]) -> facade.Knowledge:
+def with_models(knowledge: assessing.Knowledge, change: Callable[[Model], Model]) -> assessing.Knowledge:
     """Return the same knowledge, inferring with its arrays changed."""
     return _Otherwise(base=knowledge.base, original=knowledge, change=change)
 
 
 @dataclass(frozen=True)
-class _Otherwise(facade.Knowledge):
+class _Otherwise(assessing.Knowledge):
     """The same knowledge with other arrays, made from the original's when first needed."""
 
-    original: facade.Knowledge
+    original: assessing.Knowledge
     change: Callable[[Model], Model]
 
     @cached_property
@@ -74,13 +74,13 @@ class _Otherwise(facade.Knowledge):
         return self.change(self.original.child_model)
 
 
-def prior_only(case: Case, knowledge: facade.Knowledge) -> tuple[Urgency, FloatArray]:
+def prior_only(case: Case, knowledge: assessing.Knowledge) -> tuple[Urgency, FloatArray]:
     """Return urgency and (C,) probability from age, sex and setting."""
     probability: FloatArray = np.exp(knowledge.model.priors.log_prior(case))
     return knowledge.thresholds.level(probability), probability
 
 
-def averaged(case: Case, knowledge: facade.Knowledge) -> FloatArray:
+def averaged(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
     """Return the (C,) mean of the posteriors under drawn tables."""
     model = knowledge.model_for(case)
     log_prior, spread = model.priors.log_prior(case), model.priors.log_spread(case)
@@ -91,7 +91,7 @@ def averaged(case: Case, knowledge: facade.Knowledge) -> FloatArray:
     return probability
 
 
-def equal_priors(case: Case, knowledge: facade.Knowledge) -> FloatArray:
+def equal_priors(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
     """Return the (C,) posterior that follows from the answers where every possible condition is as common."""
     model = knowledge.model_for(case)
     possible = np.isfinite(model.priors.log_prior(case))
@@ -99,20 +99,20 @@ def equal_priors(case: Case, knowledge: facade.Knowledge) -> FloatArray:
     return inference.posterior(model, level, model.rows(case, knowledge.base.findings)).probability
 
 
-def red_flags_alone(case: Case, knowledge: facade.Knowledge) -> Urgency:
+def red_flags_alone(case: Case, knowledge: assessing.Knowledge) -> Urgency:
     """Return the urgency that the rules ask for."""
     judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
     return max((each.urgency for each in judged), default=Urgency.SELF_CARE)
 
 
 def compared(
-    cases: Sequence[Case], knowledge: facade.Knowledge, *, progress: Progress = silent
+    cases: Sequence[Case], knowledge: assessing.Knowledge, *, progress: Progress = silent
 ) -> list[Answers]:
     """Return what each comparator answers to the cases."""
     naive = with_models(knowledge, without_mechanisms)
     priors = [prior_only(case, knowledge) for case in cases]
     naively = [
-        facade.urgency_and_probability(case, naive) for case in progress(cases, "Comparing", len(cases))
+        assessing.urgency_and_probability(case, naive) for case in progress(cases, "Comparing", len(cases))
     ]
     return [
         _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
@@ -131,7 +131,7 @@ def _answers(name: str, levels: Sequence[Urgency], probability: Sequence[FloatAr
     )
 
 
-def _ranked(name: str, probability: Sequence[FloatArray], knowledge: facade.Knowledge) -> Answers:
+def _ranked(name: str, probability: Sequence[FloatArray], knowledge: assessing.Knowledge) -> Answers:
     """Return the answers of a system that ranks and gives no urgency."""
     shape = (len(probability), len(knowledge.model.conditions))
     return Answers(name=name, probability=np.array(probability).reshape(shape), urgency=None)

@@ -12,15 +12,15 @@ from typing import Literal
 
 import numpy as np
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.measures.measure import Measure, Places, resampled, share
 from pygalgia.evaluation.progress import Progress, silent
-from pygalgia.facade_interview import Interviewer
 from pygalgia.inference.model import FloatArray
 from pygalgia.interview import Ask, Candidate, Interview, Situation, Stop, candidates, given_by
+from pygalgia.session import Interviewer
 
 Policy = Literal["expected loss", "information gain", "fixed order", "random order"]
 OWN: Policy = "expected loss"
@@ -70,7 +70,7 @@ class Replay:
 
 def replay(
     cases: Sequence[Case],
-    knowledge: facade.Knowledge,
+    knowledge: assessing.Knowledge,
     *,
     policy: Policy = OWN,
     budget: Mapping[str, int] | None = None,
@@ -95,7 +95,7 @@ def replay(
 
 
 def compared(
-    cases: Sequence[Case], knowledge: facade.Knowledge, *, seed: int = 0, progress: Progress = silent
+    cases: Sequence[Case], knowledge: assessing.Knowledge, *, seed: int = 0, progress: Progress = silent
 ) -> dict[Policy, list[Replay]]:
     """Return the interviews under every policy; the others put as many questions as our own, case by case."""
     own = replay(cases, knowledge, progress=progress)
@@ -260,13 +260,13 @@ def _bits(probability: FloatArray) -> FloatArray:
     return result
 
 
-def outcome(case: Case, knowledge: facade.Knowledge) -> tuple[Urgency, str]:
+def outcome(case: Case, knowledge: assessing.Knowledge) -> tuple[Urgency, str]:
     """Return the urgency and the leading condition of a case."""
-    triage, probability = facade.urgency_and_probability(case, knowledge)
+    triage, probability = assessing.urgency_and_probability(case, knowledge)
     return triage.urgency, knowledge.model.conditions[int(probability.argmax())]
 
 
-def answerable_part(case: Case, knowledge: facade.Knowledge) -> Case:
+def answerable_part(case: Case, knowledge: assessing.Knowledge) -> Case:
     """Return the case with only those answers that a patient can give."""
     findings = knowledge.base.findings
     checks = (
@@ -276,7 +276,7 @@ def answerable_part(case: Case, knowledge: facade.Knowledge) -> Case:
     return replace(case, states=kept)
 
 
-def told(case: Case, knowledge: facade.Knowledge) -> frozenset[str]:
+def told(case: Case, knowledge: assessing.Knowledge) -> frozenset[str]:
     """Return the findings that a case tells and a patient can: answered, or marked on the body map."""
     return frozenset(
         name

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.report.charts import waterfall
@@ -77,7 +77,7 @@ def told_case(evaluation: Evaluation, row: int, *, rank: float, verdict: str) ->
     )
 
 
-def evidence(case: Case, knowledge: facade.Knowledge, condition: str) -> Picture:
+def evidence(case: Case, knowledge: assessing.Knowledge, condition: str) -> Picture:
     """Return the waterfall of one condition in one case."""
     model, findings = knowledge.model_for(case), knowledge.base.findings
     log_prior = model.priors.log_prior(case)
@@ -103,7 +103,7 @@ def evidence(case: Case, knowledge: facade.Knowledge, condition: str) -> Picture
     return waterfall(f"Weight of evidence for {name}", start, told)
 
 
-def _label(name: str, case: Case, knowledge: facade.Knowledge) -> str:
+def _label(name: str, case: Case, knowledge: assessing.Knowledge) -> str:
     finding, state = knowledge.base.findings[name], case.states[name]
     word = {"present": "yes", "absent": "no"}.get(state, finding.state_names.get(state, state))
     return f"{finding.name}: {word}"

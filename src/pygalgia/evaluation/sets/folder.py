@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError, Problem, RequestError
 from pygalgia.evaluation.progress import Progress, silent
@@ -40,7 +40,7 @@ class CaseSet:
 
 
 def read_folder(
-    folder: Path, knowledge: facade.Knowledge, *, key: Path | None = None, progress: Progress = silent
+    folder: Path, knowledge: assessing.Knowledge, *, key: Path | None = None, progress: Progress = silent
 ) -> CaseSet:
     """Return the cases of a folder with their key.
 
@@ -119,10 +119,12 @@ def _key_path(paths: list[Path], folder: Path) -> Path:
     raise RequestError([problem])
 
 
-def _cases(paths: Iterator[Path], knowledge: facade.Knowledge, found: CaseSet) -> Iterator[tuple[Case, str]]:
+def _cases(
+    paths: Iterator[Path], knowledge: assessing.Knowledge, found: CaseSet
+) -> Iterator[tuple[Case, str]]:
     for path in paths:
         try:
-            yield facade.read_case(path, knowledge), path.name
+            yield assessing.read_case(path, knowledge), path.name
         except CaseError as error:
             found.skipped += error.problems
 

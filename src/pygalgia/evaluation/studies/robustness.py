@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
@@ -80,7 +80,7 @@ class Robustness:
 
 def robustness(
     cases: Sequence[Case],
-    knowledge: facade.Knowledge,
+    knowledge: assessing.Knowledge,
     truth: Truth,
     *,
     seed: int = 0,
@@ -92,16 +92,16 @@ def robustness(
     lowered: list[bool] = []
     violations: list[tuple[str, str]] = []
     for row, case in enumerate(progress(cases, "Changing answers", len(cases))):
-        before = facade.urgency_and_probability(case, knowledge)
+        before = assessing.urgency_and_probability(case, knowledge)
         right = truth.right[row]
         for place, (name, _, vary) in enumerate(kinds):
             rng = np.random.default_rng([seed, row, place])
-            changed = [facade.urgency_and_probability(each, knowledge) for each in vary(case, rng)]
+            changed = [assessing.urgency_and_probability(each, knowledge) for each in vary(case, rng)]
             trials[name].append(
                 [_trial((before[0].urgency, before[1]), (t.urgency, p), right) for t, p in changed]
             )
         for finding in _reassuring(case, knowledge):
-            after, _ = facade.urgency_and_probability(
+            after, _ = assessing.urgency_and_probability(
                 without(case, [finding], knowledge.base.findings), knowledge
             )
             lowered.append(after.urgency < before[0].urgency)
@@ -114,7 +114,7 @@ def robustness(
 Vary = Callable[[Case, np.random.Generator], Iterator[Case]]
 
 
-def _kinds(knowledge: facade.Knowledge) -> list[tuple[str, str, Vary]]:
+def _kinds(knowledge: assessing.Knowledge) -> list[tuple[str, str, Vary]]:
     findings = knowledge.base.findings
 
     def drop_each(case: Case, _: np.random.Generator) -> Iterator[Case]:
@@ -148,7 +148,7 @@ def _kinds(knowledge: facade.Knowledge) -> list[tuple[str, str, Vary]]:
     return kinds
 
 
-def _reassuring(case: Case, knowledge: facade.Knowledge) -> list[str]:
+def _reassuring(case: Case, knowledge: assessing.Knowledge) -> list[str]:
     """Return the answers "there is no such thing" to questions of red flags."""
     return [
         name

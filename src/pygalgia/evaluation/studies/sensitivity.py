@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.measures.measure import Measure, mean
 from pygalgia.evaluation.measures.ranking import ranks
@@ -76,7 +76,7 @@ class Sensitivity:
 
 def sensitivity(
     cases: Sequence[Case],
-    knowledge: facade.Knowledge,
+    knowledge: assessing.Knowledge,
     truth: Truth,
     *,
     seed: int = 0,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import builders
 import strategies
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.comparators.systems import (
@@ -45,9 +45,9 @@ def naive_by_hand(base, case):
 @settings(max_examples=150, deadline=None)
 def test_naive_bayes_multiplies_every_finding(base_and_case):
     base, case = base_and_case
-    knowledge = facade.Knowledge(base=base)
+    knowledge = assessing.Knowledge(base=base)
 
-    _, probability = facade.urgency_and_probability(case, with_models(knowledge, without_mechanisms))
+    _, probability = assessing.urgency_and_probability(case, with_models(knowledge, without_mechanisms))
 
     np.testing.assert_allclose(probability, naive_by_hand(base, case), rtol=1e-9, atol=1e-12)
 
@@ -74,7 +74,7 @@ def engine(**rest):
         builders.condition("fire", share=0.4, urgency="emergency", act_at=0.3),
         builders.condition("nothing", share=0.6, urgency="self-care", act_at=0.9),
     ]
-    return facade.Knowledge(
+    return assessing.Knowledge(
         base=builders.base(findings=findings, mechanisms=[], conditions=conditions, **rest)
     )
 
@@ -134,7 +134,7 @@ def test_averaging_trusts_weak_beliefs_less_and_ranks_the_same_conditions(knowle
         },
     )
     mean = averaged(case, knowledge)
-    _, exact = facade.urgency_and_probability(case, knowledge)
+    _, exact = assessing.urgency_and_probability(case, knowledge)
 
     assert mean.sum() == pytest.approx(1)
     assert mean.argmax() == exact.argmax()

@@ -6,7 +6,7 @@ import os
 import pytest
 
 import builders
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.errors import RequestError
 from pygalgia.evaluation.sets.folder import read_folder
 
@@ -14,7 +14,7 @@ from pygalgia.evaluation.sets.folder import read_folder
 @pytest.fixture
 def engine():
     """Two causes and one finding."""
-    return facade.Knowledge(
+    return assessing.Knowledge(
         base=builders.base(
             findings=[builders.finding("smoke", background=builders.yes(0.2))],
             mechanisms=[],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from pygalgia import facade, inference
+from pygalgia import assessing, inference
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.sets.key import Expected
 from pygalgia.evaluation.sets.truth import truth
@@ -101,7 +101,7 @@ def test_every_share_lies_between_0_and_1(base_and_case):
         urgency_acceptable=frozenset({Urgency.ROUTINE}), group="g", public_benchmark=False,
     )  # fmt: skip
 
-    found = sensitivity([case], facade.Knowledge(base=base), truth([expected], list(base.conditions)))
+    found = sensitivity([case], assessing.Knowledge(base=base), truth([expected], list(base.conditions)))
 
     assert all(0 <= each.value <= 1 for each in found.metrics().values())
     assert len(found.priors) == 2 * len(base.conditions)

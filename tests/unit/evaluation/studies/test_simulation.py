@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import builders
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Asked
 from pygalgia.domain.red_flag import Criterion
@@ -55,7 +55,7 @@ def engine(n=8.0):
         text="-",
         fix="-",
     )
-    return facade.Knowledge(
+    return assessing.Knowledge(
         base=builders.base(
             findings=findings, mechanisms=[loose], conditions=conditions, contradictions={"x": contradiction}
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pygalgia import __version__, facade
+from pygalgia import __version__, assessing
 from pygalgia.domain.condition import SETTINGS
 from pygalgia.errors import Problem, RequestError
 from pygalgia.evaluation.comparators.systems import without_mechanisms
@@ -48,7 +48,7 @@ class CohortResult:
 
 
 def write_cohort(
-    knowledge: facade.Knowledge, number: int, path: Path, *, seed: int = 0, progress: Progress = silent
+    knowledge: assessing.Knowledge, number: int, path: Path, *, seed: int = 0, progress: Progress = silent
 ) -> CohortResult:
     """Draw patients from the model with its uncertainty, write them, and measure calibration on them.
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import AGE_BANDS, SETTINGS
 from pygalgia.domain.finding import Finding
@@ -26,7 +26,7 @@ class Source:
             1 where what is known does not depend on what is there.
     """
 
-    knowledge: facade.Knowledge
+    knowledge: assessing.Knowledge
     design: Design
     volunteered: float = 1.0
 

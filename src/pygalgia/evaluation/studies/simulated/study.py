@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pygalgia import facade
+from pygalgia import assessing
 from pygalgia.evaluation.comparators.systems import without_mechanisms
 from pygalgia.evaluation.measures.measure import Measure
 from pygalgia.evaluation.progress import Progress, silent
@@ -172,7 +172,9 @@ def _kinds(source: Source) -> list[_Kind]:
     ]
 
 
-def study(knowledge: facade.Knowledge, number: int, *, seed: int = 0, progress: Progress = silent) -> Study:
+def study(
+    knowledge: assessing.Knowledge, number: int, *, seed: int = 0, progress: Progress = silent
+) -> Study:
     """Return how the model does in worlds that differ from it, with `number` patients in each kind."""
     naive = without_mechanisms(knowledge.model)
     kinds = _kinds(Source(knowledge=knowledge, design=design()))

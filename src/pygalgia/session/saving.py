@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pygalgia.errors import CaseError, Problem, SavedError
-from pygalgia.facade_interview import Dropped, Interviewer
 from pygalgia.interview import Given, Interview
+from pygalgia.session.change import Dropped
+from pygalgia.session.interviewer import Interviewer
 
 SCHEMA = "pygalgia/interview/1"
 #: An interview is a few kilobytes; what is larger is another kind of file.

@@ -1,0 +1,67 @@
+"""The one place that composes: flags first, then ranking, then urgency, then plan."""
+
+from pygalgia import care, interview
+from pygalgia.assessing.knowledge import Knowledge
+from pygalgia.assessing.lookahead import situation_of
+from pygalgia.assessing.ranking import leads_clearly, mechanisms, ranking
+from pygalgia.assessing.steps import Steps
+from pygalgia.domain.assessment import Assessment, Provenance, Ranked
+from pygalgia.domain.case import Case
+from pygalgia.domain.plan import Plan
+from pygalgia.inference.interval import DRAWS
+from pygalgia.inference.model import FloatArray
+from pygalgia.triage import Triage
+
+
+def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 0) -> Assessment:
+    """Return the whole assessment of a case.
+
+    The same case, knowledge, draws and seed give the same assessment, everywhere.
+
+    Args:
+        case: A case read by `pygalgia.intake`.
+        knowledge: What to assess it with.
+        draws: Draws behind the intervals, at least 1.
+        seed: Seed of the draws.
+    """
+    steps = Steps(case=case, knowledge=knowledge)
+    ranked = ranking(steps, draws=draws, seed=seed)
+    here = situation_of(steps, steps.verdicts, urgency=steps.triage.urgency)
+    conclusive_at = knowledge.base.triage.conclusive_at
+    return Assessment(
+        case=case,
+        urgency=steps.triage.urgency,
+        reasons=steps.triage.reasons,
+        red_flags=steps.verdicts,
+        conditions=ranked,
+        mechanisms=mechanisms(steps),
+        enough_to_rank=steps.enough_to_rank,
+        conclusive=steps.enough_to_rank and leads_clearly(ranked, at_least=conclusive_at),
+        changes=interview.changes(here),
+        next_questions=interview.next_questions(here),
+        plan=_plan(steps, ranked),
+        provenance=Provenance(version=knowledge.base.version, knowledge_sha256=knowledge.base.sha256),
+    )
+
+
+def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, FloatArray]:
+    """Return urgency and (C,) posterior only: for evaluations and batches, without reasons and plan."""
+    steps = Steps(case=case, knowledge=knowledge)
+    return steps.triage, steps.posterior.probability
+
+
+def _plan(steps: Steps, ranked: tuple[Ranked, ...]) -> Plan:
+    return care.make_plan(
+        care.Circumstances(
+            case=steps.case,
+            ranked=[(each.id, each.probability) for each in ranked],
+            urgency=steps.triage.urgency,
+            reasons=steps.triage.reasons,
+            verdicts=steps.verdicts,
+            findings=steps.base.findings,
+            cautions=steps.base.care.cautions,
+        ),
+        conditions=steps.base.conditions,
+        services=steps.base.services,
+        rules=steps.base.care,
+    )

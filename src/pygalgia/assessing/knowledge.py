@@ -1,0 +1,125 @@
+"""The knowledge base, compiled once for everything that judges a case."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pygalgia import inference, interview
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.case import Case
+from pygalgia.domain.condition import Population
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_findings
+from pygalgia.domain.mechanism import Manifestation
+from pygalgia.domain.urgency import Urgency
+from pygalgia.inference.model import FloatArray, population
+from pygalgia.intake import Vocabulary, read_case_file, vocabulary
+from pygalgia.knowledge import DATA, load_knowledge
+from pygalgia.redflags import raising_states
+from pygalgia.triage import Thresholds, thresholds
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The knowledge base, compiled once; immutable, safe to share between threads."""
+
+    base: KnowledgeBase
+
+    @cached_property
+    def model(self) -> inference.Model:
+        """The compiled arrays, with the beliefs of adults."""
+        return inference.compile_model(self.base)
+
+    @cached_property
+    def child_model(self) -> inference.Model:
+        """The compiled arrays, with the beliefs of children where they differ."""
+        return inference.compile_model(self.base, "children")
+
+    def model_for(self, case: Case) -> inference.Model:
+        """Return the arrays for a person of this age."""
+        return self.child_model if population(case.age_years) == "children" else self.model
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a case can say."""
+        return vocabulary(self.base)
+
+    @cached_property
+    def raising(self) -> dict[str, frozenset[str]]:
+        """Finding id to the states that speak for some red flag."""
+        return raising_states(self.base.red_flags.values())
+
+    @cached_property
+    def watch(self) -> interview.Watch:
+        """The red flags as arrays, for weighing every answer that could come next."""
+        return interview.compile_watch(self.base.red_flags.values(), self.base.findings)
+
+    @cached_property
+    def loss(self) -> interview.DecisionLoss:
+        """What wrong advice costs, by condition."""
+        urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
+        return interview.decision_loss(urgencies, self.base.interview.losses)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """The thresholds of triage as arrays."""
+        return thresholds(tuple(self.base.conditions.values()), self.base.triage)
+
+    def levels(self, probability: FloatArray) -> NDArray[np.int64]:
+        """Return (k,) the urgency that expected harm asks for, given (k, C) probabilities."""
+        rules = self.thresholds
+        alone = ((probability >= rules.act_at) * rules.urgency).max(axis=1)
+        reached = probability @ rules.in_mass.T >= rules.mass_at_least
+        together = np.where(reached, rules.mass_urgency, 0).max(axis=1, initial=0)
+        levels: NDArray[np.int64] = np.maximum(alone, together).astype(np.int64)
+        return levels
+
+    @cached_property
+    def flags_touched(self) -> dict[str, tuple[int, ...]]:
+        """Finding id to the places, in the order of the red flags, of those that its answer can decide."""
+        touched: dict[str, set[int]] = {name: set() for name in self.base.findings}
+        for place, flag in enumerate(self.base.red_flags.values()):
+            for name in flag_findings(flag):
+                parent = self.base.findings[name].asked_if
+                for each in (name, *(() if parent is None else (parent.finding,))):
+                    touched[each].add(place)
+        return {name: tuple(sorted(places)) for name, places in touched.items()}
+
+    @cached_property
+    def direct(self) -> dict[Population, dict[tuple[str, str], Belief]]:
+        """Population to (condition, finding) to the condition's own belief about it."""
+        populations: tuple[Population, ...] = ("adults", "children")
+        return {
+            who: {
+                (c.id, link.target): link.belief
+                for c in self.base.conditions.values()
+                for link in c.findings_in(who)
+            }
+            for who in populations
+        }
+
+    @cached_property
+    def manifestations(self) -> dict[str, Manifestation]:
+        """Finding id to its two rates, where a mechanism produces it."""
+        return {each.finding: each for m in self.base.mechanisms.values() for each in m.manifestations}
+
+
+def load(root: Path = DATA) -> Knowledge:
+    """Return the knowledge that ships with the package, or that below another folder.
+
+    Raises:
+        KnowledgeError: with every problem in every file.
+    """
+    return Knowledge(base=load_knowledge(root))
+
+
+def read_case(path: Path | str, knowledge: Knowledge) -> Case:
+    """Return the case in a file, JSON or YAML.
+
+    Raises:
+        CaseError: with every problem in it.
+    """
+    return read_case_file(Path(path), knowledge.vocabulary)

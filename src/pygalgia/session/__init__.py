@@ -1,0 +1,11 @@
+"""Lead an interview: answer, change, say it in words, keep it, and judge it anew with a diary.
+
+Other packages of the project import from here; programs and faces import from `pygalgia` itself.
+"""
+
+from pygalgia.session.change import Changed, Dropped
+from pygalgia.session.diary import Course
+from pygalgia.session.interviewer import Interviewer
+from pygalgia.session.saving import Restored, restored, saved
+
+__all__ = ["Changed", "Course", "Dropped", "Interviewer", "Restored", "restored", "saved"]

@@ -1,0 +1,76 @@
+"""A case with its diary, judged anew at every note."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pygalgia import assessing
+from pygalgia.assessing import Knowledge
+from pygalgia.care.watch import case_now, trend
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.case import Case
+from pygalgia.domain.diary import Diary, Trend
+from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.urgency import Urgency
+
+
+@dataclass(frozen=True)
+class Course:
+    """A case, its diary, and everything that follows from both.
+
+    Attributes:
+        case: As it was assessed at first.
+        diary: The notes; may hold none.
+    """
+
+    knowledge: Knowledge
+    case: Case
+    diary: Diary
+
+    def case_after(self, notes: int) -> Case:
+        """Return the case as it stood after so many notes."""
+        base = self.knowledge.base
+        return case_now(
+            self.case,
+            replace(self.diary, entries=self.diary.entries[:notes]),
+            watch=base.care.watch,
+            findings=base.findings,
+            raising=self.knowledge.raising,
+        )
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The case judged with everything noted."""
+        if not self.diary.entries:
+            return self.at_first
+        return assessing.assess(self.case_after(len(self.diary.entries)), self.knowledge)
+
+    @cached_property
+    def at_first(self) -> Assessment:
+        """The case judged as it came."""
+        return assessing.assess(self.case, self.knowledge)
+
+    def urgencies(self) -> list[Urgency]:
+        """Return the urgency after each note."""
+        counts = range(1, len(self.diary.entries) + 1)
+        judged = (
+            assessing.urgency_and_probability(self.case_after(count), self.knowledge) for count in counts
+        )
+        return [triage.urgency for triage, _ in judged]
+
+    @cached_property
+    def new_flags(self) -> tuple[FlagVerdict, ...]:
+        """The flags that are raised now, were not at first, and ask for more than a routine visit."""
+        before = {each.flag.id for each in self.at_first.red_flags if each.verdict == "raised"}
+        return tuple(
+            each
+            for each in self.assessment.red_flags
+            if each.verdict == "raised"
+            and each.flag.id not in before
+            and each.urgency >= Urgency.WITHIN_TWO_WEEKS
+        )
+
+    @cached_property
+    def trend(self) -> Trend:
+        """How it goes, given at least one note."""
+        flags = tuple(each.flag.name for each in self.new_flags)
+        return trend(self.diary, watch=self.knowledge.base.care.watch, new_flags=flags)

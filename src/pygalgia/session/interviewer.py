@@ -1,0 +1,251 @@
+"""Interviews over the shipped knowledge: the functions that the terminal, the web and FHIR drive.
+
+An `Interview` is a plain value; an `Interviewer` holds the knowledge and turns answers into the next one.
+The same answers always lead to the same question, so a face needs to keep nothing but the interview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pygalgia import assessing, interview
+from pygalgia.assessing import Knowledge
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.case import Case
+from pygalgia.errors import CaseError
+from pygalgia.intake import Vocabulary, encode_case
+from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.interview import (
+    ASK,
+    Ask,
+    Examination,
+    Given,
+    Interview,
+    Question,
+    Situation,
+    Step,
+    Stop,
+    Why,
+    question_id,
+)
+from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.interview.wording import NEITHER
+from pygalgia.redflags import verdicts
+from pygalgia.session.change import Changed, Dropped, what_holds, with_states
+from pygalgia.session.lines import lines_of
+from pygalgia.session.validity import refuse_wrong, wrong
+from pygalgia.session.words import answer_in_words, put_again, question_in_words
+
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Interviewer:
+    """Leads interviews; immutable, safe to share between threads."""
+
+    knowledge: Knowledge
+
+    def begin(self, *, id_: str = "interview") -> Interview:
+        """Return an interview without any answer."""
+        return Interview(id=id_)
+
+    def next_step(self, so_far: Interview) -> Ask | Stop:
+        """Return the next question, or that the interview stops and why."""
+        return interview.next_step(
+            so_far, self.situation(so_far), contradictions=self.knowledge.base.contradictions
+        )
+
+    def answer(self, so_far: Interview, question: str, given: Given) -> Interview:
+        """Return the interview with one more answer, or with another answer to a question already put.
+
+        Args:
+            so_far: The interview.
+            question: The question's id.
+            given: A state or choice, a number, a quantity, regions, or `Question.ticked(...)` for a list;
+                `unknown` for "I don't know", `skipped` to pass over.
+
+        Raises:
+            CaseError: the answer is none of those that the question has; the interview is left as it was.
+        """
+        if question_id(question).kind == "check":
+            return self._checked(so_far, question, given)
+        after = self._with_answer(so_far, question, given)
+        self.case(after)
+        return after
+
+    def change(self, so_far: Interview, question: str, given: Given) -> Changed:
+        """Return the interview with an earlier answer changed, and which later answers no longer hold.
+
+        Raises:
+            CaseError: the answer is none of those that the question has.
+        """
+        changed = self._with_answer(so_far, question, given)
+        kept, dropped = replace(changed, steps=()), []
+        for step in changed.steps:
+            left, why = self._still_holds(kept, step)
+            if why:
+                dropped.append(Dropped(question=step.question, why=why))
+            if left is not None:
+                kept = kept.with_step(left)
+        return Changed(interview=kept, dropped=tuple(dropped))
+
+    def go_on(self, so_far: Interview) -> Interview:
+        """Return the interview continued after an emergency or after it was ended, by the person's choice."""
+        return replace(so_far, continued=True, ended=False)
+
+    def end(self, so_far: Interview) -> Interview:
+        """Return the interview ended at the person's request."""
+        return replace(so_far, ended=True)
+
+    def examine(self, so_far: Interview, *, laboratory: bool = False) -> Interview:
+        """Return the interview in examination mode: the next questions are tests, with or without results."""
+        who = ("examiner", "laboratory") if laboratory else ("examiner",)
+        return replace(so_far, examining=who, ended=False)
+
+    def put(self, so_far: Interview) -> tuple[tuple[Question, Given], ...]:
+        """Return every question that was put with its answer, in order, to show or to change."""
+        base = self.knowledge.base
+        return tuple((put_again(step, so_far.audience, base), step.given) for step in so_far.steps)
+
+    def in_words(self, so_far: Interview, step: Step) -> tuple[str, str]:
+        """Return the question and the answer of a step in words."""
+        base = self.knowledge.base
+        return question_in_words(step, so_far.audience, base), answer_in_words(step, base)
+
+    def question_again(self, so_far: Interview, index: int) -> Question | None:
+        """Return the question of an earlier step as it was put; None where it cannot be put by itself."""
+        step, base = so_far.steps[index], self.knowledge.base
+        before = replace(so_far, steps=so_far.steps[:index], ended=False, continued=True)
+        asked = self.next_step(before)
+        if isinstance(asked, Ask) and asked.question.id == step.question:
+            return asked.question
+        is_known = step.id.kind == "person" or step.question in base.findings
+        return put_again(step, so_far.audience, base) if is_known else None
+
+    def why(self, so_far: Interview, question: Question) -> Why:
+        """Return why a question is asked now, in plain words."""
+        if not question.findings:
+            return Why(text=question.why, more_likely=(), less_likely=(), flags=())
+        here = self.situation(so_far)
+        every = verdicts(here.case, self.knowledge.base.red_flags.values(), findings=here.findings)
+        reason = interview.why(question.findings, replace(here, declined=frozenset(), verdicts=every))
+        return (
+            reason if len(question.findings) == 1 else replace(reason, text=f"{question.why} {reason.text}")
+        )
+
+    def examinations(
+        self, so_far: Interview, *, most: int = 6, laboratory: bool = False
+    ) -> tuple[Examination, ...]:
+        """Return the examinations worth doing now, each with its before and after."""
+        who = frozenset({"laboratory" if laboratory else "examiner"})
+        return interview.examinations(replace(self.situation(so_far), who=who, extra=frozenset()), most=most)
+
+    def assess(self, so_far: Interview) -> Assessment:
+        """Return the whole assessment of the answers so far."""
+        return assessing.assess(self.case(so_far), self.knowledge)
+
+    def case(self, so_far: Interview) -> Case:
+        """Return the answers so far as a case; contradictions in it are left for the interview to ask about.
+
+        Raises:
+            CaseError: an answer does not fit its question, or the others.
+        """
+        row = CaseRow(
+            schema_="pygalgia/case/1",
+            id=so_far.id,
+            age_years=so_far.age_years,
+            sex=so_far.sex,
+            setting=so_far.setting,
+            answers=self.answers(so_far),
+        )
+        return encode_case(row, self._vocabulary, where=_place)
+
+    def answers(self, so_far: Interview) -> dict[str, Answer]:
+        """Return the answers as a case file holds them; what is not known is left out."""
+        steps = [step.given for step in so_far.steps if isinstance(step.given, Mapping)]
+        ticked = {name for given in steps for name, said in given.items() if said == ASK}
+        known = {
+            name: self._answer(name, given, was_ticked=name in ticked)
+            for name, given in interview.answers(so_far).items()
+        }
+        return {name: answer for name, answer in known.items() if answer is not None}
+
+    def situation(self, so_far: Interview) -> Situation:
+        """Return where the interview stands."""
+        case = self.case(so_far)
+        plain = assessing.situation(case, self.knowledge)
+        given = interview.answers(so_far)
+        checks = {each.finding for each in self.knowledge.base.interview.self_checks}
+        return replace(
+            plain,
+            who=frozenset(so_far.examining or {"patient"}),
+            extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
+            declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """The vocabulary without contradictions: an interview asks about them instead of refusing them."""
+        return replace(self.knowledge.vocabulary, contradictions={})
+
+    def _with_answer(self, so_far: Interview, question: str, given: Given) -> Interview:
+        refuse_wrong(question, given, self.knowledge.base)
+        return so_far.with_step(Step(question=question, given=self._line_by_line(so_far, question, given)))
+
+    def _line_by_line(self, so_far: Interview, question: str, given: Given) -> Given:
+        """Return a list that was passed over as a whole with each of its lines passed over."""
+        asked = question_id(question)
+        if not (asked.is_lines and given in (UNKNOWN, SKIPPED)):
+            return given
+        before = so_far.given(question)
+        if isinstance(before, Mapping):
+            return dict.fromkeys(before, str(given))
+        shown = self._shown(so_far, question)
+        # Passing over never takes back what another question has already told.
+        lines = lines_of(asked, self.knowledge.base.interview)
+        open_ = [name for name in lines if name not in interview.answers(so_far)]
+        return dict.fromkeys(shown or open_, str(given))
+
+    def _shown(self, so_far: Interview, question: str) -> tuple[str, ...]:
+        """Return the findings of a question that is asked right now; none where it is not."""
+        step = self.next_step(so_far)
+        return step.question.findings if isinstance(step, Ask) and step.question.id == question else ()
+
+    def _answer(self, name: str, given: Given, *, was_ticked: bool) -> Answer | None:
+        if given in (UNKNOWN, SKIPPED):
+            # "Cancer, but I do not know which" is more than nothing.
+            return OTHER if was_ticked and OTHER in self.knowledge.base.findings[name].states else None
+        if given == ASK:
+            return None
+        if isinstance(given, Mapping):
+            return QuantityRow(value=float(given["value"]), unit=str(given["unit"]))
+        return list(given) if isinstance(given, tuple) else given
+
+    def _checked(self, so_far: Interview, question: str, given: Given) -> Interview:
+        """Return the interview after a contradiction was asked about: the chosen answer is asked again."""
+        known = question_id(question).name in self.knowledge.base.contradictions
+        if not known or not isinstance(given, str):
+            raise wrong(
+                question, given, expected="the id of one of the findings", fix="ask for the next step again"
+            )
+        involved = self._shown(so_far, question)
+        if given in (NEITHER, UNKNOWN, SKIPPED):
+            return with_states(so_far, dict.fromkeys(involved, UNKNOWN))
+        if given not in involved:
+            raise wrong(question, given, expected=" or ".join((*involved, NEITHER)), fix="choose one of them")
+        return with_states(so_far, {given: ASK})
+
+    def _still_holds(self, kept: Interview, step: Step) -> tuple[Step | None, str]:
+        """Return what is left of a step after an earlier change, and why a part was dropped, if any."""
+        left, why = what_holds(kept, step, self.case(kept), self.knowledge.base)
+        if left is None or step.id.kind != "finding":
+            return left, why
+        try:
+            self.case(kept.with_step(left))
+        except CaseError:
+            return None, "it does not go with the changed answer"
+        return left, ""
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    return str(location[-1])

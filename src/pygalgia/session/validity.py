@@ -1,0 +1,101 @@
+"""Refuse an answer that its question does not have: every problem at once, in words that can be acted on."""
+
+from collections.abc import Mapping
+
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import PersonQuestion
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.errors import CaseError, Problem
+from pygalgia.interview import ASK, Given, QuestionId, question_id
+from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
+from pygalgia.session.lines import lines_of
+
+#: An answer is quoted in a message up to this many characters.
+WIDEST = 80
+OLDEST = 120
+
+
+def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
+    """Refuse an answer that the question does not have; states of single findings are left to `intake`.
+
+    Raises:
+        CaseError: with where, found, expected and fix.
+    """
+    asked = question_id(question)
+    if asked.kind == "person":
+        _refuse_wrong_person(base.interview.persons[asked.name], given)
+    elif asked.is_lines:
+        _refuse_wrong_list(asked, given, base)
+    elif asked.kind == "check" or asked.name not in base.findings:
+        raise wrong(question, question, expected="the id of a question", fix="ask for the next step again")
+
+
+def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
+    if given in (UNKNOWN, SKIPPED):
+        return
+    if row.kind == "choice" and given not in {each.id for each in row.choices}:
+        expected = ", ".join(each.id for each in row.choices)
+        raise wrong(row.id, given, expected=f"one of {expected}, unknown", fix="choose one of them")
+    if row.kind == "text" and not isinstance(given, str):
+        raise wrong(row.id, given, expected="text", fix="write it in words")
+    if row.kind == "number" and not _is_age(given):
+        raise wrong(
+            row.id, given, expected=f"a number of years from 0 to {OLDEST}, or unknown", fix="correct it"
+        )
+
+
+def _is_age(given: Given) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= OLDEST
+
+
+def _refuse_wrong_list(asked: QuestionId, given: Given, base: KnowledgeBase) -> None:
+    if given in (UNKNOWN, SKIPPED):
+        return
+    lines = lines_of(asked, base.interview)
+    if not lines or not isinstance(given, Mapping):
+        raise wrong(
+            str(asked), given, expected="a state for each line, unknown or skipped", fix="use Question.ticked"
+        )
+    problems = [
+        each for name, said in given.items() if (each := wrong_line(asked, name, said, base, lines=lines))
+    ]
+    if problems:
+        raise CaseError(problems)
+
+
+def wrong_line(
+    asked: QuestionId, name: str, said: object, base: KnowledgeBase, *, lines: tuple[str, ...]
+) -> Problem | None:
+    """Return what is wrong with one line of a list's answer, or None.
+
+    Args:
+        asked: The list.
+        name: The finding of the line.
+        said: What was said of it.
+        base: What is known.
+        lines: The findings that the list can ask about.
+    """
+    if name in lines and said in (*base.findings[name].states, UNKNOWN, SKIPPED, UNTICKED, ASK):
+        return None
+    expected = _states(base.findings[name]) if name in lines else "a finding of this list"
+    return problem(f"{asked} ({name})", said, expected=expected)
+
+
+def _states(finding: Finding) -> str:
+    return f"one of {', '.join(finding.states)}, unknown"
+
+
+def problem(where: str, found: object, *, expected: str, fix: str = "choose one of them") -> Problem:
+    """Return one problem; what was found is quoted, shortened."""
+    text = repr(found)
+    return Problem(
+        where=where,
+        found=text if len(text) <= WIDEST else text[: WIDEST - 3] + "...",
+        expected=expected,
+        fix=fix,
+    )
+
+
+def wrong(where: str, found: object, *, expected: str, fix: str) -> CaseError:
+    """Return one problem as an error to raise."""
+    return CaseError([problem(where, found, expected=expected, fix=fix)])

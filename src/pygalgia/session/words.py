@@ -1,0 +1,84 @@
+"""Questions that were put and their answers, in words: to show them and to change them."""
+
+from collections.abc import Mapping
+
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.units import UNIT_WORDS
+from pygalgia.interview import ASK, Audience, Given, Question, Step, wording
+from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
+from pygalgia.session.lines import rows_of
+
+
+def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
+    """Return the question of a step as it was put: a list with the lines that were answered."""
+    rules = base.interview
+    if step.id.kind == "person":
+        return wording.person_question(rules.persons[step.question], audience)
+    if step.lines is None:
+        return wording.finding_question(base.findings[step.question], audience)
+    sheet, rows = rows_of(step.id, rules)
+    ticks = [(row, tick) for row in rows for tick in row.ticks if tick.finding in step.lines]
+    return wording.list_question(
+        sheet or rows[0], ticks, id_=step.question, findings=base.findings, audience=audience
+    )
+
+
+def question_in_words(step: Step, audience: Audience, base: KnowledgeBase) -> str:
+    """Return the question of a step in one sentence; for a list, that of the list or of its sheet."""
+    if step.id.kind == "person":
+        return wording.person_question(base.interview.persons[step.question], audience).text
+    if step.id.is_lines:
+        sheet, rows = rows_of(step.id, base.interview)
+        top = sheet or next(iter(rows), None)
+        return step.id.name if top is None else top.question
+    return wording.finding_question(base.findings[step.question], audience).text
+
+
+def answer_in_words(step: Step, base: KnowledgeBase) -> str:
+    """Return what a step was answered with, in words."""
+    given = step.given
+    if given in (UNKNOWN, SKIPPED):
+        return "I don’t know" if given == UNKNOWN else "passed over"
+    if step.lines is not None:
+        return _ticked(step.lines, base)
+    if isinstance(given, Mapping):
+        return f"{given['value']:g} {UNIT_WORDS.get(str(given['unit']), given['unit'])}"
+    if isinstance(given, tuple):
+        return ", ".join(base.regions[name].plain for name in given if name in base.regions)
+    if step.id.kind == "person":
+        return _person(step.question, given, base)
+    return _state(step.question, str(given), base)
+
+
+def _ticked(given: Mapping[str, str | float], base: KnowledgeBase) -> str:
+    quiet = {UNKNOWN, SKIPPED}
+    there = [_line(name, str(state), base) for name, state in given.items() if not _is_nothing(state, quiet)]
+    unsure = [base.findings[name].name for name, state in given.items() if state in quiet]
+    said = "; ".join(there) or "none of these"
+    return f"{said} (not sure: {'; '.join(unsure)})" if unsure else said
+
+
+def _is_nothing(state: str | float, quiet: set[str]) -> bool:
+    return state in NOTHING or state == UNTICKED or state in quiet
+
+
+def _line(name: str, state: str, base: KnowledgeBase) -> str:
+    finding = base.findings[name]
+    if state in (PRESENT, ASK) or finding.kind == "yes-no":
+        return finding.name
+    return f"{finding.name}: {finding.state_names.get(state, state)}"
+
+
+def _state(name: str, state: str, base: KnowledgeBase) -> str:
+    finding = base.findings[name]
+    if finding.kind == "yes-no":
+        return {PRESENT: "yes", ABSENT: "no"}.get(state, state)
+    return finding.state_names.get(state, state)
+
+
+def _person(name: str, given: Given, base: KnowledgeBase) -> str:
+    if isinstance(given, float | int):
+        return f"{given:g} years"
+    choices = {each.id: each.text for each in base.interview.persons[name].choices}
+    return choices.get(str(given), str(given))
