@@ -20,13 +20,53 @@ class Format(StrEnum):
 @app.command()
 def lint() -> None:
     """Check every knowledge file; list all problems with file and line."""
+    from pygalgia.errors import KnowledgeError, Problem
     from pygalgia.knowledge import DATA, load_knowledge
+    from pygalgia.knowledge.layout import misplaced
 
     base = load_knowledge(DATA, cached=False)
+    crooked = [path.relative_to(DATA).as_posix() for path, _ in misplaced(DATA)]
+    if crooked:
+        problems = (
+            Problem(
+                where=name,
+                found="keys or lists out of order",
+                expected="the one order that they have",
+                fix="run `pygalgia knowledge format`",
+            )
+            for name in crooked
+        )
+        raise KnowledgeError(tuple(problems))
     typer.echo(
         f"No problems: {len(base.findings)} findings, {len(base.mechanisms)} mechanisms, "
         f"{len(base.conditions)} conditions, {len(base.red_flags)} red flags, {len(base.figures)} figures."
     )
+
+
+@app.command("format")
+def format_files(
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail where something would.")
+    ] = False,
+    path: Annotated[
+        Path | None, typer.Option(help="Folder of knowledge files; the shipped one by default.")
+    ] = None,
+) -> None:
+    """Put the keys and lists of the knowledge files in their order."""
+    from pygalgia.knowledge import DATA
+    from pygalgia.knowledge.layout import misplaced
+
+    root = path or DATA
+    changed = 0
+    for file, text in misplaced(root):
+        changed += 1
+        typer.echo(file.relative_to(root).as_posix())
+        if not check:
+            file.write_text(text, encoding="utf-8")
+    typer.echo(f"{changed} {'to be formatted' if check else 'formatted'}.")
+    if check and changed:
+        raise typer.Exit(1)
 
 
 @app.command()

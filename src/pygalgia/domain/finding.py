@@ -1,13 +1,15 @@
 """A finding: one observable thing and the states it can be in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.belief import Belief
 
 FindingKind = Literal["yes-no", "choice", "number", "regions"]
 Who = Literal["patient", "examiner", "laboratory"]
+#: Code systems that a finding may be named in.
+CodeSystem = Literal["snomed", "loinc", "hpo", "icpc", "icd10", "icd11"]
 
 ABSENT = "absent"
 PRESENT = "present"
@@ -115,6 +117,8 @@ class Finding:
         seconds: How long a person needs to answer it.
         burden: How unpleasant it is: 0 none, 1 personal or uncomfortable, 2 painful or costly.
         synonyms: Other words people use.
+        codes: Code system to the codes that mean the same.
+        renamed_from: Ids it had before: what was saved under them is read as this one.
     """
 
     id: str
@@ -143,6 +147,8 @@ class Finding:
     seconds: float = 8.0
     burden: int = 0
     synonyms: tuple[str, ...] = ()
+    codes: dict[CodeSystem, tuple[str, ...]] = field(default_factory=dict)
+    renamed_from: tuple[str, ...] = ()
 
     def is_superseded(self, known: Collection[str]) -> bool:
         """Return whether a finding that says the same more exactly is among the known ones."""

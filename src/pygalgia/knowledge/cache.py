@@ -6,6 +6,7 @@ damaged or foreign file is simply not used. The folder is the user's own and clo
 
 import os
 import tempfile
+import time
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,9 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.version import VERSION
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 7
+_SHAPE = 8
+#: After this long without a change a file's times tell any further one: no file system's clock is coarser.
+_SETTLED_NS = 3_000_000_000
 
 
 def folder() -> Path:
@@ -49,8 +52,43 @@ def keep(base: KnowledgeBase) -> None:
         return
 
 
+def fetch_hash(stamp: str) -> str | None:
+    """Return the content hash kept under this state of the file system, or None."""
+    try:
+        path = _hash_path(stamp)
+        if path.stat().st_uid != _user():
+            return None
+        return path.read_text(encoding="ascii") or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def keep_hash(stamp: str, digest: str, *, touched_ns: int) -> None:
+    """Keep a content hash under a state of the file system.
+
+    Not where a file was touched in the last seconds (`touched_ns`, since the epoch): it may change again
+    within the same tick of a coarse clock, and nothing would show it.
+    """
+    path = _hash_path(stamp)
+    if time.time_ns() - touched_ns < _SETTLED_NS:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(digest.encode())
+        Path(file.name).replace(path)
+        _forget_others(path)
+    except OSError:
+        return
+
+
+def _hash_path(stamp: str) -> Path:
+    return folder() / f"hash-{stamp[:32]}.txt"
+
+
 def _forget_others(path: Path) -> None:
-    newest = sorted(path.parent.glob("knowledge-*.msgpack"), key=lambda each: each.stat().st_mtime)
+    alike = path.name.split("-", 1)[0] + "-*"
+    newest = sorted(path.parent.glob(alike), key=lambda each: each.stat().st_mtime)
     for old in newest[:-4]:
         old.unlink(missing_ok=True)
 

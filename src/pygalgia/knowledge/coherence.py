@@ -103,13 +103,14 @@ def _check_parents(base: KnowledgeBase, problems: Problems, places: Places) -> N
 def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -> None:
     bands = {name for name, _ in AGE_BANDS}
     for condition in base.conditions.values():
-        where = places["condition", condition.id]
+        where = places["beliefs", condition.id]
         for modifier, known in ((condition.age, bands), (condition.sex, {"female", "male"})):
             for name in set(modifier.times if modifier else ()) - known:
                 problems.unknown(where, kind="age band or sex", name=name, known=known)
         for visit in condition.see:
             if visit.service not in base.services:
-                problems.unknown(where, kind="service", name=visit.service, known=base.services)
+                where_seen = places["care", condition.id]
+                problems.unknown(where_seen, kind="service", name=visit.service, known=base.services)
         _check_against_background(base, condition, problems, where)
         _check_total_probability(base, condition, problems, where)
 
@@ -230,7 +231,7 @@ def _citations(base: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]
         yield "red flag", flag.id, flag.sources
     for condition in base.conditions.values():
         for sources in _cited_by(condition):
-            yield "condition", condition.id, sources
+            yield "care", condition.id, sources
 
 
 def _cited_by(condition: Condition) -> Iterator[tuple[str, ...]]:

@@ -18,11 +18,11 @@ from pygalgia.domain.triage import MassRule, TriageRules
 from pygalgia.knowledge import rows
 
 
-def figure(row: rows.FigureRow) -> Figure:
-    """Return a figure."""
+def figure(row: rows.FigureRow, *, source: str) -> Figure:
+    """Return a figure of the source with this id."""
     return Figure(
         id=row.id,
-        source=row.source,
+        source=source,
         condition=row.condition,
         finding=row.finding,
         measure=row.measure,
@@ -37,7 +37,7 @@ def figure(row: rows.FigureRow) -> Figure:
     )
 
 
-def source(row: rows.SourceRow) -> Source:
+def source(row: rows.SourceFile) -> Source:
     """Return a source."""
     return Source(
         id=row.id,
@@ -94,6 +94,8 @@ def finding(row: rows.FindingRow, *, topic: str) -> Finding:
         seconds=row.seconds,
         burden=row.burden,
         synonyms=tuple(row.synonyms),
+        codes={system: tuple(codes) for system, codes in row.codes.items()},
+        renamed_from=tuple(row.renamed_from),
     )
 
 
@@ -119,61 +121,78 @@ def _scale(row: rows.ScaleRow) -> Scale:
     )
 
 
-def condition(row: rows.ConditionRow) -> Condition:
-    """Return a condition without its beliefs and shares, which need figures and vocabulary."""
+def condition(
+    about: rows.AboutFile, beliefs: rows.ConditionBeliefsFile, care: rows.ConditionCareFile
+) -> Condition:
+    """Return a condition without its beliefs and shares, which need figures, vocabulary and the others."""
     return Condition(
-        id=row.id,
-        name=row.name,
-        plain_name=row.plain_name,
-        plain=row.plain,
-        group=row.group,
-        layer=row.layer,
-        icd10=row.icd10,
-        icd11=row.icd11,
+        id=about.id,
+        name=about.name,
+        plain_name=about.plain_name,
+        plain=about.plain,
+        group=about.group,
+        layer=about.layer,
+        icd10=about.icd10,
+        icd11=about.icd11,
         action=Action(
-            urgency=row.action.urgency,
-            act_at=row.action.act_at,
-            because=row.action.because,
-            sources=tuple(row.action.sources),
+            urgency=care.action.urgency,
+            act_at=care.action.act_at,
+            because=care.action.because,
+            sources=tuple(care.action.sources),
         ),
-        only=_only(row.only),
-        age=None if row.age is None else _modifier(row.age),
-        sex=None if row.sex is None else _modifier(row.sex),
-        see=tuple(
-            Visit(
-                service=v.service,
-                when=v.when,
-                condition=v.condition or "",
-                why=v.why,
-                sources=tuple(v.sources),
-            )
-            for v in row.see
-        ),
-        investigations=tuple(
-            Investigation(
-                text=i.text,
-                plain=i.plain,
-                when=i.when,
-                condition=i.condition or "",
-                why=i.why,
-                sources=tuple(i.sources),
-            )
-            for i in row.investigations
-        ),
-        treatment=tuple(
-            Treatment(
-                kind=t.kind,
-                text=t.text,
-                plain=t.plain,
-                strength=t.strength,
-                cautions=tuple(t.cautions),
-                sources=tuple(t.sources),
-            )
-            for t in row.treatment
-        ),
-        prognosis=None if row.prognosis is None else note(row.prognosis),
-        prevention=tuple(note(each) for each in row.prevention),
-        review=Review() if row.review is None else Review(**row.review.model_dump()),
+        only=_only(beliefs.only),
+        age=None if beliefs.age is None else _modifier(beliefs.age),
+        sex=None if beliefs.sex is None else _modifier(beliefs.sex),
+        see=tuple(_visit(each) for each in care.see),
+        investigations=tuple(_investigation(each) for each in care.investigations),
+        treatment=tuple(_treatment(each) for each in care.treatment),
+        prognosis=None if care.prognosis is None else note(care.prognosis),
+        prevention=tuple(note(each) for each in care.prevention),
+        review=_review(about.review, beliefs.review, care.review),
+    )
+
+
+def _visit(row: rows.VisitRow) -> Visit:
+    return Visit(
+        service=row.service,
+        when=row.when,
+        condition=row.condition or "",
+        why=row.why,
+        sources=tuple(row.sources),
+    )
+
+
+def _investigation(row: rows.InvestigationRow) -> Investigation:
+    return Investigation(
+        text=row.text,
+        plain=row.plain,
+        when=row.when,
+        condition=row.condition or "",
+        why=row.why,
+        sources=tuple(row.sources),
+    )
+
+
+def _treatment(row: rows.TreatmentRow) -> Treatment:
+    return Treatment(
+        kind=row.kind,
+        text=row.text,
+        plain=row.plain,
+        strength=row.strength,
+        cautions=tuple(row.cautions),
+        sources=tuple(row.sources),
+    )
+
+
+def _review(*parts: rows.ReviewRow | None) -> Review:
+    """A condition is reviewed when each of its files is: by whom, since the first, until the first is due."""
+    signed = [part for part in parts if part is not None]
+    if len(signed) < len(parts):
+        return Review()
+    return Review(
+        reviewer=", ".join(dict.fromkeys(part.reviewer for part in signed)),
+        reviewed_on=min(part.reviewed_on for part in signed),
+        next_review=min(part.next_review for part in signed),
     )
 
 

@@ -48,12 +48,11 @@ class Loader:
         Raises:
             KnowledgeError: with every problem.
         """
-        sources = self._collect("source", self._sources())
+        sources, self.figures = self._read_evidence()
         guidance = self._collect("guidance", self._guidance())
-        self.figures = self._collect("figure", self._figures())
         self.findings = self._collect("finding", self._findings())
         mechanisms = self._collect("mechanism", self._mechanisms())
-        conditions = self._with_shares(self._collect("condition", self._conditions(mechanisms)))
+        conditions = self._conditions(mechanisms)
         base = KnowledgeBase(
             version=VERSION,
             sha256=digest,
@@ -107,20 +106,40 @@ class Loader:
         pairs = ((document, parse(document, model, self.problems)) for document in self._documents(folder))
         return [(document, row) for document, row in pairs if row is not None]
 
-    def _sources(self) -> Iterable[tuple[Source, str]]:
-        for document, file in self._parsed("evidence/sources", rows.SourcesFile):
-            for index, row in enumerate(file.sources):
-                yield convert.source(row), document.where(("sources", index))
+    def _read_evidence(self) -> tuple[dict[str, Source], dict[str, Figure]]:
+        sources: list[tuple[Source, str]] = []
+        figures: list[tuple[Figure, str]] = []
+        for document, file in self._parsed("evidence/sources", rows.SourceFile):
+            self._named_as(document, file.id, "source", expected=document.path.stem)
+            sources.append((convert.source(file), document.where(("id",))))
+            for index, row in enumerate(file.figures):
+                where = document.where(("figures", index))
+                self._in_source(row.id, file.id, where)
+                figures.append((convert.figure(row, source=file.id), where))
+        return self._collect("source", sources), self._collect("figure", figures)
+
+    def _named_as(self, document: Document, name: str, kind: str, *, expected: str) -> None:
+        if name != expected:
+            self.problems.add(
+                document.where(("id",)),
+                found=f"the {kind} id {name!r}",
+                expected=f"{expected!r}, as the file is called",
+                fix="rename one of them",
+            )
+
+    def _in_source(self, figure: str, source: str, where: str) -> None:
+        if not figure.startswith(f"{source}/"):
+            self.problems.add(
+                where,
+                found=f"the figure id {figure!r}",
+                expected=f"an id that begins with {source}/",
+                fix="move the figure to the file of its source, or rename it",
+            )
 
     def _guidance(self) -> Iterable[tuple[Guidance, str]]:
         for document, file in self._parsed("evidence/guidance", rows.GuidanceFile):
             for index, row in enumerate(file.guidance):
                 yield convert.guidance(row), document.where(("guidance", index))
-
-    def _figures(self) -> Iterable[tuple[Figure, str]]:
-        for document, file in self._parsed("evidence/figures", rows.FiguresFile):
-            for index, row in enumerate(file.figures):
-                yield convert.figure(row), document.where(("figures", index))
 
     def _collect(self, kind: str, items: Iterable[tuple[Item, str]]) -> dict[str, Item]:
         result: dict[str, Item] = {}
@@ -182,24 +201,54 @@ class Loader:
             return None
         return Manifestation(finding=row.finding, present=present, absent=absent)
 
-    def _conditions(self, mechanisms: dict[str, Mechanism]) -> Iterable[tuple[Condition, str]]:
-        for document, row in self._parsed("conditions", rows.ConditionRow):
-            young_mechanisms = row.in_children.mechanisms if row.in_children else []
-            young_findings = row.in_children.findings if row.in_children else []
-            young = ("in_children",)
+    def _conditions(self, mechanisms: dict[str, Mechanism]) -> dict[str, Condition]:
+        shares = ShareReader(figures=self.figures, problems=self.problems)
+        conditions = self._collect("condition", self._folders(mechanisms, shares))
+        found = shares.shares()
+        return {id_: replace(condition, shares=found[id_]) for id_, condition in conditions.items()}
+
+    def _folders(
+        self, mechanisms: dict[str, Mechanism], shares: ShareReader
+    ) -> Iterable[tuple[Condition, str]]:
+        for folder in self._condition_folders():
+            about = self._one(f"{folder}/about.yaml", rows.AboutFile)
+            beliefs = self._one(f"{folder}/beliefs.yaml", rows.ConditionBeliefsFile)
+            care = self._one(f"{folder}/care.yaml", rows.ConditionCareFile)
+            if about is None or beliefs is None or care is None:
+                continue
+            self._named_as(about[0], about[1].id, "condition", expected=about[0].path.parent.name)
+            shares.read(about[1].id, *beliefs)
+            self.places["beliefs", about[1].id] = beliefs[0].where(())
+            self.places["care", about[1].id] = care[0].where(())
             yield (
-                replace(
-                    convert.condition(row),
-                    mechanisms=self._mechanism_links(document, row.mechanisms, mechanisms),
-                    findings=self._finding_links(document, row.findings),
-                    child_mechanisms=self._mechanism_links(
-                        document, young_mechanisms, mechanisms, under=young
-                    ),
-                    child_findings=self._finding_links(document, young_findings, under=young),
-                    child_because=row.in_children.because if row.in_children else "",
-                ),
-                document.where(()),
+                self._with_links(convert.condition(about[1], beliefs[1], care[1]), *beliefs, mechanisms),
+                about[0].where(()),
             )
+
+    def _condition_folders(self) -> list[str]:
+        folders = sorted(path.name for path in (self.root / "conditions").glob("*") if path.is_dir())
+        if not folders:
+            self._missing("conditions/")
+        return [f"conditions/{name}" for name in folders]
+
+    def _with_links(
+        self,
+        condition: Condition,
+        document: Document,
+        row: rows.ConditionBeliefsFile,
+        mechanisms: dict[str, Mechanism],
+    ) -> Condition:
+        young, under = row.in_children, ("in_children",)
+        return replace(
+            condition,
+            mechanisms=self._mechanism_links(document, row.mechanisms, mechanisms),
+            findings=self._finding_links(document, row.findings),
+            child_mechanisms=self._mechanism_links(
+                document, young.mechanisms if young else [], mechanisms, under=under
+            ),
+            child_findings=self._finding_links(document, young.findings if young else [], under=under),
+            child_because=young.because if young else "",
+        )
 
     def _mechanism_links(
         self,
@@ -252,16 +301,6 @@ class Loader:
                 expected="one belief for each target",
                 fix="keep the better founded one",
             )
-
-    def _with_shares(self, conditions: dict[str, Condition]) -> dict[str, Condition]:
-        reader = ShareReader(conditions=tuple(conditions), figures=self.figures, problems=self.problems)
-        for name in ("priors/adults.yaml", "priors/children.yaml"):
-            read = self._one(name, rows.PriorsFile)
-            if read is not None:
-                reader.read(*read)
-        return {
-            id_: replace(condition, shares=tuple(reader.shares[id_])) for id_, condition in conditions.items()
-        }
 
     def _flags(self) -> Iterable[tuple[RedFlag, str]]:
         for document, file in self._parsed("red_flags", rows.FlagsFile):

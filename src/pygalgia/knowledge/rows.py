@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from pygalgia.domain.finding import CodeSystem
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Probability = Annotated[float, Field(gt=0, lt=1)]
@@ -140,6 +142,8 @@ class FindingRow(Row):
     seconds: Annotated[float, Field(gt=0)] = 8.0
     burden: Annotated[int, Field(ge=0, le=2)] = 0
     synonyms: list[Text] = Field(default_factory=list)
+    codes: dict[CodeSystem, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
+    renamed_from: list[Id] = Field(default_factory=list)
 
 
 class FindingsFile(Row):
@@ -178,6 +182,14 @@ class FindingLinkRow(BeliefRow):
     """P(state | condition)."""
 
     finding: Id
+
+
+class ReviewRow(Row):
+    """A clinician's signature."""
+
+    reviewer: Text
+    reviewed_on: Text
+    next_review: Text
 
 
 class ActionRow(Row):
@@ -248,14 +260,6 @@ class NoteRow(Row):
     sources: list[str] = Field(default_factory=list)
 
 
-class ReviewRow(Row):
-    """A clinician's signature."""
-
-    reviewer: Text
-    reviewed_on: Text
-    next_review: Text
-
-
 class ChildBeliefsRow(Row):
     """The beliefs of a condition that differ before 18."""
 
@@ -264,8 +268,8 @@ class ChildBeliefsRow(Row):
     findings: list[FindingLinkRow] = Field(default_factory=list)
 
 
-class ConditionRow(Row):
-    """One condition."""
+class AboutFile(Row):
+    """`conditions/<id>/about.yaml`: what the condition is called and what it is, for an editor."""
 
     id: Id
     name: Text
@@ -275,35 +279,22 @@ class ConditionRow(Row):
     layer: Layer
     icd10: Text
     icd11: Text
-    action: ActionRow
-    only: OnlyRow | None = None
-    age: ModifierRow | None = None
-    sex: ModifierRow | None = None
-    mechanisms: list[MechanismLinkRow] = Field(default_factory=list)
-    findings: list[FindingLinkRow] = Field(default_factory=list)
-    in_children: ChildBeliefsRow | None = None
-    see: list[VisitRow] = Field(default_factory=list)
-    investigations: list[InvestigationRow] = Field(default_factory=list)
-    treatment: list[TreatmentRow] = Field(default_factory=list)
-    prognosis: NoteRow | None = None
-    prevention: list[NoteRow] = Field(default_factory=list)
     review: ReviewRow | None = None
 
 
 class ElsewhereRow(Row):
-    """Factor on the share in another setting."""
+    """Factor on the rate in another setting."""
 
     times: Annotated[float, Field(ge=0)]
     because: Text
 
 
-class ShareRow(Row):
-    """One condition's share in the base setting."""
+class PriorRow(Row):
+    """How often a condition brings people to the base setting: a rate that need not sum to anything."""
 
-    condition: Id
-    p: Annotated[float, Field(ge=0, lt=1)]
-    low: Annotated[float, Field(ge=0, lt=1)]
-    high: Annotated[float, Field(ge=0, lt=1)]
+    rate: Annotated[float, Field(ge=0)]
+    low: Annotated[float, Field(ge=0)]
+    high: Annotated[float, Field(ge=0)]
     basis: Basis
     figures: list[str] = Field(default_factory=list)
     formula: str | None = None
@@ -311,12 +302,36 @@ class ShareRow(Row):
     elsewhere: dict[Literal["self", "emergency", "specialist"], ElsewhereRow] = Field(default_factory=dict)
 
 
-class PriorsFile(Row):
-    """Shares of one population."""
+class PriorsRow(Row):
+    """A condition's rate in each population."""
 
-    population: Literal["adults", "children"]
-    base: Literal["primary-care"]
-    shares: Annotated[list[ShareRow], Field(min_length=1)]
+    adults: PriorRow
+    children: PriorRow
+
+
+class ConditionBeliefsFile(Row):
+    """`conditions/<id>/beliefs.yaml`: how often it comes and what it shows, for an epidemiologist."""
+
+    only: OnlyRow | None = None
+    priors: PriorsRow
+    age: ModifierRow | None = None
+    sex: ModifierRow | None = None
+    mechanisms: list[MechanismLinkRow] = Field(default_factory=list)
+    findings: list[FindingLinkRow] = Field(default_factory=list)
+    in_children: ChildBeliefsRow | None = None
+    review: ReviewRow | None = None
+
+
+class ConditionCareFile(Row):
+    """`conditions/<id>/care.yaml`: how urgent it is and what is done about it, for whoever treats it."""
+
+    action: ActionRow
+    see: list[VisitRow] = Field(default_factory=list)
+    investigations: list[InvestigationRow] = Field(default_factory=list)
+    treatment: list[TreatmentRow] = Field(default_factory=list)
+    prognosis: NoteRow | None = None
+    prevention: list[NoteRow] = Field(default_factory=list)
+    review: ReviewRow | None = None
 
 
 class CriterionRow(Row):
@@ -429,33 +444,10 @@ class ServicesFile(Row):
     services: Annotated[list[ServiceRow], Field(min_length=1)]
 
 
-class SourceRow(Row):
-    """A publication."""
-
-    id: str
-    title: Text
-    kind: str
-    url_seen: str | None = None
-    publisher: str | None = None
-    authors: str | None = None
-    year: int | None = None
-    journal: str | None = None
-    doi: str | None = None
-    pmid: str | int | None = None
-    note: str | None = None
-
-
-class SourcesFile(Row):
-    """Publications."""
-
-    sources: list[SourceRow]
-
-
 class FigureRow(Row):
-    """A published number."""
+    """A published number; its id begins with the id of the source that it stands in."""
 
     id: str
-    source: str
     condition: str
     finding: str
     measure: str
@@ -470,10 +462,21 @@ class FigureRow(Row):
     note: str | None = None
 
 
-class FiguresFile(Row):
-    """Published numbers."""
+class SourceFile(Row):
+    """`evidence/sources/<id>.yaml`: a publication, and the numbers read in it."""
 
-    figures: list[FigureRow]
+    id: Id
+    title: Text
+    kind: str
+    url_seen: str | None = None
+    publisher: str | None = None
+    authors: str | None = None
+    year: int | None = None
+    journal: str | None = None
+    doi: str | None = None
+    pmid: str | int | None = None
+    note: str | None = None
+    figures: list[FigureRow] = Field(default_factory=list)
 
 
 class GuidanceRow(Row):

@@ -1,0 +1,55 @@
+"""Each condition states a rate of its own; shares that sum to 1 are made of them."""
+
+from collections import defaultdict
+from math import fsum
+
+import pytest
+
+from pygalgia.knowledge.rows import PriorRow, PriorsRow
+from pygalgia.knowledge.shares import ShareReader
+from pygalgia.reading import Problems
+
+
+def prior(rate, **rest):
+    given = {"low": rate / 2, "high": rate * 2, "basis": "judged", "because": "counted by nobody."}
+    return PriorRow.model_validate({"rate": rate, **given, **rest})
+
+
+def shares(**priors):
+    reader = ShareReader(figures={}, problems=Problems())
+    reader.priors = {name: PriorsRow(adults=row, children=prior(1.0)) for name, row in priors.items()}
+    return {
+        (name, each.setting): each
+        for name, made in reader.shares().items()
+        for each in made
+        if each.population == "adults"
+    }
+
+
+def test_the_shares_of_a_population_and_setting_sum_to_one(knowledge):
+    sums = defaultdict(list)
+    for condition in knowledge.base.conditions.values():
+        for share in condition.shares:
+            sums[share.population, share.setting].append(share.p)
+
+    assert len(sums) == 8
+    assert [fsum(parts) for parts in sums.values()] == pytest.approx([1] * 8, abs=1e-12)
+
+
+def test_a_new_condition_takes_its_part_and_leaves_the_others_in_proportion():
+    two = shares(a=prior(30.0), b=prior(10.0))
+    three = shares(a=prior(30.0), b=prior(10.0), c=prior(40.0))
+
+    assert two["a", "primary-care"].p == pytest.approx(0.75)
+    assert three["a", "primary-care"].p == pytest.approx(0.375)
+    assert three["c", "primary-care"].p == pytest.approx(0.5)
+    assert three["c", "primary-care"].low == pytest.approx(0.25)
+
+
+def test_another_setting_weighs_each_rate_by_its_own_factor_and_says_why():
+    elsewhere = {"emergency": {"times": 3.0, "because": "it comes here first"}}
+    made = shares(a=prior(10.0, elsewhere=elsewhere), b=prior(10.0))
+
+    assert made["a", "emergency"].p == pytest.approx(0.75)
+    assert made["a", "specialist"].p == pytest.approx(0.5)
+    assert "times 3: it comes here first" in made["a", "emergency"].because
