@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pygalgia.web.app import create_app
-from pygalgia.web.settings import Settings
+from pygalgia.web.edge.settings import Settings
 from serving import served
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -7,7 +7,7 @@ import pytest
 from steps import begin, go_to, point, press
 
 import pygalgia.web
-from pygalgia.web.bodymap import AREAS, body_figures, listed
+from pygalgia.web.bodymap.views import AREAS, body_figures, listed
 
 FIGURES = {figure.id: figure for figure in body_figures()}
 DRAWN = {place.region for figure in FIGURES.values() for place in figure.places}

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
 from pygalgia.interview import Option, Question
-from pygalgia.web.bodymap_curves import closed, mirrored
-from pygalgia.web.charts import diary_chart, likelihood, out_of_a_hundred
-from pygalgia.web.person_forms import Faulty, given_in
+from pygalgia.web.bodymap.curves import closed, mirrored
+from pygalgia.web.person.forms import Faulty, given_in
+from pygalgia.web.visit.charts import diary_chart, likelihood, out_of_a_hundred
 
 LINES = Question(
     id="list/a",

@@ -8,7 +8,7 @@ from test_access import picture, violations
 
 from pygalgia.store.editors import Editors
 from pygalgia.web.app import create_app
-from pygalgia.web.settings import Settings
+from pygalgia.web.edge.settings import Settings
 from serving import served
 
 PASSWORD = "a long and quiet phrase"

@@ -11,7 +11,7 @@ from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.report import as_document
 from pygalgia.web.app import create_app
-from pygalgia.web.settings import Settings
+from pygalgia.web.edge.settings import Settings
 
 CASE = {
     "schema": "pygalgia/case/1", "id": "a", "age_years": 46, "sex": "female", "setting": "primary-care",

@@ -23,8 +23,8 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
 ) -> None:
     """Serve the web application; stop it with Ctrl+C. Settings: docs/web.md."""
-    from pygalgia.web import settings as web_settings
     from pygalgia.web.app import create_app
+    from pygalgia.web.edge import settings as web_settings
 
     settings = web_settings.from_environment()
     _require_free(host, port)

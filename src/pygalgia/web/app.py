@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 from fastapi import FastAPI
 from fastapi.responses import Response
@@ -15,13 +13,14 @@ import pygalgia
 from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
-from pygalgia.web import pages, problems, retention, security
-from pygalgia.web import settings as settings_module
-from pygalgia.web.services import Services
-from pygalgia.web.settings import Settings
+from pygalgia.web import api, clinician, editor, person, reader
+from pygalgia.web.edge import pages, problems, retention, security
+from pygalgia.web.edge import settings as settings_module
+from pygalgia.web.edge.services import Services
+from pygalgia.web.edge.settings import Settings
 
-#: Modules whose `router` makes up the application, in order.
-AREAS = ("api", "editor", "person", "clinician", "reports", "reader")
+#: What makes up the application, in order: the first that knows an address answers.
+AREAS = (api, editor, person, clinician, reader)
 _A_YEAR = 31_536_000
 
 
@@ -60,8 +59,7 @@ def create_app(
     problems.install(app)
     app.mount("/static", _Static(directory=pages.STATIC), name="static")
     for area in AREAS:
-        if find_spec(f"pygalgia.web.{area}") is not None:
-            app.include_router(import_module(f"pygalgia.web.{area}").router)
+        app.include_router(area.router)
     return app
 
 

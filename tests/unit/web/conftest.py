@@ -6,7 +6,7 @@ from sqlalchemy import create_engine, text
 from pygalgia.store.database import database_url
 from pygalgia.store.editors import Editors
 from pygalgia.web.app import create_app
-from pygalgia.web.settings import Settings
+from pygalgia.web.edge.settings import Settings
 from unit_clock import Clock
 from web_site import Site
 

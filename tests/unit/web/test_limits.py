@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pygalgia.errors import RequestError
-from pygalgia.web.limits import Bucket
-from pygalgia.web.settings import from_environment
+from pygalgia.web.edge.limits import Bucket
+from pygalgia.web.edge.settings import from_environment
 
 
 class Ticking:

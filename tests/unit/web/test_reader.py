@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pygalgia.store.content import PageContent
-from pygalgia.web.reader_catalogue import KINDS
+from pygalgia.web.content.catalogue import KINDS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -4,7 +4,7 @@ import random
 
 from pygalgia.interview import Ask
 from pygalgia.session import Interviewer
-from pygalgia.web.remembering import RememberingInterviewer
+from pygalgia.web.edge.remembering import RememberingInterviewer
 
 
 def some_answer(question, rng):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pygalgia.web import security
+from pygalgia.web.edge import security
 
 READ = [
     "/conditions", "/conditions/coccydynia", "/conditions/coccydynia?view=clinical", "/findings",

@@ -11,8 +11,8 @@ from starlette.datastructures import FormData
 
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
-from pygalgia.web import security
-from pygalgia.web.problems import WebProblem
+from pygalgia.web.edge import security
+from pygalgia.web.edge.problems import WebProblem
 
 _LONGEST_TEXT = 2000
 

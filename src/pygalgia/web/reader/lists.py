@@ -10,9 +10,9 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.urgency import Urgency
-from pygalgia.web.reader_catalogue import Catalogue
-from pygalgia.web.reader_rates import Sign
-from pygalgia.web.reader_words import GROUPS
+from pygalgia.web.content.catalogue import Catalogue
+from pygalgia.web.content.words import GROUPS
+from pygalgia.web.reader.rates import Sign
 
 _MOST_ROWS = 40
 #: A ratio of rates between these tells nothing.

@@ -14,14 +14,16 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Floor
 from pygalgia.drawing import exercise_picture
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
-from pygalgia.web import reader_lists, reader_rates, reader_words
-from pygalgia.web.citations import Citations
-from pygalgia.web.pages import page
-from pygalgia.web.problems import not_found
-from pygalgia.web.reader_catalogue import KINDS
-from pygalgia.web.reader_review import Review, review
-from pygalgia.web.reader_rules import Rule, in_words
-from pygalgia.web.services import Here, Services
+from pygalgia.web.content import words as reader_words
+from pygalgia.web.content.catalogue import KINDS
+from pygalgia.web.content.citations import Citations
+from pygalgia.web.content.review import Review, review
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.services import Here, Services
+from pygalgia.web.reader import lists as reader_lists
+from pygalgia.web.reader import rates as reader_rates
+from pygalgia.web.reader.rules import Rule, in_words
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from pygalgia.errors import Problem
-from pygalgia.web.problems import WebProblem
+from pygalgia.web.edge.problems import WebProblem
 
 _MOST_FIELDS = 400
 

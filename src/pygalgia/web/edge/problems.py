@@ -76,7 +76,7 @@ def respond(request: Request, problem: WebProblem) -> Response:
             _document(problem), problem.status_code, media_type=MEDIA_TYPE, headers=problem.headers
         )
     # Here, because pages need security, which needs problems.
-    from pygalgia.web.pages import page
+    from pygalgia.web.edge.pages import page
 
     response = page(request, "errors/problem.html", status=problem.status_code, problem=problem)
     response.headers.update(problem.headers or {})

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from pygalgia import __version__
-from pygalgia.web import security
-from pygalgia.web.services import services
+from pygalgia.web.edge import security
+from pygalgia.web.edge.services import services
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 STATIC = _HERE / "static"
 TEMPLATES = _HERE / "templates"
 

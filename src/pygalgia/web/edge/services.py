@@ -15,10 +15,10 @@ from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
 from pygalgia.store.reports import Reports
 from pygalgia.store.sign_offs import SignOffs
-from pygalgia.web.limits import Limits
-from pygalgia.web.reader_catalogue import Catalogue
-from pygalgia.web.remembering import RememberingInterviewer
-from pygalgia.web.settings import Settings
+from pygalgia.web.content.catalogue import Catalogue
+from pygalgia.web.edge.limits import Limits
+from pygalgia.web.edge.remembering import RememberingInterviewer
+from pygalgia.web.edge.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from pygalgia.web.forms import Posted
-from pygalgia.web.pages import page
-from pygalgia.web.problems import not_found, wants_json
-from pygalgia.web.services import Here
+from pygalgia.web.edge.forms import Posted
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found, wants_json
+from pygalgia.web.edge.services import Here
 
 router = APIRouter(include_in_schema=False)
 

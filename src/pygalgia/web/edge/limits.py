@@ -10,7 +10,7 @@ from time import monotonic
 
 from fastapi import Request
 
-from pygalgia.web.problems import WebProblem
+from pygalgia.web.edge.problems import WebProblem
 
 _MOST_ADDRESSES = 100_000
 

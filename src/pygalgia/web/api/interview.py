@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pygalgia import Interviewer
 from pygalgia.errors import Problem, RequestError
 from pygalgia.interview import Ask, Given, Interview, Step
-from pygalgia.web.api_rows import AnswerRow, InterviewRequest, InterviewRow, Plain
+from pygalgia.web.api.rows import AnswerRow, InterviewRequest, InterviewRow, Plain
 
 
 def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, object]:

@@ -13,12 +13,12 @@ from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import Weeks, calendar_file
 from pygalgia.report.words import PLAIN
 from pygalgia.store.diary_notes import DiaryNotes
-from pygalgia.web.charts import CHART, diary_chart
-from pygalgia.web.pages import page
-from pygalgia.web.person_forms import Form, word, words
-from pygalgia.web.person_result import Citations
-from pygalgia.web.person_visit import Visit, visit
-from pygalgia.web.services import Here
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.services import Here
+from pygalgia.web.person.forms import Form, word, words
+from pygalgia.web.person.result import Citations
+from pygalgia.web.visit.charts import CHART, diary_chart
+from pygalgia.web.visit.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
 _LONGEST_NOTE = 1000

@@ -4,7 +4,7 @@ x is 0 on the middle line and grows to the right of the picture; y grows downwar
 symmetrical is listed. Regions may reach beyond the outline: they are clipped to it. Later regions lie on top.
 """
 
-from pygalgia.web.bodymap_curves import Point, oval
+from pygalgia.web.bodymap.curves import Point, oval
 
 Points = list[Point]
 

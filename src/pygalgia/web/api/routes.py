@@ -12,8 +12,8 @@ import pygalgia
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.report import as_document
-from pygalgia.web.api_interview import advance
-from pygalgia.web.api_rows import (
+from pygalgia.web.api.interview import advance
+from pygalgia.web.api.rows import (
     AssessmentDocument,
     InterviewRequest,
     InterviewResponse,
@@ -21,8 +21,8 @@ from pygalgia.web.api_rows import (
     KnowledgeList,
     ProblemDocument,
 )
-from pygalgia.web.problems import MEDIA_TYPE, not_found
-from pygalgia.web.services import Here, Services
+from pygalgia.web.edge.problems import MEDIA_TYPE, not_found
+from pygalgia.web.edge.services import Here, Services
 
 
 def within_limit(request: Request, here: Here) -> None:

@@ -20,11 +20,11 @@ from pygalgia.report.citations import reference
 from pygalgia.report.paper import paper
 from pygalgia.report.patient_page import OPEN_LEAD
 from pygalgia.report.words import PLAIN, sentence
-from pygalgia.web.charts import likelihood, out_of_a_hundred, waterfall
-from pygalgia.web.pages import page
-from pygalgia.web.person_visit import visit
-from pygalgia.web.problems import not_found
-from pygalgia.web.services import Here
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.services import Here
+from pygalgia.web.visit.charts import likelihood, out_of_a_hundred, waterfall
+from pygalgia.web.visit.visit import visit
 
 router = APIRouter(include_in_schema=False)
 

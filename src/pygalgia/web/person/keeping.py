@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pygalgia.store.diary_notes import DiaryNotes
-from pygalgia.web import security
-from pygalgia.web.pages import page
-from pygalgia.web.person_data import my_data
-from pygalgia.web.person_forms import Form, word
-from pygalgia.web.person_visit import Visit, enter, visit
-from pygalgia.web.problems import WebProblem
-from pygalgia.web.services import Here
+from pygalgia.web.edge import security
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import WebProblem
+from pygalgia.web.edge.services import Here
+from pygalgia.web.person.forms import Form, word
+from pygalgia.web.person.my_data import my_data
+from pygalgia.web.visit.visit import Visit, enter, visit
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pygalgia.web.problems import WebProblem, respond
-from pygalgia.web.settings import Settings
+from pygalgia.web.edge.problems import WebProblem, respond
+from pygalgia.web.edge.settings import Settings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia import Interviewer
 from pygalgia.interview import Interview
 from pygalgia.store.interviews import SavedInterview
-from pygalgia.web import security
-from pygalgia.web.person_saved import as_text, from_text
-from pygalgia.web.problems import WebProblem
-from pygalgia.web.services import Services
+from pygalgia.web.edge import security
+from pygalgia.web.edge.problems import WebProblem
+from pygalgia.web.edge.services import Services
+from pygalgia.web.visit.saved import as_text, from_text
 
 _SECONDS_A_DAY = 86_400
 

@@ -9,14 +9,15 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia.errors import Problem
 from pygalgia.store.editors import LONGEST_LOGIN, PASSWORD_LENGTHS, ROLES
 from pygalgia.store.reports import OPEN_STATES, STATES, State
-from pygalgia.web import reader_words, security
-from pygalgia.web.editor_access import Current, Tokened, may
-from pygalgia.web.forms import Form, Posted
-from pygalgia.web.pages import page
-from pygalgia.web.problems import WebProblem, not_found
-from pygalgia.web.reader_catalogue import KINDS
-from pygalgia.web.reader_review import review
-from pygalgia.web.services import Here, Services
+from pygalgia.web.content import words as reader_words
+from pygalgia.web.content.catalogue import KINDS
+from pygalgia.web.content.review import review
+from pygalgia.web.edge import security
+from pygalgia.web.edge.forms import Form, Posted
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import WebProblem, not_found
+from pygalgia.web.edge.services import Here, Services
+from pygalgia.web.editor.access import Current, Tokened, may
 
 router = APIRouter(prefix="/editor", include_in_schema=False)
 

@@ -10,14 +10,13 @@ from starlette.datastructures import FormData
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question
-from pygalgia.web import person_diary, person_keeping, person_result
-from pygalgia.web.bodymap import body_figures, listed
-from pygalgia.web.pages import page
-from pygalgia.web.person_forms import Faulty, Form, given_in, word
-from pygalgia.web.person_questions import Part, answered, progress
-from pygalgia.web.person_visit import Visit, begin_visit, visit, visit_if_any
-from pygalgia.web.problems import not_found
-from pygalgia.web.services import Here
+from pygalgia.web.bodymap.views import body_figures, listed
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.services import Here
+from pygalgia.web.person.forms import Faulty, Form, given_in, word
+from pygalgia.web.person.questions import Part, answered, progress
+from pygalgia.web.visit.visit import Visit, begin_visit, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
 _FIGURES = body_figures()
@@ -212,7 +211,3 @@ def _fault(error: CaseError) -> str:
 
 def _to(place: str) -> RedirectResponse:
     return RedirectResponse(place, status_code=303)
-
-
-for _part in (person_result, person_keeping, person_diary):
-    router.include_router(_part.router)

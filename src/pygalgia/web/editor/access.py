@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from pygalgia.store.editors import Editor, Role
-from pygalgia.web import security
-from pygalgia.web.forms import Posted
-from pygalgia.web.problems import LoginNeeded, WebProblem
-from pygalgia.web.services import Here
+from pygalgia.web.edge import security
+from pygalgia.web.edge.forms import Posted
+from pygalgia.web.edge.problems import LoginNeeded, WebProblem
+from pygalgia.web.edge.services import Here
 
 
 def current(request: Request, here: Here) -> Editor:

@@ -14,15 +14,15 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Outcome
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.report.plain_text import clinician_text
-from pygalgia.web.pages import page
-from pygalgia.web.person_forms import Form, as_number, word
-from pygalgia.web.person_keeping import gone
-from pygalgia.web.person_questions import answered
-from pygalgia.web.person_result import LEVEL, view
-from pygalgia.web.person_saved import from_text
-from pygalgia.web.person_visit import begin_visit, visit, visit_if_any
-from pygalgia.web.problems import not_found
-from pygalgia.web.services import Here
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.services import Here
+from pygalgia.web.person.forms import Form, as_number, word
+from pygalgia.web.person.keeping import gone
+from pygalgia.web.person.questions import answered
+from pygalgia.web.person.result import LEVEL, view
+from pygalgia.web.visit.saved import from_text
+from pygalgia.web.visit.visit import begin_visit, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
 #: Tests shown at once.

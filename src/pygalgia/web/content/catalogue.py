@@ -15,8 +15,8 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.store.content import PageContent
-from pygalgia.web.reader_uses import Users, users
-from pygalgia.web.reader_words import citation
+from pygalgia.web.content.uses import Users, users
+from pygalgia.web.content.words import citation
 
 #: Kind of page to the words for one of them and for all, in the order of the menus.
 KINDS: dict[str, tuple[str, str]] = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pygalgia.domain.knowledge_base import Region
-from pygalgia.web import bodymap_figures as figures
-from pygalgia.web.bodymap_curves import Point, closed, mirrored, opened
+from pygalgia.web.bodymap import figures
+from pygalgia.web.bodymap.curves import Point, closed, mirrored, opened
 
 #: Left of the picture, top, width, height.
 Box = tuple[int, int, int, int]

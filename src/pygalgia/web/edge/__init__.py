@@ -1,0 +1,1 @@
+"""What stands round every request: settings, limits, guards, errors, pages, and what can be reached."""

@@ -1,0 +1,9 @@
+"""The pages of the person in pain: the questions, the result, the diary, and their own data."""
+
+from fastapi import APIRouter
+
+from pygalgia.web.person import diary, interview, keeping, result
+
+router = APIRouter()
+for _part in (interview, result, keeping, diary):
+    router.include_router(_part.router)

@@ -1,0 +1,9 @@
+"""The reader's pages: everything that the knowledge holds, with its numbers; and reports about them."""
+
+from fastapi import APIRouter
+
+from pygalgia.web.reader import pages, reports
+
+router = APIRouter()
+for _part in (reports, pages):
+    router.include_router(_part.router)

@@ -1,0 +1,1 @@
+"""One person's visit, whoever leads it: the saved interview, its answers and its result in words."""
