@@ -43,6 +43,7 @@ HEADERS = (
 #: What differs from run to run, and what stands for it.
 VARYING = (
     (re.compile(r"(pygalgia-(?:person|editor)=)[^;]+"), r"\1TOKEN"),
+    (re.compile(r"expires=[^;]+ GMT"), "expires=DATE"),
     (re.compile(r"/(back|case)/[\w-]{20,}"), r"/\1/TOKEN"),
     (re.compile(r"/links/[\w-]+/revoke"), "/links/ID/revoke"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "SHA256"),
@@ -175,6 +176,7 @@ class Site:
 
     def see(self, name: str, answer):
         """Note an answer, and return it."""
+        name = _steady(name)
         while name in self.seen:
             name += "'"
         body = answer.text if "pdf" not in answer.headers.get("content-type", "") else answer.text[:5]
@@ -317,6 +319,7 @@ class Site:
         self.get(browser, "/my-data")
         links = {}
         for purpose in ("return", "clinician"):
+            self.clock.moment += timedelta(minutes=1)
             made = self.post(browser, "/my-data/links", f"link {purpose}", csrf=token, purpose=purpose)
             links[purpose] = re.search(r"/(?:back|case)/[\w-]{20,}", made.text)[0]
         other = self.browser()
