@@ -7,6 +7,7 @@ import numpy as np
 
 from pygalgia import assessing
 from pygalgia.domain.case import Case
+from pygalgia.evaluation.comparators.draws import drawn
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
 from pygalgia.evaluation.measures.calibration import calibration_metrics
 from pygalgia.evaluation.measures.capability import capability_scores
@@ -84,6 +85,7 @@ def evaluate(
     """
     options = options or Options()
     persons = [each.case for each in cases.cases]
+    draws = drawn(persons, knowledge, seed=options.seed, progress=progress)
     told = [
         assessing.urgency_and_probability(case, knowledge)
         for case in progress(persons, "Assessing the cases", len(persons))
@@ -98,7 +100,7 @@ def evaluate(
         knowledge=knowledge,
         options=options,
         truth=truth([each.expected for each in cases.cases], knowledge.model.conditions),
-        systems=(own, *compared(persons, knowledge, progress=progress)),
+        systems=(own, *compared(persons, knowledge, draws=draws, progress=progress)),
         triages=tuple(triage for triage, _ in told),
         known=np.array([_known(case, knowledge) for case in persons], dtype=np.int32),
     )
@@ -106,7 +108,7 @@ def evaluate(
     result.strata = strata(cases.cases, result.known, own, result.truth)
     if options.perturb:
         result.sensitivity = sensitivity(
-            persons, knowledge, result.truth, seed=options.seed, progress=progress
+            persons, knowledge, result.truth, draws=draws, seed=options.seed, progress=progress
         )
         result.robustness = robustness(persons, knowledge, result.truth, seed=options.seed, progress=progress)
         result.metrics |= result.robustness.metrics() | result.sensitivity.metrics()

@@ -18,6 +18,7 @@ import numpy as np
 from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.comparators.draws import Drawn
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.sets.truth import Answers
 from pygalgia.inference.model import DIRECT, FloatArray, Model
@@ -80,17 +81,6 @@ def prior_only(case: Case, knowledge: assessing.Knowledge) -> tuple[Urgency, Flo
     return knowledge.thresholds.level(probability), probability
 
 
-def averaged(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
-    """Return the (C,) mean of the posteriors under drawn tables."""
-    model = knowledge.model_for(case)
-    log_prior, spread = model.priors.log_prior(case), model.priors.log_spread(case)
-    rows = model.rows(case, knowledge.base.findings)
-    probability: FloatArray = inference.draw_posteriors(model, log_prior, spread, rows).probability.mean(
-        axis=0
-    )
-    return probability
-
-
 def equal_priors(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
     """Return the (C,) posterior that follows from the answers where every possible condition is as common."""
     model = knowledge.model_for(case)
@@ -106,9 +96,20 @@ def red_flags_alone(case: Case, knowledge: assessing.Knowledge) -> Urgency:
 
 
 def compared(
-    cases: Sequence[Case], knowledge: assessing.Knowledge, *, progress: Progress = silent
+    cases: Sequence[Case],
+    knowledge: assessing.Knowledge,
+    *,
+    draws: Sequence[Drawn],
+    progress: Progress = silent,
 ) -> list[Answers]:
-    """Return what each comparator answers to the cases."""
+    """Return what each comparator answers to the cases.
+
+    Args:
+        cases: E cases.
+        knowledge: What to answer with.
+        draws: The cases under drawn tables.
+        progress: Told of every case.
+    """
     naive = with_models(knowledge, without_mechanisms)
     priors = [prior_only(case, knowledge) for case in cases]
     naively = [
@@ -118,7 +119,7 @@ def compared(
         _answers(PRIOR_ONLY, [level for level, _ in priors], [p for _, p in priors]),
         _answers(NAIVE_BAYES, [triage.urgency for triage, _ in naively], [p for _, p in naively]),
         _ranked(EQUAL_PRIORS, [equal_priors(case, knowledge) for case in cases], knowledge),
-        _ranked(AVERAGED, [averaged(case, knowledge) for case in cases], knowledge),
+        _ranked(AVERAGED, [each.mean for each in draws], knowledge),
         _answers(RED_FLAGS, [red_flags_alone(case, knowledge) for case in cases], None),
     ]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
+from pygalgia.evaluation.comparators.draws import Drawn
 from pygalgia.evaluation.measures.measure import Measure, mean
 from pygalgia.evaluation.measures.ranking import ranks
 from pygalgia.evaluation.progress import Progress, silent
@@ -17,8 +18,6 @@ from pygalgia.inference.model import FloatArray
 
 #: What each prior is multiplied by, one condition at a time.
 FACTORS = (0.5, 2.0)
-#: Draws of all beliefs together, for each case.
-DRAWS = 200
 TOP = 3
 
 
@@ -79,10 +78,20 @@ def sensitivity(
     knowledge: assessing.Knowledge,
     truth: Truth,
     *,
+    draws: Sequence[Drawn],
     seed: int = 0,
     progress: Progress = silent,
 ) -> Sensitivity:
-    """Return how the ranking depends on each prior, on each belief, and on all beliefs drawn together."""
+    """Return how the ranking depends on each prior, on each belief, and on all beliefs drawn together.
+
+    Args:
+        cases: E cases.
+        knowledge: Whose beliefs are moved.
+        truth: Of the cases.
+        draws: The cases under drawn tables.
+        seed: Of the intervals.
+        progress: Told of every case.
+    """
     ends = {id(model): bounds(model) for model in (knowledge.model, knowledge.child_model)}
     counted: Counter[BeliefName] = Counter()
     decided, kept, right, width, posteriors = [], [], [], [], []
@@ -94,13 +103,10 @@ def sensitivity(
         found = deciding(model, ends[id(model)], log_prior, rows)
         counted += found
         decided.append(float(bool(found)))
-        drawn = inference.draw_posteriors(
-            model, log_prior, model.priors.log_spread(case), rows, draws=DRAWS, seed=seed
-        )
         first = int(probability.argmax())
-        kept.append(float((drawn.probability.argmax(axis=1) == first).mean()))
-        right.append(_right_kept(drawn.probability, truth, row))
-        width.append(float(np.ptp(drawn.interval()[first])))
+        kept.append(float((draws[row].first[:, 0] == first).mean()))
+        right.append(float(truth.right[row][draws[row].first].any(axis=1).mean()))
+        width.append(float(np.ptp(draws[row].interval[first])))
     priors, moved = _prior_effects(np.array(posteriors), knowledge.model.conditions, truth)
     return Sensitivity(
         priors=priors,
@@ -112,15 +118,6 @@ def sensitivity(
         width=mean(width, seed=seed),
         n=len(cases),
     )
-
-
-def _right_kept(drawn: FloatArray, truth: Truth, row: int) -> float:
-    top = (
-        np.argpartition(-drawn, TOP - 1, axis=1)[:, :TOP]
-        if drawn.shape[1] > TOP
-        else np.arange(drawn.shape[1])
-    )
-    return float(truth.right[row][top].any(axis=-1).mean())
 
 
 def with_prior_times(probability: FloatArray, column: int, factor: float) -> FloatArray:

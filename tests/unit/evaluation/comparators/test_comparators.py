@@ -11,8 +11,8 @@ import strategies
 from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.comparators.draws import drawn
 from pygalgia.evaluation.comparators.systems import (
-    averaged,
     compared,
     equal_priors,
     prior_only,
@@ -93,7 +93,7 @@ def test_without_a_rule_red_flags_alone_ask_for_nothing():
 def test_every_comparator_answers_every_case():
     cases = [Case(id=str(i), sex="unknown", setting="self", states={"smoke": "present"}) for i in range(3)]
 
-    answers = {each.name: each for each in compared(cases, engine())}
+    answers = {each.name: each for each in compared(cases, engine(), draws=drawn(cases, engine()))}
 
     assert set(answers) == {"prior only", "equal priors", "naive Bayes", "averaged", "red flags alone"}
     assert answers["red flags alone"].probability is None
@@ -133,9 +133,29 @@ def test_averaging_trusts_weak_beliefs_less_and_ranks_the_same_conditions(knowle
             "crossed-straight-leg-raise": "present",
         },
     )
-    mean = averaged(case, knowledge)
+    mean = drawn([case], knowledge)[0].mean
     _, exact = assessing.urgency_and_probability(case, knowledge)
 
     assert mean.sum() == pytest.approx(1)
     assert mean.argmax() == exact.argmax()
     assert mean.max() < exact.max()
+
+
+def test_one_draw_says_the_mean_and_what_leads(knowledge):
+    case = Case(
+        id="x", sex="male", setting="primary-care", age_years=40, states={"straight-leg-raise": "present"}
+    )
+
+    (found,) = drawn([case], knowledge, seed=3)
+    model = knowledge.model_for(case)
+    again = inference.draw_posteriors(
+        model,
+        model.priors.log_prior(case),
+        model.priors.log_spread(case),
+        model.rows(case, knowledge.base.findings),
+        seed=3,
+    )
+
+    np.testing.assert_array_equal(found.mean, again.probability.mean(axis=0))
+    np.testing.assert_array_equal(found.first[:, 0], again.probability.argmax(axis=1))
+    np.testing.assert_array_equal(found.interval, again.interval())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import strategies
 from pygalgia import assessing, inference
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.comparators.draws import drawn
 from pygalgia.evaluation.sets.key import Expected
 from pygalgia.evaluation.sets.truth import truth
 from pygalgia.evaluation.studies.belief_bounds import BeliefName, bounds, deciding
@@ -101,7 +102,10 @@ def test_every_share_lies_between_0_and_1(base_and_case):
         urgency_acceptable=frozenset({Urgency.ROUTINE}), group="g", public_benchmark=False,
     )  # fmt: skip
 
-    found = sensitivity([case], assessing.Knowledge(base=base), truth([expected], list(base.conditions)))
+    knowledge = assessing.Knowledge(base=base)
+    known = truth([expected], list(base.conditions))
+
+    found = sensitivity([case], knowledge, known, draws=drawn([case], knowledge))
 
     assert all(0 <= each.value <= 1 for each in found.metrics().values())
     assert len(found.priors) == 2 * len(base.conditions)
