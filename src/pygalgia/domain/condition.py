@@ -12,6 +12,7 @@ BASE_SETTING: Setting = "primary-care"
 #: Where a case comes from; unknown where nobody says.
 CaseSetting = Literal["self", "primary-care", "emergency", "specialist", "unknown"]
 Population = Literal["adults", "children"]
+POPULATIONS: tuple[Population, ...] = ("adults", "children")
 
 #: First age of each band, in whole years. The last band has no upper end.
 AGE_BANDS: tuple[tuple[str, int], ...] = (

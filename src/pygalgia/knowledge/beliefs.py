@@ -1,13 +1,14 @@
 """Turn a belief as written into a belief as used, and check that its basis holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simpleeval import SimpleEval
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
+from pygalgia.knowledge.rates import Rates, names_rate
 from pygalgia.knowledge.rows import BeliefRow
 from pygalgia.reading.problems import Problems
 
@@ -22,10 +23,11 @@ _FUNCTIONS = {"min": min, "max": max, "sqrt": lambda x: x**0.5}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeliefReader:
-    """Reads beliefs against the figures there are, noting problems as it goes."""
+    """Reads beliefs against the figures and rates there are, noting problems as it goes."""
 
     figures: Mapping[str, Figure]
     problems: Problems
+    rates: Rates = field(default_factory=Rates)
 
     def belief(self, row: BeliefRow, *, states: tuple[str, ...], where: str) -> Belief | None:
         """Return the belief over `states`, or None after noting what is wrong with it."""
@@ -137,7 +139,7 @@ class BeliefReader:
     def _check_derived(
         self, given: dict[str, float], known: list[Figure], formula: dict[str, str] | None, where: str
     ) -> None:
-        if formula is None or not known or set(formula) - set(given):
+        if formula is None or not (known or _names_rates(formula)) or set(formula) - set(given):
             self.problems.add(
                 where,
                 found="a derived belief without figures and a formula over its states",
@@ -148,12 +150,12 @@ class BeliefReader:
         names = {f"f{number}": figure.value for number, figure in enumerate(known, 1)}
         for state, expression in formula.items():
             try:
-                result = evaluate(expression, names)
+                result = evaluate(expression, names, rates=self.rates)
             except (ArithmeticError, SyntaxError, ValueError, TypeError) as error:
                 self.problems.add(
                     where,
                     found=f"the formula {expression!r} ({error})",
-                    expected="arithmetic over f1, f2, ...",
+                    expected="arithmetic over f1, f2, ... and rates such as present(fever)",
                     fix="mend it",
                 )
                 continue
@@ -166,14 +168,15 @@ class BeliefReader:
                 )
 
 
-def evaluate(expression: str, names: Mapping[str, float]) -> float:
-    """Return the value of an arithmetic expression over named figures.
+def evaluate(expression: str, names: Mapping[str, float], *, rates: Rates | None = None) -> float:
+    """Return the value of an arithmetic expression over named figures and rates.
 
     Raises:
-        ValueError: the expression is not plain arithmetic, or uses another name.
+        ValueError: the expression is not plain arithmetic, or names what there is not.
     """
+    plain, values = (rates or Rates()).resolved(expression)
     try:
-        return float(SimpleEval(names=dict(names), functions=_FUNCTIONS).eval(expression))
+        return float(SimpleEval(names={**names, **values}, functions=_FUNCTIONS).eval(plain))
     except ArithmeticError:
         raise
     except Exception as error:
@@ -197,3 +200,7 @@ def _formula_by_state(row: BeliefRow) -> dict[str, str] | None:
     if isinstance(row.formula, str):
         return {PRESENT: row.formula}
     return row.formula
+
+
+def _names_rates(formula: Mapping[str, str]) -> bool:
+    return any(names_rate(expression) for expression in formula.values())

@@ -21,6 +21,7 @@ from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import coherence, convert, interview_file, rows
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
 from pygalgia.knowledge.care_file import check_links, read_care
+from pygalgia.knowledge.rates import Rates
 from pygalgia.knowledge.shares import ShareReader
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import Document, read_yaml
@@ -41,6 +42,7 @@ class Loader:
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
+    mechanisms: dict[str, Mechanism] = field(default_factory=dict)
 
     def load(self, digest: str) -> KnowledgeBase:
         """Return the whole base.
@@ -51,15 +53,15 @@ class Loader:
         sources, self.figures = self._read_evidence()
         guidance = self._collect("guidance", self._guidance())
         self.findings = self._collect("finding", self._findings())
-        mechanisms = self._collect("mechanism", self._mechanisms())
-        conditions = self._conditions(mechanisms)
+        self.mechanisms = self._collect("mechanism", self._mechanisms())
+        conditions = self._conditions()
         base = KnowledgeBase(
             version=VERSION,
             sha256=digest,
             regions=self._collect("region", self._regions()),
             marking=self._marking(),
             findings=self.findings,
-            mechanisms=mechanisms,
+            mechanisms=self.mechanisms,
             conditions=conditions,
             red_flags=self._collect("red flag", self._flags()),
             contradictions=self._collect("contradiction", self._contradictions()),
@@ -79,7 +81,8 @@ class Loader:
         return base
 
     def _beliefs(self) -> BeliefReader:
-        return BeliefReader(figures=self.figures, problems=self.problems)
+        rates = Rates(findings=self.findings, mechanisms=self.mechanisms)
+        return BeliefReader(figures=self.figures, problems=self.problems, rates=rates)
 
     def _documents(self, folder: str) -> list[Document]:
         paths = sorted((self.root / folder).glob("*.yaml"))
@@ -201,15 +204,13 @@ class Loader:
             return None
         return Manifestation(finding=row.finding, present=present, absent=absent)
 
-    def _conditions(self, mechanisms: dict[str, Mechanism]) -> dict[str, Condition]:
+    def _conditions(self) -> dict[str, Condition]:
         shares = ShareReader(figures=self.figures, problems=self.problems)
-        conditions = self._collect("condition", self._folders(mechanisms, shares))
+        conditions = self._collect("condition", self._folders(shares))
         found = shares.shares()
         return {id_: replace(condition, shares=found[id_]) for id_, condition in conditions.items()}
 
-    def _folders(
-        self, mechanisms: dict[str, Mechanism], shares: ShareReader
-    ) -> Iterable[tuple[Condition, str]]:
+    def _folders(self, shares: ShareReader) -> Iterable[tuple[Condition, str]]:
         for folder in self._condition_folders():
             about = self._one(f"{folder}/about.yaml", rows.AboutFile)
             beliefs = self._one(f"{folder}/beliefs.yaml", rows.ConditionBeliefsFile)
@@ -221,7 +222,7 @@ class Loader:
             self.places["beliefs", about[1].id] = beliefs[0].where(())
             self.places["care", about[1].id] = care[0].where(())
             yield (
-                self._with_links(convert.condition(about[1], beliefs[1], care[1]), *beliefs, mechanisms),
+                self._with_links(convert.condition(about[1], beliefs[1], care[1]), *beliefs),
                 about[0].where(()),
             )
 
@@ -236,16 +237,13 @@ class Loader:
         condition: Condition,
         document: Document,
         row: rows.ConditionBeliefsFile,
-        mechanisms: dict[str, Mechanism],
     ) -> Condition:
         young, under = row.in_children, ("in_children",)
         return replace(
             condition,
-            mechanisms=self._mechanism_links(document, row.mechanisms, mechanisms),
+            mechanisms=self._mechanism_links(document, row.mechanisms),
             findings=self._finding_links(document, row.findings),
-            child_mechanisms=self._mechanism_links(
-                document, young.mechanisms if young else [], mechanisms, under=under
-            ),
+            child_mechanisms=self._mechanism_links(document, young.mechanisms if young else [], under=under),
             child_findings=self._finding_links(document, young.findings if young else [], under=under),
             child_because=young.because if young else "",
         )
@@ -254,15 +252,14 @@ class Loader:
         self,
         document: Document,
         stated: Sequence[rows.MechanismLinkRow],
-        mechanisms: dict[str, Mechanism],
         *,
         under: tuple[str, ...] = (),
     ) -> tuple[Link, ...]:
         links = []
         for index, each in enumerate(stated):
             where = document.where((*under, "mechanisms", index))
-            if each.mechanism not in mechanisms:
-                self.problems.unknown(where, kind="mechanism", name=each.mechanism, known=mechanisms)
+            if each.mechanism not in self.mechanisms:
+                self.problems.unknown(where, kind="mechanism", name=each.mechanism, known=self.mechanisms)
                 continue
             belief = self._beliefs().belief(each, states=YES_NO, where=where)
             if belief is not None:

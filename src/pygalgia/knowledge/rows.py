@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from pygalgia.domain.condition import Population
 from pygalgia.domain.finding import CodeSystem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -307,6 +308,10 @@ class PriorsRow(Row):
 
     adults: PriorRow
     children: PriorRow
+
+    def of(self, population: Population) -> PriorRow:
+        """Return the prior of one population."""
+        return self.adults if population == "adults" else self.children
 
 
 class ConditionBeliefsFile(Row):

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import fsum
 
-from pygalgia.domain.condition import SETTINGS, Population, Setting, Share
+from pygalgia.domain.condition import POPULATIONS, SETTINGS, Population, Setting, Share
 from pygalgia.domain.evidence import Figure
 from pygalgia.knowledge import rows
 from pygalgia.knowledge.beliefs import evaluate
+from pygalgia.knowledge.rates import Rates
 from pygalgia.reading.problems import Problems
 from pygalgia.reading.yaml_file import Document
 
@@ -22,22 +23,26 @@ class ShareReader:
     figures: Mapping[str, Figure]
     problems: Problems
     priors: dict[str, rows.PriorsRow] = field(default_factory=dict)
+    places: dict[tuple[str, Population], str] = field(default_factory=dict)
 
     def read(self, condition: str, document: Document, file: rows.ConditionBeliefsFile) -> None:
         """Add the rates of one condition."""
         self.priors[condition] = file.priors
-        for population in ("adults", "children"):
-            self._check(getattr(file.priors, population), document.where(("priors", population)))
+        for population in POPULATIONS:
+            self.places[condition, population] = document.where(("priors", population))
 
     def shares(self) -> dict[str, tuple[Share, ...]]:
         """Return condition to its shares: those of one population and setting sum to 1."""
-        adults = {name: row.adults for name, row in self.priors.items()}
-        children = {name: row.children for name, row in self.priors.items()}
-        return {
-            name: (*_of("adults", name, adults), *_of("children", name, children)) for name in self.priors
-        }
+        made: dict[str, list[Share]] = {name: [] for name in self.priors}
+        for population in POPULATIONS:
+            priors = {name: row.of(population) for name, row in self.priors.items()}
+            rates = Rates(conditions={name: row.rate for name, row in priors.items()})
+            for name, row in priors.items():
+                self._check(row, self.places.get((name, population), name), rates)
+                made[name] += _of(population, name, priors)
+        return {name: tuple(shares) for name, shares in made.items()}
 
-    def _check(self, row: rows.PriorRow, where: str) -> None:
+    def _check(self, row: rows.PriorRow, where: str, rates: Rates) -> None:
         if not row.low <= row.rate <= row.high:
             self.problems.add(
                 where, found=f"rate = {row.rate}", expected=f"{row.low} to {row.high}", fix="mend the range"
@@ -46,12 +51,12 @@ class ShareReader:
         for name in unknown:
             self.problems.unknown(where, kind="figure", name=name, known=self.figures)
         if row.formula is not None and not unknown:
-            self._check_formula(row, row.formula, where)
+            self._check_formula(row, row.formula, where, rates)
 
-    def _check_formula(self, row: rows.PriorRow, formula: str, where: str) -> None:
+    def _check_formula(self, row: rows.PriorRow, formula: str, where: str, rates: Rates) -> None:
         names = {f"f{number}": self.figures[name].value for number, name in enumerate(row.figures, 1)}
         try:
-            result = evaluate(formula, names)
+            result = evaluate(formula, names, rates=rates)
         except (ArithmeticError, ValueError) as error:
             self.problems.add(where, found=f"{formula!r} ({error})", expected="arithmetic", fix="mend it")
             return

@@ -2,8 +2,11 @@
 
 import pytest
 
+from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
+from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, default_n, evaluate
+from pygalgia.knowledge.rates import Rates
 from pygalgia.knowledge.rows import BeliefRow
 from pygalgia.reading import Problems
 
@@ -90,3 +93,58 @@ def test_formulas_are_arithmetic_only():
     assert evaluate("sqrt(f1) + max(f1, 0.5)", {"f1": 0.25}) == 1.0
     with pytest.raises(ValueError, match="cannot evaluate"):
         evaluate("open('x')", {})
+
+
+def known_rates():
+    def belief(**states):
+        return Belief(states=states, basis="judged", because="x", n=8.0)
+
+    shown = Manifestation(
+        finding="fever",
+        present=belief(absent=0.2, present=0.8),
+        absent=belief(absent=0.98, present=0.02),
+    )
+    graded = Manifestation(
+        finding="leg-pain",
+        present=belief(none=0.2, thigh=0.3, foot=0.5),
+        absent=belief(none=0.8, thigh=0.1, foot=0.1),
+    )
+    mechanism = Mechanism(
+        id="infection-response",
+        name="x",
+        plain="x",
+        background=belief(absent=0.97, present=0.03),
+        manifestations=(shown, graded),
+    )
+    return Rates(mechanisms={mechanism.id: mechanism}, conditions={"cellulitis": 4.5})
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("present(fever)", 0.8),
+        ("(f1 - absent(fever)) / (present(fever) - absent(fever))", (0.64 - 0.02) / 0.78),
+        ("present(leg-pain, thigh, foot)", 0.8),
+        ("background(infection-response) * 2", 0.06),
+        ("min(f1, 0.5) + rate(cellulitis)", 5.0),
+    ],
+)
+def test_a_formula_takes_a_rate_from_where_it_is_believed(formula, value):
+    assert evaluate(formula, {"f1": 0.64}, rates=known_rates()) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "formula", ["present(fevers)", "present(leg-pain)", "background(fever)", "share(fever)"]
+)
+def test_a_formula_that_names_a_rate_nobody_believes_is_refused(formula):
+    with pytest.raises(ValueError, match=r"no rate .*\("):
+        evaluate(formula, {}, rates=known_rates())
+
+
+def test_a_belief_may_rest_on_other_rates_alone():
+    problems = Problems()
+    reader = BeliefReader(figures={}, problems=problems, rates=known_rates())
+    row = BeliefRow.model_validate({"p": 0.4, "basis": "derived", "formula": "present(fever) / 2"})
+
+    assert reader.belief(row, states=YES_NO, where="here").present == 0.4
+    assert problems.found == []
