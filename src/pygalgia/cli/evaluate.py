@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from pygalgia import Knowledge
     from pygalgia.domain.case import Case
     from pygalgia.evaluation import Evaluation
+    from pygalgia.evaluation.comparators.readings import Beside
 
 FAULTY_INPUT = 2
 #: What is printed; all of it stands in metrics.json and in the report.
@@ -96,6 +99,8 @@ def _print(result: "Evaluation", report: Path) -> None:
         Console(stderr=True, highlight=False, markup=False, soft_wrap=True),
     )
     console.print(table)
+    for reader in result.beside:
+        console.print(_beside(reader))
     console.print("No real patients yet: published cases and simulated patients only.", style="italic")
     console.print(f"Report: {report / 'index.html'}", soft_wrap=True, markup=False)
     for note in result.cases.notes:
@@ -104,6 +109,20 @@ def _print(result: "Evaluation", report: Path) -> None:
         errors.print(f"Left out, {len(result.cases.skipped)}:")
         for number, problem in enumerate(result.cases.skipped, 1):
             errors.print(f"  {number}. {problem}")
+
+
+def _beside(each: "Beside") -> "Table":
+    """Return the program and a reader side by side, on the accounts that both have answered."""
+    from rich.table import Table
+
+    title = f"The {each.n} accounts that {each.name} read: an acceptable level of urgency counts as exact"
+    table = Table(title=title, title_justify="left", box=None)
+    for name in ("", "pygalgia", each.name):
+        table.add_column(name, justify="right" if name else "left")
+    for name in list(PRINTED)[:7]:
+        values = (metrics[name].value for metrics in (each.own, each.reader))
+        table.add_row(PRINTED[name], *("-" if value is None else f"{value:.1%}" for value in values))
+    return table
 
 
 def _interviews(cases: "list[Case]", knowledge: "Knowledge", report: Path, *, seed: int) -> None:

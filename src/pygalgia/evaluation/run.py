@@ -8,6 +8,8 @@ import numpy as np
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.draws import drawn
+from pygalgia.evaluation.comparators.orders import orders
+from pygalgia.evaluation.comparators.readings import Beside, beside
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
 from pygalgia.evaluation.measures.calibration import calibration_metrics
 from pygalgia.evaluation.measures.capability import capability_scores
@@ -21,7 +23,7 @@ from pygalgia.evaluation.sets.truth import Answers, Flags, Truth, truth
 from pygalgia.evaluation.studies.robustness import Robustness, robustness
 from pygalgia.evaluation.studies.sensitivity import Sensitivity, sensitivity
 from pygalgia.evaluation.studies.simulated.study import Study, study
-from pygalgia.inference.model import IndexArray
+from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.triage import Triage
 
 
@@ -51,6 +53,8 @@ class Evaluation:
         triages: Urgency of each case, with reasons.
         known: (E,) scored answers of each case.
         metrics: Flat, by name.
+        orders: The same causes in other orders.
+        beside: Blind readings of the same accounts, where the set has some.
     """
 
     cases: CaseSet
@@ -65,6 +69,8 @@ class Evaluation:
     sensitivity: Sensitivity | None = None
     robustness: Robustness | None = None
     study: Study | None = None
+    orders: tuple[Answers, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
     def own(self) -> Answers:
@@ -105,6 +111,9 @@ def evaluate(
         known=np.array([_known(case, knowledge) for case in persons], dtype=np.int32),
     )
     result.metrics = metrics(result)
+    _compare_readings(result)
+    result.orders = orders(persons, _probability(own), knowledge)
+    result.metrics |= _order_metrics(result)
     result.strata = strata(cases.cases, result.known, own, result.truth)
     if options.perturb:
         result.sensitivity = sensitivity(
@@ -116,6 +125,42 @@ def evaluate(
         result.study = study(knowledge, options.simulated, seed=options.seed, progress=progress)
         result.metrics |= result.study.metrics()
     return result
+
+
+def _probability(answers: Answers) -> FloatArray:
+    assert answers.probability is not None  # noqa: S101 - pygalgia ranks
+    return answers.probability
+
+
+def _compare_readings(result: Evaluation) -> None:
+    ids = [each.case.id for each in result.cases.cases]
+    found = [
+        beside(
+            reading,
+            ids,
+            result.own,
+            result.truth,
+            conditions=result.knowledge.model.conditions,
+            seed=result.options.seed,
+        )
+        for reading in result.cases.readings.readings
+    ]
+    result.beside = tuple(each for each in found if each is not None)
+    for each in result.beside:
+        result.metrics |= each.metrics()
+
+
+def _order_metrics(result: Evaluation) -> dict[str, Measure]:
+    flat: dict[str, Measure] = {}
+    for each in result.orders:
+        slug = _slug(each.name)
+        metrics_ = ranking_metrics(each, result.truth, seed=result.options.seed)
+        flat |= {f"{slug}_{name}": measure for name, measure in metrics_.items()}
+    return flat
+
+
+def _slug(name: str) -> str:
+    return name.replace(",", "").replace(" ", "_").lower()
 
 
 def _known(case: Case, knowledge: assessing.Knowledge) -> int:
@@ -134,7 +179,7 @@ def metrics(evaluation: Evaluation) -> dict[str, Measure]:
         apart["n"] = count(int(kept.sum()))
         flat |= {f"{name}_without_public_benchmark": each for name, each in apart.items()}
     for system in evaluation.systems[1:]:
-        slug = system.name.replace(" ", "_").lower()
+        slug = _slug(system.name)
         flat |= {f"{slug}_{name}": each for name, each in _all(system, told, seed=seed).items()}
         scores = _capability(evaluation).get(system.name, {})
         flat |= {f"{slug}_capability_{what}": each for what, each in scores.items()}

@@ -10,13 +10,13 @@ from pygalgia import __version__
 from pygalgia.evaluation.comparators.systems import NAIVE_BAYES
 from pygalgia.evaluation.measures.calibration import leading, reliability
 from pygalgia.evaluation.measures.measure import Measure
-from pygalgia.evaluation.measures.ranking import ranks
+from pygalgia.evaluation.measures.ranking import ranking_metrics, ranks
 from pygalgia.evaluation.measures.strata import SHOWN, Stratum
 from pygalgia.evaluation.measures.urgency import confusion, exact, too_high, too_low
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.report import charts
 from pygalgia.evaluation.report.charts.canvas import Picture
-from pygalgia.evaluation.report.labels import LABELS, PERCENT, interval, number, shown
+from pygalgia.evaluation.report.labels import LABELS, PERCENT, interval, number, points, shown
 from pygalgia.evaluation.report.published import PublishedStudy, published
 from pygalgia.evaluation.report.told import ToldCase, told_case
 from pygalgia.evaluation.run import Evaluation
@@ -42,6 +42,9 @@ COMPARED = (
     "emergency_sensitivity",
     "self_care_recognised",
 )
+#: What a reader of accounts is compared in.
+BESIDE = COMPARED[:-1]
+ORDERED = ("top1", "top3", "top5", "mrr", "ndcg")
 #: Single beliefs listed, those that decide most cases first.
 BELIEFS = 15
 #: Metrics that others publish, with a short heading each.
@@ -85,7 +88,7 @@ def write_html(evaluation: Evaluation, path: Path, *, progress: Progress = silen
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"shown": shown, "interval": interval, "number": number}
+    environment.globals |= {"shown": shown, "interval": interval, "number": number, "points": points}
     page = environment.get_template("report.html.j2").render(**content(evaluation, progress=progress))
     path.write_text(page, encoding="utf-8")
 
@@ -103,6 +106,9 @@ def content(evaluation: Evaluation, *, progress: Progress = silent) -> dict[str,
         "systems": systems,
         "metric_names": names,
         "apart": _apart(evaluation),
+        "beside_names": BESIDE,
+        "order_names": ORDERED,
+        "order_rows": _orders(evaluation),
         "confusion": charts.confusion_matrix(confusion(_own_urgency(evaluation), evaluation.truth)),
         "rank_chart": charts.condition_ranks(_ranks_by_condition(evaluation)),
         "system_chart": charts.systems_compared(systems, [name for name in COMPARED if name in names]),
@@ -126,6 +132,13 @@ def _own_urgency(evaluation: Evaluation):  # type: ignore[no-untyped-def]  # noq
 def _metrics_of(evaluation: Evaluation, system: str) -> dict[str, Measure]:
     prefix = "" if system == evaluation.own.name else system.replace(" ", "_").lower() + "_"
     return {name: evaluation.metrics[prefix + name] for name in LABELS if prefix + name in evaluation.metrics}
+
+
+def _orders(evaluation: Evaluation) -> list[tuple[str, dict[str, Measure]]]:
+    """Return the probability order first, then the others, each with its metrics."""
+    seed = evaluation.options.seed
+    rows = [("most likely", evaluation.own), *((each.name, each) for each in evaluation.orders)]
+    return [(title, ranking_metrics(each, evaluation.truth, seed=seed)) for title, each in rows]
 
 
 def _apart(evaluation: Evaluation) -> dict[str, Measure]:

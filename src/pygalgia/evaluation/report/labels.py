@@ -138,6 +138,19 @@ def number(value: float, *, is_share: bool) -> str:
     return f"{percent:.1f}{PERCENT}" if 0 < percent < 10 else f"{percent:.0f}{PERCENT}"  # noqa: PLR2004 - digits to show
 
 
+def points(measure: Measure) -> str:
+    """Return a difference of shares in points out of a hundred with its interval.
+
+    Examples:
+        >>> points(Measure(value=0.125, low=-0.05, high=0.3, n=40, interval="bootstrap"))
+        '+12 (-5 to +30)'
+    """
+    if measure.value is None or measure.low is None or measure.high is None:
+        return "–"
+    value, low, high = (f"{100 * each:+.0f}" for each in (measure.value, measure.low, measure.high))
+    return f"{value} ({low} to {high})"
+
+
 def interval(measure: Measure | None, *, is_share: bool = True) -> str:
     """Return a measure's interval as it is read: "48 to 74 %"; empty where there is none."""
     if measure is None or measure.low is None or measure.high is None or measure.interval == "none":

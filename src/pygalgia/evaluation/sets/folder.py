@@ -8,7 +8,9 @@ from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError, Problem, RequestError
 from pygalgia.evaluation.progress import Progress, silent
+from pygalgia.evaluation.sets.accounts import Accounts, compared_with_cases, read_accounts
 from pygalgia.evaluation.sets.key import Expected, Key, read_key
+from pygalgia.evaluation.sets.readings import Readings, read_readings
 
 SUFFIXES = (".yaml", ".yml", ".json")
 KEY_SUFFIXES = (".jsonl", *SUFFIXES)
@@ -31,12 +33,16 @@ class CaseSet:
         cases: In order of file name.
         skipped: What was left out, one problem or more for each: files, and rows of the key.
         notes: What is worth knowing but leaves nothing out.
+        accounts: What the cases were coded from, in a set of people's accounts.
+        readings: What blind readers made of the accounts.
     """
 
     name: str
     cases: list[KeyedCase] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    accounts: Accounts | None = None
+    readings: Readings = field(default_factory=Readings)
 
 
 def read_folder(
@@ -71,6 +77,7 @@ def read_folder(
                 fix=f"add a row to {key_path.name}, or move the file out of the folder",
             )
     _note_absent(found, answers, {case.id for case, _ in read})
+    _add_people(found, folder, knowledge)
     if not found.cases:
         found.skipped.append(
             Problem(
@@ -82,6 +89,16 @@ def read_folder(
         )
         raise RequestError(found.skipped)
     return found
+
+
+def _add_people(found: CaseSet, folder: Path, knowledge: assessing.Knowledge) -> None:
+    """Add what a set of people's accounts holds beside cases and key."""
+    found.accounts = read_accounts(folder)
+    found.readings = read_readings(folder, knowledge.base.conditions)
+    found.skipped += found.readings.problems
+    if found.accounts is not None:
+        found.skipped += found.accounts.problems
+        found.notes += compared_with_cases(found.accounts, [each.case for each in found.cases])
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,6 +1,5 @@
 """The key of a folder of cases: what each case turned out to be, and how urgent it was."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,10 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
+from pygalgia.evaluation.sets.json_lines import lines, parsed, text_of
 from pygalgia.reading import Document, Problems, parse, read_yaml_text
 
 Level = Literal["emergency", "same-day", "within-two-weeks", "routine", "self-care"]
-#: A key is a few kilobytes for a hundred cases; what is larger is another kind of file.
-LARGEST_BYTES = 50_000_000
 #: Columns that say where a case comes from: kept in the key for readers, not used here.
 _REMARKS = {
     "citation", "final_diagnosis", "first_misdiagnosis", "source", "source_url", "urgency_reason", "note",
@@ -167,12 +165,12 @@ def _expected(
 
 
 def _documents(path: Path, key: Key) -> Iterator[Document]:
-    text = _text(path)
+    text = text_of(path, expected="the key of the cases")
     if path.suffix == ".jsonl":
-        yield from _lines(text, path, key)
+        yield from lines(text, path, key.problems)
         return
     if path.suffix == ".json":
-        value, problem = _json(text, f"{path.name}")
+        value, problem = parsed(text, f"{path.name}")
         whole = Document(
             path=path, name=path.name, value=value, problems=[] if problem is None else [problem]
         )
@@ -197,43 +195,5 @@ def _rows(value: object, path: Path) -> list[object]:
         found=type(value).__name__,
         expected="a list of rows",
         fix="see docs/evaluation.md, The key",
-    )
-    raise RequestError([problem])
-
-
-def _lines(text: str, path: Path, key: Key) -> Iterator[Document]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        value, problem = _json(line, f"{path.name}:{number}")
-        if problem is not None:
-            key.problems.append(problem)
-            continue
-        yield Document(path=path, name=path.name, value=value, lines={(): number})
-
-
-def _json(text: str, where: str) -> tuple[object, Problem | None]:
-    try:
-        return json.loads(text), None
-    except (json.JSONDecodeError, RecursionError) as error:
-        return None, Problem(
-            where=where,
-            found=f"text that is not JSON ({getattr(error, 'msg', error)})",
-            expected="one well-formed JSON object in each line" if ":" in where else "well-formed JSON",
-            fix="look for a missing quote, comma or bracket",
-        )
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size <= LARGEST_BYTES:
-            return path.read_text(encoding="utf-8-sig")
-        found = f"{path.stat().st_size:,} bytes"
-    except UnicodeDecodeError:
-        found = "bytes that are not UTF-8 text"
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-    problem = Problem(
-        where=str(path), found=found, expected="the key of the cases", fix="check the path and the file"
     )
     raise RequestError([problem])

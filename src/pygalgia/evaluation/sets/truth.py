@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.sets.key import Expected
-from pygalgia.inference.model import FloatArray
+from pygalgia.inference.model import FloatArray, IndexArray
 
 Levels = NDArray[np.int8]
 Flags = NDArray[np.bool_]
@@ -62,13 +62,16 @@ class Answers:
 
     Attributes:
         name: The system.
-        probability: (E, C) or None where it does not rank.
+        probability: (E, C) or None where it gives none.
         urgency: (E,) or None where it gives no urgency.
+        order: (E, K) columns of the conditions it names, the best first, -1 past the end of a list; None
+            where the probabilities say it, or where it does not rank.
     """
 
     name: str
     probability: FloatArray | None
     urgency: Levels | None
+    order: IndexArray | None = None
 
     def take(self, cases: NDArray[np.intp] | Flags) -> "Answers":
         """Return the answers to some cases."""
@@ -76,6 +79,7 @@ class Answers:
             name=self.name,
             probability=None if self.probability is None else self.probability[cases],
             urgency=None if self.urgency is None else self.urgency[cases],
+            order=None if self.order is None else self.order[cases],
         )
 
 

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pygalgia.evaluation.measures.measure import Measure
-from pygalgia.evaluation.measures.ranking import differential_f1, ndcg, ranking_metrics, ranks
+from pygalgia.evaluation.measures.ranking import (
+    differential_f1,
+    ndcg,
+    order_of,
+    place_in,
+    ranking_metrics,
+    ranks,
+)
 from pygalgia.evaluation.sets.truth import Answers, Truth
 
 CONDITIONS = 6
@@ -57,7 +64,7 @@ def test_ndcg_is_that_of_the_textbook(case):
     listed = [grade for _, grade in sorted(zip(probability, relevance, strict=True), reverse=True)]
     expected = gain(listed) / gain(sorted(relevance, reverse=True))
 
-    assert ndcg(probability[None, :], truth_of([relevance]))[0] == pytest.approx(expected)
+    assert ndcg(order_of(probability[None, :]), truth_of([relevance]))[0] == pytest.approx(expected)
 
 
 @given(ranked())
@@ -108,3 +115,13 @@ def test_depths_nest():
     values = [metrics[f"top{depth}"].value for depth in (1, 3, 5)]
     assert values == sorted(values)
     assert all(isinstance(each, Measure) for each in metrics.values())
+
+
+def test_any_order_is_measured_as_a_ranking_is():
+    told = truth_of([[0, 2, 0], [0, 2, 0], [0, 2, 0]])
+    order = np.array([[1, -1], [0, 1], [2, -1]], dtype=np.int32)
+
+    assert place_in(order, told).tolist() == [1, 2, np.inf]
+    found = ranking_metrics(Answers(name="x", probability=None, urgency=None, order=order), told, seed=0)
+    assert (found["top1"].value, found["top3"].value) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert "differential_f1" not in found
