@@ -8,7 +8,6 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.reading import read_yaml
-from pygalgia.redflags import verdicts
 
 FOLDER = Path(__file__).parent / "vignettes"
 VIGNETTES = [
@@ -28,7 +27,7 @@ def test_the_flags_say_what_the_story_demands(knowledge, vignette):
         {"schema": "pygalgia/case/1", "id": "v", **vignette["person"], "answers": vignette["answers"]}
     )
     case = encode_case(row, knowledge.vocabulary)
-    found = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
+    found = knowledge.judge.standing(case).verdicts
     by_verdict = {
         kind: {each.flag.id for each in found if each.verdict == kind}
         for kind in ("raised", "excluded", "open")

@@ -26,13 +26,13 @@ def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 
     """
     steps = Steps(case=case, knowledge=knowledge)
     ranked = ranking(steps, draws=draws, seed=seed)
-    here = situation_of(steps, steps.verdicts, urgency=steps.triage.urgency)
+    here = situation_of(steps)
     conclusive_at = knowledge.base.triage.conclusive_at
     return Assessment(
         case=case,
-        urgency=steps.triage.urgency,
+        urgency=steps.urgency,
         reasons=steps.triage.reasons,
-        red_flags=steps.verdicts,
+        red_flags=steps.standing.verdicts,
         conditions=ranked,
         mechanisms=mechanisms(steps),
         enough_to_rank=steps.enough_to_rank,
@@ -55,9 +55,9 @@ def _plan(steps: Steps, ranked: tuple[Ranked, ...]) -> Plan:
         care.Circumstances(
             case=steps.case,
             ranked=[(each.id, each.probability) for each in ranked],
-            urgency=steps.triage.urgency,
+            urgency=steps.urgency,
             reasons=steps.triage.reasons,
-            verdicts=steps.verdicts,
+            verdicts=steps.standing.verdicts,
             findings=steps.base.findings,
             cautions=steps.base.care.cautions,
         ),

@@ -4,22 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pygalgia import inference, interview
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.urgency import Urgency
-from pygalgia.inference.model import FloatArray, population
+from pygalgia.inference.model import population
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
-from pygalgia.redflags import raising_states
-from pygalgia.triage import Thresholds, thresholds
+from pygalgia.redflags import Judge, compile_flags, raising_states
+from pygalgia.triage import Levels, compile_levels
 
 
 @dataclass(frozen=True)
@@ -53,40 +49,20 @@ class Knowledge:
         return raising_states(self.base.red_flags.values())
 
     @cached_property
-    def watch(self) -> interview.Watch:
-        """The red flags as arrays, for weighing every answer that could come next."""
-        return interview.compile_watch(self.base.red_flags.values(), self.base.findings)
+    def judge(self) -> Judge:
+        """The red flags as arrays: every verdict comes from here."""
+        return compile_flags(self.base.red_flags.values(), self.base.findings)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The rules of triage as arrays: every urgency comes from here."""
+        return compile_levels(tuple(self.base.conditions.values()), self.base.triage)
 
     @cached_property
     def loss(self) -> interview.DecisionLoss:
         """What wrong advice costs, by condition."""
         urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
         return interview.decision_loss(urgencies, self.base.interview.losses)
-
-    @cached_property
-    def thresholds(self) -> Thresholds:
-        """The thresholds of triage as arrays."""
-        return thresholds(tuple(self.base.conditions.values()), self.base.triage)
-
-    def levels(self, probability: FloatArray) -> NDArray[np.int64]:
-        """Return (k,) the urgency that expected harm asks for, given (k, C) probabilities."""
-        rules = self.thresholds
-        alone = ((probability >= rules.act_at) * rules.urgency).max(axis=1)
-        reached = probability @ rules.in_mass.T >= rules.mass_at_least
-        together = np.where(reached, rules.mass_urgency, 0).max(axis=1, initial=0)
-        levels: NDArray[np.int64] = np.maximum(alone, together).astype(np.int64)
-        return levels
-
-    @cached_property
-    def flags_touched(self) -> dict[str, tuple[int, ...]]:
-        """Finding id to the places, in the order of the red flags, of those that its answer can decide."""
-        touched: dict[str, set[int]] = {name: set() for name in self.base.findings}
-        for place, flag in enumerate(self.base.red_flags.values()):
-            for name in flag_findings(flag):
-                parent = self.base.findings[name].asked_if
-                for each in (name, *(() if parent is None else (parent.finding,))):
-                    touched[each].add(place)
-        return {name: tuple(sorted(places)) for name, places in touched.items()}
 
     @cached_property
     def direct(self) -> dict[Population, dict[tuple[str, str], Belief]]:

@@ -1,21 +1,19 @@
 """One case being judged, step by step: flags first, then the ranking, then the urgency."""
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
-from pygalgia import inference, interview
+from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import holds
-from pygalgia.domain.red_flag import FlagVerdict, Floor
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference.model import FloatArray, IndexArray
-from pygalgia.redflags import verdicts
-from pygalgia.triage import Triage, triage
+from pygalgia.redflags import Standing
+from pygalgia.triage import Triage, reasons
 
 
 @dataclass
@@ -71,14 +69,9 @@ class Steps:
         )
 
     @cached_property
-    def verdicts(self) -> tuple[FlagVerdict, ...]:
-        """Every red flag's verdict."""
-        return verdicts(self.case, self.base.red_flags.values(), findings=self.base.findings)
-
-    @cached_property
-    def look(self) -> interview.Look:
-        """Where every flag stands, as arrays."""
-        return self.knowledge.watch.look(self.case)
+    def standing(self) -> Standing:
+        """Where every red flag stands."""
+        return self.knowledge.judge.standing(self.case)
 
     @cached_property
     def enough_to_rank(self) -> bool:
@@ -86,36 +79,21 @@ class Steps:
         return self.case.told >= self.base.triage.enough_answers
 
     @cached_property
-    def triage(self) -> Triage:
-        """The urgency with every reason for it."""
-        return triage(
-            self.verdicts,
-            dict(zip(self.model.conditions, self.cautious.tolist(), strict=True)),
-            conditions=self.base.conditions,
-            rules=self.base.triage,
-            enough_to_rank=self.enough_to_rank,
+    def urgency(self) -> Urgency:
+        """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
+        return self.knowledge.levels.of(
+            self.cautious, flagged=self.standing.level, enough_to_rank=self.enough_to_rank
         )
 
     @cached_property
-    def holding(self) -> tuple[FlagVerdict, ...]:
-        """The verdicts of only those flags that are raised or hold the urgency up."""
-        look, flags = self.look, self.knowledge.watch.flags
-        holding = {
-            place for place in look.open if any(self._is_in_force(floor) for floor in flags[place].floors)
-        }
-        places = sorted(look.raised | holding)
-        return verdicts(self.case, [flags[place] for place in places], findings=self.base.findings)
-
-    def _is_in_force(self, floor: Floor) -> bool:
-        """Return whether an open flag's floor holds the urgency up: as `redflags` judges it."""
-        holding = partial(holds, case=self.case, findings=self.base.findings)
-        if floor.only_if is not None and holding(floor.only_if) is not True:
-            return False
-        return floor.unless is None or holding(floor.unless) is not True
-
-    def at_least(self, flagged: Urgency) -> Urgency:
-        """Return the urgency: of the flags, of expected harm, and of knowing too little."""
-        level = max(self.knowledge.thresholds.level(self.cautious), flagged)
-        if not self.enough_to_rank:
-            level = max(level, Urgency.from_id(self.base.triage.floor_when_inconclusive))
-        return level
+    def triage(self) -> Triage:
+        """The urgency with every reason for it."""
+        told = reasons(
+            self.standing.holding,
+            self.cautious,
+            conditions=tuple(self.base.conditions.values()),
+            levels=self.knowledge.levels,
+            rules=self.base.triage,
+            enough_to_rank=self.enough_to_rank,
+        )
+        return Triage(urgency=self.urgency, reasons=told)

@@ -3,13 +3,24 @@
 A test holds (True), cannot hold (False), or is undecided (None) because what it asks about is not
 known. "I don't know" never excludes, and an answer added later can decide what was undecided but
 never turn True into False: the tests use no negation.
+
+What a form of test means is written once, in `paths`: a test is alternatives, each a set of clauses that
+must all hold, each clause a set of atoms of which one must. Judging one test on one case (`holds`) and
+judging all red flags at once as arrays (`pygalgia.redflags`) both read that.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, product
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
+
+#: An atom: a finding in a state, or a fact about the person (age, sex).
+Atom = tuple[str, str] | Criterion
+Clause = frozenset[Atom]
+Path = frozenset[Clause]
 
 
 def holds(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> bool | None:
@@ -18,32 +29,42 @@ def holds(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> bo
     Source:
         Strong three-valued logic: docs/decisions/0002-red-flags-in-three-values.md.
     """
-    if test.finding is not None:
-        return _finding_in(test.finding, test.states, case, findings)
-    if test.all_of:
-        return _all([holds(each, case, findings=findings) for each in test.all_of])
-    if test.any_of:
-        return _at_least(1, [holds(each, case, findings=findings) for each in test.any_of])
-    if test.at_least is not None:
-        return _at_least(test.at_least, [holds(each, case, findings=findings) for each in test.of])
-    if test.sex is not None:
-        return None if case.sex == "unknown" else case.sex == test.sex
-    return _age(test, case.age_years)
+    return _any_of(
+        _all_of(_any_of(_atom(atom, case, findings) for atom in clause) for clause in path)
+        for path in paths(test)
+    )
 
 
-def _finding_in(
-    name: str, states: tuple[str, ...], case: Case, findings: Mapping[str, Finding]
-) -> bool | None:
-    finding = findings[name]
+def _any_of(outcomes: Iterable[bool | None]) -> bool | None:
+    seen = set(outcomes)
+    return True if True in seen else None if None in seen else False
+
+
+def _all_of(outcomes: Iterable[bool | None]) -> bool | None:
+    seen = set(outcomes)
+    return False if False in seen else None if None in seen else True
+
+
+def _atom(atom: Atom, case: Case, findings: Mapping[str, Finding]) -> bool | None:
+    if isinstance(atom, Criterion):
+        return fact(atom, case)
+    finding, state = findings[atom[0]], case.states.get(atom[0])
     if not applies(finding, case):
         return False
-    state = case.states.get(name)
     if state is not None:
-        return state in states
-    parent = finding.asked_if
-    if parent is not None and _finding_in(parent.finding, parent.states, case, findings) is False:
-        return False
-    return None
+        return state == atom[1]
+    return None if can_be(finding, case, findings) else False
+
+
+def fact(test: Criterion, case: Case) -> bool | None:
+    """Return whether a test on age or sex holds; None where that is unknown."""
+    if test.sex is not None:
+        return None if case.sex == "unknown" else case.sex == test.sex
+    if case.age_years is None:
+        return None
+    old_enough = test.min_age is None or case.age_years >= test.min_age
+    young_enough = test.below_age is None or case.age_years < test.below_age
+    return old_enough and young_enough
 
 
 def applies(finding: Finding, case: Case) -> bool:
@@ -57,25 +78,50 @@ def applies(finding: Finding, case: Case) -> bool:
     return not (too_young or too_old)
 
 
-def _all(outcomes: list[bool | None]) -> bool | None:
-    if False in outcomes:
+def can_be(finding: Finding, case: Case, findings: Mapping[str, Finding]) -> bool:
+    """Return whether an unknown finding may still be in any state at all.
+
+    It may not where it does not apply, or where the answer that it is asked under is ruled out: by another
+    answer, or because that one cannot be either, to any depth.
+    """
+    if not applies(finding, case):
         return False
-    return None if None in outcomes else True
-
-
-def _at_least(count: int, outcomes: list[bool | None]) -> bool | None:
-    sure = outcomes.count(True)
-    if sure >= count:
+    parent = finding.asked_if
+    if parent is None:
         return True
-    return None if sure + outcomes.count(None) >= count else False
+    known = findings[parent.finding]
+    state = case.states.get(parent.finding)
+    if state is None:
+        return can_be(known, case, findings)
+    return applies(known, case) and state in parent.states
 
 
-def _age(test: Criterion, age: float | None) -> bool | None:
-    if age is None:
-        return None
-    old_enough = test.min_age is None or age >= test.min_age
-    young_enough = test.below_age is None or age < test.below_age
-    return old_enough and young_enough
+@lru_cache(8192)
+def paths(test: Criterion) -> tuple[Path, ...]:
+    """Return a test as alternatives, each a set of clauses that must all hold: what every form means."""
+    if test.finding is not None:
+        return (frozenset({frozenset((test.finding, state) for state in test.states)}),)
+    if test.all_of:
+        return _all([paths(each) for each in test.all_of])
+    if test.any_of:
+        return _any([paths(each) for each in test.any_of])
+    if test.at_least is not None:
+        chosen = combinations([paths(each) for each in test.of], test.at_least)
+        return _any([_all(list(each)) for each in chosen])
+    return (frozenset({frozenset({test})}),)
+
+
+def _all(parts: Sequence[tuple[Path, ...]]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(frozenset().union(*chosen) for chosen in product(*parts)))
+
+
+def _any(parts: Sequence[tuple[Path, ...]]) -> tuple[Path, ...]:
+    """Return the alternatives, with those of a single clause merged into one."""
+    every = [path for part in parts for path in part]
+    single = [path for path in every if len(path) == 1]
+    merged = frozenset().union(*(clause for path in single for clause in path))
+    rest = [path for path in every if len(path) != 1]
+    return tuple(dict.fromkeys([*([frozenset({merged})] if single else []), *rest]))
 
 
 def leaves(test: Criterion) -> Iterator[Criterion]:
@@ -85,16 +131,6 @@ def leaves(test: Criterion) -> Iterator[Criterion]:
         yield test
     for each in inner:
         yield from leaves(each)
-
-
-def open_findings(test: Criterion, case: Case, *, findings: Mapping[str, Finding]) -> tuple[str, ...]:
-    """Return the findings, still unknown, that could decide this test."""
-    undecided = (
-        leaf.finding
-        for leaf in leaves(test)
-        if leaf.finding is not None and holds(leaf, case, findings=findings) is None
-    )
-    return tuple(dict.fromkeys(undecided))
 
 
 def flag_findings(flag: RedFlag) -> frozenset[str]:

@@ -11,7 +11,6 @@ from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
 from pygalgia.interview.value import Worth, next_questions
-from pygalgia.interview.watch import Look, Watch, compile_watch
 
 __all__ = [
     "ASK",
@@ -22,7 +21,6 @@ __all__ = [
     "Examination",
     "Given",
     "Interview",
-    "Look",
     "Option",
     "Outcome",
     "Question",
@@ -30,13 +28,11 @@ __all__ = [
     "Situation",
     "Step",
     "Stop",
-    "Watch",
     "Why",
     "Worth",
     "answers",
     "candidates",
     "changes",
-    "compile_watch",
     "decision_loss",
     "examinations",
     "given_by",

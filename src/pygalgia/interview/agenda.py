@@ -135,7 +135,7 @@ class _Agenda:
     def _raised(self) -> tuple[FlagVerdict, ...]:
         return tuple(
             each
-            for each in self.here.verdicts
+            for each in self.here.holding
             if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
         )
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.assessment import Change
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.situation import Situation
+from pygalgia.interview.watch import urgency_if
 
 #: How many changes of each kind are told.
 MOST = 6
@@ -39,18 +40,11 @@ def _more_urgent(situation: Situation) -> list[Change]:
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     """Return (k,) the urgency after each candidate, by the flags it raises and the thresholds it crosses."""
-    atoms = [situation.watch.atom[key] for key in situation.candidates]
-    by_flag = situation.look.urgency_if(int(situation.urgency))[atoms]
-    return np.where(_acted_on(situation), np.maximum(by_flag, situation.urgency + 1), by_flag)
-
-
-def _acted_on(situation: Situation) -> list[bool]:
-    """Return, for each candidate, whether it would lift a more urgent condition over its threshold."""
-    actions = [situation.conditions[name].action for name in situation.model.conditions]
-    more = np.array([Urgency.from_id(action.urgency) > situation.urgency for action in actions])
-    act_at = np.array([action.act_at for action in actions])
-    over: list[bool] = ((situation.outlook.probability >= act_at) & more).any(axis=1).tolist()
-    return over
+    place = situation.standing.judge.atoms.place
+    atoms = [place[key] for key in situation.candidates]
+    by_flag = urgency_if(situation.standing, int(situation.urgency))[atoms]
+    is_acted_on = situation.levels.alone(situation.outlook.probability) > situation.urgency
+    return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 
 
 def _urgency_change(situation: Situation, after: Urgency, _chance: float, finding: str, state: str) -> Change:

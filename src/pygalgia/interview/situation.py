@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
@@ -15,9 +14,10 @@ from pygalgia.domain.logic import applies
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
-from pygalgia.inference.model import FloatArray, IndexArray
+from pygalgia.inference.model import IndexArray
 from pygalgia.interview.loss import DecisionLoss
-from pygalgia.interview.watch import Look, Watch
+from pygalgia.redflags import Standing
+from pygalgia.triage import Levels
 
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
 
@@ -27,13 +27,11 @@ class Situation:
     """A case, its posterior and verdicts, and a way to ask "how urgent would it be, if".
 
     Attributes:
-        verdicts: Of every red flag.
         raising: Finding id to the states that speak for some red flag.
         urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
-        levels: Returns (k,) the urgency that expected harm asks for, given (k, C) probabilities.
-        watch: The red flags, compiled.
-        look: Where each of them stands.
+        levels: The urgency that expected harm asks for, for any probabilities.
+        standing: Where each red flag stands.
         loss: What wrong advice costs.
         rules: Burdens and the rest of the interview's rules.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
@@ -46,18 +44,26 @@ class Situation:
     posterior: Posterior
     findings: Mapping[str, Finding]
     conditions: Mapping[str, Condition]
-    verdicts: tuple[FlagVerdict, ...]
     raising: Mapping[str, frozenset[str]]
     urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
-    levels: Callable[[FloatArray], NDArray[np.int64]]
-    watch: Watch
-    look: Look
+    levels: Levels
+    standing: Standing
     loss: DecisionLoss
     rules: InterviewRules
     who: frozenset[str] = EVERYBODY
     extra: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
+
+    @property
+    def verdicts(self) -> tuple[FlagVerdict, ...]:
+        """Of every red flag."""
+        return self.standing.verdicts
+
+    @property
+    def holding(self) -> tuple[FlagVerdict, ...]:
+        """Of those red flags that are raised or hold the urgency up."""
+        return self.standing.holding
 
     @cached_property
     def askable(self) -> tuple[Finding, ...]:

@@ -18,10 +18,8 @@ def must_settle(here: Situation) -> frozenset[str]:
     """
     return frozenset(
         name
-        for each in here.verdicts
-        if each.verdict == "open"
-        and each.floor > Urgency.SELF_CARE
-        and Urgency.from_id(each.flag.urgency) > here.urgency
+        for each in here.holding
+        if each.verdict == "open" and Urgency.from_id(each.flag.urgency) > here.urgency
         for name in each.because_of
         if here.is_askable(here.findings[name])
     )
@@ -29,7 +27,7 @@ def must_settle(here: Situation) -> frozenset[str]:
 
 def still_open(here: Situation) -> tuple[str, ...]:
     """Return the names of flags that hold the advice up because something they need is not known."""
-    holding = [each for each in here.verdicts if each.verdict == "open" and each.floor > Urgency.SELF_CARE]
+    holding = [each for each in here.holding if each.verdict == "open"]
     holding.sort(key=lambda each: -each.floor)
     return tuple(dict.fromkeys(each.flag.name for each in holding))[:MOST]
 

@@ -10,6 +10,7 @@ from pygalgia.domain.assessment import Suggested
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import Effort
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import watch
 from pygalgia.interview.situation import Situation
 
 FloatArray = NDArray[np.float64]
@@ -56,17 +57,17 @@ class Worth:
 
     def _advised(self, probability: FloatArray) -> NDArray[np.int64]:
         """Return (k,) the urgency that triage would give (k, C) probabilities, with the flags as they are."""
-        flagged = max((int(each.urgency) for each in self.situation.verdicts), default=0)
-        return np.maximum(self.situation.levels(probability), flagged)
+        return np.maximum(self.situation.levels.harm(probability), int(self.situation.standing.level))
 
     @cached_property
     def flags(self) -> FloatArray:
         """(q,) loss expected to be averted because the answer raises a red flag, alone or not; >= 0."""
         here = self.situation
         averted = np.array(here.rules.losses.averted)
-        gap = np.maximum(here.watch.urgency - int(here.urgency), 0)
-        worthwhile = np.where(here.look.paths_above(int(here.urgency)), averted[gap], 0.0)
-        benefit = here.look.expected(self._chance_of_atoms, worthwhile, together=here.rules.losses.together)
+        gap = np.maximum(watch.path_urgency(here.standing) - int(here.urgency), 0)
+        worthwhile = np.where(watch.paths_above(here.standing, int(here.urgency)), averted[gap], 0.0)
+        together = here.rules.losses.together
+        benefit = watch.expected(here.standing, self._chance_of_atoms, worthwhile, together=together)
         return self._by_finding(here.outlook.chance * benefit[self._atoms])
 
     @cached_property
@@ -74,7 +75,7 @@ class Worth:
         """(q,) loss expected to be averted because the answer alone raises an emergency, >= 0."""
         here = self.situation
         level = int(here.urgency)
-        lifted = here.look.urgency_if(level)[self._atoms]
+        lifted = watch.urgency_if(here.standing, level)[self._atoms]
         averted = here.rules.losses.averted[Urgency.EMERGENCY - level]
         return self._by_finding(here.outlook.chance * np.where(lifted == Urgency.EMERGENCY, averted, 0.0))
 
@@ -82,9 +83,9 @@ class Worth:
     def floors(self) -> FloatArray:
         """(q,) loss expected to be saved by settling an open flag that alone holds the advice up."""
         here = self.situation
-        lowest = max((each.urgency for each in here.verdicts if each.verdict == "raised"), default=0)
+        lowest = max((each.urgency for each in here.holding if each.verdict == "raised"), default=0)
         holding = [
-            each for each in here.verdicts if each.verdict == "open" and each.floor >= max(1, here.urgency)
+            each for each in here.holding if each.verdict == "open" and each.floor >= max(1, here.urgency)
         ]
         if not holding or lowest >= here.urgency:
             return np.zeros(len(here.askable))
@@ -127,12 +128,12 @@ class Worth:
 
     @cached_property
     def _atoms(self) -> NDArray[np.int64]:
-        atom = self.situation.watch.atom
+        atom = self.situation.standing.judge.atoms.place
         return np.array([atom[key] for key in self.situation.candidates], dtype=np.int64)
 
     @cached_property
     def _chance_of_atoms(self) -> FloatArray:
-        chance = np.zeros(self.situation.look.possible.size)
+        chance = np.zeros(self.situation.standing.possible.size)
         chance[self._atoms] = self.situation.outlook.chance
         return chance
 

@@ -1,5 +1,6 @@
-"""Red flags: every flag's verdict, before anything is ranked. Knows nothing of probability."""
+"""Red flags: where every flag stands, before anything is ranked. Knows nothing of probability."""
 
-from pygalgia.redflags.verdict import raising_states, verdicts
+from pygalgia.redflags.compiled import Judge, Standing
+from pygalgia.redflags.compiling import compile_flags, raising_states
 
-__all__ = ["raising_states", "verdicts"]
+__all__ = ["Judge", "Standing", "compile_flags", "raising_states"]

@@ -30,7 +30,6 @@ from pygalgia.interview import (
 )
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
-from pygalgia.redflags import verdicts
 from pygalgia.session.change import Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import refuse_wrong, wrong
@@ -127,8 +126,7 @@ class Interviewer:
         if not question.findings:
             return Why(text=question.why, more_likely=(), less_likely=(), flags=())
         here = self.situation(so_far)
-        every = verdicts(here.case, self.knowledge.base.red_flags.values(), findings=here.findings)
-        reason = interview.why(question.findings, replace(here, declined=frozenset(), verdicts=every))
+        reason = interview.why(question.findings, replace(here, declined=frozenset()))
         return (
             reason if len(question.findings) == 1 else replace(reason, text=f"{question.why} {reason.text}")
         )

@@ -1,6 +1,6 @@
 """Urgency: the highest of raised flags, expected harm, and what could not be excluded."""
 
-from pygalgia.triage.level import Thresholds, thresholds
-from pygalgia.triage.urgency import Triage, triage
+from pygalgia.triage.level import Levels, compile_levels
+from pygalgia.triage.reasons import Triage, reasons
 
-__all__ = ["Thresholds", "Triage", "thresholds", "triage"]
+__all__ = ["Levels", "Triage", "compile_levels", "reasons"]

@@ -1,4 +1,4 @@
-"""Red flags as arrays say the same as red flags judged one by one."""
+"""What a further answer would do to the red flags, weighed at once, is what it does."""
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.logic import applies
-from pygalgia.redflags import verdicts
+from pygalgia.interview import watch
 
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -25,50 +25,33 @@ def cases(draw, knowledge):
 
 @given(data=st.data())
 @SLOW
-def test_every_flag_gets_the_verdict_that_its_rule_gives(knowledge, data):
-    case = data.draw(cases(knowledge))
-    look = knowledge.watch.look(case)
-
-    judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
-
-    for place, each in enumerate(judged):
-        seen = "raised" if place in look.raised else "open" if place in look.open else "excluded"
-        assert seen == each.verdict, each.flag.id
-
-
-@given(data=st.data())
-@SLOW
 def test_an_answer_lifts_the_urgency_exactly_where_it_raises_a_flag(knowledge, data):
     case = data.draw(cases(knowledge))
     findings = knowledge.base.findings
     unknown = [f for f in findings.values() if f.id not in case.states and f.states and applies(f, case)]
     finding = data.draw(st.sampled_from(unknown))
     state = data.draw(st.sampled_from(finding.states))
-    look = knowledge.watch.look(case)
-    atom = knowledge.watch.atom[finding.id, state]
-    if not look.possible[atom]:
+    standing = knowledge.judge.standing(case)
+    atom = knowledge.judge.atoms.place[finding.id, state]
+    if not standing.possible[atom]:
         return
 
-    lifted = look.urgency_if(0)[atom]
+    lifted = watch.urgency_if(standing, 0)[atom]
 
     after = Case(**{**_fields(case), "states": {**case.states, finding.id: state}})
-    flags = knowledge.base.red_flags.values()
-    before = {v.flag.id for v in verdicts(case, flags, findings=findings) if v.verdict == "raised"}
-    new = [
-        v
-        for v in verdicts(after, flags, findings=findings)
-        if v.verdict == "raised" and v.flag.id not in before
-    ]
+    before = standing.raised
+    now = knowledge.judge.standing(after).raised
+    new = knowledge.judge.urgency[now & ~before]
     # A parent that is answered settles its children too: those flags are not counted as raised by it.
-    assert lifted == max((int(v.urgency) for v in new), default=0)
+    assert lifted == new.max(initial=0)
 
 
 def test_what_a_further_sign_averts_is_capped_by_the_gravest_flag(knowledge):
-    look = knowledge.watch.look(Case(id="a", sex="male", setting="self", age_years=60))
-    chance = np.full(look.possible.size, 0.2)
-    averted = np.where(look.paths_above(0), 40.0, 0.0)
+    standing = knowledge.judge.standing(Case(id="a", sex="male", setting="self", age_years=60))
+    chance = np.full(standing.possible.size, 0.2)
+    averted = np.where(watch.paths_above(standing, 0), 40.0, 0.0)
 
-    expected = look.expected(chance, averted, together=0.5)
+    expected = watch.expected(standing, chance, averted, together=0.5)
 
     assert expected.max() <= 40.0
     assert expected.min() >= 0.0

@@ -7,7 +7,7 @@ import builders
 from pygalgia.domain.case import Case
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
-from pygalgia.redflags import verdicts
+from pygalgia.redflags import compile_flags
 
 NAMES = ("smoke", "noise", "heat")
 FINDINGS = {name: builders.finding(name, background=builders.yes(0.5)) for name in NAMES}
@@ -42,7 +42,7 @@ FLAG = flag(
 def verdict(answers, rule=FLAG, **person):
     known = {name: state for name, state in answers.items() if state is not None}
     case = Case(id="c", sex="unknown", setting="self", states=known, **person)
-    return verdicts(case, [rule], findings=FINDINGS)[0]
+    return compile_flags([rule], FINDINGS).standing(case).verdicts[0]
 
 
 def test_one_sufficient_answer_raises_it():

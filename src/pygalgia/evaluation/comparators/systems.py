@@ -22,7 +22,6 @@ from pygalgia.evaluation.comparators.draws import Drawn
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.sets.truth import Answers
 from pygalgia.inference.model import DIRECT, FloatArray, Model
-from pygalgia.redflags import verdicts
 
 PYGALGIA, PRIOR_ONLY, EQUAL_PRIORS = "pygalgia", "prior only", "equal priors"
 NAIVE_BAYES, AVERAGED, RED_FLAGS = "naive Bayes", "averaged", "red flags alone"
@@ -78,7 +77,8 @@ class _Otherwise(assessing.Knowledge):
 def prior_only(case: Case, knowledge: assessing.Knowledge) -> tuple[Urgency, FloatArray]:
     """Return urgency and (C,) probability from age, sex and setting."""
     probability: FloatArray = np.exp(knowledge.model.priors.log_prior(case))
-    return knowledge.thresholds.level(probability), probability
+    harm = knowledge.levels.harm(probability[None, :])[0]
+    return Urgency(int(harm)), probability
 
 
 def equal_priors(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
@@ -91,8 +91,7 @@ def equal_priors(case: Case, knowledge: assessing.Knowledge) -> FloatArray:
 
 def red_flags_alone(case: Case, knowledge: assessing.Knowledge) -> Urgency:
     """Return the urgency that the rules ask for."""
-    judged = verdicts(case, knowledge.base.red_flags.values(), findings=knowledge.base.findings)
-    return max((each.urgency for each in judged), default=Urgency.SELF_CARE)
+    return knowledge.judge.standing(case).level
 
 
 def compared(

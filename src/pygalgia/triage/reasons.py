@@ -1,4 +1,4 @@
-"""Urgency from three sources, of which the highest holds.
+"""The reasons for an urgency. It comes from three sources, of which the highest holds (`level`).
 
 1. Raised red flags.
 2. Expected harm: a condition, or all conditions of a level together, probable enough to be acted on.
@@ -8,14 +8,17 @@ The probabilities that count here are *cautious*: a reassuring answer to a red-f
 them but never raise them. So turning such an answer into "unknown" can never lower urgency.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.triage import TriageRules
 from pygalgia.domain.urgency import Urgency
+from pygalgia.triage.level import FloatArray, Levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,35 +29,36 @@ class Triage:
     reasons: tuple[Reason, ...]
 
 
-def triage(
+def reasons(
     verdicts: Iterable[FlagVerdict],
-    probability: Mapping[str, float],
+    probability: FloatArray,
     *,
-    conditions: Mapping[str, Condition],
+    conditions: Sequence[Condition],
+    levels: Levels,
     rules: TriageRules,
     enough_to_rank: bool,
-) -> Triage:
-    """Return the urgency of a case.
+) -> tuple[Reason, ...]:
+    """Return every reason for the urgency, strongest first. They explain it and decide nothing.
 
     Args:
-        verdicts: Of every red flag.
-        probability: Condition id to its cautious probability.
-        conditions: What is known about each.
-        rules: The thresholds that act on several conditions together.
+        verdicts: Of the red flags that are raised or open.
+        probability: (C,) cautious probabilities.
+        conditions: What is known about each, in the order of the C axis.
+        levels: The judgement that they explain.
+        rules: The rules that act on several conditions together.
         enough_to_rank: Whether enough is known for the ranking to mean anything.
     """
     verdicts = tuple(verdicts)
-    reasons = [
+    found = [
         *_raised(verdicts),
-        *_thresholds(probability, conditions),
-        *_masses(probability, conditions, rules),
+        *_thresholds(probability, conditions, levels),
+        *_masses(probability, conditions, levels, rules),
         *_floors(verdicts),
     ]
     if not enough_to_rank:
-        reasons.append(_too_little(rules))
-    level = max((each.urgency for each in reasons), default=Urgency.SELF_CARE)
-    telling = [each for each in reasons if each.urgency > Urgency.SELF_CARE]
-    return Triage(urgency=level, reasons=tuple(sorted(telling, key=lambda each: -each.urgency)))
+        found.append(_too_little(levels))
+    telling = [each for each in found if each.urgency > Urgency.SELF_CARE]
+    return tuple(sorted(telling, key=lambda each: -each.urgency))
 
 
 def _raised(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
@@ -74,14 +78,15 @@ def _raised(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     ]
 
 
-def _thresholds(probability: Mapping[str, float], conditions: Mapping[str, Condition]) -> list[Reason]:
-    return [
-        Reason(
+def _thresholds(probability: FloatArray, conditions: Sequence[Condition], levels: Levels) -> Iterator[Reason]:
+    for column in np.flatnonzero(levels.is_acted_on(probability[None, :])[0]).tolist():
+        condition = conditions[column]
+        yield Reason(
             kind="threshold",
             id=condition.id,
             urgency=Urgency.from_id(condition.action.urgency),
             text=(
-                f"{condition.name} is likely enough to act on: {probability[condition.id]:.1%} "
+                f"{condition.name} is likely enough to act on: {probability[column]:.1%} "
                 f"(threshold {condition.action.act_at:.1%})."
             ),
             plain=f"{condition.plain_name} is likely enough that it should be checked.",
@@ -89,38 +94,30 @@ def _thresholds(probability: Mapping[str, float], conditions: Mapping[str, Condi
             sources=condition.action.sources,
             findings=(),
         )
-        for condition in conditions.values()
-        if probability[condition.id] >= condition.action.act_at
-    ]
 
 
 def _masses(
-    probability: Mapping[str, float], conditions: Mapping[str, Condition], rules: TriageRules
-) -> list[Reason]:
-    reasons = []
-    for rule in rules.masses:
-        level = Urgency.from_id(rule.urgency)
-        group = [c for c in conditions.values() if Urgency.from_id(c.action.urgency) >= level]
-        mass = sum(probability[condition.id] for condition in group)
-        if mass >= rule.at_least:
-            leading = sorted(group, key=lambda condition: -probability[condition.id])[:3]
-            names = ", ".join(condition.name for condition in leading)
-            reasons.append(
-                Reason(
-                    kind="threshold",
-                    id=f"together-{rule.urgency}",
-                    urgency=level,
-                    text=(
-                        f"Causes of this urgency together reach {mass:.1%} "
-                        f"(threshold {rule.at_least:.1%}): {names}."
-                    ),
-                    plain="Several possible causes that should be seen this soon are likely enough together.",
-                    do_now="",
-                    sources=(),
-                    findings=(),
-                )
-            )
-    return reasons
+    probability: FloatArray, conditions: Sequence[Condition], levels: Levels, rules: TriageRules
+) -> Iterator[Reason]:
+    mass = levels.mass(probability[None, :])[0]
+    order: list[int] = np.argsort(-probability, kind="stable").tolist()
+    for place in np.flatnonzero(levels.is_reached(probability[None, :])[0]).tolist():
+        rule = rules.masses[place]
+        leading = [column for column in order if levels.in_mass[place, column]][:3]
+        names = ", ".join(conditions[column].name for column in leading)
+        yield Reason(
+            kind="threshold",
+            id=f"together-{rule.urgency}",
+            urgency=Urgency.from_id(rule.urgency),
+            text=(
+                f"Causes of this urgency together reach {mass[place]:.1%} "
+                f"(threshold {rule.at_least:.1%}): {names}."
+            ),
+            plain="Several possible causes that should be seen this soon are likely enough together.",
+            do_now="",
+            sources=(),
+            findings=(),
+        )
 
 
 def _floors(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
@@ -140,11 +137,11 @@ def _floors(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     ]
 
 
-def _too_little(rules: TriageRules) -> Reason:
+def _too_little(levels: Levels) -> Reason:
     return Reason(
         kind="not-excluded",
         id="not-enough-to-rank",
-        urgency=Urgency.from_id(rules.floor_when_inconclusive),
+        urgency=levels.too_little,
         text="Too little is known to rank causes.",
         plain="We do not know enough yet to say what the cause may be.",
         do_now="",

@@ -1,0 +1,164 @@
+"""All red flags at once, as arrays: which are raised, which are open, and what each open one holds up.
+
+Compiled from `domain.logic.paths`, so that a form of test has one meaning. One look at all flags costs a few
+array operations: assessments, the look ahead of an interview, a diary and batches all judge with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.red_flag import FlagVerdict, RedFlag
+from pygalgia.domain.urgency import Urgency
+from pygalgia.redflags.rules import Atoms, BoolArray, Floors, IndexArray, Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """The flags of a knowledge base, compiled. Axes: **A** atoms, **K** clauses, **P** paths, **F** flags.
+
+    Attributes:
+        holds_atom: (n,) atoms of the pairs (clause, atom), sorted by clause.
+        holds_clause: (n,) clauses of these pairs.
+        starts: (K,) where each clause's pairs start.
+        rules: What raises each flag.
+        urgency: (F,) of each flag.
+        leaves: For each flag the findings that its rule asks about, each with its clause, in order.
+    """
+
+    flags: tuple[RedFlag, ...]
+    atoms: Atoms
+    holds_atom: IndexArray
+    holds_clause: IndexArray
+    starts: IndexArray
+    rules: Rules
+    urgency: IndexArray
+    floors: Floors
+    leaves: tuple[tuple[tuple[str, int], ...], ...]
+
+    def standing(self, case: Case) -> "Standing":
+        """Return where every flag stands on a case."""
+        sure, possible = self.atoms.of(case)
+        return Standing(judge=self, sure=sure, possible=possible)
+
+    def levels(self, sure: BoolArray, possible: BoolArray) -> IndexArray:
+        """Return (..., F) the urgency that each flag asks for, given (..., A) atoms: of one case or of many.
+
+        A raised flag asks for its own urgency, an open one for what its floors hold up, any other for none.
+        """
+        clause_sure, clause_can = self.clauses(sure), self.clauses(sure | possible)
+        raised, can = self.rules.outcome(clause_sure, clause_can)
+        floors = self.floors.levels(clause_sure, flags=len(self.flags))
+        result: IndexArray = np.where(raised, self.urgency, np.where(can, floors, 0))
+        return result
+
+    def clauses(self, atoms: BoolArray) -> BoolArray:
+        """Return (..., K) whether one of each clause's atoms is among these (..., A)."""
+        result: BoolArray = np.logical_or.reduceat(atoms[..., self.holds_atom], self.starts, axis=-1)
+        return result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where every flag stands on one case.
+
+    Attributes:
+        sure: (A,) atoms that hold.
+        possible: (A,) atoms that are not decided.
+    """
+
+    judge: Judge
+    sure: BoolArray
+    possible: BoolArray
+
+    @cached_property
+    def clause_sure(self) -> BoolArray:
+        """(K,) clauses that hold."""
+        return self.judge.clauses(self.sure)
+
+    @cached_property
+    def clause_can(self) -> BoolArray:
+        """(K,) clauses that hold or still can."""
+        return self.judge.clauses(self.sure | self.possible)
+
+    @cached_property
+    def alive(self) -> BoolArray:
+        """(P,) paths that hold or still can."""
+        result: BoolArray = np.asarray(self.clause_can[self.judge.rules.clauses].all(axis=1))
+        return result
+
+    @cached_property
+    def undecided(self) -> BoolArray:
+        """(P, L) clauses of living paths that are still to be settled."""
+        settled: BoolArray = self.clause_sure[self.judge.rules.clauses]
+        result: BoolArray = np.logical_and(~settled, self.alive[:, None])
+        return result
+
+    @cached_property
+    def remaining(self) -> IndexArray:
+        """(P,) how many clauses of each path are still to be settled; 0 where it holds or cannot."""
+        result: IndexArray = self.undecided.sum(axis=1)
+        return result
+
+    @cached_property
+    def _outcome(self) -> tuple[BoolArray, BoolArray]:
+        return self.judge.rules.outcome(self.clause_sure, self.clause_can)
+
+    @property
+    def raised(self) -> BoolArray:
+        """(F,) flags that are raised."""
+        return self._outcome[0]
+
+    @property
+    def open(self) -> BoolArray:
+        """(F,) flags that are neither raised nor excluded."""
+        raised, can = self._outcome
+        result: BoolArray = can & ~raised
+        return result
+
+    @cached_property
+    def floors(self) -> IndexArray:
+        """(F,) the urgency that each open flag holds up; 0 for every other flag."""
+        held = self.judge.floors.levels(self.clause_sure, flags=len(self.judge.flags))
+        result: IndexArray = np.where(self.open, held, 0)
+        return result
+
+    @cached_property
+    def level(self) -> Urgency:
+        """The urgency that the flags ask for together: the highest of those raised and of floors in force."""
+        levels = np.where(self.raised, self.judge.urgency, self.floors)
+        return Urgency(int(levels.max(initial=0)))
+
+    @cached_property
+    def verdicts(self) -> tuple[FlagVerdict, ...]:
+        """The verdict of every flag, in the flags' order."""
+        return tuple(self._verdict(place) for place in range(len(self.judge.flags)))
+
+    @cached_property
+    def holding(self) -> tuple[FlagVerdict, ...]:
+        """The verdicts of only those flags that are raised or hold the urgency up, in the flags' order."""
+        return tuple(self._verdict(int(place)) for place in np.flatnonzero(self.raised | (self.floors > 0)))
+
+    def _verdict(self, place: int) -> FlagVerdict:
+        flag = self.judge.flags[place]
+        if self.raised[place]:
+            because, floor = tuple(dict.fromkeys(self._supporting(place))), Urgency.SELF_CARE
+            return FlagVerdict(flag=flag, verdict="raised", floor=floor, because_of=because)
+        if not self.open[place]:
+            return FlagVerdict(flag=flag, verdict="excluded", floor=Urgency.SELF_CARE, because_of=())
+        return FlagVerdict(
+            flag=flag,
+            verdict="open",
+            floor=Urgency(int(self.floors[place])),
+            because_of=tuple(dict.fromkeys(self._needed(place))),
+        )
+
+    def _supporting(self, place: int) -> Iterator[str]:
+        return (finding for finding, clause in self.judge.leaves[place] if self.clause_sure[clause])
+
+    def _needed(self, place: int) -> Iterator[str]:
+        undecided = self.clause_can & ~self.clause_sure
+        return (finding for finding, clause in self.judge.leaves[place] if undecided[clause])

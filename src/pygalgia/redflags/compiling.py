@@ -1,0 +1,140 @@
+"""Turn red flags into the arrays they are judged with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.logic import Atom, Clause, leaves, paths
+from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
+from pygalgia.domain.urgency import Urgency
+from pygalgia.redflags.compiled import Judge
+from pygalgia.redflags.rules import Atoms, Floors, Rules
+
+
+def compile_flags(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> Judge:
+    """Return the flags as arrays, in their order."""
+    flags = tuple(flags)
+    atoms = _atoms(flags, findings)
+    clauses = _Clauses(atoms)
+    raising = clauses.written([flag.when for flag in flags])
+    floors = [(place, floor) for place, flag in enumerate(flags) for floor in flag.floors]
+    tests = [each for _, floor in floors for each in (floor.unless, floor.only_if) if each is not None]
+    holding = clauses.written(tests)
+    asked = tuple(tuple(clauses.leaves(flag.when)) for flag in flags)
+    members = [*clauses.members, [atoms.size - 1]]
+    return Judge(
+        flags=flags,
+        atoms=atoms,
+        holds_atom=np.array([atom for member in members for atom in member], dtype=np.int64),
+        holds_clause=np.repeat(np.arange(len(members)), [len(member) for member in members]),
+        starts=np.cumsum([0, *(len(member) for member in members)])[:-1],
+        rules=clauses.rules(raising),
+        urgency=np.array([Urgency.from_id(flag.urgency) for flag in flags], dtype=np.int64),
+        floors=_floors(floors, clauses.rules(holding)),
+        leaves=asked,
+    )
+
+
+def raising_states(flags: Iterable[RedFlag]) -> dict[str, frozenset[str]]:
+    """Return finding id to the states that speak for some flag; every other state reassures."""
+    states: dict[str, set[str]] = {}
+    for flag in flags:
+        for leaf in leaves(flag.when):
+            if leaf.finding is not None:
+                states.setdefault(leaf.finding, set()).update(leaf.states)
+    return {finding: frozenset(named) for finding, named in states.items()}
+
+
+def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
+    place: dict[tuple[str, str], int] = {}
+    spans = {}
+    for finding in findings.values():
+        spans[finding.id] = (len(place), len(place) + len(finding.states))
+        place.update({(finding.id, state): len(place) + n for n, state in enumerate(finding.states)})
+    tests = [flag.when for flag in flags]
+    tests += [t for flag in flags for f in flag.floors for t in (f.unless, f.only_if) if t is not None]
+    facts = {leaf for test in tests for leaf in leaves(test) if leaf.finding is None}
+    return Atoms(
+        findings=findings,
+        place=place,
+        facts=tuple(sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))),
+        spans=spans,
+        limited=tuple(
+            each
+            for each in findings.values()
+            if (each.only_sex, each.min_age, each.max_age) != (None, None, None)
+        ),
+        nested=tuple(each for each in findings.values() if each.asked_if is not None),
+    )
+
+
+@dataclass
+class _Clauses:
+    """The clauses written so far, each once."""
+
+    atoms: Atoms
+    index: dict[Clause, int] = field(default_factory=dict)
+
+    @property
+    def members(self) -> list[list[int]]:
+        return [self._places(clause) for clause in self.index]
+
+    def written(self, tests: Sequence[Criterion]) -> list[list[list[int]]]:
+        """Return for each test its paths, each a list of clauses."""
+        # Sets have no order of their own: sorted, sums come out the same to the last bit in every process.
+        return [
+            [[self._number(clause) for clause in sorted(path, key=self._places)] for path in paths(test)]
+            for test in tests
+        ]
+
+    def leaves(self, test: Criterion) -> list[tuple[str, int]]:
+        """Return each finding that a test asks about with the clause of its states, in order."""
+        asked = [(leaf.finding, leaf.states) for leaf in leaves(test)]
+        return [
+            (name, self._number(frozenset((name, state) for state in states)))
+            for name, states in asked
+            if name is not None
+        ]
+
+    def rules(self, written: list[list[list[int]]]) -> Rules:
+        """Return tests as arrays; the clause that always holds comes after all others."""
+        rows = [path for test in written for path in test]
+        longest, always = max(map(len, rows), default=1), len(self.index)
+        filled = [[*path, *[always] * (longest - len(path))] for path in rows]
+        sizes = [len(test) for test in written]
+        return Rules(
+            clauses=np.array(filled, dtype=np.int64).reshape(len(rows), longest),
+            test=np.repeat(np.arange(len(written)), sizes),
+            starts=np.cumsum([0, *sizes])[:-1],
+        )
+
+    def _number(self, clause: Clause) -> int:
+        return self.index.setdefault(clause, len(self.index))
+
+    def _places(self, clause: Clause) -> list[int]:
+        return sorted(self._place(atom) for atom in clause)
+
+    def _place(self, atom: Atom) -> int:
+        if isinstance(atom, Criterion):
+            return len(self.atoms.place) + self.atoms.facts.index(atom)
+        return self.atoms.place[atom]
+
+
+def _floors(floors: Sequence[tuple[int, Floor]], rules: Rules) -> Floors:
+    never = rules.starts.size
+    places = iter(range(never))
+    unless, only_if = [], []
+    for _, floor in floors:
+        unless.append(never if floor.unless is None else next(places))
+        only_if.append(never + 1 if floor.only_if is None else next(places))
+    flags, starts = np.unique(np.array([flag for flag, _ in floors], dtype=np.int64), return_index=True)
+    return Floors(
+        rules=rules,
+        urgency=np.array([Urgency.from_id(floor.urgency) for _, floor in floors], dtype=np.int64),
+        unless=np.array(unless, dtype=np.int64),
+        only_if=np.array(only_if, dtype=np.int64),
+        flags=flags,
+        starts=starts,
+    )
