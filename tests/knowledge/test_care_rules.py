@@ -9,7 +9,7 @@ import textstat
 
 import pygalgia.knowledge
 from pygalgia.errors import KnowledgeError
-from pygalgia.knowledge.care_file import check_links, read_care
+from pygalgia.knowledge.files.care import check_links, read_care
 from pygalgia.reading.problems import Problems
 from refusals import spoil
 

@@ -11,7 +11,7 @@ from pygalgia.domain.exercise import Caution, Cautions
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import KnowledgeError
-from pygalgia.knowledge.exercises import (
+from pygalgia.knowledge.files.exercises import (
     read_cautions,
     read_exercises,
     read_micro_breaks,

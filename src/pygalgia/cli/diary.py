@@ -65,7 +65,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
     from pygalgia.cli import moments
     from pygalgia.cli.diary_entry import Options
     from pygalgia.cli.diary_session import open_session, print_decision
-    from pygalgia.knowledge.rows import CAUTION_CLASSES
+    from pygalgia.domain.exercise import CAUTION_CLASSES
     from pygalgia.store import diary as kept
 
     own = moments.zone(zone)

@@ -6,6 +6,8 @@ from typing import Literal
 from pygalgia.domain.condition import CaseSetting
 
 Sex = Literal["female", "male", "unknown"]
+#: A sex that a rule may ask for.
+KnownSex = Literal["female", "male"]
 Origin = Literal["answered", "implied", "from-regions"]
 
 

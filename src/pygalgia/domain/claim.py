@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Article = Literal["first", "second"]
 Verdict = Literal[
     "supported", "supported-with-limits", "contested", "outdated", "wrong", "not-a-medical-claim"
 ]
@@ -18,7 +19,7 @@ class Claim:
     """
 
     id: str
-    article: Literal["first", "second"]
+    article: Article
     kind: str
     claim: str
     verdict: Verdict

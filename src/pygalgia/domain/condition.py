@@ -6,6 +6,8 @@ from typing import Literal
 from pygalgia.domain.belief import Basis, Belief
 
 Setting = Literal["self", "primary-care", "emergency", "specialist"]
+#: Settings that a prior states a factor for.
+OtherSetting = Literal["self", "emergency", "specialist"]
 SETTINGS: tuple[Setting, ...] = ("self", "primary-care", "emergency", "specialist")
 #: The setting that the shares are stated for.
 BASE_SETTING: Setting = "primary-care"
@@ -13,6 +15,17 @@ BASE_SETTING: Setting = "primary-care"
 CaseSetting = Literal["self", "primary-care", "emergency", "specialist", "unknown"]
 Population = Literal["adults", "children"]
 POPULATIONS: tuple[Population, ...] = ("adults", "children")
+#: What the conditions are grouped by, and the layer of tissue that hurts.
+Group = Literal[
+    "spine", "local-infection-and-inflammation", "sciatic-nerve", "joint", "circulation",
+    "muscle-and-tendon", "bone", "tumour", "pelvic-organs", "child", "load-and-posture", "widespread", "none",
+]  # fmt: skip
+Layer = Literal["skin", "fat", "muscle-and-tendon", "deep", "referred"]
+VisitWhen = Literal["first", "next", "if"]
+TestWhen = Literal["now", "if", "avoid"]
+TreatmentKind = Literal["self-care", "physiotherapy", "medicine", "procedure", "operation", "support"]
+#: Of the evidence for a treatment; `outdated` marks what should no longer be done.
+Strength = Literal["strong", "moderate", "weak", "outdated"]
 
 #: First age of each band, in whole years. The last band has no upper end.
 AGE_BANDS: tuple[tuple[str, int], ...] = (
@@ -94,7 +107,7 @@ class Visit:
     """A service to see: `first`, `next`, or `if` something holds (then `condition` says what)."""
 
     service: str
-    when: Literal["first", "next", "if"]
+    when: VisitWhen
     condition: str = ""
     why: str
     sources: tuple[str, ...] = ()
@@ -106,7 +119,7 @@ class Investigation:
 
     text: str
     plain: str
-    when: Literal["now", "if", "avoid"]
+    when: TestWhen
     condition: str = ""
     why: str
     sources: tuple[str, ...] = ()
@@ -122,10 +135,10 @@ class Treatment:
         cautions: Ids of cautions that block or limit it.
     """
 
-    kind: Literal["self-care", "physiotherapy", "medicine", "procedure", "operation", "support"]
+    kind: TreatmentKind
     text: str
     plain: str
-    strength: Literal["strong", "moderate", "weak", "outdated"]
+    strength: Strength
     cautions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

@@ -5,15 +5,15 @@ viewer; the surface that carries the body (floor, mat or couch) is the plane y =
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
+from pygalgia.domain.belief import Basis
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.urgency import Urgency
 
 Triple = tuple[float, float, float]
 Side = Literal["left", "right"]
 Sided = Literal["left", "right", "both", "none"]
-Basis = Literal["measured", "derived", "judged"]
 Muscle = Literal[
     "buttock", "outer-hip", "hamstring", "front-thigh", "calf", "low-back", "belly", "sciatic-nerve"
 ]
@@ -21,6 +21,15 @@ PropKind = Literal[
     "floor", "mat", "couch", "chair", "wall", "step", "pillow", "strap", "table", "rail", "stick",
     "wheelchair", "screen", "box", "car", "wallet", "clock",
 ]  # fmt: skip
+
+#: Classes of treatment that a caution acts on, and treatments belong to.
+CautionClass = Literal[
+    "nsaid", "paracetamol", "opioid", "muscle-relaxant", "neuropathic-medicine", "antibiotic",
+    "anticoagulant-medicine", "steroid-medicine", "steroid-injection", "massage", "heat", "cold",
+    "manual-therapy", "exercise",
+]  # fmt: skip
+CAUTION_CLASSES: tuple[CautionClass, ...] = get_args(CautionClass)
+CautionEffect = Literal["avoid", "care"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +266,7 @@ class Caution:
     name: str
     plain: str
     classes: tuple[str, ...]
-    effect: Literal["avoid", "care"]
+    effect: CautionEffect
     tests: tuple[Criterion, ...] = ()
     suspected: dict[str, float] = field(default_factory=dict)
     urgency: Urgency | None = None

@@ -1,6 +1,7 @@
 """Everything the project knows, as one immutable object."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.care_rules import CareRules
@@ -12,6 +13,8 @@ from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.triage import TriageRules
+
+RegionSide = Literal["left", "right", "middle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

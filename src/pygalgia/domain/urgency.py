@@ -1,6 +1,10 @@
 """How soon a person must be seen."""
 
 from enum import IntEnum
+from typing import Literal
+
+#: The levels as they stand in files.
+Level = Literal["self-care", "routine", "within-two-weeks", "same-day", "emergency"]
 
 
 class Urgency(IntEnum):

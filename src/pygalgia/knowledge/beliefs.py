@@ -9,7 +9,7 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
 from pygalgia.knowledge.rates import Rates, names_rate
-from pygalgia.knowledge.rows import BeliefRow
+from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading.problems import Problems
 
 YES_NO = (ABSENT, PRESENT)

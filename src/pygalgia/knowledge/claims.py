@@ -3,58 +3,20 @@
 import importlib.util
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import get_args
 
-from pydantic import Field, StringConstraints
-
-from pygalgia.domain.claim import Claim, Ledger, Omission, Verdict
+from pygalgia.domain.claim import Article, Claim, Ledger, Omission
+from pygalgia.domain.condition import Group
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import KnowledgeError
-from pygalgia.knowledge.rows import Group, Id, Level, Row, Text
+from pygalgia.knowledge.rows.claims import ClaimRow, ClaimsFile, OmissionsFile
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import read_yaml
 
-Link = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[A-Za-z0-9_./-]+$")]
 ARTICLES = ("claims-first-article.yaml", "claims-second-article.yaml")
 OMISSIONS = "claims-omissions.yaml"
 #: A link to what is not there yet, and says so.
 PLANNED = "planned"
-
-
-class ClaimRow(Row):
-    """One claim."""
-
-    id: Id
-    kind: Id
-    claim: Text
-    verdict: Verdict
-    correction: Text | None = None
-    sources: list[Id]
-    implemented_by: Annotated[list[Link], Field(min_length=1)]
-
-
-class ClaimsFile(Row):
-    """The claims of one article."""
-
-    article: Literal["first", "second"]
-    claims: Annotated[list[ClaimRow], Field(min_length=1)]
-
-
-class OmissionRow(Row):
-    """One omission."""
-
-    id: Id
-    topic: Text
-    matters: Text
-    urgency: Level
-    sources: list[Id]
-    implemented_by: Annotated[list[Link], Field(min_length=1)]
-
-
-class OmissionsFile(Row):
-    """`claims-omissions.yaml`."""
-
-    omissions: Annotated[list[OmissionRow], Field(min_length=1)]
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -89,7 +51,7 @@ def read_ledger(root: Path) -> Ledger:
     )
 
 
-def _claim(row: ClaimRow, article: Literal["first", "second"]) -> Claim:
+def _claim(row: ClaimRow, article: Article) -> Claim:
     return Claim(
         id=row.id,
         article=article,

@@ -28,9 +28,9 @@ def load_knowledge(root: Path = DATA, *, cached: bool = True) -> KnowledgeBase:
         kept = cache.fetch(digest)
         if kept is not None:
             return kept
-    from pygalgia.knowledge.loader import Loader
+    from pygalgia.knowledge.loader import read_base
 
-    base = Loader(root=root).load(digest)
+    base = read_base(root, digest)
     if cached:
         cache.keep(base)
     return base

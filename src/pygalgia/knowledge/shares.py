@@ -6,9 +6,9 @@ from math import fsum
 
 from pygalgia.domain.condition import POPULATIONS, SETTINGS, Population, Setting, Share
 from pygalgia.domain.evidence import Figure
-from pygalgia.knowledge import rows
 from pygalgia.knowledge.beliefs import evaluate
 from pygalgia.knowledge.rates import Rates
+from pygalgia.knowledge.rows.conditions import ConditionBeliefsFile, PriorRow, PriorsRow
 from pygalgia.reading.problems import Problems
 from pygalgia.reading.yaml_file import Document
 
@@ -22,10 +22,10 @@ class ShareReader:
 
     figures: Mapping[str, Figure]
     problems: Problems
-    priors: dict[str, rows.PriorsRow] = field(default_factory=dict)
+    priors: dict[str, PriorsRow] = field(default_factory=dict)
     places: dict[tuple[str, Population], str] = field(default_factory=dict)
 
-    def read(self, condition: str, document: Document, file: rows.ConditionBeliefsFile) -> None:
+    def read(self, condition: str, document: Document, file: ConditionBeliefsFile) -> None:
         """Add the rates of one condition."""
         self.priors[condition] = file.priors
         for population in POPULATIONS:
@@ -42,7 +42,7 @@ class ShareReader:
                 made[name] += _of(population, name, priors)
         return {name: tuple(shares) for name, shares in made.items()}
 
-    def _check(self, row: rows.PriorRow, where: str, rates: Rates) -> None:
+    def _check(self, row: PriorRow, where: str, rates: Rates) -> None:
         if not row.low <= row.rate <= row.high:
             self.problems.add(
                 where, found=f"rate = {row.rate}", expected=f"{row.low} to {row.high}", fix="mend the range"
@@ -53,7 +53,7 @@ class ShareReader:
         if row.formula is not None and not unknown:
             self._check_formula(row, row.formula, where, rates)
 
-    def _check_formula(self, row: rows.PriorRow, formula: str, where: str, rates: Rates) -> None:
+    def _check_formula(self, row: PriorRow, formula: str, where: str, rates: Rates) -> None:
         names = {f"f{number}": self.figures[name].value for number, name in enumerate(row.figures, 1)}
         try:
             result = evaluate(formula, names, rates=rates)
@@ -66,7 +66,7 @@ class ShareReader:
             )
 
 
-def _of(population: Population, condition: str, priors: Mapping[str, rows.PriorRow]) -> Iterator[Share]:
+def _of(population: Population, condition: str, priors: Mapping[str, PriorRow]) -> Iterator[Share]:
     row = priors[condition]
     for setting in SETTINGS:
         total = fsum(each.rate * _times(each, setting) for each in priors.values())
@@ -83,14 +83,14 @@ def _of(population: Population, condition: str, priors: Mapping[str, rows.PriorR
         )
 
 
-def _times(row: rows.PriorRow, setting: Setting) -> float:
+def _times(row: PriorRow, setting: Setting) -> float:
     if setting == "primary-care":
         return 1.0
     elsewhere = row.elsewhere.get(setting)
     return 1.0 if elsewhere is None else elsewhere.times
 
 
-def _reason(row: rows.PriorRow, setting: Setting) -> str:
+def _reason(row: PriorRow, setting: Setting) -> str:
     if setting == "primary-care" or setting not in row.elsewhere:
         return row.because
     here = row.elsewhere[setting]

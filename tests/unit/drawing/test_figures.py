@@ -25,7 +25,7 @@ from pygalgia.drawing.skeleton import (
     skeleton,
 )
 from pygalgia.drawing.vectors import Vector, axes
-from pygalgia.knowledge.exercises import read_exercises, read_micro_breaks
+from pygalgia.knowledge.files.exercises import read_exercises, read_micro_breaks
 
 DATA = Path(pygalgia.knowledge.__file__).parent / "data"
 DRAWN = (*read_exercises(DATA), *read_micro_breaks(DATA))

@@ -7,7 +7,7 @@ from pygalgia.domain.evidence import Figure
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, default_n, evaluate
 from pygalgia.knowledge.rates import Rates
-from pygalgia.knowledge.rows import BeliefRow
+from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading import Problems
 
 

@@ -5,7 +5,7 @@ from math import fsum
 
 import pytest
 
-from pygalgia.knowledge.rows import PriorRow, PriorsRow
+from pygalgia.knowledge.rows.conditions import PriorRow, PriorsRow
 from pygalgia.knowledge.shares import ShareReader
 from pygalgia.reading import Problems
 

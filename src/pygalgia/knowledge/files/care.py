@@ -27,10 +27,10 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import leaves
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.errors import KnowledgeError
-from pygalgia.knowledge import convert
-from pygalgia.knowledge.care_rows import CareFile, FollowUpFile, RouteRow, RoutingRow
-from pygalgia.knowledge.exercises import read_cautions, read_exercises, read_micro_breaks, unknown_links
-from pygalgia.knowledge.rows import NoteRow
+from pygalgia.knowledge.files.exercises import read_cautions, read_exercises, read_micro_breaks, unknown_links
+from pygalgia.knowledge.files.flags import criterion
+from pygalgia.knowledge.rows.care import CareFile, FollowUpFile, RouteRow, RoutingRow
+from pygalgia.knowledge.rows.common import NoteRow
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import read_yaml
 
@@ -55,7 +55,7 @@ def read_care(root: Path) -> CareRules:
         micro_breaks={each.id: each for each in read_micro_breaks(root)},
         choosing=Choosing(**care.choosing.model_dump(exclude={"because"})),
         routing=_routing(care.routing),
-        sitting=tuple(Sitting(when=convert.test(each.when), like=each.like) for each in care.sitting),
+        sitting=tuple(Sitting(when=criterion(each.when), like=each.like) for each in care.sitting),
         jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
         watch=_watch(follow_up),
@@ -82,7 +82,7 @@ def _routing(row: RoutingRow) -> Routing:
         pathways=tuple(
             Pathway(
                 id=each.id,
-                when=convert.test(each.when),
+                when=criterion(each.when),
                 instead=dict(each.instead),
                 also=tuple(_route(route) for route in each.also),
                 bring=tuple(each.bring),
@@ -122,7 +122,7 @@ def _watch(row: FollowUpFile) -> WatchRules:
             WarningSign(
                 id=each.id,
                 plain=each.plain,
-                when=None if each.when is None else convert.test(each.when),
+                when=None if each.when is None else criterion(each.when),
                 sources=tuple(each.sources),
             )
             for each in row.warnings
@@ -197,7 +197,7 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
     criteria += [(_CARE, each.when) for each in rules.sitting]
     criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.warnings if each.when is not None]
-    for where, criterion in criteria:
-        for leaf in leaves(criterion):
+    for where, rule in criteria:
+        for leaf in leaves(rule):
             if leaf.finding is not None:
                 yield from ((where, leaf.finding, state) for state in leaf.states)

@@ -4,11 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from pygalgia.domain.exercise import Basis, Sided
-from pygalgia.knowledge.rows import CAUTION_CLASSES, CriterionRow, Id, Level, Probability, Row, Text
-
-Count = Annotated[int, Field(ge=1)]
-CautionClass = Literal[CAUTION_CLASSES]  # type: ignore[valid-type]
+from pygalgia.domain.belief import Basis
+from pygalgia.domain.exercise import CautionClass, CautionEffect, Sided
+from pygalgia.domain.urgency import Level
+from pygalgia.knowledge.rows.common import Count, CriterionRow, Id, Probability, Row, Text
 
 
 class DoseRow(Row):
@@ -119,7 +118,7 @@ class CautionRow(Row):
     name: Text
     plain: Text
     classes: Annotated[list[CautionClass], Field(min_length=1)]
-    effect: Literal["avoid", "care"]
+    effect: CautionEffect
     when: list[CautionTestRow]
     sources: Annotated[list[Id], Field(min_length=1)]
     note: Text | None = None

@@ -17,8 +17,9 @@ from pygalgia.domain.exercise import (
 from pygalgia.domain.logic import leaves
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import KnowledgeError, Problem
-from pygalgia.knowledge import convert
-from pygalgia.knowledge.exercise_rows import (
+from pygalgia.knowledge.files.flags import criterion
+from pygalgia.knowledge.files.poses import scene
+from pygalgia.knowledge.rows.exercises import (
     CautionRow,
     CautionsFile,
     CautionTestRow,
@@ -27,7 +28,7 @@ from pygalgia.knowledge.exercise_rows import (
     MicroBreaksFile,
     PicturedRow,
 )
-from pygalgia.knowledge.pose_rows import SceneFile, scene
+from pygalgia.knowledge.rows.poses import SceneFile
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import Document, read_yaml
 
@@ -160,7 +161,7 @@ def _caution(row: CautionRow) -> Caution:
         plain=row.plain,
         classes=tuple(row.classes),
         effect=row.effect,
-        tests=tuple(convert.test(each) for each in row.when if _is_test(each)),
+        tests=tuple(criterion(each) for each in row.when if _is_test(each)),
         suspected={
             each.condition: each.at_least_p for each in row.when if each.condition and each.at_least_p
         },

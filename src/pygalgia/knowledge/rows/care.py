@@ -4,10 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pygalgia.knowledge.exercise_rows import CautionClass
-from pygalgia.knowledge.rows import CriterionRow, Id, Level, NoteRow, Probability, Row, Text
-
-Count = Annotated[int, Field(ge=1)]
+from pygalgia.domain.exercise import CautionClass
+from pygalgia.domain.urgency import Level
+from pygalgia.knowledge.rows.common import Count, CriterionRow, Id, NoteRow, Probability, Row, Text
 
 
 class ChoosingRow(Row):

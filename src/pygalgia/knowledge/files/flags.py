@@ -1,0 +1,94 @@
+"""Read the rules that no probability reaches: red flags, contradictions, and how urgency is read off."""
+
+from collections.abc import Iterable
+
+from pygalgia.domain.contradiction import Contradiction
+from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
+from pygalgia.domain.triage import MassRule, TriageRules
+from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.rows.common import CriterionRow
+from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagRow, FlagsFile, TriageFile
+
+#: Stands in where the file is missing or wrong: that is noted, and nothing is started with it.
+_NO_TRIAGE = TriageRules(masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency")
+
+
+def read_flags(shelf: Shelf) -> dict[str, RedFlag]:
+    """Return every red flag."""
+    return shelf.collected("red flag", _flags(shelf))
+
+
+def _flags(shelf: Shelf) -> Iterable[tuple[RedFlag, str]]:
+    for document, file in shelf.every("red_flags", FlagsFile):
+        for index, row in enumerate(file.flags):
+            yield _flag(row, hazard=file.hazard), document.where(("flags", index))
+
+
+def read_contradictions(shelf: Shelf) -> dict[str, Contradiction]:
+    """Return every set of answers that cannot all be true."""
+    return shelf.collected("contradiction", _contradictions(shelf))
+
+
+def _contradictions(shelf: Shelf) -> Iterable[tuple[Contradiction, str]]:
+    read = shelf.one("contradictions.yaml", ContradictionsFile)
+    if read is None:
+        return
+    document, file = read
+    for index, row in enumerate(file.contradictions):
+        when = Criterion(all_of=tuple(criterion(each) for each in row.all))
+        where = document.where(("contradictions", index))
+        yield Contradiction(id=row.id, when=when, text=row.text, fix=row.fix), where
+
+
+def read_triage(shelf: Shelf) -> TriageRules:
+    """Return the rules of triage."""
+    read = shelf.one("triage.yaml", TriageFile)
+    return _NO_TRIAGE if read is None else _triage(read[1])
+
+
+def _flag(row: FlagRow, *, hazard: str) -> RedFlag:
+    return RedFlag(
+        id=row.id,
+        name=row.name,
+        hazard=hazard,
+        urgency=row.urgency,
+        when=criterion(row.when),
+        floors=tuple(
+            Floor(
+                urgency=f.urgency,
+                unless=None if f.unless is None else criterion(f.unless),
+                only_if=None if f.only_if is None else criterion(f.only_if),
+            )
+            for f in row.floors
+        ),
+        text=row.text,
+        plain=row.plain,
+        do_now=row.do_now,
+        sources=tuple(row.sources),
+        omissions=tuple(row.omissions),
+        conditions=tuple(row.conditions),
+    )
+
+
+def criterion(row: CriterionRow) -> Criterion:
+    """Return one test of a rule."""
+    return Criterion(
+        finding=row.finding,
+        states=tuple(row.states),
+        all_of=tuple(criterion(each) for each in row.all),
+        any_of=tuple(criterion(each) for each in row.any),
+        at_least=row.at_least,
+        of=tuple(criterion(each) for each in row.of),
+        min_age=row.min_age,
+        below_age=row.below_age,
+        sex=row.sex,
+    )
+
+
+def _triage(row: TriageFile) -> TriageRules:
+    return TriageRules(
+        masses=tuple(MassRule(urgency=m.urgency, at_least=m.at_least, because=m.because) for m in row.masses),
+        conclusive_at=row.conclusive_at,
+        enough_answers=row.enough_answers,
+        floor_when_inconclusive=row.floor_when_inconclusive,
+    )

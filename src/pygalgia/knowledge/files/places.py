@@ -1,0 +1,43 @@
+"""Read where it hurts and where to go: body regions and services."""
+
+from collections.abc import Iterable
+
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.finding import ABSENT, PRESENT
+from pygalgia.domain.knowledge_base import Region, Service
+from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
+from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
+from pygalgia.reading.yaml_file import Document
+
+_ALWAYS_MARKED = Belief(states={ABSENT: 0.0, PRESENT: 1.0}, basis="judged", n=1)
+
+
+def read_regions(shelf: Shelf, beliefs: BeliefReader) -> tuple[dict[str, Region], Belief]:
+    """Return every body region, and P(a place that hurts is marked)."""
+    read = shelf.one("regions.yaml", RegionsFile)
+    if read is None:
+        return {}, _ALWAYS_MARKED
+    document, file = read
+    marking = beliefs.belief(file.marking, states=YES_NO, where=document.where(("marking",)))
+    return shelf.collected("region", _regions(document, file)), marking or _ALWAYS_MARKED
+
+
+def _regions(document: Document, file: RegionsFile) -> Iterable[tuple[Region, str]]:
+    for index, row in enumerate(file.regions):
+        region = Region(id=row.id, base=row.base, side=row.side, name=row.name, plain=row.plain)
+        yield region, document.where(("regions", index))
+
+
+def read_services(shelf: Shelf) -> dict[str, Service]:
+    """Return everybody there is to see."""
+    return shelf.collected("service", _services(shelf))
+
+
+def _services(shelf: Shelf) -> Iterable[tuple[Service, str]]:
+    read = shelf.one("services.yaml", ServicesFile)
+    if read is None:
+        return
+    document, file = read
+    for index, row in enumerate(file.services):
+        yield Service(**row.model_dump()), document.where(("services", index))

@@ -1,0 +1,92 @@
+"""The folder of files as one reading goes through it: what was found where, and every problem on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from pygalgia.reading.problems import Problems, parse
+from pygalgia.reading.yaml_file import Document, read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Named(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+Item = TypeVar("Item", bound=Named)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files below one folder.
+
+    Attributes:
+        root: The folder.
+        problems: What is wrong so far; nothing is raised.
+        places: Kind and id to "file:line".
+    """
+
+    root: Path
+    problems: Problems = field(default_factory=Problems)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def one(self, name: str, model: type[Model]) -> tuple[Document, Model] | None:
+        """Return one file and its rows, or None after noting why there are none."""
+        path = self.root / name
+        if not path.exists():
+            self.missing(name)
+            return None
+        document = self._read(path)
+        row = parse(document, model, self.problems)
+        return None if row is None else (document, row)
+
+    def every(self, folder: str, model: type[Model]) -> list[tuple[Document, Model]]:
+        """Return every file of a folder with its rows, in order of name; what cannot be read is noted."""
+        paths = sorted((self.root / folder).glob("*.yaml"))
+        if not paths:
+            self.missing(folder + "/")
+        documents = [self._read(path) for path in paths]
+        pairs = ((document, parse(document, model, self.problems)) for document in documents)
+        return [(document, row) for document, row in pairs if row is not None]
+
+    def collected(self, kind: str, items: Iterable[tuple[Item, str]]) -> dict[str, Item]:
+        """Return id to item, and remember where each stands; an id that comes twice is noted."""
+        result: dict[str, Item] = {}
+        for item, where in items:
+            if item.id in result:
+                self.problems.add(
+                    where,
+                    found=f"the {kind} id {item.id!r} again (first in {self.places[kind, item.id]})",
+                    expected="each id once",
+                    fix="rename or merge one of them",
+                )
+                continue
+            result[item.id] = item
+            self.places[kind, item.id] = where
+        return result
+
+    def named_as(self, document: Document, name: str, kind: str, *, expected: str) -> None:
+        """Note an id that is not the name of its file or folder."""
+        if name != expected:
+            self.problems.add(
+                document.where(("id",)),
+                found=f"the {kind} id {name!r}",
+                expected=f"{expected!r}, as the file is called",
+                fix="rename one of them",
+            )
+
+    def missing(self, name: str) -> None:
+        """Note files that are not there."""
+        self.problems.add(name, found="nothing", expected="knowledge files", fix="install the package again")
+
+    def _read(self, path: Path) -> Document:
+        return read_yaml(path, name=path.relative_to(self.root).as_posix())

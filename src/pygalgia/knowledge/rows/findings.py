@@ -1,0 +1,95 @@
+"""The form of `findings/<topic>.yaml`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from pygalgia.domain.case import KnownSex
+from pygalgia.domain.finding import CodeSystem, FindingKind, Who
+from pygalgia.knowledge.rows.common import BeliefRow, Id, Row, Text
+
+
+class UnitRow(Row):
+    """A UCUM unit and how it turns into the finding's own."""
+
+    code: Text
+    factor: float = 1.0
+    offset: float = 0.0
+
+
+class BinRow(Row):
+    """A named range that ends below `below`; the last has none."""
+
+    state: str
+    below: float | None = None
+    name: Text
+
+
+class ScaleRow(Row):
+    """Units, possible range and bins of a number."""
+
+    units: Annotated[list[UnitRow], Field(min_length=1)]
+    minimum: float
+    maximum: float
+    bins: Annotated[list[BinRow], Field(min_length=2)]
+
+
+class AskedRow(Row):
+    """The parent answer without which a finding is not asked."""
+
+    finding: Id
+    states: Annotated[list[str], Field(min_length=1)]
+
+
+class ImplicationRow(Row):
+    """Where `state` is answered, `finding` is `then`."""
+
+    state: str
+    finding: Id
+    then: str
+
+
+class RegionRuleRow(Row):
+    """The state, or `unknown`, for a list that holds one of these regions; an empty list is the fallback."""
+
+    state: str
+    regions: list[str]
+
+
+class FindingRow(Row):
+    """One finding."""
+
+    id: Id
+    name: Text
+    kind: FindingKind
+    states: dict[str, Text] | None = None
+    who: Who
+    question: Text
+    clinician: Text
+    help: Text
+    why: Text
+    mechanism: Id | None = None
+    background: BeliefRow | None = None
+    scored: bool = True
+    asked_if: AskedRow | None = None
+    superseded_by: list[Id] = Field(default_factory=list)
+    implies: list[ImplicationRow] = Field(default_factory=list)
+    from_regions: list[RegionRuleRow] = Field(default_factory=list)
+    scale: ScaleRow | None = None
+    critical: bool = False
+    only_sex: KnownSex | None = None
+    min_age: float | None = None
+    max_age: float | None = None
+    seconds: Annotated[float, Field(gt=0)] = 8.0
+    burden: Annotated[int, Field(ge=0, le=2)] = 0
+    synonyms: list[Text] = Field(default_factory=list)
+    codes: dict[CodeSystem, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
+    renamed_from: list[Id] = Field(default_factory=list)
+
+
+class FindingsFile(Row):
+    """Findings of one topic."""
+
+    topic: Id
+    title: Text
+    findings: Annotated[list[FindingRow], Field(min_length=1)]

@@ -1,0 +1,121 @@
+"""The form of `interview.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pygalgia.knowledge.rows.common import Id, Row, Text
+
+Amount = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(gt=0, le=1)]
+ByGap = Annotated[list[Amount], Field(min_length=5, max_length=5)]
+
+
+class ChoiceRow(Row):
+    """One answer about the person."""
+
+    id: Id
+    text: Text
+
+
+class PersonRow(Row):
+    """A question about the person."""
+
+    id: Literal["for-whom", "setting", "age", "sex", "own-words"]
+    kind: Literal["choice", "number", "text"]
+    question: Text
+    other: Text
+    clinician: Text
+    help: Text
+    why: Text
+    choices: list[ChoiceRow] = Field(default_factory=list)
+    only_for: list[Id] = Field(default_factory=list)
+
+
+class TickRow(Row):
+    """One line of a list."""
+
+    finding: Id
+    state: Id | None = None
+    text: Text
+    heading: Text | None = None
+
+
+class TickListRow(Row):
+    """A list."""
+
+    id: Id
+    question: Text
+    clinician: Text
+    why: Text
+    ticks: Annotated[list[TickRow], Field(min_length=2)]
+
+
+class SheetRow(Row):
+    """Lists put together."""
+
+    id: Id
+    question: Text
+    clinician: Text
+    why: Text
+    lists: Annotated[list[Id], Field(min_length=1)]
+
+
+class SelfCheckRow(Row):
+    """An examination that a person can do alone."""
+
+    finding: Id
+    question: Text
+    steps: Annotated[list[Text], Field(min_length=1)]
+    stop: Text
+    because: Text
+    sources: list[str]
+
+
+class LossesRow(Row):
+    """What wrong advice costs."""
+
+    under: ByGap
+    over: ByGap
+    averted: ByGap
+    together: Share
+    ranking: Amount
+    doubt: Amount
+    because: Text
+
+
+class EffortRow(Row):
+    """What a question costs the person."""
+
+    unpleasant: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=3, max_length=3)]
+    list_seconds: Amount
+    tick_seconds: Amount
+    self_check_seconds: Amount
+    because: Text
+
+
+class StoppingRow(Row):
+    """When enough has been asked."""
+
+    epsilon: Annotated[float, Field(gt=0)]
+    pairs: Annotated[int, Field(ge=2, le=20)]
+    most_questions: Annotated[int, Field(ge=1)]
+    because: Text
+
+
+class InterviewFile(Row):
+    """The rules of the interview."""
+
+    opening: list[Id]
+    persons: list[PersonRow]
+    screen: list[TickListRow]
+    lists: list[TickListRow]
+    sheets: list[SheetRow]
+    self_checks: list[SelfCheckRow]
+    losses: LossesRow
+    effort: EffortRow
+    stopping: StoppingRow
+    most_ticks: Annotated[int, Field(ge=2, le=15)]
+    fewest_ticks: Annotated[int, Field(ge=1)]
+    least_share: Share
+    nearly_equal: Share
