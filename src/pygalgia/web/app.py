@@ -14,7 +14,7 @@ from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
 from pygalgia.web import api, clinician, editor, person, reader
-from pygalgia.web.edge import pages, problems, retention, security
+from pygalgia.web.edge import pages, problem_answers, retention, security
 from pygalgia.web.edge import settings as settings_module
 from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
@@ -56,7 +56,7 @@ def create_app(
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     security.protect(app, settings)
-    problems.install(app)
+    problem_answers.install(app)
     app.mount("/static", _Static(directory=pages.STATIC), name="static")
     for area in AREAS:
         app.include_router(area.router)

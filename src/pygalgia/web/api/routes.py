@@ -21,7 +21,8 @@ from pygalgia.web.api.rows import (
     KnowledgeList,
     ProblemDocument,
 )
-from pygalgia.web.edge.problems import MEDIA_TYPE, not_found
+from pygalgia.web.edge.problem_answers import MEDIA_TYPE
+from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from pygalgia import __version__
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.services import services
 
 _HERE = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         .render(
             request=request,
             base=services(request).knowledge.base,
-            csrf=security.csrf_token(request),
+            csrf=cookies.csrf_token(request),
             **context,
         )
     )

@@ -1,21 +1,10 @@
-"""Errors of one shape: `application/problem+json` for programs, a calm page for people.
+"""What a route raises where it cannot answer. `edge.problem_answers` draws it."""
 
-Source:
-    RFC 9457, Problem Details for HTTP APIs. `errors` lists every problem: where, found, expected, fix.
-"""
-
-from dataclasses import asdict
-from http import HTTPStatus
-
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from pygalgia.errors import ConflictError, InputError, Problem
+from pygalgia.errors import Problem
 
-MEDIA_TYPE = "application/problem+json"
-_LONGEST_FOUND = 80
+_LONGEST_NAME = 80
 
 
 class WebProblem(HTTPException):
@@ -50,121 +39,10 @@ class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the logi
 
 def not_found(what: str, name: str = "") -> WebProblem:
     """Return the problem of something that is not there."""
-    called = f" called “{name[:_LONGEST_FOUND]}”" if name else ""
+    called = f" called “{name[:_LONGEST_NAME]}”" if name else ""
     return WebProblem(
         status=404,
         slug="not-found",
         title="This page is not here",
         detail=f"There is no {what}{called}, or no longer.",
     )
-
-
-def install(app: FastAPI) -> None:
-    """Answer every error of an application in the one shape."""
-    app.add_exception_handler(WebProblem, _web_problem)
-    app.add_exception_handler(InputError, _input)
-    app.add_exception_handler(ConflictError, _conflict)
-    app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(LoginNeeded, _login)
-
-
-def respond(request: Request, problem: WebProblem) -> Response:
-    """Return a problem as JSON to a program and as a page to a person."""
-    if wants_json(request):
-        return JSONResponse(
-            _document(problem), problem.status_code, media_type=MEDIA_TYPE, headers=problem.headers
-        )
-    # Here, because pages need security, which needs problems.
-    from pygalgia.web.edge.pages import page
-
-    response = page(request, "errors/problem.html", status=problem.status_code, problem=problem)
-    response.headers.update(problem.headers or {})
-    return response
-
-
-def wants_json(request: Request) -> bool:
-    """Return whether the caller is a program: it calls the API, or does not ask for a page."""
-    accept = request.headers.get("accept", "*/*")
-    return request.url.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
-
-
-def _document(problem: WebProblem) -> dict[str, object]:
-    return {
-        "type": f"/problems/{problem.slug}",
-        "title": problem.title,
-        "status": problem.status_code,
-        "detail": problem.detail,
-        "errors": [asdict(each) for each in problem.problems],
-    }
-
-
-def _web_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, WebProblem)  # noqa: S101 - registered for it
-    return respond(request, error)
-
-
-def _input(request: Request, error: Exception) -> Response:
-    assert isinstance(error, InputError)  # noqa: S101 - registered for it
-    problem = WebProblem(
-        status=422,
-        slug="input",
-        title=f"There is something wrong with {error.subject}",
-        detail="Each problem is listed with what to do.",
-        problems=error.problems,
-    )
-    return respond(request, problem)
-
-
-def _conflict(request: Request, error: Exception) -> Response:
-    problem = WebProblem(
-        status=409, slug="conflict", title="This was changed in another window", detail=f"{error}."
-    )
-    return respond(request, problem)
-
-
-def _validation(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
-    listed = tuple(
-        Problem(
-            where="/" + "/".join(str(part) for part in each["loc"]),
-            found=_found(each.get("input")),
-            expected=str(each["msg"]),
-            fix="correct it; /api/v1/openapi.json describes every field",
-        )
-        for each in error.errors()
-    )
-    problem = WebProblem(
-        status=422,
-        slug="input",
-        title="There is something wrong with the request",
-        detail="Each problem is listed with what to do.",
-        problems=listed,
-    )
-    return respond(request, problem)
-
-
-def _login(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
-    if request.method in ("GET", "HEAD"):
-        return RedirectResponse("/editor/login", 303)
-    return respond(request, WebProblem(status=401, slug="login", title="Please log in first"))
-
-
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    if error.status_code == HTTPStatus.NOT_FOUND:
-        return respond(request, not_found("such page"))
-    phrase = HTTPStatus(error.status_code).phrase
-    problem = WebProblem(
-        status=error.status_code,
-        slug=phrase.lower().replace(" ", "-"),
-        title=phrase,
-        detail=str(error.detail) if error.detail != phrase else "",
-        headers=dict(error.headers or {}),
-    )
-    return respond(request, problem)
-
-
-def _found(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"

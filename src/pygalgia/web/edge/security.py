@@ -1,16 +1,15 @@
-"""What guards every request: headers, sizes, origins, cookies, and logs without health data."""
+"""What guards every request: headers, sizes, origins, and logs without health data."""
 
 import logging
 import traceback
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pygalgia.web.edge.problems import WebProblem, respond
+from pygalgia.web.edge.problem_answers import respond
+from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.settings import Settings
 
 POLICY = (
@@ -29,8 +28,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
 STRICT_TRANSPORT = "max-age=31536000"
-PERSON = "pygalgia-person"
-EDITOR = "pygalgia-editor"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger("pygalgia.web")
 
@@ -41,51 +38,6 @@ def protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(_Size, largest=settings.largest_body)
     app.add_middleware(_Quiet)
     app.add_middleware(_Headers)
-
-
-def cookie_name(request: Request, name: str) -> str:
-    """Return a cookie's full name: over HTTPS it is bound to this very host."""
-    return f"__Host-{name}" if request.url.scheme == "https" else name
-
-
-def read_cookie(request: Request, name: str) -> str | None:
-    """Return the token in one of our cookies, or None."""
-    return request.cookies.get(cookie_name(request, name)) or None
-
-
-def set_cookie(request: Request, response: Response, name: str, token: str, *, seconds: int) -> None:
-    """Set one of our cookies: unreadable for scripts, and not sent from other sites' forms."""
-    response.set_cookie(
-        cookie_name(request, name),
-        token,
-        max_age=seconds,
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
-
-
-def drop_cookie(request: Request, response: Response, name: str) -> None:
-    """Take one of our cookies back."""
-    response.delete_cookie(
-        cookie_name(request, name),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
-
-
-def csrf_token(request: Request, name: str | None = None) -> str:
-    """Return what a form must send back as `csrf`; empty where no cookie is set.
-
-    It follows from the cookie's token, which no other site can read; and the cookie cannot be found
-    from it. Without `name` it belongs to the editor's cookie, else to the person's.
-    """
-    names = (name,) if name else (EDITOR, PERSON)
-    token = next((found for each in names if (found := read_cookie(request, each))), None)
-    return "" if token is None else sha256(f"csrf {token}".encode()).hexdigest()
 
 
 def same_origin(headers: Headers) -> bool | None:

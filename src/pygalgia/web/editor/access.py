@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from pygalgia.store.editors import Editor, Role
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.problems import LoginNeeded, WebProblem
 from pygalgia.web.edge.services import Here
@@ -18,7 +18,7 @@ def current(request: Request, here: Here) -> Editor:
     Raises:
         LoginNeeded: nobody is.
     """
-    token = security.read_cookie(request, security.EDITOR)
+    token = cookies.read_cookie(request, cookies.EDITOR)
     editor = here.editors.logged_in(token) if token else None
     if editor is None:
         raise LoginNeeded
@@ -31,7 +31,7 @@ def with_token(request: Request, form: Posted) -> None:
     Raises:
         WebProblem: 403.
     """
-    wanted = security.csrf_token(request, security.EDITOR)
+    wanted = cookies.csrf_token(request, cookies.EDITOR)
     if not wanted or not compare_digest(form.text("csrf", most=64), wanted):
         raise WebProblem(
             status=403,

@@ -12,7 +12,7 @@ from pygalgia.store.reports import OPEN_STATES, STATES, State
 from pygalgia.web.content import words as reader_words
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.content.review import review
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Form, Posted
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem, not_found
@@ -67,22 +67,22 @@ def login(request: Request, here: Here, form: Posted) -> Response:
     if token is None:
         return page(request, "editor/login.html", status=401, failed=True)
     # The old login, if there is one, ends: a token planted before the login is worth nothing after it.
-    before = security.read_cookie(request, security.EDITOR)
+    before = cookies.read_cookie(request, cookies.EDITOR)
     if before:
         here.editors.log_out(before)
     response = RedirectResponse("/editor", 303)
-    security.set_cookie(request, response, security.EDITOR, token, seconds=int(LONGEST_LOGIN.total_seconds()))
+    cookies.set_cookie(request, response, cookies.EDITOR, token, seconds=int(LONGEST_LOGIN.total_seconds()))
     return response
 
 
 @router.post("/logout", dependencies=[Tokened])
 def logout(request: Request, here: Here) -> Response:
     """End this login."""
-    token = security.read_cookie(request, security.EDITOR)
+    token = cookies.read_cookie(request, cookies.EDITOR)
     if token:
         here.editors.log_out(token)
     response = RedirectResponse("/editor/login", 303)
-    security.drop_cookie(request, response, security.EDITOR)
+    cookies.drop_cookie(request, response, cookies.EDITOR)
     return response
 
 

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.problems import WebProblem
 
 _LONGEST_TEXT = 2000
@@ -31,7 +31,7 @@ async def _checked(request: Request) -> FormData:
         WebProblem: 403 where the form does not hold the token that belongs to the cookie.
     """
     form = await request.form()
-    wanted = security.csrf_token(request, security.PERSON)
+    wanted = cookies.csrf_token(request, cookies.PERSON)
     if wanted and not compare_digest(str(form.get("csrf", "")).encode(), wanted.encode()):
         raise WebProblem(
             status=403,

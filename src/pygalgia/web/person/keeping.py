@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pygalgia.store.diary_notes import DiaryNotes
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.services import Here
@@ -66,7 +66,7 @@ def delete(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG00
     at = visit(request, here)
     here.interviews.delete(at.token)
     response = page(request, "person/deleted.html")
-    security.drop_cookie(request, response, security.PERSON)
+    cookies.drop_cookie(request, response, cookies.PERSON)
     return response
 
 

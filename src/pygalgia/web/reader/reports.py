@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.problems import not_found, wants_json
+from pygalgia.web.edge.problem_answers import wants_json
+from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
 
 router = APIRouter(include_in_schema=False)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia import Interviewer
 from pygalgia.interview import Interview
 from pygalgia.store.interviews import SavedInterview
-from pygalgia.web.edge import security
+from pygalgia.web.edge import cookies
 from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.services import Services
 from pygalgia.web.visit.saved import as_text, from_text
@@ -42,7 +42,7 @@ class Visit:
 
 def visit_if_any(request: Request, here: Services) -> Visit | None:
     """Return the visit that the request's cookie opens, or None."""
-    token = security.read_cookie(request, security.PERSON)
+    token = cookies.read_cookie(request, cookies.PERSON)
     saved = here.interviews.load(token) if token else None
     if token is None or saved is None:
         return None
@@ -81,5 +81,5 @@ def enter(request: Request, here: Services, token: str, *, place: str) -> Respon
     """Give a token to the browser as a cookie, and lead on."""
     response = RedirectResponse(place, status_code=303)
     seconds = here.settings.keep_days * _SECONDS_A_DAY
-    security.set_cookie(request, response, security.PERSON, token, seconds=seconds)
+    cookies.set_cookie(request, response, cookies.PERSON, token, seconds=seconds)
     return response
