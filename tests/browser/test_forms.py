@@ -7,8 +7,10 @@ from starlette.datastructures import FormData
 
 from pygalgia.interview import Option, Question
 from pygalgia.web.bodymap.curves import closed, mirrored
+from pygalgia.web.edge.forms import Form
+from pygalgia.web.person.diary_chart import diary_chart
 from pygalgia.web.person.forms import Faulty, given_in
-from pygalgia.web.visit.charts import diary_chart, likelihood, out_of_a_hundred
+from pygalgia.web.visit.charts import likelihood, out_of_a_hundred
 
 LINES = Question(
     id="list/a",
@@ -30,7 +32,7 @@ YES_NO = Question(
 
 
 def form(*fields):
-    return FormData([("do", "answer"), *fields])
+    return Form(FormData([("do", "answer"), *fields]))
 
 
 def test_an_unticked_line_is_not_there_once_something_is_said():
@@ -55,7 +57,7 @@ def test_none_of_these_beside_a_tick_is_asked_about():
 @pytest.mark.parametrize("question", [LINES, HEAT, AGE, YES_NO])
 @pytest.mark.parametrize(("button", "meaning"), [("unknown", "unknown"), ("skip", "skipped")])
 def test_every_question_can_be_not_known_or_passed_over(question, button, meaning):
-    assert given_in(FormData([("do", button)]), question) == meaning
+    assert given_in(Form(FormData([("do", button)])), question) == meaning
 
 
 def test_a_decimal_comma_is_read():

@@ -15,7 +15,7 @@ from pygalgia.domain.diary import Entry
 from pygalgia.errors import Problem
 from pygalgia.report.calendar_file import Weeks
 from pygalgia.report.trend import trend_table
-from pygalgia.report.words import HEADLINE
+from pygalgia.report.words import URGENCY
 from pygalgia.store import diary as kept
 
 _STYLE = {"better": "bold green", "same": "bold", "worse": "bold dark_orange", "new-sign": "bold red"}
@@ -67,7 +67,7 @@ def print_decision(session: Session, console: Console) -> None:
         console.print(Text(_TITLE[direction], style=_STYLE[direction]))
     console.print(_change(session))
     if session.course.assessment.urgency > session.course.at_first.urgency or direction == "new-sign":
-        console.print(Panel(HEADLINE[session.course.assessment.urgency], expand=False))
+        console.print(Panel(URGENCY[session.course.assessment.urgency].headline, expand=False))
     for each in sorted(session.course.new_flags, key=lambda each: -each.urgency)[:_NEXT]:
         console.print(Text(f"• {each.flag.plain} {each.flag.do_now}"))
     if len(session.course.diary.entries) == 1 and direction == "same":
@@ -98,7 +98,7 @@ def print_course(session: Session, console: Console) -> None:
 def print_days(session: Session, weeks: Weeks, console: Console) -> None:
     """Print when to look again, when to exercise and when to break off sitting."""
     plan = session.course.assessment.plan
-    console.print(Text(HEADLINE[session.course.assessment.urgency], style="bold"))
+    console.print(Text(URGENCY[session.course.assessment.urgency].headline, style="bold"))
     console.print("\n[bold]Look again[/bold]")
     for check in plan.follow_up.checks:
         console.print(f"  {weeks.starts + timedelta(days=check.day):%a %d %b %Y}  {check.plain}")

@@ -4,6 +4,7 @@ from pygalgia.interview.agenda import Candidate, candidates, next_step
 from pygalgia.interview.change import changes
 from pygalgia.interview.examination import Examination, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
+from pygalgia.interview.opening import opening_questions
 from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
 from pygalgia.interview.question_id import QuestionId, question_id
 from pygalgia.interview.reason import Why, why
@@ -38,6 +39,7 @@ __all__ = [
     "given_by",
     "next_questions",
     "next_step",
+    "opening_questions",
     "question_id",
     "why",
 ]

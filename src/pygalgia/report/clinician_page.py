@@ -10,7 +10,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.citations import Citations
-from pygalgia.report.words import HEADLINE, SETTINGS, factor, lowered, made_by, percent, person
+from pygalgia.report.words import SETTINGS, URGENCY, factor, lowered, made_by, percent, person
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
@@ -92,7 +92,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage
     )
     return ClinicianPage(
         level=assessment.urgency.id,
-        headline=HEADLINE[assessment.urgency],
+        headline=URGENCY[assessment.urgency].headline,
         situation=_situation(assessment.case, base),
         reasons=reasons,
         background=tuple(_told(assessment.case, base, positive=True, background=True)),

@@ -7,7 +7,7 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.words import PLAIN, in_ten, lowered, sentence
+from pygalgia.report.words import URGENCY, in_ten, lowered, sentence
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -84,20 +84,25 @@ class PatientPage:
     prevention: tuple[str, ...]
 
 
+def deed_and_why(assessment: Assessment) -> tuple[str, str]:
+    """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
+    said = URGENCY[assessment.urgency]
+    is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
+    return said.deed, OPEN_LEAD if is_open else said.why
+
+
 def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
     """Return what the person is told."""
     plan = assessment.plan
-    headline, lead = PLAIN[assessment.urgency]
-    if assessment.reasons and assessment.reasons[0].kind == "not-excluded":
-        lead = OPEN_LEAD
+    deed, why = deed_and_why(assessment)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
     main = _main(assessment)
     cared_for = [each for each in plan.treatment if main & set(each.for_conditions)]
     urgent = assessment.urgency >= Urgency.SAME_DAY
     return PatientPage(
         level=assessment.urgency.id,
-        headline=headline,
-        lead=lead,
+        headline=deed,
+        lead=why,
         reasons=_reasons(assessment),
         do_now=_do_now(assessment),
         go_at_once_if=plan.follow_up.go_at_once_if,

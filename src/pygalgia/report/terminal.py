@@ -15,7 +15,7 @@ from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
-from pygalgia.report.words import DISCLAIMER, HEADLINE, factor, made_by, percent
+from pygalgia.report.words import DISCLAIMER, URGENCY, factor, made_by, percent
 
 _STYLE = {
     Urgency.EMERGENCY: "bold white on red3",
@@ -49,7 +49,9 @@ def print_assessment(assessment: Assessment, base: KnowledgeBase, console: Conso
 
 def _headline(assessment: Assessment) -> RenderableType:
     return Panel(
-        Text(HEADLINE[assessment.urgency], justify="center"), style=_STYLE[assessment.urgency], box=box.SQUARE
+        Text(URGENCY[assessment.urgency].headline, justify="center"),
+        style=_STYLE[assessment.urgency],
+        box=box.SQUARE,
     )
 
 

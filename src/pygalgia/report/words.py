@@ -1,28 +1,67 @@
 """Words and numbers that every form of the report shares."""
 
+from dataclasses import dataclass
+
 from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 
-HEADLINE = {
-    Urgency.EMERGENCY: "EMERGENCY: get help now",
-    Urgency.SAME_DAY: "SAME DAY: be seen today",
-    Urgency.WITHIN_TWO_WEEKS: "WITHIN TWO WEEKS: book an appointment",
-    Urgency.ROUTINE: "ROUTINE: an ordinary appointment",
-    Urgency.SELF_CARE: "SELF-CARE: safe to treat at home for now",
-}
-#: The same for the person who has the pain: what to do, and why it is so.
-PLAIN = {
-    Urgency.EMERGENCY: ("Get help now", "One or more of your answers is a danger sign."),
-    Urgency.SAME_DAY: ("Be seen today", "Your answers should be looked at by a clinician today."),
-    Urgency.WITHIN_TWO_WEEKS: (
-        "Book a visit within two weeks",
-        "It is not an emergency, but it should be looked at.",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencyWords:
+    """How one level of urgency is said.
+
+    Attributes:
+        name: The level alone.
+        headline: Level and deed, above what a clinician reads.
+        deed: What to do, for the person who has the pain.
+        why: Why so, for the same person.
+        in_general: What to do with a cause or a warning sign of this level, whoever has it.
+    """
+
+    name: str
+    headline: str
+    deed: str
+    why: str
+    in_general: str
+
+
+#: The only place that puts a level of urgency into words.
+URGENCY = {
+    Urgency.EMERGENCY: UrgencyWords(
+        name="Emergency",
+        headline="EMERGENCY: get help now",
+        deed="Get help now",
+        why="One or more of your answers is a danger sign.",
+        in_general="Emergency: get help now",
     ),
-    Urgency.ROUTINE: ("Book an ordinary visit", "There is no sign of danger in what you told us."),
-    Urgency.SELF_CARE: (
-        "You can treat this at home for now",
-        "There is no sign of danger in what you told us.",
+    Urgency.SAME_DAY: UrgencyWords(
+        name="Today",
+        headline="SAME DAY: be seen today",
+        deed="Be seen today",
+        why="Your answers should be looked at by a clinician today.",
+        in_general="See someone today",
+    ),
+    Urgency.WITHIN_TWO_WEEKS: UrgencyWords(
+        name="Within two weeks",
+        headline="WITHIN TWO WEEKS: book an appointment",
+        deed="Book a visit within two weeks",
+        why="It is not an emergency, but it should be looked at.",
+        in_general="See someone within two weeks",
+    ),
+    Urgency.ROUTINE: UrgencyWords(
+        name="Routine",
+        headline="ROUTINE: an ordinary appointment",
+        deed="Book an ordinary visit",
+        why="There is no sign of danger in what you told us.",
+        in_general="Make a routine appointment",
+    ),
+    Urgency.SELF_CARE: UrgencyWords(
+        name="Self-care",
+        headline="SELF-CARE: safe to treat at home for now",
+        deed="You can treat this at home for now",
+        why="There is no sign of danger in what you told us.",
+        in_general="Look after yourself at home first",
     ),
 }
 SETTINGS = {

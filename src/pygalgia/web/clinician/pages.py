@@ -14,15 +14,16 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Outcome
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.report.plain_text import clinician_text
+from pygalgia.report.words import URGENCY
+from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
-from pygalgia.web.person.forms import Form, as_number, word
-from pygalgia.web.person.keeping import gone
-from pygalgia.web.person.questions import answered
-from pygalgia.web.person.result import LEVEL, view
+from pygalgia.web.visit.answered import answered
+from pygalgia.web.visit.assessed import view
+from pygalgia.web.visit.forms import Guarded, as_number
 from pygalgia.web.visit.saved import from_text
-from pygalgia.web.visit.visit import begin_visit, visit, visit_if_any
+from pygalgia.web.visit.visit import begin_visit, gone, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
 #: Tests shown at once.
@@ -61,7 +62,7 @@ def start(request: Request, here: Here) -> Response:
 
 
 @router.post("/clinician/begin")
-def begin(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+def begin(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
     """Begin an interview about a patient."""
     interviewer = here.interviewer
     return begin_visit(
@@ -76,11 +77,11 @@ def examination(request: Request, here: Here, laboratory: bool = False) -> Respo
 
 
 @router.post("/clinician/examination")
-def record(request: Request, here: Here, form: Form) -> Response:
+def record(request: Request, here: Here, form: Guarded) -> Response:
     """Record a test's result."""
     at = visit(request, here)
-    laboratory = word(form, "laboratory") == "yes"
-    name = word(form, "finding")
+    laboratory = form.word("laboratory") == "yes"
+    name = form.word("finding")
     if name not in here.knowledge.base.findings:
         raise not_found(_TEST, name)
     given = _given(form, here.knowledge.base.findings[name])
@@ -171,18 +172,18 @@ def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urg
         name=words[outcome.state],
         condition=base.conditions[outcome.condition].name,
         leading=base.conditions[outcome.leading].name,
-        urgency=LEVEL[outcome.urgency],
+        urgency=URGENCY[outcome.urgency].name,
         is_more_urgent=outcome.urgency > now,
     )
 
 
 def _given(form: Form, finding: Finding) -> Given | None:
-    if word(form, "do") == "unknown":
+    if form.word("do") == "unknown":
         return UNKNOWN
-    text = word(form, "value").replace(",", ".")
+    text = form.word("value").replace(",", ".")
     if text and finding.scale is not None:
         value = as_number(text)
-        unit = word(form, "unit") or finding.scale.units[0].code
+        unit = form.word("unit") or finding.scale.units[0].code
         return None if value is None else {"value": value, "unit": unit}
-    answer = word(form, "answer")
+    answer = form.word("answer")
     return answer if answer in finding.states else None

@@ -23,6 +23,11 @@ class Citations:
         found = {self.number(name): self.base.sources[name] for name in sources}
         return sorted(found.items())
 
+    def beside(self, sources: Iterable[str], *, most: int = 4) -> list[tuple[int, Source]]:
+        """Return the first few sources of one statement with their numbers, as the statement orders them."""
+        told = list(dict.fromkeys(sources))[:most]
+        return [(self.number(name), self.base.sources[name]) for name in told]
+
     def of_figures(self, figures: Iterable[str]) -> list[str]:
         """Return the ids of the sources behind some figures, each once."""
         return list(dict.fromkeys(self.base.figures[name].source for name in figures))

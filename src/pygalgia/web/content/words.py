@@ -4,14 +4,9 @@ from datetime import date, datetime
 
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.words import URGENCY
 
-URGENCY = {
-    "emergency": "Emergency: get help now",
-    "same-day": "See someone today",
-    "within-two-weeks": "See someone within two weeks",
-    "routine": "Make a routine appointment",
-    "self-care": "Look after yourself at home first",
-}
 GROUPS = {
     "spine": "Spine",
     "sciatic-nerve": "Sciatic nerve and other nerves",
@@ -55,6 +50,11 @@ SETTINGS = {
 _ALMOST_ALL = 0.95
 _FEW = 0.095
 _HARDLY_ANY = 0.005
+
+
+def urgency(level: str) -> str:
+    """Return what to do with a cause or warning sign of one level, given the level's id."""
+    return URGENCY[Urgency.from_id(level)].in_general
 
 
 def share(p: float) -> str:

@@ -1,5 +1,6 @@
 """Read a posted form: text only, each field within its length, every problem at once."""
 
+from hmac import compare_digest
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -33,7 +34,12 @@ class Form:
             self._note(name, found="nothing", expected="some text", fix="fill it in")
         return text
 
-    def all_of(self, name: str) -> list[str]:
+    def word(self, name: str) -> str:
+        """Return a field without spaces around it, whatever its length; empty where there is no text."""
+        value = self._data.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def words(self, name: str) -> list[str]:
         """Return every value of a field that may come several times."""
         return [value for value in self._data.getlist(name) if isinstance(value, str)]
 
@@ -41,6 +47,10 @@ class Form:
     def names(self) -> list[str]:
         """The fields that were sent, each once."""
         return list(dict.fromkeys(self._data))
+
+    def carries(self, token: str) -> bool:
+        """Return whether the form sends back a token (`edge.cookies.csrf_token`) that our page gave it."""
+        return compare_digest(self.word("csrf").encode(), token.encode())
 
     def refuse_problems(self) -> None:
         """Raise what is wrong with the form, if anything is.

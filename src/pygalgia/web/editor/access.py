@@ -1,6 +1,5 @@
 """Who is at the door of the editors' area: the login behind a cookie, its role, and its forms' token."""
 
-from hmac import compare_digest
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -32,7 +31,7 @@ def with_token(request: Request, form: Posted) -> None:
         WebProblem: 403.
     """
     wanted = cookies.csrf_token(request, cookies.EDITOR)
-    if not wanted or not compare_digest(form.text("csrf", most=64), wanted):
+    if not wanted or not form.carries(wanted):
         raise WebProblem(
             status=403,
             slug="form-token",

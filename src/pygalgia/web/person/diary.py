@@ -11,13 +11,13 @@ import pygalgia
 from pygalgia.care.day import WorkingDay
 from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import Weeks, calendar_file
-from pygalgia.report.words import PLAIN
+from pygalgia.report.words import URGENCY
 from pygalgia.store.diary_notes import DiaryNotes
+from pygalgia.web.content.citations import Citations
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here
-from pygalgia.web.person.forms import Form, word, words
-from pygalgia.web.person.result import Citations
-from pygalgia.web.visit.charts import CHART, diary_chart
+from pygalgia.web.person.diary_chart import CHART, diary_chart
+from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -43,20 +43,20 @@ def diary(request: Request, here: Here) -> Response:
 
 
 @router.post("/diary")
-def add(request: Request, here: Here, form: Form) -> Response:
+def add(request: Request, here: Here, form: Guarded) -> Response:
     """Add a note of this moment."""
     at = visit(request, here)
-    worst = word(form, "worst")
+    worst = form.word("worst")
     if not (worst.isascii() and worst.isdigit() and int(worst) <= _WORST):
         return _page(request, at, fault="Choose how bad the pain was, from 0 to 10.")
     signs = {each.finding: each.state for each in here.knowledge.base.care.watch.new_signs}
     entry = Entry(
         at=here.database.clock().replace(microsecond=0),
         worst=float(worst),
-        sleep=cast("Sleep | None", _one_of(word(form, "sleep"), ("good", "disturbed", "lost"))),
-        adherence=cast("Adherence | None", _one_of(word(form, "done"), ("all", "some", "none"))),
-        signs={name: signs[name] for name in words(form, "sign") if name in signs},
-        note=word(form, "note")[:_LONGEST_NOTE],
+        sleep=cast("Sleep | None", _one_of(form.word("sleep"), ("good", "disturbed", "lost"))),
+        adherence=cast("Adherence | None", _one_of(form.word("done"), ("all", "some", "none"))),
+        signs={name: signs[name] for name in form.words("sign") if name in signs},
+        note=form.word("note")[:_LONGEST_NOTE],
     )
     notes(here).add(at.saved, entry)
     return RedirectResponse("/diary", status_code=303)
@@ -113,7 +113,7 @@ def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
         title=TITLES[trend.direction] if trend else "",
         decision=decision,
         urgency=assessed.urgency,
-        headline=PLAIN[assessed.urgency],
+        said=URGENCY[assessed.urgency],
         is_more_urgent=assessed.urgency > first.urgency,
         chart=diary_chart(points, checks),
         size=CHART,

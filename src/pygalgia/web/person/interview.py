@@ -5,17 +5,19 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData
 
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question
 from pygalgia.web.bodymap.views import body_figures, listed
+from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
-from pygalgia.web.person.forms import Faulty, Form, given_in, word
-from pygalgia.web.person.questions import Part, answered, progress
+from pygalgia.web.person.forms import Faulty, given_in
+from pygalgia.web.person.progress import Part, progress
+from pygalgia.web.visit.answered import answered
+from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, begin_visit, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
@@ -46,15 +48,15 @@ def ask_to_begin_anew(request: Request, here: Here) -> Response:
 
 
 @router.post("/begin")
-def begin(request: Request, here: Here, form: Form) -> Response:
+def begin(request: Request, here: Here, form: Guarded) -> Response:
     """Begin a new interview. An earlier one in this browser is deleted, once that was agreed to."""
     earlier = visit_if_any(request, here)
     interviewer = here.interviewer
     started = interviewer.begin(id_=uuid4().hex)
-    if word(form, "for-whom") == "patient":
+    if form.word("for-whom") == "patient":
         started = interviewer.answer(started, "for-whom", "patient")
     elif earlier is not None:
-        if word(form, "delete") != "yes":
+        if form.word("delete") != "yes":
             return _to("/begin")
         here.interviews.delete(earlier.token)
     return begin_visit(request, here, started)
@@ -67,10 +69,10 @@ def ask(request: Request, here: Here) -> Response:
 
 
 @router.post("/interview")
-def answer(request: Request, here: Here, form: Form) -> Response:
+def answer(request: Request, here: Here, form: Guarded) -> Response:
     """Take an answer and lead on. The question's id guards against a form sent twice or from an old page."""
     at = visit(request, here)
-    wanted = word(form, "do")
+    wanted = form.word("do")
     if wanted == "back":
         at.save(at.interview.back())
         return _to("/interview")
@@ -78,7 +80,7 @@ def answer(request: Request, here: Here, form: Form) -> Response:
         at.save(at.interviewer.end(at.interview))
         return _to("/result")
     step = at.interviewer.next_step(at.interview)
-    if not isinstance(step, Ask) or step.question.id != word(form, "question"):
+    if not isinstance(step, Ask) or step.question.id != form.word("question"):
         return _to("/interview")
     given = given_in(form, step.question)
     if isinstance(given, Faulty):
@@ -91,7 +93,7 @@ def answer(request: Request, here: Here, form: Form) -> Response:
 
 
 @router.post("/interview/go-on")
-def go_on(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+def go_on(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
     """Go on after an emergency or after stopping."""
     at = visit(request, here)
     at.save(at.interviewer.go_on(at.interview))
@@ -114,7 +116,7 @@ def ask_again(request: Request, here: Here, index: int) -> Response:
 
 
 @router.post("/interview/answers/{index}")
-def change(request: Request, here: Here, index: int, form: Form) -> Response:
+def change(request: Request, here: Here, index: int, form: Guarded) -> Response:
     """Change an earlier answer, and say which later ones no longer hold."""
     at = visit(request, here)
     question = _earlier(at, index)
@@ -158,7 +160,7 @@ class _Shown:
     index: int | None = None
     given: Given | None = None
     fault: str = ""
-    form: FormData | None = None
+    form: Form | None = None
     parts: tuple[Part, ...] = ()
 
     @property
@@ -166,7 +168,7 @@ class _Shown:
         """The fields that are ticked when the page opens."""
         if self.form is not None:
             names = ("tick", "region", "answer")
-            return frozenset(str(value) for name in names for value in self.form.getlist(name))
+            return frozenset(value for name in names for value in self.form.words(name))
         if isinstance(self.given, tuple):
             return frozenset(self.given)
         if isinstance(self.given, dict):
@@ -174,7 +176,7 @@ class _Shown:
         return frozenset() if self.given is None else frozenset({str(self.given)})
 
 
-def _ask(request: Request, at: Visit, *, fault: str = "", form: FormData | None = None) -> Response:
+def _ask(request: Request, at: Visit, *, fault: str = "", form: Form | None = None) -> Response:
     step = at.interviewer.next_step(at.interview)
     if not isinstance(step, Ask):
         return _to("/result")
@@ -193,7 +195,7 @@ def _question_page(request: Request, at: Visit, question: Question, shown: _Show
         shown=shown,
         first=not at.interview.steps,
         marked=shown.marked,
-        typed=shown.form.get("value", "") if shown.form else "",
+        typed=shown.form.word("value") if shown.form else "",
         figures=_FIGURES,
         areas=listed(at.interviewer.knowledge.base.regions),
         units=UNIT_WORDS,

@@ -9,11 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.services import Here
-from pygalgia.web.person.forms import Form, word
 from pygalgia.web.person.my_data import my_data
-from pygalgia.web.visit.visit import Visit, enter, visit
+from pygalgia.web.visit.forms import Guarded
+from pygalgia.web.visit.visit import Visit, enter, gone, visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,12 +24,10 @@ def show(request: Request, here: Here) -> Response:
 
 
 @router.post("/my-data/links")
-def new_link(request: Request, here: Here, form: Form) -> Response:
+def new_link(request: Request, here: Here, form: Guarded) -> Response:
     """Make a private link. Its address is shown now and never again: only a hash of it is kept."""
     at = visit(request, here)
-    purpose: Literal["return", "clinician"] = (
-        "clinician" if word(form, "purpose") == "clinician" else "return"
-    )
+    purpose: Literal["return", "clinician"] = "clinician" if form.word("purpose") == "clinician" else "return"
     token = here.interviews.share(at.token, purpose)
     if token is None:
         raise gone()
@@ -41,7 +38,7 @@ def new_link(request: Request, here: Here, form: Form) -> Response:
 
 
 @router.post("/my-data/links/{link}/revoke")
-def revoke(request: Request, here: Here, link: str, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+def revoke(request: Request, here: Here, link: str, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
     """Make a link useless."""
     at = visit(request, here)
     here.interviews.revoke(at.token, link)
@@ -61,7 +58,7 @@ def download(request: Request, here: Here) -> Response:
 
 
 @router.post("/my-data/delete")
-def delete(request: Request, here: Here, form: Form) -> Response:  # noqa: ARG001 - the form is guarded
+def delete(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
     """Delete the interview, its links and its diary, at once."""
     at = visit(request, here)
     here.interviews.delete(at.token)
@@ -84,16 +81,6 @@ def open_again(request: Request, here: Here, token: str) -> Response:
     if here.interviews.load(token) is None:
         raise gone()
     return enter(request, here, token, place="/interview")
-
-
-def gone() -> WebProblem:
-    """Return the problem of a private link that opens nothing."""
-    return WebProblem(
-        status=404,
-        slug="not-found",
-        title="This link opens nothing",
-        detail="It was revoked or deleted, its time is over, or a part of it was lost in copying.",
-    )
 
 
 def _my_data(request: Request, at: Visit, *, made: str = "", purpose: str = "") -> Response:

@@ -70,6 +70,16 @@ def visit(request: Request, here: Services) -> Visit:
     return found
 
 
+def gone() -> WebProblem:
+    """Return the problem of a private link that opens nothing."""
+    return WebProblem(
+        status=404,
+        slug="not-found",
+        title="This link opens nothing",
+        detail="It was revoked or deleted, its time is over, or a part of it was lost in copying.",
+    )
+
+
 def begin_visit(
     request: Request, here: Services, interview: Interview, *, place: str = "/interview"
 ) -> Response:

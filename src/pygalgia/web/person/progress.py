@@ -1,11 +1,9 @@
-"""What the page of one question shows: how far one is, what was answered before, and how answers read."""
+"""How far an interview is, as its page shows it."""
 
 from dataclasses import dataclass
 
-from pygalgia import Interviewer
-from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.interview import Ask, Interview
+from pygalgia.interview import Ask, Interview, opening_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +39,10 @@ class Part:
 def progress(interview: Interview, ask: Ask, base: KnowledgeBase) -> tuple[Part, ...]:
     """Return the three parts of an interview: what is counted is counted, what is open is called open."""
     rules = base.interview
-    opening = [name for name in rules.opening if _is_due(name, interview, rules)]
+    opening = opening_questions(interview, base)
     opened = sum(1 for name in opening if interview.was_asked(name))
     if ask.phase != "opening":
-        opening = [name for name in opening if interview.was_asked(name)]
+        opening = tuple(name for name in opening if interview.was_asked(name))
     screened = sum(step.id.kind == "screen" for step in interview.steps)
     later = len(interview.steps) - opened - screened
     screens = max(len(rules.screen), screened + (ask.phase == "screen"))
@@ -59,31 +57,4 @@ def progress(interview: Interview, ask: Ask, base: KnowledgeBase) -> tuple[Part,
             current=ask.phase != "opening" and not in_screen,
             is_most=True,
         ),
-    )
-
-
-def _is_due(name: str, interview: Interview, rules: InterviewRules) -> bool:
-    if interview.was_asked(name):
-        return True
-    row = rules.persons.get(name)
-    if row is not None:
-        return not row.only_for or interview.audience in row.only_for
-    return name != "pregnancy" or interview.sex != "male"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One line of "your answers"."""
-
-    index: int
-    question: str
-    answer: str
-
-
-def answered(interview: Interview, interviewer: Interviewer) -> tuple[Answered, ...]:
-    """Return every step in words."""
-    told = (interviewer.in_words(interview, step) for step in interview.steps)
-    return tuple(
-        Answered(index=index, question=question, answer=answer)
-        for index, (question, answer) in enumerate(told)
     )

@@ -1,0 +1,29 @@
+"""Which questions open an interview: they are put in a fixed order, each to whom it concerns."""
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.interview_rules import InterviewRules
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import applies
+from pygalgia.interview.state import Interview
+
+
+def opening_questions(interview: Interview, base: KnowledgeBase) -> tuple[str, ...]:
+    """Return the opening questions that were put or may still be, in their order.
+
+    What is not known yet, such as the sex, rules none of them out.
+    """
+    return tuple(name for name in base.interview.opening if _is_due(name, interview, base))
+
+
+def _is_due(name: str, interview: Interview, base: KnowledgeBase) -> bool:
+    if interview.was_asked(name):
+        return True
+    if name in base.interview.persons:
+        return _concerns(name, interview, base.interview)
+    person = Case(id="opening", sex=interview.sex, setting=interview.setting, age_years=interview.age_years)
+    return applies(base.findings[name], person)
+
+
+def _concerns(name: str, interview: Interview, rules: InterviewRules) -> bool:
+    row = rules.persons[name]
+    return not row.only_for or interview.audience in row.only_for

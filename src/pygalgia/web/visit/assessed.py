@@ -1,0 +1,72 @@
+"""An assessment as the templates show it: to the person, in the examination, and a shared case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.condition import UNLISTED
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.plan import Avoid, Outlook
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Audience
+from pygalgia.report.citations import reference
+from pygalgia.report.patient_page import deed_and_why
+from pygalgia.report.words import URGENCY, sentence
+from pygalgia.web.content.citations import Citations
+from pygalgia.web.visit.charts import likelihood, out_of_a_hundred, waterfall
+
+#: From this probability on, the expected course of a condition is told.
+LIKELY = 0.1
+#: Causes and reasons that are shown before "show all".
+SHOWN = 5
+
+
+def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "self") -> dict[str, Any]:
+    """Return what a template needs to show an assessment."""
+    reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
+    rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
+    return {
+        "assessment": assessment,
+        "plan": assessment.plan,
+        "audience": audience,
+        "clinical": audience == "patient",
+        "level": URGENCY[assessment.urgency].name,
+        "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
+        "headline": deed_and_why(assessment),
+        "do_now": _do_now(reasons),
+        "reasons": reasons,
+        "causes": causes,
+        "none_of_these": rest,
+        "shown": SHOWN,
+        "waterfalls": {each.id: waterfall(each, base) for each in causes},
+        "likelihood": likelihood,
+        "in_100": out_of_a_hundred,
+        "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
+        "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
+        "excluded": sum(each.verdict == "excluded" for each in assessment.red_flags),
+        "avoid": _avoid(assessment, clinical=audience == "patient"),
+        "outlook": _outlook(assessment),
+        "cite": Citations(base),
+        "reference": reference,
+        "sentence": sentence,
+        "conditions": base.conditions,
+    }
+
+
+def _avoid(assessment: Assessment, *, clinical: bool) -> list[tuple[str, list[Avoid]]]:
+    """Return what to avoid, put together by reason: one reason that stands six times is read by nobody."""
+    groups: dict[str, list[Avoid]] = {}
+    for each in assessment.plan.avoid:
+        groups.setdefault(each.why if clinical else each.plain_why, []).append(each)
+    return list(groups.items())
+
+
+def _outlook(assessment: Assessment) -> list[Outlook]:
+    """Return the expected course of what is likely; that of a rare danger would frighten without cause."""
+    likely = {each.id for each in assessment.conditions if each.probability >= LIKELY}
+    return [each for each in assessment.plan.outlook if each.condition in likely]
+
+
+def _do_now(reasons: Iterable[Reason]) -> list[str]:
+    return list(dict.fromkeys(each.do_now for each in reasons if each.do_now))

@@ -1,0 +1,40 @@
+"""Forms of a visit: only those that our own page gave to this very browser, and the numbers in them."""
+
+import math
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from pygalgia.web.edge import cookies
+from pygalgia.web.edge.forms import Form, Posted
+from pygalgia.web.edge.problems import WebProblem
+
+
+def with_token(request: Request, form: Posted) -> Form:
+    """Return a form that our own page sent; who has no cookie yet has nothing that another site could touch.
+
+    Raises:
+        WebProblem: 403 where the form does not hold the token that belongs to the cookie.
+    """
+    wanted = cookies.csrf_token(request, cookies.PERSON)
+    if wanted and not form.carries(wanted):
+        raise WebProblem(
+            status=403,
+            slug="stale-form",
+            title="This page was open for too long",
+            detail="Go back, load the page again, and send it once more. Nothing is lost.",
+        )
+    return form
+
+
+#: Write `form: Guarded` in a route's parameters to read a form that our own page sent.
+Guarded = Annotated[Form, Depends(with_token)]
+
+
+def as_number(text: str) -> float | None:
+    """Return the number that a text writes, or None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
