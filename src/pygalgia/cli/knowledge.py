@@ -70,6 +70,19 @@ def format_files(
 
 
 @app.command()
+def schema(
+    out: Annotated[Path, typer.Argument(help="Folder to write to.")] = Path("docs/schemas"),
+) -> None:
+    """Write the JSON Schema of every kind of knowledge file, for editors that complete and check YAML."""
+    from pygalgia.cli.files import written
+    from pygalgia.knowledge.forms import schemas
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas():
+        written(out / name, text.encode(), option="OUT")
+
+
+@app.command()
 def coverage(
     *, format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table
 ) -> None:

@@ -10,41 +10,41 @@ from pathlib import Path
 
 import yaml
 
-#: Keys at the top of a file, in the order they are written in.
-_BELIEFS = ("only", "priors", "age", "sex", "mechanisms", "findings", "in_children", "review")
-_ABOUT = ("id", "name", "plain_name", "plain", "group", "layer", "icd10", "icd11", "review")
-_CARE = ("action", "see", "investigations", "treatment", "prognosis", "prevention", "review")
-_SOURCE = (
-    *("id", "title", "authors", "year", "journal", "publisher", "doi", "pmid", "kind", "url_seen", "note"),
-    "figures",
-)
+from pygalgia.knowledge.forms import FORMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How one kind of file is laid out: the order of its keys, and the lists sorted by one of their keys."""
+    """How one kind of file is laid out.
+
+    Attributes:
+        keys: The keys at its top, in order; empty where any order will do.
+        lists: Path of a list to the key that it is sorted by.
+    """
 
     keys: tuple[str, ...] = ()
     lists: Mapping[tuple[str, ...], str]
 
 
+#: Name of a form to the lists in it that have no order of their own: what each is sorted by.
+_SORTED: dict[str, Mapping[tuple[str, ...], str]] = {
+    "condition-about": {},
+    "condition-beliefs": {
+        ("mechanisms",): "mechanism",
+        ("findings",): "finding",
+        ("in_children", "mechanisms"): "mechanism",
+        ("in_children", "findings"): "finding",
+    },
+    "condition-care": {},
+    "guidance": {("guidance",): "id"},
+    "mechanism": {("manifestations",): "finding"},
+    "source": {("figures",): "id"},
+    "unused-figures": {("unused",): "figure"},
+}
 #: Pattern of a path below the knowledge folder to the layout of such files; others keep their own order.
 LAYOUTS = {
-    "conditions/*/about.yaml": Layout(keys=_ABOUT, lists={}),
-    "conditions/*/beliefs.yaml": Layout(
-        keys=_BELIEFS,
-        lists={
-            ("mechanisms",): "mechanism",
-            ("findings",): "finding",
-            ("in_children", "mechanisms"): "mechanism",
-            ("in_children", "findings"): "finding",
-        },
-    ),
-    "conditions/*/care.yaml": Layout(keys=_CARE, lists={}),
-    "evidence/guidance/*.yaml": Layout(lists={("guidance",): "id"}),
-    "evidence/sources/*.yaml": Layout(keys=_SOURCE, lists={("figures",): "id"}),
-    "evidence/unused.yaml": Layout(lists={("unused",): "figure"}),
-    "mechanisms/*.yaml": Layout(lists={("manifestations",): "finding"}),
+    FORMS[name][0]: Layout(keys=tuple(FORMS[name][1].model_fields), lists=lists)
+    for name, lists in _SORTED.items()
 }
 
 

@@ -30,14 +30,14 @@ class SourceFile(Row):
 
     id: Id
     title: Text
-    kind: str
-    url_seen: str | None = None
-    publisher: str | None = None
     authors: str | None = None
     year: int | None = None
     journal: str | None = None
+    publisher: str | None = None
     doi: str | None = None
     pmid: str | int | None = None
+    kind: str
+    url_seen: str | None = None
     note: str | None = None
     figures: list[FigureRow] = Field(default_factory=list)
 

@@ -1,0 +1,60 @@
+"""Which form the files in each place have: one list, for their order and for the schemas of editors."""
+
+import json
+from collections.abc import Iterator
+
+from pygalgia.knowledge.rows.care import CareFile, FollowUpFile
+from pygalgia.knowledge.rows.claims import ClaimsFile, OmissionsFile
+from pygalgia.knowledge.rows.common import Row
+from pygalgia.knowledge.rows.conditions import AboutFile, ConditionBeliefsFile, ConditionCareFile
+from pygalgia.knowledge.rows.evidence import GuidanceFile, SourceFile, UnusedFile
+from pygalgia.knowledge.rows.exercises import CautionsFile, ExerciseFile, MicroBreaksFile
+from pygalgia.knowledge.rows.findings import FindingsFile
+from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagsFile, TriageFile
+from pygalgia.knowledge.rows.interview import InterviewFile
+from pygalgia.knowledge.rows.mechanisms import MechanismRow
+from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
+from pygalgia.knowledge.rows.poses import SceneFile
+
+#: Name of a schema to the pattern of the paths it is for, below the knowledge folder, and the form.
+FORMS: dict[str, tuple[str, type[Row]]] = {
+    "care": ("care.yaml", CareFile),
+    "cautions": ("cautions.yaml", CautionsFile),
+    "claims": ("claims-*-article.yaml", ClaimsFile),
+    "condition-about": ("conditions/*/about.yaml", AboutFile),
+    "condition-beliefs": ("conditions/*/beliefs.yaml", ConditionBeliefsFile),
+    "condition-care": ("conditions/*/care.yaml", ConditionCareFile),
+    "contradictions": ("contradictions.yaml", ContradictionsFile),
+    "exercise": ("exercises/*.yaml", ExerciseFile),
+    "findings": ("findings/*.yaml", FindingsFile),
+    "follow-up": ("follow_up.yaml", FollowUpFile),
+    "guidance": ("evidence/guidance/*.yaml", GuidanceFile),
+    "interview": ("interview.yaml", InterviewFile),
+    "mechanism": ("mechanisms/*.yaml", MechanismRow),
+    "micro-breaks": ("micro_breaks.yaml", MicroBreaksFile),
+    "omissions": ("claims-omissions.yaml", OmissionsFile),
+    "pose": ("exercises/poses/*.yaml", SceneFile),
+    "red-flags": ("red_flags/*.yaml", FlagsFile),
+    "regions": ("regions.yaml", RegionsFile),
+    "services": ("services.yaml", ServicesFile),
+    "source": ("evidence/sources/*.yaml", SourceFile),
+    "triage": ("triage.yaml", TriageFile),
+    "unused-figures": ("evidence/unused.yaml", UnusedFile),
+}
+#: Where the knowledge folder stands in the repository: editors match paths from there.
+_IN_REPOSITORY = "src/pygalgia/knowledge/data"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """Yield name and text of each schema, and of the settings that tell an editor which is for what."""
+    for name, (_, form) in FORMS.items():
+        yield f"{name}.json", _text({"$schema": _DIALECT, **form.model_json_schema()})
+    patterns = {
+        f"./docs/schemas/{name}.json": f"{_IN_REPOSITORY}/{pattern}" for name, (pattern, _) in FORMS.items()
+    }
+    yield "editor-settings.json", _text({"yaml.schemas": patterns})
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
