@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 import strategies
-from pygalgia import inference
+from pygalgia import encoding, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 
@@ -38,7 +38,7 @@ def by_enumeration(base: KnowledgeBase, case: Case) -> list[float]:
 
 
 def infer(base: KnowledgeBase, case: Case) -> tuple[inference.Model, inference.Posterior]:
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     rows = model.rows(case, base.findings)
     return model, inference.posterior(model, model.priors.log_prior(case), rows)
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies
-from pygalgia import assessing, inference
+from pygalgia import assessing, encoding, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 
@@ -16,7 +16,7 @@ from pygalgia.domain.finding import NOTHING
 @settings(max_examples=300, deadline=None)
 def test_leaving_out_a_reassuring_row_never_lowers_any_number(base_and_case, data):
     base, case = base_and_case
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     rows = model.rows(case, base.findings)
     reassuring = np.array(
         data.draw(st.lists(st.sampled_from([False, True]), min_size=rows.size, max_size=rows.size)),
@@ -39,7 +39,7 @@ def test_leaving_out_a_reassuring_row_never_lowers_any_number(base_and_case, dat
 @settings(max_examples=200, deadline=None)
 def test_reassurance_raises_no_number_and_none_exceeds_the_posterior(base_and_case, data):
     base, case = base_and_case
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     rows = model.rows(case, base.findings)
     reassuring = np.array(
         data.draw(st.lists(st.booleans(), min_size=rows.size, max_size=rows.size)), dtype=bool
@@ -56,7 +56,7 @@ def test_reassurance_raises_no_number_and_none_exceeds_the_posterior(base_and_ca
 @settings(max_examples=100, deadline=None)
 def test_without_reassurance_it_is_the_posterior(base_and_case):
     base, case = base_and_case
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     rows = model.rows(case, base.findings)
     log_prior = model.priors.log_prior(case)
 

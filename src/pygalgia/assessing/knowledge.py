@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pygalgia import inference, interview
+from pygalgia import encoding, interview
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.urgency import Urgency
-from pygalgia.inference.model import population
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import Judge, compile_flags, raising_states
@@ -25,18 +24,18 @@ class Knowledge:
     base: KnowledgeBase
 
     @cached_property
-    def model(self) -> inference.Model:
+    def model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of adults."""
-        return inference.compile_model(self.base)
+        return encoding.compile_network(self.base)
 
     @cached_property
-    def child_model(self) -> inference.Model:
+    def child_model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of children where they differ."""
-        return inference.compile_model(self.base, "children")
+        return encoding.compile_network(self.base, "children")
 
-    def model_for(self, case: Case) -> inference.Model:
+    def model_for(self, case: Case) -> encoding.Network:
         """Return the arrays for a person of this age."""
-        return self.child_model if population(case.age_years) == "children" else self.model
+        return self.child_model if encoding.population(case.age_years) == "children" else self.model
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

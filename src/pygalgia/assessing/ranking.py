@@ -9,7 +9,8 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.assessment import Evidence, MechanismAtWork, Ranked
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import UNLISTED
-from pygalgia.inference.model import FloatArray, population
+from pygalgia.encoding import population
+from pygalgia.inference.model import FloatArray
 
 #: Conditions below this probability are not listed.
 SMALLEST_LISTED = 0.001

@@ -11,6 +11,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
+from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.redflags import Standing
 from pygalgia.triage import Triage, reasons
@@ -29,7 +30,7 @@ class Steps:
         return self.knowledge.base
 
     @property
-    def model(self) -> inference.Model:
+    def model(self) -> Network:
         """The arrays for a person of this age."""
         return self.knowledge.model_for(self.case)
 

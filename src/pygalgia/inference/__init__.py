@@ -3,7 +3,7 @@
 from pygalgia.inference.cautious import cautious_probability
 from pygalgia.inference.explanation import Weights, weights
 from pygalgia.inference.interval import Draws, draw_posteriors
-from pygalgia.inference.model import Model, Priors, compile_model
+from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
 from pygalgia.inference.what_if import WhatIf, what_if
 
@@ -11,11 +11,9 @@ __all__ = [
     "Draws",
     "Model",
     "Posterior",
-    "Priors",
     "Weights",
     "WhatIf",
     "cautious_probability",
-    "compile_model",
     "draw_posteriors",
     "mechanism_probability",
     "posterior",

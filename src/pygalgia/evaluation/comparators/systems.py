@@ -18,16 +18,17 @@ import numpy as np
 from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.encoding import Network
 from pygalgia.evaluation.comparators.draws import Drawn
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.sets.truth import Answers
-from pygalgia.inference.model import DIRECT, FloatArray, Model
+from pygalgia.inference.model import DIRECT, FloatArray
 
 PYGALGIA, PRIOR_ONLY, EQUAL_PRIORS = "pygalgia", "prior only", "equal priors"
 NAIVE_BAYES, AVERAGED, RED_FLAGS = "naive Bayes", "averaged", "red flags alone"
 
 
-def without_mechanisms(model: Model) -> Model:
+def without_mechanisms(model: Network) -> Network:
     """Return the model in which every finding hangs from the conditions directly.
 
     A finding's rate in a condition is what the mechanism gives it on average: q·P(state | at work) +
@@ -53,7 +54,7 @@ def _mixed(q: FloatArray, present: FloatArray, absent: FloatArray) -> FloatArray
     return result
 
 
-def with_models(knowledge: assessing.Knowledge, change: Callable[[Model], Model]) -> assessing.Knowledge:
+def with_models(knowledge: assessing.Knowledge, change: Callable[[Network], Network]) -> assessing.Knowledge:
     """Return the same knowledge, inferring with its arrays changed."""
     return _Otherwise(base=knowledge.base, original=knowledge, change=change)
 
@@ -63,14 +64,14 @@ class _Otherwise(assessing.Knowledge):
     """The same knowledge with other arrays, made from the original's when first needed."""
 
     original: assessing.Knowledge
-    change: Callable[[Model], Model]
+    change: Callable[[Network], Network]
 
     @cached_property
-    def model(self) -> Model:
+    def model(self) -> Network:
         return self.change(self.original.model)
 
     @cached_property
-    def child_model(self) -> Model:
+    def child_model(self) -> Network:
         return self.change(self.original.child_model)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from pygalgia.domain.condition import AGE_BANDS
+from pygalgia.encoding import age_band
 from pygalgia.evaluation.measures.measure import Measure
 from pygalgia.evaluation.measures.ranking import ranking_metrics
 from pygalgia.evaluation.measures.urgency import urgency_metrics
 from pygalgia.evaluation.sets.folder import KeyedCase
 from pygalgia.evaluation.sets.truth import Answers, Truth
-from pygalgia.inference.model import IndexArray, age_band
+from pygalgia.inference.model import IndexArray
 
 #: Lower bounds of the bands of completeness, in answers that are scored.
 COMPLETENESS = (0, 10, 20, 30)

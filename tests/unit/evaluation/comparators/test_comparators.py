@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import builders
 import strategies
-from pygalgia import assessing, inference
+from pygalgia import assessing, encoding, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.comparators.draws import drawn
@@ -55,7 +55,7 @@ def test_naive_bayes_multiplies_every_finding(base_and_case):
 @given(strategies.bases())
 @settings(max_examples=50, deadline=None)
 def test_of_a_single_finding_naive_bayes_thinks_as_the_model_does(base):
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     naive = without_mechanisms(model)
     finding = next(iter(base.findings.values()))
     case = Case(id="a", sex="unknown", setting="self", states={finding.id: finding.states[0]})

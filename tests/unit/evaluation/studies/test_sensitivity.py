@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from pygalgia import assessing, inference
+from pygalgia import assessing, encoding, inference
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.comparators.draws import drawn
 from pygalgia.evaluation.sets.key import Expected
@@ -21,7 +21,7 @@ from pygalgia.inference.model import DIRECT
 @settings(max_examples=100, deadline=None)
 def test_moving_a_prior_equals_inferring_with_the_moved_prior(base_and_case, factor):
     base, case = base_and_case
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     log_prior, rows = model.priors.log_prior(case), model.rows(case, base.findings)
     moved = log_prior.copy()
     moved[0] += np.log(factor)
@@ -87,7 +87,7 @@ def deciding_slowly(model, base, case):  # noqa: C901 - too plain to be wrong
 @settings(max_examples=150, deadline=None)
 def test_the_beliefs_that_decide_are_those_found_by_inferring_anew(base_and_case):
     base, case = base_and_case
-    model = inference.compile_model(base)
+    model = encoding.compile_network(base)
     log_prior, rows = model.priors.log_prior(case), model.rows(case, base.findings)
 
     assert set(deciding(model, bounds(model), log_prior, rows)) == deciding_slowly(model, base, case)

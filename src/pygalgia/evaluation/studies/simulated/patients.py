@@ -10,11 +10,12 @@ from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import AGE_BANDS, SETTINGS
 from pygalgia.domain.finding import Finding
+from pygalgia.encoding import population
 from pygalgia.evaluation.studies.simulated.asking import SEXES, UNKNOWN, Asking, Patients
 from pygalgia.evaluation.studies.simulated.design import Design
 from pygalgia.evaluation.studies.simulated.world import Layout, World, layout
 from pygalgia.inference.batch import Encoded
-from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, population
+from pygalgia.inference.model import DIRECT, FloatArray, IndexArray
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.finding import Finding
+from pygalgia.encoding import Network
 from pygalgia.evaluation.comparators.systems import without_mechanisms
-from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+from pygalgia.inference.model import DIRECT, FloatArray, IndexArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Layout:
         return np.concatenate([[0], np.cumsum(self.size)[:-1]]).astype(np.intp)
 
 
-def layout(model: Model, findings: Mapping[str, Finding]) -> Layout:
+def layout(model: Network, findings: Mapping[str, Finding]) -> Layout:
     """Return where the states stand. A finding's states stand in consecutive rows."""
     names = tuple(dict.fromkeys(name for name, _ in model.state_row))
     first = [model.state_row[name, findings[name].states[0]] for name in names]
@@ -71,7 +72,7 @@ class World:
     parent: IndexArray
 
 
-def as_believed(model: Model) -> World:
+def as_believed(model: Network) -> World:
     """Return the world in which every belief is exactly right."""
     return World(
         rates=np.exp(model.log_direct),
@@ -83,13 +84,13 @@ def as_believed(model: Model) -> World:
     )
 
 
-def with_mechanisms_off(model: Model) -> World:
+def with_mechanisms_off(model: Network) -> World:
     """Return the world in which every belief is right, but findings of one mechanism come independently."""
     naive = without_mechanisms(model)
     return replace(as_believed(model), rates=np.exp(naive.log_direct), parent=naive.parent)
 
 
-def drawn(model: Model, where: Layout, rng: np.random.Generator) -> World:
+def drawn(model: Network, where: Layout, rng: np.random.Generator) -> World:
     """Return a world drawn from what is believed possible.
 
     The states of a finding are Dirichlet with mean p and effective sample size n, a mechanism's rate is
@@ -122,7 +123,7 @@ def drawn(model: Model, where: Layout, rng: np.random.Generator) -> World:
 _LEAST = 1e-3
 
 
-def _direct(model: Model, where: Layout, rng: np.random.Generator) -> FloatArray:
+def _direct(model: Network, where: Layout, rng: np.random.Generator) -> FloatArray:
     p, n, own = (array[where.plain] for array in (np.exp(model.log_direct), model.direct_n, model.own))
     weight = rng.standard_gamma(np.maximum(p * n, _LEAST))
     # Conditions that rest on the background share one draw of it: that of the first of them.
@@ -133,7 +134,7 @@ def _direct(model: Model, where: Layout, rng: np.random.Generator) -> FloatArray
     return result
 
 
-def _mechanisms(model: Model, rng: np.random.Generator) -> FloatArray:
+def _mechanisms(model: Network, rng: np.random.Generator) -> FloatArray:
     q = rng.beta(model.q * model.q_n, (1 - model.q) * model.q_n)
     shared = np.take_along_axis(q, np.logical_not(model.q_own).argmax(axis=1)[:, None], axis=1)
     result: FloatArray = np.where(model.q_own, q, shared)

@@ -1,0 +1,19 @@
+"""Knowledge and cases as arrays: the network, the priors, and the rows that answers select.
+
+`encoding.bulk` does so for very many cases; it loads a compiler, so it is imported where it is used.
+"""
+
+from pygalgia.encoding.network import Network, compile_network
+from pygalgia.encoding.priors import Priors, age_band, population
+from pygalgia.encoding.rows import UNMARKED, is_asked, selected
+
+__all__ = [
+    "UNMARKED",
+    "Network",
+    "Priors",
+    "age_band",
+    "compile_network",
+    "is_asked",
+    "population",
+    "selected",
+]
