@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pygalgia.errors import Problem
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from pygalgia import Knowledge
     from pygalgia.domain.case import Case
-    from pygalgia.evaluation import Evaluation
+    from pygalgia.evaluation import CaseSet, Evaluation
     from pygalgia.evaluation.comparators.readings import Beside
+    from pygalgia.evaluation.measures.measure import Measure
 
 FAULTY_INPUT = 2
 #: What is printed; all of it stands in metrics.json and in the report.
@@ -28,6 +31,13 @@ PRINTED = {
     "brier": "Brier score (0 best, 2 worst)",
     "ece": "expected calibration error",
     "simulated_drawn_ece": "the same, in simulated patients",
+}
+#: The folder of interviews that were played, in a set of accounts.
+PLAYED = "played"
+PLAYED_FIRST = {"questions_median": "questions, median", "statements_median": "statements shown, median"}
+PLAYED_LAST = {
+    "could_not_say": "Things that could not be said",
+    "answers_dropped": "Answers that today's knowledge no longer has",
 }
 
 
@@ -50,7 +60,10 @@ def evaluate(
     ] = False,
     interview: Annotated[
         bool,
-        typer.Option("--interview", help="Interview every case as well: questions asked, by each policy."),
+        typer.Option(
+            "--interview",
+            help="Interview every case as well, by each policy; where played/ holds interviews, judge those.",
+        ),
     ] = False,
 ) -> None:
     """Measure pygalgia on cases whose answer is known: accuracy, urgency, calibration, robustness.
@@ -69,7 +82,9 @@ def evaluate(
     result = evaluate(found, knowledge, options=options, progress=progress)
     write_report(result, report, progress=progress)
     _print(result, report)
-    if interview:
+    if interview and (cases / PLAYED).is_dir():
+        _played(cases, found, knowledge, report, seed=seed)
+    elif interview:
         _interviews([each.case for each in found.cases], knowledge, report, seed=seed)
     if found.skipped:
         raise typer.Exit(FAULTY_INPUT)
@@ -123,6 +138,49 @@ def _beside(each: "Beside") -> "Table":
         values = (metrics[name].value for metrics in (each.own, each.reader))
         table.add_row(PRINTED[name], *("-" if value is None else f"{value:.1%}" for value in values))
     return table
+
+
+def _played(folder: Path, found: "CaseSet", knowledge: "Knowledge", report: Path, *, seed: int) -> None:
+    """Judge the interviews that were played, and list those that cannot be."""
+    from pygalgia.cli.progress import progress
+    from pygalgia.evaluation.replay import played as plays
+    from pygalgia.evaluation.sets.played import read_played
+
+    problems = list[Problem]()
+    results = {
+        each.name: plays.judged(each, found.cases, knowledge, problems=problems, progress=progress)
+        for each in read_played(folder, problems)
+    }
+    text = json.dumps(plays.played_document(results, knowledge, seed=seed), indent=1, ensure_ascii=False)
+    (report / "played.json").write_text(text + "\n", encoding="utf-8")
+    for name, many in results.items():
+        _print_played(name, plays.played_metrics(many, knowledge, seed=seed))
+    found.skipped += problems
+    for problem in problems:
+        typer.echo(f"Left out: {problem}", err=True)
+
+
+def _print_played(name: str, measured: "dict[str, Measure]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    title = f"{measured['n'].n} interviews played by {name}"
+    table = Table(title=title, title_justify="left", box=None)
+    for heading in ("", "as played", "asked today"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for what, label in {**PLAYED_FIRST, **dict(list(PRINTED.items())[:7])}.items():
+        values = [measured.get(f"{way}_{what}") for way in ("as_played", "asked_today")]
+        table.add_row(label, *(_with_interval(each) for each in values))
+    Console(highlight=False).print(table)
+    for what in ("could_not_say", "answers_dropped"):
+        typer.echo(f"{PLAYED_LAST[what]}: {measured[what].n}")
+
+
+def _with_interval(measure: "Measure | None") -> str:
+    if measure is None or measure.value is None:
+        return "-"
+    form = ".0%" if measure.interval == "exact" else ".3g"
+    return f"{measure.value:{form}} ({measure.low:{form}} to {measure.high:{form}})"
 
 
 def _interviews(cases: "list[Case]", knowledge: "Knowledge", report: Path, *, seed: int) -> None:

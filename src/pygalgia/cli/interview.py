@@ -36,6 +36,10 @@ def interview(
     format_: Annotated[
         Format, typer.Option("--format", help="How the assessment is printed at the end.")
     ] = Format.terminal,
+    lines: Annotated[
+        bool, typer.Option("--json", help="Questions out and answers in as JSON lines; shows no result.")
+    ] = False,
+    id_: Annotated[str, typer.Option("--id", help="With --json: whose answers are played.")] = "interview",
 ) -> None:
     """Ask little, ask well, and stop when nothing can change the advice.
 
@@ -44,6 +48,9 @@ def interview(
     import pygalgia
     from pygalgia import Interviewer
 
+    if lines:
+        _by_lines(Interviewer(pygalgia.load()), id_, save)
+        return
     _needs_a_terminal(answers)
     interviewer = Interviewer(pygalgia.load())
     begun = _resumed(resume, interviewer)
@@ -62,6 +69,16 @@ def interview(
             raise typer.Exit(INTERRUPTED) from None
     file.finish()
     _print(done, interviewer, format_)
+
+
+def _by_lines(interviewer: "Interviewer", id_: str, save: Path | None) -> None:
+    """Let the interview be played over standard input and output."""
+    from pygalgia.cli.interview_lines import Lines
+
+    talk = Lines(interviewer=interviewer, read=sys.stdin, write=sys.stdout)
+    if save is not None:
+        talk.keep = SaveFile(save, is_asked_for=True, interviewer=interviewer).keep
+    talk.run(interviewer.begin(id_=id_))
 
 
 def _needs_a_terminal(answers: Path | None) -> None:

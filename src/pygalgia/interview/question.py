@@ -68,6 +68,11 @@ class Question:
     caution: str = ""
     findings: tuple[str, ...] = ()
 
+    @property
+    def statements(self) -> int:
+        """How many statements somebody has to read: each line of a list, else one."""
+        return len(self.options) if self.kind == "several" else 1
+
     def ticked(self, ticks: Iterable[str], *, unsure: Iterable[str] = ()) -> Mapping[str, str]:
         """Return the answer to a list: ticked lines hold, unsure ones are unknown, all others are not there.
 

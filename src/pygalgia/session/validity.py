@@ -33,7 +33,7 @@ def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
 def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
     if given in (UNKNOWN, SKIPPED):
         return
-    if row.kind == "choice" and given not in {each.id for each in row.choices}:
+    if row.kind == "choice" and not (isinstance(given, str) and given in {each.id for each in row.choices}):
         expected = ", ".join(each.id for each in row.choices)
         raise wrong(row.id, given, expected=f"one of {expected}, unknown", fix="choose one of them")
     if row.kind == "text" and not isinstance(given, str):

@@ -231,6 +231,18 @@ class _Run:
         return examined
 
 
+def held(case: Case, interviewer: Interviewer) -> tuple[Interview, Stop, int]:
+    """Return the interview of somebody of whom a case is known, why it stopped, and the statements shown.
+
+    Statements, like questions, count from after the first complaint.
+    """
+    interview, statements = interviewer.begin(id_=case.id), 0
+    while isinstance(step := interviewer.next_step(interview), Ask):
+        statements += step.question.statements if step.question.id not in COMPLAINT else 0
+        interview = interviewer.answer(interview, step.question.id, given_by(case, step.question))
+    return interview, step, statements
+
+
 def _choose(
     possible: tuple[Candidate, ...], here: Situation, *, policy: Policy, rng: np.random.Generator
 ) -> Candidate:
