@@ -3,9 +3,12 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pygalgia.domain.knowledge_base import KnowledgeBase
 
 app = typer.Typer(help="Check, measure and show the knowledge base.", no_args_is_help=True)
 
@@ -105,6 +108,58 @@ def show(id_: Annotated[str, typer.Argument(metavar="ID", help="Any id, or kind/
     from pygalgia.report.entry import print_entry
 
     print_entry(load().base, id_)
+
+
+@app.command("sheet")
+def review_sheet(
+    condition: Annotated[str, typer.Argument(metavar="CONDITION", help="Its id.")],
+    *,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="An earlier folder of knowledge, or repository: show only what changed since."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None,
+) -> None:
+    """Write a condition for review: each rate beside everybody's, with basis, reason and page (Markdown)."""
+    from pygalgia.cli.files import written
+    from pygalgia.knowledge import DATA, load_knowledge
+    from pygalgia.report.review_sheet import difference_sheet, review_sheet
+
+    base = load_knowledge(DATA)
+    before = None if against is None else load_knowledge(_data_below(against), cached=False)
+    _check_known(condition, base, *(() if before is None else (before,)))
+    if before is None:
+        page = review_sheet(base, base.conditions[condition])
+    else:
+        page = difference_sheet(before, base, condition)
+    if out is None:
+        typer.echo(page, nl=False)
+    else:
+        written(out, page.encode(), option="--out")
+
+
+def _data_below(folder: Path) -> Path:
+    """Return the knowledge folder of a repository, or the folder itself."""
+    inside = folder / "src" / "pygalgia" / "knowledge" / "data"
+    return inside if inside.is_dir() else folder
+
+
+def _check_known(condition: str, *bases: "KnowledgeBase") -> None:
+    known = {name for base in bases for name in base.conditions}
+    if condition not in known:
+        from pygalgia.errors import Problem, RequestError
+        from pygalgia.reading import nearest
+
+        raise RequestError(
+            [
+                Problem(
+                    where="CONDITION",
+                    found=repr(condition),
+                    expected="the id of a condition",
+                    fix=nearest(condition, known),
+                )
+            ]
+        )
 
 
 @app.command("list")
