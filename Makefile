@@ -24,20 +24,23 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help run assess test check bench lock clean
+.PHONY: help setup run assess test check bench lock clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-# A published case that ships with the project; `make assess CASE=file` takes another.
-CASE ?= cases/dev/s058.yaml
+# `make assess CASE=file` takes another than the published case in the package.
+CASE ?=
 
 run: assess ## assess a published case, then serve the web application on http://127.0.0.1:8000
 	@$(BIN)/pygalgia serve
 
 assess: ## assess a published case in the terminal
 	$(SET_UP) run
-	@$(BIN)/pygalgia assess "$(CASE)"
+	@$(BIN)/pygalgia assess $(if $(CASE),"$(CASE)",--example)
+
+setup: ## set up everything, the extras and the tools too, and run nothing
+	$(SET_UP) test
 
 test: ## run every test
 	$(SET_UP) test

@@ -110,10 +110,10 @@ def write_locks() -> None:
     def compiled(name: str, what: list[str]) -> None:
         run_uv(uv, ["pip", "compile", *COMPILE, *newest, *what, "--output-file", str(LOCKS / f"{name}.txt")])
 
-    compiled("run", ["pyproject.toml", "--group", "build"])
+    compiled("run", ["pyproject.toml", "--extra", "web", "--group", "build"])
     # The tests run what users run: the second file takes every version from the first.
     agreed = ["--constraint", str(LOCKS / "run.txt")]
-    compiled("test", ["pyproject.toml", "--group", "build", "--group", "dev", *agreed])
+    compiled("test", ["pyproject.toml", "--all-extras", "--group", "build", "--group", "dev", *agreed])
     for group in ("uv", *(f"pip-{age}" for age in PIPS)):
         compiled(group, ["--group", group])
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pygalgia.domain.knowledge_base import KnowledgeBase
 
 
+#: A man of 39 whose buttock hurts since an accident at water skiing: cases/dev/s058.yaml, shipped.
+EXAMPLE = Path(__file__).parent / "examples" / "hamstring.yaml"
+
+
 class Format(StrEnum):
     """What the assessment is written as."""
 
@@ -35,8 +39,11 @@ class PaperSize(StrEnum):
 
 
 def assess(
-    case: Annotated[Path, typer.Argument(help="Case file, JSON or YAML.")],
+    case: Annotated[Path | None, typer.Argument(help="Case file, JSON or YAML.")] = None,
     *,
+    example: Annotated[
+        bool, typer.Option("--example", help="Take the published case in the package.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.terminal,
     out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None,
     paper: Annotated[PaperSize, typer.Option(help="Sheet of the PDF.")] = PaperSize.a4,
@@ -48,6 +55,7 @@ def assess(
     """
     import pygalgia
 
+    path = _chosen(case, example=example)
     if format_ is Format.pdf and out is None and sys.stdout.isatty():
         raise RequestError(
             [
@@ -60,7 +68,7 @@ def assess(
             ]
         )
     loaded = pygalgia.load()
-    assessment = pygalgia.assess(pygalgia.read_case(case, loaded), loaded, seed=seed)
+    assessment = pygalgia.assess(pygalgia.read_case(path, loaded), loaded, seed=seed)
     if format_ is Format.terminal and out is None:
         from rich.console import Console
 
@@ -69,6 +77,20 @@ def assess(
         print_assessment(assessment, loaded.base, Console(highlight=False))
         return
     _write(_drawn(assessment, loaded.base, format_=format_, paper=paper), out)
+
+
+def _chosen(case: Path | None, *, example: bool) -> Path:
+    if example and case is None:
+        return EXAMPLE
+    if case is not None and not example:
+        return case
+    problem = Problem(
+        where="pygalgia assess",
+        found="a case file and --example" if example else "no case file",
+        expected="one of the two",
+        fix="name a case file, or try the one in the package: pygalgia assess --example",
+    )
+    raise RequestError([problem])
 
 
 def _drawn(assessment: "Assessment", base: "KnowledgeBase", *, format_: Format, paper: PaperSize) -> bytes:

@@ -21,6 +21,14 @@ def main() -> None:
     except PygalgiaError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(FAULTY_INPUT)
+    except ModuleNotFoundError as error:
+        from pygalgia.extras import refusal
+
+        refused = refusal(error)
+        if refused is None:
+            raise
+        sys.stderr.write(f"{refused}\n")
+        sys.exit(FAULTY_INPUT)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

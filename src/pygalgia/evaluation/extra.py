@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from pygalgia.errors import Problem, RequestError
+from pygalgia.errors import RequestError
+from pygalgia.extras import missing
 
 #: What `pip` is asked for.
-EXTRA = "pygalgia[evaluation]"
+EXTRA = "evaluation"
 LIBRARIES = ("matplotlib", "pyarrow", "scipy")
 
 
@@ -24,7 +25,7 @@ def extra() -> Iterator[None]:
         library = (error.name or "").split(".", maxsplit=1)[0]
         if library not in LIBRARIES:
             raise
-        raise RequestError([_missing(library)]) from error
+        raise RequestError([missing(library, EXTRA)]) from error
 
 
 def require(*libraries: str) -> None:
@@ -36,15 +37,6 @@ def require(*libraries: str) -> None:
     Raises:
         RequestError: one of them is not installed.
     """
-    missing = [_missing(name) for name in libraries if find_spec(name) is None]
-    if missing:
-        raise RequestError(missing)
-
-
-def _missing(library: str) -> Problem:
-    return Problem(
-        where="this installation",
-        found=f"no {library}",
-        expected="the libraries that measuring needs",
-        fix=f'install them with: pip install "{EXTRA}"',
-    )
+    lacking = [missing(name, EXTRA) for name in libraries if find_spec(name) is None]
+    if lacking:
+        raise RequestError(lacking)
