@@ -33,3 +33,98 @@ class Site:
 def token_of(page) -> str:
     """Return the token in the first form of a page."""
     return re.search(r'name="csrf" value="(\w+)"', page.text)[1]
+
+
+#: Answers to single questions; every other one is answered with its first option, or "no".
+ANSWERS = {
+    "for-whom": "self",
+    "sex": "female",
+    "pregnancy": "not-pregnant",
+    "pain-layer": "deep",
+    "onset": "gradual",
+    "duration": "two-to-six-weeks",
+}
+
+
+@dataclass
+class Visitor:
+    """A person who reads the question that is shown, fills in its form and sends it, as a browser would."""
+
+    browser: TestClient
+
+    def begin(self, path: str = "/begin") -> "Visitor":
+        """Begin an interview."""
+        assert self.send(path).headers["location"] == "/interview"
+        return self
+
+    def page(self, path: str) -> str:
+        """Return the text of a page that must be there."""
+        page = self.browser.get(path)
+        assert page.status_code == 200, (path, page.status_code)
+        return page.text
+
+    @property
+    def token(self) -> str:
+        """What every form of this browser holds; empty before there is a cookie."""
+        there = self.browser.get("/my-data")
+        return token_of(there) if there.status_code == 200 else ""
+
+    def send(self, path: str, **form):
+        """Send a form of our own page, and return the answer."""
+        return self.browser.post(path, data={"csrf": self.token} | form)
+
+    def question(self) -> str | None:
+        """Return the id of the question that is shown; None where the interview is over."""
+        page = self.browser.get("/interview")
+        return field_of(page.text, "question") if page.status_code == 200 else None
+
+    def answer(self, **own):
+        """Answer the question that is shown; `own` maps question ids to what is chosen."""
+        page = self.page("/interview")
+        return self.send("/interview", question=field_of(page, "question"), **filled_in(page, own))
+
+    def go_to(self, wanted: str, **own) -> "Visitor":
+        """Answer questions until one is shown."""
+        for _ in range(60):
+            if self.question() == wanted:
+                return self
+            self.answer(**own)
+        msg = f"{wanted} never came"
+        raise AssertionError(msg)
+
+    def finish(self, **own) -> "Visitor":
+        """Answer every question up to the result."""
+        for _ in range(60):
+            if self.question() is None:
+                return self
+            self.answer(**own)
+        msg = "the interview does not end"
+        raise AssertionError(msg)
+
+
+def filled_in(page: str, own: dict[str, str]) -> dict[str, object]:
+    """Return the fields of a question's form, filled in."""
+    name, kind = field_of(page, "question"), re.search(r'data-kind="([\w-]+)"', page)[1]
+    options = fields_of(page, "answer")
+    if kind == "regions":
+        return {"do": "answer", "region": "buttock-left"}
+    if kind == "several":
+        return {"do": "answer"} | ({"tick": own[name]} if name in own else {"none": "yes"})
+    if name == "age":
+        return {"do": "answer", "value": own.get("age", "46")}
+    if kind == "text":
+        return {"do": "answer", "text": "a deep ache"}
+    if not options:
+        return {"do": "unknown"}
+    wanted = own.get(name) or ANSWERS.get(name) or "absent"
+    return {"do": "answer", "answer": wanted if wanted in options else options[0]}
+
+
+def field_of(page: str, name: str) -> str:
+    """Return the value of the first field of this name."""
+    return fields_of(page, name)[0]
+
+
+def fields_of(page: str, name: str) -> list[str]:
+    """Return the value of every field of this name."""
+    return re.findall(rf'name="{name}" value="([^"]*)"', page)

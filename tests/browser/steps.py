@@ -1,14 +1,7 @@
 """Ways through the application, for tests."""
 
-#: Answers to single questions; every other one is answered with its first option, or "no".
-ANSWERS = {
-    "for-whom": "self",
-    "sex": "female",
-    "pregnancy": "not-pregnant",
-    "pain-layer": "deep",
-    "onset": "gradual",
-    "duration": "two-to-six-weeks",
-}
+from web_site import ANSWERS
+
 _POINT = """
 ([view, region]) => {
   const shape = document.querySelector(`[data-view="${view}"] [data-region="${region}"]`);

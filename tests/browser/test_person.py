@@ -1,7 +1,5 @@
 """A person from the first page to the PDF: by mouse, by keyboard alone, without JavaScript, on a phone."""
 
-import re
-
 from steps import answer, begin, finish, go_to, press, question
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -23,17 +21,6 @@ def test_a_person_gets_from_the_first_page_to_the_pdf(open_page):
     with page.expect_download() as download:
         page.click('a[href="/result/pygalgia.pdf"]')
     assert download.value.path().read_bytes().startswith(b"%PDF")
-
-
-def test_no_cookie_is_set_before_the_first_answer_is_wanted(open_page):
-    page = open_page("/")
-
-    assert page.context.cookies() == []
-
-    begin(page)
-
-    cookies = page.context.cookies()
-    assert [each["httpOnly"] for each in cookies] == [True]
 
 
 def test_everything_can_be_done_by_keyboard_alone(open_page):
@@ -106,40 +93,6 @@ def test_nothing_overlaps_at_200_percent_zoom(open_page):
     assert not is_wider_than_the_screen(page)
 
 
-def test_going_back_shows_the_question_before(open_page):
-    page = open_page("/")
-    begin(page)
-    answer(page)
-    assert question(page)[0] == "age"
-
-    page.click('button[value="back"]')
-
-    assert question(page)[0] == "for-whom"
-
-
-def test_a_form_without_an_answer_is_not_taken_for_one(open_page):
-    page = open_page("/")
-    begin(page)
-
-    page.click('button[value="answer"]')
-
-    assert page.locator("#fault").inner_text() == "Choose one of the answers, or “I don’t know”."
-    assert question(page)[0] == "for-whom"
-
-
-def test_a_changed_answer_leads_to_the_answers_again(open_page):
-    page = open_page("/")
-    begin(page)
-    go_to(page, "own-words")
-    page.goto("/interview/answers")
-
-    page.click('a[href="/interview/answers/1"]')
-    page.fill("#value", "30")
-    page.click('button[value="answer"]')
-
-    assert page.locator("dd", has_text="30 years").count() == 1
-
-
 def test_why_a_question_is_asked_is_told_on_the_spot(open_page):
     page = open_page("/")
     begin(page)
@@ -148,31 +101,6 @@ def test_why_a_question_is_asked_is_told_on_the_spot(open_page):
     page.click("details.why summary")
 
     assert page.locator("details.why p").is_visible()
-
-
-def test_a_person_may_stop_at_any_time_and_go_on(open_page):
-    page = open_page("/")
-    begin(page)
-    go_to(page, "sex")
-
-    page.click('button[value="stop"]')
-    assert page.url.endswith("/result")
-    page.click("text=Go on with the questions all the same")
-
-    assert question(page)[0] == "sex"
-
-
-def test_a_danger_sign_ends_the_interview_at_once(open_page):
-    page = open_page("/")
-    begin(page)
-    go_to(page, "screen/nerves")
-
-    page.check('input[value="saddle-numbness"]')
-    page.click('button[value="answer"]')
-
-    assert page.url.endswith("/result")
-    assert page.locator(".urgency--emergency").count() == 1
-    assert re.search(r"\b(999|112|911)\b", page.locator(".urgency").inner_text())
 
 
 def test_none_of_these_and_a_tick_exclude_each_other(open_page):
@@ -217,34 +145,6 @@ def test_beginning_anew_asks_once_also_without_javascript(open_page):
     page.click("text=Begin anew")
     page.click("text=Delete them and begin anew")
     assert question(page)[0] == "for-whom"
-
-
-def test_deleting_leaves_nothing_behind(open_page):
-    page = open_page("/")
-    begin(page)
-    go_to(page, "sex")
-    page.goto("/my-data")
-
-    page.click("text=Delete everything now")
-
-    assert page.context.cookies() == []
-    assert page.goto("/interview").status == 404
-
-
-def test_a_private_link_opens_the_answers_elsewhere_until_it_is_revoked(open_page):
-    page = open_page("/")
-    begin(page)
-    go_to(page, "sex")
-    page.goto("/my-data")
-    page.click('button[value="return"]')
-    link = page.inner_text("#link")
-
-    elsewhere = open_page(link)
-    elsewhere.click("text=Open my answers")
-    assert question(elsewhere)[0] == "sex"
-
-    page.click("form[action$='/revoke'] button")
-    assert elsewhere.goto("/interview").status == 404
 
 
 def test_a_tap_on_the_picture_marks_a_place_on_a_phone(open_page):

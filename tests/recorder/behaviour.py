@@ -1,7 +1,7 @@
 """Record what the project says, and compare two records: a change that should change nothing is held to it.
 
     python tests/recorder/behaviour.py record FILE
-    python tests/recorder/behaviour.py compare FILE [--show 5]
+    python tests/recorder/behaviour.py compare FILE [--show 5] [--like PATTERN]
 
 A record holds the assessment of every case in `cases/`, the papers of some of them, and every kind of page
 and API answer, each with its headers. Tokens, ids and hashes of content are taken out; the clock stands.
@@ -17,6 +17,7 @@ import json
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -61,6 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=("record", "compare"))
     parser.add_argument("file", type=Path)
+    parser.add_argument("--like", default="", help="show only those whose name matches this pattern")
     parser.add_argument("--show", type=int, default=5, help="how many differences to show")
     asked = parser.parse_args()
     made = recorded()
@@ -70,20 +72,23 @@ def main() -> int:
         return 0
     # A pattern that came after the record was made holds for it too.
     before = json.loads(gzip.decompress(asked.file.read_bytes()))
-    return compared({name: _steady(text) for name, text in before.items()}, made, show=asked.show)
+    return compared(
+        {name: _steady(text) for name, text in before.items()}, made, show=asked.show, like=asked.like
+    )
 
 
-def compared(before: Record, after: Record, *, show: int) -> int:
+def compared(before: Record, after: Record, *, show: int, like: str = "") -> int:
     """Print how two records differ; return 1 if they do, else 0."""
     changed = [name for name in before if name in after and before[name] != after[name]]
     gone = [name for name in before if name not in after]
     new = [name for name in after if name not in before]
     print(f"{len(before)} answers before: {len(changed)} differ, {len(gone)} are gone; {len(new)} are new")
-    for name in changed[:show]:
+    for name in [each for each in changed if re.search(like, each)][:show]:
         lines = difflib.unified_diff(_lines(before[name]), _lines(after[name]), lineterm="", n=1)
         print(f"\n== {name}", *list(lines)[2:30], sep="\n")
-    for sign, names in (("-", gone), ("+", new), ("!", changed[show:])):
-        print(*(f"{sign} {name}" for name in names[:40]), sep="\n")
+    for sign, names in (("-", gone), ("+", new), ("!", changed)):
+        for kind, count in Counter(_sort_of(name) for name in names).most_common():
+            print(f"{sign} {count:4} {kind}")
     return 1 if changed or gone or new else 0
 
 
@@ -96,6 +101,11 @@ def recorded() -> Record:
     with tempfile.TemporaryDirectory() as folder:
         made |= Site(knowledge, Path(folder)).visited()
     return made
+
+
+def _sort_of(name: str) -> str:
+    """Return a name without its last part: what it is one of."""
+    return re.sub(r"[\w.-]+(?=(\?[^/]*)?$)", "*", name)
 
 
 def _lines(text: str) -> list[str]:

@@ -25,7 +25,7 @@ class Form:
         if isinstance(value, UploadFile):
             self._note(name, found="a file", expected="text", fix="write it in words")
             return ""
-        text = value.replace("\x00", "").replace("\r\n", "\n").strip()
+        text = _without_nul(value).replace("\r\n", "\n").strip()
         if len(text) > most:
             self._note(
                 name, found=f"{len(text):,} characters", expected=f"at most {most:,}", fix="shorten it"
@@ -37,7 +37,7 @@ class Form:
     def word(self, name: str) -> str:
         """Return a field without spaces around it, whatever its length; empty where there is no text."""
         value = self._data.get(name, "")
-        return value.strip() if isinstance(value, str) else ""
+        return _without_nul(value).strip() if isinstance(value, str) else ""
 
     def words(self, name: str) -> list[str]:
         """Return every value of a field that may come several times."""
@@ -69,6 +69,11 @@ class Form:
 
     def _note(self, name: str, *, found: str, expected: str, fix: str) -> None:
         self.problems.append(Problem(where=name, found=found, expected=expected, fix=fix))
+
+
+def _without_nul(text: str) -> str:
+    """Return a text without the one character that PostgreSQL does not take."""
+    return text.replace("\x00", "")
 
 
 async def read_form(request: Request) -> Form:

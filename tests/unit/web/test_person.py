@@ -1,0 +1,267 @@
+"""The pages of the person in pain, as they are sent: no browser is needed to see what they say and take."""
+
+import re
+
+import pytest
+
+from web_site import Visitor, field_of, fields_of, token_of
+
+
+@pytest.fixture
+def person(site):
+    """A person who has begun."""
+    return Visitor(site.client()).begin()
+
+
+def test_no_cookie_is_set_before_the_first_answer_is_wanted(site):
+    visitor = Visitor(site.client())
+    for path in ("/", "/begin", "/clinician"):
+        assert "set-cookie" not in visitor.browser.get(path).headers
+    visitor.begin()
+    assert list(visitor.browser.cookies) == ["pygalgia-person"]
+
+
+def test_a_person_gets_from_the_first_question_to_the_paper(person):
+    person.finish()
+    result = person.page("/result")
+    assert result.count('class="urgency urgency--') == 1
+    # Urgency comes before anything else that the page says.
+    assert result.index('id="urgency"') < result.index("<h2")
+    paper = person.browser.get("/result/pygalgia.pdf")
+    assert paper.content.startswith(b"%PDF")
+    assert paper.headers["content-disposition"] == 'attachment; filename="pygalgia.pdf"'
+
+
+def test_going_back_shows_the_question_before(person):
+    person.answer()
+    assert person.question() == "age"
+    person.send("/interview", do="back")
+    assert person.question() == "for-whom"
+
+
+def test_a_form_without_an_answer_is_not_taken_for_one(person):
+    answer = person.send("/interview", question="for-whom", do="answer")
+    assert answer.status_code == 422
+    assert "Choose one of the answers, or “I don’t know”." in answer.text
+    assert person.question() == "for-whom"
+
+
+def test_an_answer_that_cannot_be_is_refused_with_what_is_expected(person):
+    person.go_to("age")
+    answer = person.send("/interview", question="age", do="answer", value="200")
+    assert answer.status_code == 422
+    assert "between 0 and 120" in answer.text
+    assert field_of(answer.text, "question") == "age"
+    assert 'value="200"' in answer.text
+
+
+def test_what_was_ticked_stands_there_again_when_the_form_was_faulty(person):
+    person.go_to("screen/nerves")
+    line = fields_of(person.page("/interview"), "tick")[0]
+    answer = person.send("/interview", question="screen/nerves", do="answer", tick=line, none="yes")
+    assert answer.status_code == 422
+    assert re.search(rf'value="{line}"\s*checked', answer.text)
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_is_not_taken(person):
+    """A form sent twice, or from a page opened before another window went on, answered the wrong question."""
+    person.answer()
+    for late in ({"question": "for-whom", "answer": "patient"}, {"question": "sex", "answer": "male"}, {}):
+        answer = person.send("/interview", do="answer", value="30", **late)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/interview")
+    assert person.question() == "age"
+    assert "30 years" not in person.page("/interview/answers")
+
+
+def test_what_another_window_saved_meanwhile_is_not_written_over(person, site):
+    from pygalgia.store.interviews import Interviews
+
+    token = person.browser.cookies["pygalgia-person"]
+    load = Interviews.load
+
+    def and_another_window_saves(self, given):
+        found = load(self, given)
+        if given == token:
+            self.save(token, found.document, version=found.version)
+        return found
+
+    csrf = person.token
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Interviews, "load", and_another_window_saves)
+        answer = person.browser.post(
+            "/interview", data={"csrf": csrf, "question": "for-whom", "answer": "self", "do": "answer"}
+        )
+    assert answer.status_code == 409
+    assert person.question() == "for-whom"
+
+
+def test_a_changed_answer_leads_to_the_answers_again(person):
+    person.go_to("own-words")
+    again = person.page("/interview/answers/1")
+    assert field_of(again, "question") == "age"
+    changed = person.send("/interview/answers/1", do="answer", value="30")
+    assert changed.status_code == 200
+    assert ">30 years<" in changed.text
+
+
+def test_a_changed_answer_says_which_later_ones_no_longer_hold(person):
+    person.go_to("screen/nerves", pregnancy="pregnant")
+    pages = {index: person.page(f"/interview/answers/{index}") for index in range(4)}
+    index = next(each for each, page in pages.items() if field_of(page, "question") == "sex")
+    changed = person.send(f"/interview/answers/{index}", do="answer", answer="male")
+    assert "“pregnant now”: it does not apply to this person" in changed.text
+
+
+def _answers(person):
+    return person.page("/interview/answers")
+
+
+def test_a_faulty_change_changes_nothing(person):
+    person.go_to("own-words")
+    before = _answers(person)
+    assert person.send("/interview/answers/1", do="answer", value="old").status_code == 422
+    assert person.send("/interview/answers/1", do="answer", value="300").status_code == 422
+    assert _answers(person) == before
+
+
+@pytest.mark.parametrize("index", ["-1", "99"])
+def test_an_answer_that_was_never_given_cannot_be_changed(person, index):
+    person.answer()
+    assert person.browser.get(f"/interview/answers/{index}").status_code == 404
+    assert person.send(f"/interview/answers/{index}", do="answer", answer="self").status_code == 404
+
+
+def test_a_person_may_stop_at_any_time_and_go_on(person):
+    person.go_to("sex")
+    assert person.send("/interview", do="stop").headers["location"] == "/result"
+    assert person.question() is None
+    assert 'action="/interview/go-on"' in person.page("/result")
+    person.send("/interview/go-on")
+    assert person.question() == "sex"
+
+
+def test_a_danger_sign_ends_the_interview_at_once(person):
+    person.go_to("screen/nerves")
+    person.answer(**{"screen/nerves": "saddle-numbness"})
+    assert person.question() is None
+    result = person.page("/result")
+    assert "urgency--emergency" in result
+    assert re.search(r"\b(999|112|911)\b", result.split("</section>")[0])
+
+
+def test_where_danger_is_still_open_the_person_is_not_told_that_there_is_no_sign_of_it(person):
+    """What could not be ruled out is not called safe."""
+    person.go_to("sex")
+    person.send("/interview", do="stop")
+    result = person.page("/result")
+    assert "could not be ruled out" in result
+    assert "There is no sign of danger" not in result
+
+
+def test_opening_questions_that_an_answer_rules_out_are_not_counted(site):
+    """A man was never asked about pregnancy; a woman of seventy was not either, and yet it was counted."""
+
+    def count(**own):
+        page = Visitor(site.client()).begin().go_to("duration", **own).page("/interview")
+        return int(re.search(r"You and the pain: \d+ of (\d+)", page)[1])
+
+    assert count(sex="female", age="70") == count(sex="male", age="70") == count(sex="male") < count()
+
+
+def test_the_diary_keeps_a_note_draws_it_and_shows_a_script_as_text(person):
+    person.finish()
+    person.send("/diary", worst="6", note="sat too long <script>alert(1)</script>")
+    diary = person.page("/diary")
+    assert diary.count('class="chart__dot"') == 1
+    assert "sat too long &lt;script&gt;" in diary
+    assert "<script>alert" not in diary
+    assert person.page("/diary/pygalgia.ics?zone=Nowhere/Land").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("worst", ["", "11", "-1", "²", "6.5"])
+def test_a_note_without_a_number_from_0_to_10_is_asked_about(person, worst):
+    answer = person.send("/diary", worst=worst)
+    assert answer.status_code == 422
+    assert "from 0 to 10" in answer.text
+    assert "chart__dot" not in person.page("/diary")
+
+
+def test_a_note_holds_only_signs_and_words_that_were_offered(person):
+    person.send("/diary", worst="6", sign=["nothing", "fever"], sleep="badly", done="never", note="n" * 5000)
+    [note] = person.browser.get("/my-data/pygalgia-my-data.json").json()["diary"]
+    assert (note["sleep"], note["adherence"], note["note"]) == (None, None, "n" * 1000)
+    assert "nothing" not in note["signs"]
+
+
+def test_a_story_is_kept_up_to_its_longest(person):
+    person.go_to("own-words")
+    person.send("/interview", question="own-words", do="answer", text="a" * 5000)
+    steps = person.browser.get("/my-data/pygalgia-my-data.json").json()["answers"]["steps"]
+    assert steps[-1] == {"question": "own-words", "given": "a" * 2000}
+
+
+def test_deleting_leaves_nothing_behind(person):
+    person.go_to("sex")
+    person.send("/my-data/delete")
+    assert list(person.browser.cookies) == []
+    assert person.browser.get("/interview").status_code == 404
+
+
+def test_a_private_link_opens_the_answers_elsewhere_until_it_is_revoked(person, site):
+    person.go_to("sex")
+    link = _link(person, "return")
+    elsewhere = Visitor(site.client())
+    # A program that only previews the link opens nothing.
+    assert "set-cookie" not in elsewhere.browser.get(link).headers
+    elsewhere.browser.post(link)
+    assert elsewhere.question() == "sex"
+    person.send(re.search(r"/my-data/links/[\w-]+/revoke", person.page("/my-data"))[0])
+    assert elsewhere.browser.get("/interview").status_code == 404
+    assert elsewhere.browser.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_that_opens_nothing_sets_no_cookie(site, method):
+    answer = getattr(site.client(), method)("/back/nothing-of-ours")
+    assert answer.status_code == 404
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_link_is_shown_once_and_never_again(person):
+    link = _link(person, "return")
+    assert link not in person.page("/my-data")
+
+
+def test_a_link_names_the_address_that_people_see(person, site):
+    from dataclasses import replace
+
+    site.here.__dict__["settings"], before = (
+        replace(site.here.settings, public_url="https://pain.example.org"),
+        site.here.settings,
+    )
+    try:
+        made = person.send("/my-data/links", purpose="clinician").text
+    finally:
+        site.here.__dict__["settings"] = before
+    assert "https://pain.example.org/case/" in made
+
+
+def _link(person, purpose):
+    return re.search(r"/(?:back|case)/[\w-]+", person.send("/my-data/links", purpose=purpose).text)[0]
+
+
+@pytest.mark.parametrize("path", ["/interview", "/interview/answers", "/result", "/diary", "/my-data"])
+def test_without_answers_a_page_says_where_to_begin(site, path):
+    page = site.client().get(path)
+    assert page.status_code == 404
+    assert "There are no answers here" in page.text
+
+
+@pytest.mark.parametrize("path", ["/pictures/nothing/start.svg", "/pictures/ex-clam/nothing.svg"])
+def test_a_picture_that_is_not_there_says_so(site, path):
+    assert site.client().get(path).status_code == 404
+
+
+def test_the_token_of_a_page_is_that_of_its_cookie(person, site):
+    other = Visitor(site.client()).begin()
+    assert token_of(person.browser.get("/interview")) != token_of(other.browser.get("/interview"))
