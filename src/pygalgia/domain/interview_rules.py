@@ -56,6 +56,7 @@ class TickList:
     Attributes:
         id: Kebab-case; a question's id is `screen/<id>` or `list/<id>`.
         why: Plain words: why these are asked together.
+        renamed_from: Ids it had before: what was saved under them is read as this list.
     """
 
     id: str
@@ -63,6 +64,7 @@ class TickList:
     clinician: str
     why: str
     ticks: tuple[Tick, ...]
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from pygalgia.domain.case import Sex
+from pygalgia.domain.condition import CaseSetting
+
 
 class QuantityRow(BaseModel):
     """A number with its UCUM unit."""
@@ -25,8 +28,8 @@ class CaseRow(BaseModel):
     schema_: Annotated[Literal["pygalgia/case/1"], Field(alias="schema")]
     id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     age_years: Annotated[float, Field(ge=0, le=120)] | None = None
-    sex: Literal["female", "male", "unknown"] = "unknown"
-    setting: Literal["self", "primary-care", "emergency", "specialist", "unknown"] = "unknown"
+    sex: Sex = "unknown"
+    setting: CaseSetting = "unknown"
     answers: dict[str, Answer] = Field(default_factory=dict)
     source: str | None = None
     note: str | list[str] | None = None

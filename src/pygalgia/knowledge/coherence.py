@@ -14,6 +14,7 @@ Places = Mapping[tuple[str, str], str]
 def check(base: KnowledgeBase, problems: Problems, *, places: Places) -> None:
     """Note everything in which the parts do not fit together."""
     _check_findings(base, problems, places)
+    _check_old_names(base, problems, places)
     _check_parents(base, problems, places)
     _check_conditions(base, problems, places)
     _check_flags(base, problems, places)
@@ -37,6 +38,21 @@ def _check_findings(base: KnowledgeBase, problems: Problems, places: Places) -> 
             for region in rule.regions:
                 if region not in bases:
                     problems.unknown(where, kind="region", name=region, known=bases)
+
+
+def _check_old_names(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    """An id that was given up is never used again: what was saved under it would change its meaning."""
+    taken: dict[str, str] = {}
+    for finding in base.findings.values():
+        for old in finding.renamed_from:
+            if old in base.findings or old in taken:
+                problems.add(
+                    places["finding", finding.id],
+                    found=f"the old id {old!r} of {finding.id}",
+                    expected=f"an id that no other finding has or had (here: {taken.get(old, old)})",
+                    fix="give the other finding another id",
+                )
+            taken[old] = finding.id
 
 
 def _references(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -111,20 +127,27 @@ def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -
             if visit.service not in base.services:
                 where_seen = places["care", condition.id]
                 problems.unknown(where_seen, kind="service", name=visit.service, known=base.services)
-        _check_against_background(base, condition, problems, where)
+        _check_against_background(base, condition, problems, places)
         _check_total_probability(base, condition, problems, where)
 
 
+def _place_of(condition: Condition, link: Link, places: Places) -> str:
+    """Return where a belief stands; the earlier of two that share a target, in adults and in children."""
+    return places.get(("belief", f"{condition.id}/{link.target}"), places["beliefs", condition.id])
+
+
 def _check_against_background(
-    base: KnowledgeBase, condition: Condition, problems: Problems, where: str
+    base: KnowledgeBase, condition: Condition, problems: Problems, places: Places
 ) -> None:
     for link in (*condition.findings, *condition.child_findings):
         background = base.findings[link.target].background
         if background is not None and PRESENT in background.states:
-            _check_direction(condition, link, background.present, problems=problems, where=where)
+            place = _place_of(condition, link, places)
+            _check_direction(condition, link, background.present, problems=problems, where=place)
     for link in (*condition.mechanisms, *condition.child_mechanisms):
         rate = base.mechanisms[link.target].background.present
-        _check_direction(condition, link, rate, problems=problems, where=where)
+        place = _place_of(condition, link, places)
+        _check_direction(condition, link, rate, problems=problems, where=place)
 
 
 def _check_direction(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pygalgia.domain.care_rules import CareRules
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import coherence
@@ -38,6 +39,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     known = beliefs(Rates(findings=findings, mechanisms=mechanisms))
     conditions = ConditionReader(shelf=shelf, beliefs=known, findings=findings, mechanisms=mechanisms)
     regions, marking = read_regions(shelf, known)
+    care = _care(root, shelf)
     base = KnowledgeBase(
         version=VERSION,
         sha256=digest,
@@ -49,7 +51,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         red_flags=read_flags(shelf),
         contradictions=read_contradictions(shelf),
         services=read_services(shelf),
-        care=read_care(root),
+        care=care,
         triage=read_triage(shelf),
         interview=read_interview(shelf, findings=findings, sources=sources),
         figures=figures,
@@ -57,8 +59,16 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         guidance=read_guidance(shelf),
         unused_figures=read_unused(shelf),
     )
-    coherence.check(base, shelf.problems, places=shelf.places)
-    check_links(base, shelf.problems)
+    if not shelf.unread:
+        coherence.check(base, shelf.problems, places=shelf.places)
+        check_links(base, shelf.problems)
     if shelf.problems.found:
         raise KnowledgeError(tuple(shelf.problems.found))
     return base
+
+
+def _care(root: Path, shelf: Shelf) -> CareRules:
+    try:
+        return read_care(root)
+    except KnowledgeError as error:
+        raise KnowledgeError((*shelf.problems.found, *error.problems)) from error

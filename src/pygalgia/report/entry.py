@@ -53,12 +53,19 @@ def print_list(base: KnowledgeBase, kind: str, console: Console | None = None) -
 
 def _summary(entry: object) -> str:
     if isinstance(entry, Finding):
-        return f"{entry.name} ({entry.kind}: {', '.join(entry.states) or 'list of regions'}; {entry.who})"
+        states = ", ".join(entry.states) or "list of regions"
+        return f"{entry.name} ({entry.kind}: {states}; {entry.who}{_parents(entry)})"
     if isinstance(entry, Figure):
         return f"{entry.measure} {entry.value:g}: {entry.finding}"
     return str(
         getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "statement", "")
     )
+
+
+def _parents(finding: Finding) -> str:
+    through = f"; through {finding.mechanism}" if finding.mechanism else ""
+    asked = finding.asked_if
+    return through + (f"; if {asked.finding} is {' or '.join(asked.states)}" if asked else "")
 
 
 def print_entry(base: KnowledgeBase, id_: str, console: Console | None = None) -> None:

@@ -108,6 +108,7 @@ class ConditionReader:
             belief = self.beliefs.belief(each, states=YES_NO, where=where)
             if belief is not None:
                 links.append(Link(target=each.mechanism, belief=belief))
+                self._remember(document, each.mechanism, where)
         self._no_twice(document, [link.target for link in links], at=(*under, "mechanisms"))
         return tuple(links)
 
@@ -131,8 +132,12 @@ class ConditionReader:
                 belief = self.beliefs.belief(each, states=finding.states, where=where)
                 if belief is not None:
                     links.append(Link(target=each.finding, belief=belief))
+                    self._remember(document, each.finding, where)
         self._no_twice(document, [link.target for link in links], at=(*under, "findings"))
         return tuple(links)
+
+    def _remember(self, document: Document, target: str, where: str) -> None:
+        self.shelf.places.setdefault(("belief", f"{document.path.parent.name}/{target}"), where)
 
     def _no_twice(self, document: Document, targets: list[str], *, at: tuple[str, ...]) -> None:
         for target in sorted({each for each in targets if targets.count(each) > 1}):

@@ -33,11 +33,13 @@ class Shelf:
         root: The folder.
         problems: What is wrong so far; nothing is raised.
         places: Kind and id to "file:line".
+        unread: Whether a file could not be read: then what refers to it is missing for no fault of its own.
     """
 
     root: Path
     problems: Problems = field(default_factory=Problems)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
+    unread: bool = False
 
     def one(self, name: str, model: type[Model]) -> tuple[Document, Model] | None:
         """Return one file and its rows, or None after noting why there are none."""
@@ -45,18 +47,15 @@ class Shelf:
         if not path.exists():
             self.missing(name)
             return None
-        document = self._read(path)
-        row = parse(document, model, self.problems)
-        return None if row is None else (document, row)
+        return self._parsed(path, model)
 
     def every(self, folder: str, model: type[Model]) -> list[tuple[Document, Model]]:
         """Return every file of a folder with its rows, in order of name; what cannot be read is noted."""
         paths = sorted((self.root / folder).glob("*.yaml"))
         if not paths:
             self.missing(folder + "/")
-        documents = [self._read(path) for path in paths]
-        pairs = ((document, parse(document, model, self.problems)) for document in documents)
-        return [(document, row) for document, row in pairs if row is not None]
+        read = [self._parsed(path, model) for path in paths]
+        return [pair for pair in read if pair is not None]
 
     def collected(self, kind: str, items: Iterable[tuple[Item, str]]) -> dict[str, Item]:
         """Return id to item, and remember where each stands; an id that comes twice is noted."""
@@ -86,7 +85,13 @@ class Shelf:
 
     def missing(self, name: str) -> None:
         """Note files that are not there."""
+        self.unread = True
         self.problems.add(name, found="nothing", expected="knowledge files", fix="install the package again")
 
-    def _read(self, path: Path) -> Document:
-        return read_yaml(path, name=path.relative_to(self.root).as_posix())
+    def _parsed(self, path: Path, model: type[Model]) -> tuple[Document, Model] | None:
+        document = read_yaml(path, name=path.relative_to(self.root).as_posix())
+        row = parse(document, model, self.problems)
+        if row is None:
+            self.unread = True
+            return None
+        return document, row

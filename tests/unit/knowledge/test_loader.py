@@ -1,0 +1,76 @@
+"""What is wrong in the knowledge files is told where it stands, all of it and nothing that follows."""
+
+import shutil
+
+import pytest
+
+from pygalgia.errors import KnowledgeError
+from pygalgia.knowledge import DATA
+from pygalgia.knowledge.load import load_knowledge
+
+NAME = "coccydynia"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def spoil(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems(root):
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(root, cached=False)
+    return [str(each) for each in caught.value.problems]
+
+
+def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
+    folder = copied / "conditions" / NAME
+    spoil(folder / "care.yaml", "service: ", "service: nobody-")
+    spoil(folder / "about.yaml", f"id: {NAME}", "id: tail-bone-pain")
+    (copied / "evidence/sources/acr-lbp-2021.yaml").rename(copied / "evidence/sources/other.yaml")
+    spoil(
+        copied / "findings/general.yaml",
+        "    kind: yes-no\n",
+        "    kind: yes-no\n    renamed_from: [fever]\n",
+    )
+
+    found = problems(copied)
+    for words in (
+        f"conditions/{NAME}/care.yaml:1: found the service 'nobody-",
+        f"conditions/{NAME}/about.yaml:1: found the condition id 'tail-bone-pain'",
+        "evidence/sources/other.yaml:1: found the source id 'acr-lbp-2021'",
+        "the old id 'fever'",
+    ):
+        assert any(words in each for each in found), (words, found)
+
+
+def test_a_file_that_cannot_be_read_is_the_only_problem(copied):
+    (copied / "conditions" / NAME / "about.yaml").write_text("id: [", encoding="utf-8")
+
+    (only,) = problems(copied)
+    assert f"conditions/{NAME}/about.yaml:2: found text that is not YAML" in only
+
+
+def test_a_belief_on_the_wrong_side_of_the_background_is_told_on_its_line(copied):
+    path = copied / "conditions" / NAME / "beliefs.yaml"
+    spoil(path, "    against: true\n", "")
+
+    (only,) = problems(copied)
+    line = int(only.split(f"{NAME}/beliefs.yaml:")[1].split(":")[0])
+    assert "below its background rate" in only
+    assert path.read_text(encoding="utf-8").splitlines()[line - 1].strip().startswith("- ")
+
+
+def test_a_figure_in_the_file_of_another_source_is_refused(copied):
+    path = next(
+        path for path in sorted(copied.glob("evidence/sources/*.yaml")) if "figures:" in path.read_text()
+    )
+    spoil(path, f"  - id: {path.stem}/", "  - id: elsewhere-2001/")
+
+    assert any(f"expected an id that begins with {path.stem}/" in each for each in problems(copied))
