@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import sys
 from html.parser import HTMLParser
 
@@ -190,6 +191,51 @@ def test_what_cannot_be_used_is_listed_and_the_rest_measured(run, folder, tmp_pa
     assert "Traceback" not in err
     assert metrics_of(tmp_path)["n"]["value"] == 3
     assert len(json.loads((tmp_path / "run.json").read_text())["skipped"]) == 4
+
+
+def test_a_set_of_accounts_stands_beside_its_readers_and_players(run, folder, tmp_path):
+    accounts = [{"id": name, "setting": "self", "presentation": "It hurts <here>."} for name in CASES]
+    readings = [{"id": "numb", "causes": ["cauda-equina-syndrome"], "urgency": "emergency", "why": "numb"}]
+    played = [{"id": "numb", "answers": {"saddle-numbness": True}, "could_not_say": ["since when"]}]
+    for name, rows in (("accounts", accounts), ("readings/expert", readings), ("played/reader", played)):
+        path = folder / f"{name}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(map(json.dumps, rows)))
+    (folder / "readings" / "README.md").write_text("Read by <one> person.")
+
+    code, out, err = run("evaluate", folder, "--report", tmp_path, "--quick", "--interview")
+
+    assert (code, err) == (0, "")
+    assert "expert" in out
+    assert "1 interviews played by reader" in out
+    metrics = metrics_of(tmp_path)
+    assert metrics["reading_expert_n"]["value"] == 1
+    assert metrics["reading_expert_urgency_exact"]["value"] == 1
+    assert metrics["beside_expert_urgency_exact"]["value"] == 1
+    document = json.loads((tmp_path / "played.json").read_text())
+    assert document["interviews"][0]["as_played"]["urgency"] == "emergency"
+    assert "Read by &lt;one&gt; person." in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_mix_is_stated_and_moves_the_probabilities(run, folder, tmp_path):
+    for mix in ("consulting", "equal"):
+        run("evaluate", folder, "--report", tmp_path / mix, "--quick", "--mix", mix)
+
+    assert json.loads((tmp_path / "equal" / "run.json").read_text())["case_mix"] == "equal"
+    assert metrics_of(tmp_path / "equal")["brier"] != metrics_of(tmp_path / "consulting")["brier"]
+    assert metrics_of(tmp_path / "equal")["fits_best_top1"]["n"] == 3
+
+
+def test_constants_are_chosen_without_the_set_they_are_measured_on(run, folder, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+
+    code, out, _ = run("evaluate", folder, "--report", tmp_path, "--quick", "--leave-one-out", other)
+
+    assert code == 0
+    assert "measured on the one left out" in out
+    written = json.loads((tmp_path / "leave_one_out.json").read_text())
+    assert [row["set"] for row in written["measures"]["top3"]["left_out"]] == ["cases", "other"]
 
 
 def test_without_a_good_case_there_is_no_report(run, folder, tmp_path):

@@ -41,7 +41,7 @@ PLAYED_LAST = {
 }
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each is an option of the command
     cases: Annotated[Path, typer.Argument(help="Folder of case files, with key.jsonl beside them.")],
     *,
     report: Annotated[Path, typer.Option(help="Folder for index.html, metrics.json and cases.csv.")],
@@ -55,6 +55,18 @@ def evaluate(
             help="Simulated patients in each world of the calibration study; 0 leaves it out.", min=0
         ),
     ] = 20_000,
+    mix: Annotated[
+        str,
+        typer.Option(help="The case mix that probabilities assume: consulting, flattened or equal."),
+    ] = "consulting",
+    leave_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--leave-one-out",
+            metavar="FOLDER",
+            help="A further set; give several. Constants of the ranking are chosen without each set in turn.",
+        ),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out sensitivity, robustness and simulation.")
     ] = False,
@@ -73,15 +85,19 @@ def evaluate(
     import pygalgia
     from pygalgia.cli.progress import progress
     from pygalgia.evaluation import Options, evaluate, read_folder, write_report
+    from pygalgia.evaluation.comparators.mixes import named
     from pygalgia.evaluation.extra import require
 
     require("matplotlib", "scipy")
     knowledge = pygalgia.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
-    options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick)
+    options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick, mix=named(mix))
+    others = [read_folder(folder, knowledge, progress=progress) for folder in leave_out or ()]
     result = evaluate(found, knowledge, options=options, progress=progress)
     write_report(result, report, progress=progress)
     _print(result, report)
+    if others:
+        _left_out([found, *others], knowledge, report, seed=seed)
     if interview and (cases / PLAYED).is_dir():
         _played(cases, found, knowledge, report, seed=seed)
     elif interview:
@@ -138,6 +154,32 @@ def _beside(each: "Beside") -> "Table":
         values = (metrics[name].value for metrics in (each.own, each.reader))
         table.add_row(PRINTED[name], *("-" if value is None else f"{value:.1%}" for value in values))
     return table
+
+
+def _left_out(sets: "list[CaseSet]", knowledge: "Knowledge", report: Path, *, seed: int) -> None:
+    """Choose constants of the ranking without each set in turn, and show what they are worth on it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from pygalgia.cli.progress import progress
+    from pygalgia.evaluation.report.labels import points
+    from pygalgia.evaluation.studies.constants import constants, constants_document
+
+    results = constants(sets, knowledge, seed=seed, progress=progress)
+    text = json.dumps(constants_document(results), indent=1, ensure_ascii=False)
+    (report / "leave_one_out.json").write_text(text + "\n", encoding="utf-8")
+    table = Table(
+        title="Chosen on the other sets, measured on the one left out", title_justify="left", box=None
+    )
+    for heading in ("", "left out", "shipped", "chosen", "the choice"):
+        table.add_column(heading, justify="right" if heading in ("shipped", "chosen") else "left")
+    for name, each in results.items():
+        for row in each.rows:
+            values = (f"{100 * (m.value or 0):.1f}%" for m in (row.default, row.score))
+            table.add_row(PRINTED[name], row.name, *values, str(row.chosen))
+        values = (f"{100 * (m.value or 0):.1f}%" for m in (each.default, each.score))
+        table.add_row(PRINTED[name], "all", *values, f"gain in points {points(each.gain)}")
+    Console(highlight=False).print(table)
 
 
 def _played(folder: Path, found: "CaseSet", knowledge: "Knowledge", report: Path, *, seed: int) -> None:

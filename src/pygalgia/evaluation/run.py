@@ -8,6 +8,7 @@ import numpy as np
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.draws import drawn
+from pygalgia.evaluation.comparators.mixes import CONSULTING, Mix, mixed
 from pygalgia.evaluation.comparators.orders import orders
 from pygalgia.evaluation.comparators.readings import Beside, beside
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
@@ -35,11 +36,13 @@ class Options:
         seed: Of everything that is drawn.
         simulated: Patients in each world of the simulated study; 0 leaves it out.
         perturb: Whether to measure sensitivity and robustness.
+        mix: The population whose frequencies the probabilities assume.
     """
 
     seed: int = 0
     simulated: int = 20_000
     perturb: bool = True
+    mix: Mix = CONSULTING
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +93,7 @@ def evaluate(
     The same cases, knowledge and options give the same numbers, everywhere.
     """
     options = options or Options()
+    knowledge = mixed(knowledge, options.mix)
     persons = [each.case for each in cases.cases]
     draws = drawn(persons, knowledge, seed=options.seed, progress=progress)
     told = [
