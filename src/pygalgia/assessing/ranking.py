@@ -66,6 +66,7 @@ def _ranked(steps: Steps, column: int, interval: FloatArray, decibans: FloatArra
         name=condition.name,
         plain_name=condition.plain_name,
         group=condition.group,
+        split_from=condition.split_from,
         probability=point,
         # The point estimate is exact, the interval drawn: it must hold the point all the same.
         interval=(min(float(interval[0]), point), max(float(interval[1]), point)),

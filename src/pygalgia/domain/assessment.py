@@ -65,6 +65,7 @@ class Ranked:
         prior: Its probability before any answer, at this age, sex and setting.
         evidence_for: Strongest first.
         evidence_against: Strongest first.
+        split_from: The older id that held this condition before it had its own; empty where none did.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Ranked:
     prior: float
     evidence_for: tuple[Evidence, ...]
     evidence_against: tuple[Evidence, ...]
+    split_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,7 @@ class Condition:
     """A cause of the pain: a disease, an injury, or `unlisted` (none of these).
 
     Attributes:
+        split_from: The condition that held this one under its name before; empty where none did.
         mechanisms: What it believes of mechanisms.
         findings: What it believes of direct findings.
         child_mechanisms: Those of `mechanisms` that differ before 18, because one name stands for another
@@ -183,6 +184,7 @@ class Condition:
     icd10: str
     icd11: str
     action: Action
+    split_from: str = ""
     only: Only = Only()
     shares: tuple[Share, ...] = ()
     age: Modifier | None = None

@@ -123,6 +123,13 @@ def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -
         for modifier, known in ((condition.age, bands), (condition.sex, {"female", "male"})):
             for name in set(modifier.times if modifier else ()) - known:
                 problems.unknown(where, kind="age band or sex", name=name, known=known)
+        if condition.split_from and condition.split_from not in base.conditions:
+            problems.unknown(
+                places["condition", condition.id],
+                kind="condition",
+                name=condition.split_from,
+                known=base.conditions,
+            )
         for visit in condition.see:
             if visit.service not in base.services:
                 where_seen = places["care", condition.id]

@@ -66,6 +66,7 @@ def _ranked(each: Ranked) -> Document:
         "name": each.name,
         "plain_name": each.plain_name,
         "group": each.group,
+        **({"split_from": each.split_from} if each.split_from else {}),
         "probability": round(each.probability, 6),
         "interval": [round(bound, 6) for bound in each.interval],
         "prior": round(each.prior, 8),

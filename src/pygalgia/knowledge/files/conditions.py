@@ -160,6 +160,7 @@ def _condition(about: AboutFile, beliefs: ConditionBeliefsFile, care: ConditionC
         layer=about.layer,
         icd10=about.icd10,
         icd11=about.icd11,
+        split_from=about.split_from or "",
         action=Action(
             urgency=care.action.urgency,
             act_at=care.action.act_at,

@@ -32,6 +32,7 @@ class AboutFile(Row):
     layer: Layer
     icd10: Text
     icd11: Text
+    split_from: Id | None = None
     review: ReviewRow | None = None
 
 
