@@ -21,25 +21,30 @@ class Format(StrEnum):
 
 
 @app.command()
-def lint() -> None:
+def lint(
+    *,
+    path: Annotated[
+        Path | None, typer.Option(help="Folder of knowledge files; the shipped one by default.")
+    ] = None,
+) -> None:
     """Check every knowledge file; list all problems with file and line."""
     from pygalgia.errors import KnowledgeError, Problem
     from pygalgia.knowledge import DATA, load_knowledge
     from pygalgia.knowledge.layout import misplaced
 
-    base = load_knowledge(DATA, cached=False)
-    crooked = [path.relative_to(DATA).as_posix() for path, _ in misplaced(DATA)]
-    if crooked:
-        problems = (
-            Problem(
-                where=name,
-                found="keys or lists out of order",
-                expected="the one order that they have",
-                fix="run `pygalgia knowledge format`",
-            )
-            for name in crooked
+    root = path or DATA
+    base = load_knowledge(root, cached=False)
+    problems = tuple(
+        Problem(
+            where=file.relative_to(root).as_posix(),
+            found="keys or lists out of order",
+            expected="the one order that they have",
+            fix="run `pygalgia knowledge format`",
         )
-        raise KnowledgeError(tuple(problems))
+        for file, _ in misplaced(root)
+    )
+    if problems:
+        raise KnowledgeError(problems)
     typer.echo(
         f"No problems: {len(base.findings)} findings, {len(base.mechanisms)} mechanisms, "
         f"{len(base.conditions)} conditions, {len(base.red_flags)} red flags, {len(base.figures)} figures."

@@ -1,0 +1,52 @@
+"""The documents that say where things are tell the truth: paths exist, and names stand in their files."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: A file or folder in backticks, perhaps with `<id>` in it, perhaps with `::name`.
+NAMED = re.compile(
+    r"`((?:src|tests|docs|locks|benchmarks|cases|scripts)/[\w./<>-]*|[\w-]+\.toml)(?:::(\w+))?`"
+)
+DOCUMENTS = ("docs/architecture.md", "docs/vocabulary.md", "docs/knowledge-format.md", "README.md")
+
+
+def named_in(document):
+    return NAMED.findall((ROOT / document).read_text(encoding="utf-8"))
+
+
+def found(path):
+    return list(ROOT.glob(re.sub(r"<\w+>", "*", path.rstrip("/"))))
+
+
+def defined_in(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_path_that_a_document_names_exists(document):
+    names = named_in(document)
+
+    assert names
+    assert [path for path, _ in names if not found(path)] == []
+
+
+def test_every_function_on_the_map_stands_in_the_file_that_is_named():
+    functions = [(path, name) for path, name in named_in("docs/architecture.md") if name]
+
+    assert len(functions) > 20
+    assert [f"{path}::{name}" for path, name in functions if name not in defined_in(ROOT / path)] == []
+
+
+def test_the_map_shows_every_room():
+    shown = {path.rstrip("/") for path, _ in named_in("docs/architecture.md")}
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "src/pygalgia").glob("*/__init__.py")
+    }
+
+    assert rooms - shown == set()
