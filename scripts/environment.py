@@ -1,4 +1,4 @@
-"""Set up `.venv` from a hashed lock file (`run`, `test`), or write the lock files anew (`lock`).
+"""Set up `.venv` from a lock file (`run`, `test`), or a folder (`install FOLDER`); write the locks (`lock`).
 
 Only the standard library, and every step may be repeated: after an interruption the same command goes on.
 The work is done by uv, the one on the PATH or the one that `locks/uv.txt` pins: an old pip reads a lock file
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 VENV = Path(".venv")
 LOCKS = Path("locks")
@@ -30,7 +30,7 @@ HELD = ("run", "test")
 PIPS = ("oldest", "newest")
 # What the lock files hold; every choice of packages stands in pyproject.toml.
 COMPILE = [
-    *("--quiet", "--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--generate-hashes"),
+    *("--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--generate-hashes"),
     *("--no-strip-extras", "--no-header", "--no-annotate", "--no-emit-index-url"),
 ]
 # What pip calls it, and the variable by which uv knows it. Last: what uv wants between several.
@@ -53,13 +53,16 @@ class SetUpError(Exception):
 
 
 def main() -> int:
-    """Set up what the one argument names; the exit code."""
+    """Do what the arguments name; the exit code."""
     os.chdir(Path(__file__).resolve().parent.parent)
     try:
-        if sys.argv[1:] == ["lock"]:
-            write_locks()
-        else:
-            set_up(*sys.argv[1:])
+        match sys.argv[1:]:
+            case ["lock"]:
+                write_locks()
+            case ["install", folder]:
+                install(Path(folder))
+            case [name]:
+                set_up(name)
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -72,26 +75,45 @@ def main() -> int:
 def set_up(name: str) -> None:
     """Make the environment hold what `locks/run.txt` or `locks/test.txt` says, unless it does already."""
     wanted = digest(name)
-    if (VENV / BIN / "python").exists() and read(VENV / f"holds-{name}") == wanted:
+    if interpreter(VENV).exists() and read(VENV / f"holds-{name}") == wanted:
         return
-    python = environment()
+    made_ready(VENV)
     for held in HELD:
         (VENV / f"holds-{held}").unlink(missing_ok=True)
-    sync(found_uv(python, ("pip", "sync"), knows="--require-hashes"), name)
+    run = uv(VENV, ("pip", "sync"), knows="--require-hashes")
+    # Without isolation, because what builds the project is in the lock file too.
+    run("pip", "sync", "--require-hashes", lock(name))
+    run("pip", "install", "--no-deps", "--no-build-isolation", "--editable", ".")
+    for age in PIPS if name == "test" else ():
+        alone = ("--no-deps", "--target", str(VENV / "pips" / age))
+        run("pip", "install", "--require-hashes", *alone, "-r", lock(f"pip-{age}"))
     # What the tests need contains what is needed to run, at the same versions.
     for held in HELD[: HELD.index(name) + 1]:
         (VENV / f"holds-{held}").write_text(digest(held), encoding="utf-8")
 
 
+def install(folder: Path) -> None:
+    """Install the project and its web application elsewhere, so that this folder is not needed any more."""
+    made_ready(folder)
+    run = uv(folder, ("pip", "sync"), knows="--require-hashes")
+    run("pip", "sync", "--require-hashes", lock("run"))
+    run("pip", "install", "--no-deps", "--no-build-isolation", "--reinstall", ".")
+
+
+def lock(name: str) -> str:
+    """The path of a lock file."""
+    return str(LOCKS / f"{name}.txt")
+
+
 def digest(name: str) -> str:
     """What an environment was made from: its place, its Python, its lock file, the project's description."""
-    parts = [made_in().encode(), (LOCKS / f"{name}.txt").read_bytes(), Path("pyproject.toml").read_bytes()]
+    parts = [made_in(VENV).encode(), Path(lock(name)).read_bytes(), Path("pyproject.toml").read_bytes()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def made_in() -> str:
+def made_in(venv: Path) -> str:
     """Where an environment stands and with which Python: its programs work at no other place."""
-    return f"{VENV.absolute()} Python {sys.version_info.major}.{sys.version_info.minor}"
+    return f"{venv.absolute()} Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 def read(path: Path) -> str | None:
@@ -104,39 +126,39 @@ def read(path: Path) -> str | None:
 
 def write_locks() -> None:
     """Write every lock file from pyproject.toml; pins stay unless `UPGRADE=1` asks for the newest."""
-    uv = found_uv(environment(), ("pip", "compile"), knows="--group")
+    made_ready(VENV)
+    run = uv(VENV, ("pip", "compile"), knows="--group")
     newest = ["--upgrade"] if os.environ.get("UPGRADE") else []
 
     def compiled(name: str, what: list[str]) -> None:
-        run_uv(uv, ["pip", "compile", *COMPILE, *newest, *what, "--output-file", str(LOCKS / f"{name}.txt")])
+        run("pip", "compile", *COMPILE, *newest, *what, "--output-file", lock(name))
 
     compiled("run", ["pyproject.toml", "--extra", "web", "--group", "build"])
     # The tests run what users run: the second file takes every version from the first.
-    agreed = ["--constraint", str(LOCKS / "run.txt")]
+    agreed = ["--constraint", lock("run")]
     compiled("test", ["pyproject.toml", "--all-extras", "--group", "build", "--group", "dev", *agreed])
     for group in ("uv", *(f"pip-{age}" for age in PIPS)):
         compiled(group, ["--group", group])
 
 
-def environment() -> Path:
-    """The interpreter of `.venv`, which is made where it is missing, half made, or came from elsewhere."""
-    python = VENV / BIN / "python"
-    if not whole(python):
-        print(f"Setting up {VENV}, once; this takes less than a minute ...", file=sys.stderr)
-        made()
-    return python
+def made_ready(venv: Path) -> None:
+    """Make an environment where it is missing, half made, or came from elsewhere."""
+    whole = read(venv / "made-in") == made_in(venv) and printed([interpreter(venv), "-m", "pip", "--version"])
+    if not whole:
+        print(f"Setting up {venv}, once; this takes less than a minute ...", file=sys.stderr)
+        make_anew(venv)
 
 
-def whole(python: Path) -> bool:
-    """Whether this is an environment that was finished, in this place, and whose interpreter still runs."""
-    return read(VENV / "made-in") == made_in() and printed([python, "-m", "pip", "--version"]) is not None
+def interpreter(venv: Path) -> Path:
+    """The Python of an environment."""
+    return venv / BIN / "python"
 
 
-def made() -> None:
-    """Make `.venv` anew with the interpreter that runs this file."""
+def make_anew(venv: Path) -> None:
+    """Make an environment with the interpreter that runs this file, in place of what stands there."""
     try:
         import ensurepip  # noqa: F401 - only asked whether they are there
-        import venv  # noqa: F401
+        import venv as _  # noqa: F401
     except ImportError as missing:
         message = (
             f"{sys.executable} cannot make a virtual environment: its module {missing.name} is missing.\n"
@@ -144,39 +166,50 @@ def made() -> None:
         )
         raise SetUpError(message) from None
     try:
-        if VENV.exists():
-            shutil.rmtree(VENV)
-        VENV.mkdir()
+        if venv.exists():
+            shutil.rmtree(venv)
+        venv.mkdir(parents=True)
     except OSError as refused:
         message = (
-            f"Cannot make {VENV.absolute()}: {refused.strerror}.\n"
+            f"Cannot make {venv.absolute()}: {refused.strerror}.\n"
             "The environment is set up in the project's own folder: copy that to a place where you may write."
         )
         raise SetUpError(message) from None
     done = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        message = f"{sys.executable} could not make {VENV}:\n{last_lines(done.stdout + done.stderr)}"
+        message = f"{sys.executable} could not make {venv}:\n{last_lines(done.stdout + done.stderr)}"
         raise SetUpError(message)
-    (VENV / "made-in").write_text(made_in(), encoding="utf-8")
+    (venv / "made-in").write_text(made_in(venv), encoding="utf-8")
 
 
-def found_uv(python: Path, command: Sequence[str], *, knows: str) -> Path:
-    """The uv on the PATH where it knows what is asked of it, else the pinned one, in a folder of its own."""
-    on_path = shutil.which("uv")
-    if on_path:
-        usage = printed([on_path, *command, "--help"])
-        if usage is not None and knows in usage:
-            return Path(on_path)
-    folder = VENV / "uv"
-    uv = folder / "bin" / "uv"
-    if printed([uv, "--version"]) is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-        only = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", str(folder)]
-        checked([*pip, *only, "-r", str(LOCKS / "uv.txt")], os.environ.copy())
-    return uv
+def uv(venv: Path, command: Sequence[str], *, knows: str) -> Callable[..., None]:
+    """A function that runs uv on an environment, with what its pip is configured for.
+
+    It is the uv on the PATH where that knows the option asked for, else the pinned one.
+    """
+    program = shutil.which("uv")
+    usage = printed([program, *command, "--help"]) if program else None
+    chosen = program if program and usage and knows in usage else str(pinned_uv(venv))
+    variables = {**same_settings(venv), **os.environ}
+
+    def run(*arguments: str) -> None:
+        where = () if "compile" in arguments else ("--python", str(interpreter(venv)))
+        checked([chosen, *arguments, "--quiet", *where], variables)
+
+    return run
+
+
+def pinned_uv(venv: Path) -> Path:
+    """The uv of the lock file, in a folder of its own inside the environment."""
+    program = venv / "uv" / "bin" / "uv"
+    if printed([program, "--version"]) is None:
+        shutil.rmtree(venv / "uv", ignore_errors=True)
+        pip = [str(interpreter(venv)), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+        only = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", str(venv / "uv")]
+        checked([*pip, "--quiet", *only, "-r", lock("uv")], os.environ.copy())
+    return program
 
 
 def printed(command: Sequence[Path | str]) -> str | None:
@@ -187,36 +220,7 @@ def printed(command: Sequence[Path | str]) -> str | None:
         return None
 
 
-def sync(uv: Path, name: str) -> None:
-    """Install what a lock file says, by hash, remove all else, and add the project of this folder."""
-    run_uv(uv, ["pip", "sync", "--quiet", "--require-hashes", str(LOCKS / f"{name}.txt")])
-    # Without isolation, because what builds the project is in the lock file too.
-    run_uv(uv, ["pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."])
-    for age in PIPS if name == "test" else ():
-        install = [
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "--no-deps",
-            "--target",
-            str(VENV / "pips" / age),
-        ]
-        run_uv(uv, [*install, "-r", str(LOCKS / f"pip-{age}.txt")])
-
-
-def run_uv(uv: Path, arguments: list[str]) -> None:
-    """Run uv on this environment, with what pip is configured for.
-
-    Raises:
-        SetUpError: uv failed.
-    """
-    python = VENV / BIN / "python"
-    where = ["--python", str(python)] if arguments[1] != "compile" else []
-    checked([uv, *arguments, *where], {**same_settings(python), **os.environ})
-
-
-def checked(command: list[Path | str], variables: dict[str, str]) -> None:
+def checked(command: Sequence[str], variables: dict[str, str]) -> None:
     """Run a command whose words are shown.
 
     Raises:
@@ -224,7 +228,7 @@ def checked(command: list[Path | str], variables: dict[str, str]) -> None:
     """
     if subprocess.run(command, env=variables, check=False).returncode:
         message = (
-            f"{Path(command[0]).name} could not install what {VENV} needs; its reason stands above.\n"
+            f"{Path(command[0]).name} could not do its part of the set-up; its reason stands above.\n"
             "No network, or an index behind a proxy or a password? uv is given what `pip config list`\n"
             "shows, and its own variables come first: UV_DEFAULT_INDEX, HTTPS_PROXY, SSL_CERT_FILE.\n"
             "Then give the same command again: what is already there is kept."
@@ -232,7 +236,7 @@ def checked(command: list[Path | str], variables: dict[str, str]) -> None:
         raise SetUpError(message)
 
 
-def same_settings(python: Path) -> dict[str, str]:
+def same_settings(venv: Path) -> dict[str, str]:
     """The environment variables that let uv find packages where pip finds them."""
     variables = {
         # Every file is checked against the lock's hash, so that any index may give it.
@@ -243,16 +247,16 @@ def same_settings(python: Path) -> dict[str, str]:
     paths = ssl.get_default_verify_paths()
     if paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())):
         variables["UV_SYSTEM_CERTS"] = "true"
-    for name, value in pip_settings(python).items():
+    for name, value in pip_settings(venv).items():
         if value and name in SAME_SETTING:
             variable, between = SAME_SETTING[name]
             variables[variable] = between.join(value.split())
     return variables
 
 
-def pip_settings(python: Path) -> dict[str, str]:
+def pip_settings(venv: Path) -> dict[str, str]:
     """What pip is configured for when it installs, from its files and its variables, by name."""
-    listed = printed([python, "-m", "pip", "config", "list"]) or ""
+    listed = printed([interpreter(venv), "-m", "pip", "config", "list"]) or ""
     found: dict[str, str] = {}
     # pip lists them by section; the later of these goes first for `pip install`.
     for section in ("global.", "install.", ":env:."):
