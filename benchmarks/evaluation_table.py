@@ -30,6 +30,8 @@ SHORT = (
     "brier",
     "ece",
 )
+#: Shown once more for the order by how well the answers fit.
+BY_FIT = ("top1", "top3", "top5")
 SYSTEMS = {
     "pygalgia": "",
     "prior only": "prior_only_",
@@ -105,7 +107,21 @@ def columns(reports: list[Path]) -> dict[str, dict[str, dict[str, float | None]]
             result[f"{name} (n = {n}), first look, knowledge `{knowledge}`"] = seen["metrics"]
         knowledge = run["knowledge_sha256"][:12]
         result[f"{name} (n = {n}), knowledge `{knowledge}`"] = metrics
+        result |= {f"{name}, {who}": read_ for who, read_ in readings(metrics).items()}
     return result
+
+
+def readings(metrics: dict[str, dict[str, float | None]]) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return the heading of each blind reading of a set to its metrics."""
+    found = {}
+    for name, each in metrics.items():
+        if name.startswith("reading_") and name.endswith("_n"):
+            prefix = name.removesuffix("n")
+            who = f"read blind by {prefix.removeprefix('reading_').strip('_')} (n = {each['value']})"
+            found[who] = {
+                key.removeprefix(prefix): value for key, value in metrics.items() if key.startswith(prefix)
+            }
+    return found
 
 
 def side_by_side(reports: list[Path]) -> list[str]:
@@ -115,6 +131,9 @@ def side_by_side(reports: list[Path]) -> list[str]:
     for name in SHORT:
         cells = [cell(metrics.get(name), is_share=LABELS[name].is_share) for metrics in sets.values()]
         lines.append(f"| {LABELS[name].name} | {' | '.join(cells)} |")
+    for name in BY_FIT:
+        cells = [cell(metrics.get(f"fits_best_{name}"), is_share=True) for metrics in sets.values()]
+        lines.append(f"| {LABELS[name].name}, by fit | {' | '.join(cells)} |")
     return lines
 
 

@@ -132,7 +132,8 @@ def _print(result: "Evaluation", report: Path) -> None:
     console.print(table)
     for reader in result.beside:
         console.print(_beside(reader))
-    console.print("No real patients yet: published cases and simulated patients only.", style="italic")
+    told = "people's accounts" if result.cases.accounts else "published cases"
+    console.print(f"No real patients yet: {told} and simulated patients only.", style="italic")
     console.print(f"Report: {report / 'index.html'}", soft_wrap=True, markup=False)
     for note in result.cases.notes:
         errors.print(f"Note: {note}")
@@ -143,10 +144,10 @@ def _print(result: "Evaluation", report: Path) -> None:
 
 
 def _beside(each: "Beside") -> "Table":
-    """Return the program and a reader side by side, on the accounts that both have answered."""
+    """Return the program and a reader side by side, on the texts that both have answered."""
     from rich.table import Table
 
-    title = f"The {each.n} accounts that {each.name} read: an acceptable level of urgency counts as exact"
+    title = f"The {each.n} texts that {each.name} read: an acceptable level of urgency counts as exact"
     table = Table(title=title, title_justify="left", box=None)
     for name in ("", "pygalgia", each.name):
         table.add_column(name, justify="right" if name else "left")

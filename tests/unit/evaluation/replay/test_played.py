@@ -6,10 +6,12 @@ import pytest
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.replay.interviews import held
 from pygalgia.evaluation.replay.played import judged, played_document, played_metrics
 from pygalgia.evaluation.sets.folder import KeyedCase
 from pygalgia.evaluation.sets.key import Expected
 from pygalgia.evaluation.sets.played import read_played
+from pygalgia.session import Interviewer
 
 PERSON = [
     {"question": "for-whom", "given": "self"},
@@ -115,3 +117,35 @@ def test_what_cannot_be_judged_is_listed_and_the_rest_judged(knowledge, tmp_path
 
     assert [each.row.id for each in results] == ["calm"]
     assert words in str(problems[0])
+
+
+def test_an_interview_written_down_and_judged_is_the_interview_itself(knowledge, tmp_path):
+    states = {"worse-sitting": "present", "fever": "absent", "onset": "gradual"}
+    case = Case(
+        id="calm",
+        sex="male",
+        setting="self",
+        age_years=50,
+        states=states,
+        regions=("buttock-left", "low-back"),
+    )
+    interview, stop, statements = held(case, Interviewer(knowledge))
+    steps = [
+        {
+            "question": each.question,
+            "given": list(each.given) if isinstance(each.given, tuple) else each.given,
+        }
+        for each in interview.steps
+    ]
+    write(tmp_path, {"id": "calm", "steps": steps, "statements": statements})
+    problems = []
+
+    (played,) = read_played(tmp_path, problems)
+    (result,) = judged(played, KEYED, knowledge, problems=problems)
+
+    assert problems == []
+    assert result.dropped == ()
+    assert (result.as_played.stop, result.today.stop) == (stop.kind, stop.kind)
+    assert result.as_played.questions == result.today.questions
+    assert result.as_played.urgency == result.today.urgency
+    assert result.as_played.probability == pytest.approx(result.today.probability)
