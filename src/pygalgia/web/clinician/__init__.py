@@ -1,5 +1,9 @@
 """The clinician's pages: begin with a patient, examine, copy a summary, read a shared case."""
 
-from pygalgia.web.clinician.pages import router
+from fastapi import APIRouter
 
-__all__ = ["router"]
+from pygalgia.web.clinician import cases, examination
+
+router = APIRouter()
+for _part in (cases, examination):
+    router.include_router(_part.router)

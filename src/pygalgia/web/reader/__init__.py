@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from pygalgia.web.reader import pages, reports
+from pygalgia.web.reader import entries, index, reports
 
 router = APIRouter()
-for _part in (reports, pages):
+for _part in (reports, entries, index):
     router.include_router(_part.router)

@@ -1,7 +1,6 @@
-"""The clinician's pages: begin with a patient, examine, copy a summary, read a shared case."""
+"""The examination: the tests worth doing now, what each would change, and what was found."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,7 +12,6 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Outcome
 from pygalgia.interview.state import UNKNOWN
-from pygalgia.report.plain_text import clinician_text
 from pygalgia.report.words import URGENCY
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
@@ -22,8 +20,7 @@ from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.answered import answered
 from pygalgia.web.visit.assessed import view
 from pygalgia.web.visit.forms import Guarded, as_number
-from pygalgia.web.visit.saved import from_text
-from pygalgia.web.visit.visit import begin_visit, gone, visit, visit_if_any
+from pygalgia.web.visit.visit import visit
 
 router = APIRouter(include_in_schema=False)
 #: Tests shown at once.
@@ -53,23 +50,6 @@ class Test:
     units: tuple[tuple[str, str], ...]
 
 
-@router.get("/clinician")
-def start(request: Request, here: Here) -> Response:
-    """Say what the examination mode does, and where to begin."""
-    under_way = visit_if_any(request, here)
-    mine = under_way is not None and under_way.interview.audience == "patient"
-    return page(request, "clinician/start.html", under_way=mine)
-
-
-@router.post("/clinician/begin")
-def begin(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
-    """Begin an interview about a patient."""
-    interviewer = here.interviewer
-    return begin_visit(
-        request, here, interviewer.answer(interviewer.begin(id_=uuid4().hex), "for-whom", "patient")
-    )
-
-
 @router.get("/clinician/examination")
 def examination(request: Request, here: Here, laboratory: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query
     """Show the tests worth doing now, each with what it would change."""
@@ -97,33 +77,6 @@ def record(request: Request, here: Here, form: Guarded) -> Response:
         return _examination(request, here, laboratory=laboratory, fault=(name, message))
     return RedirectResponse(
         "/clinician/examination" + ("?laboratory=true" if laboratory else ""), status_code=303
-    )
-
-
-@router.get("/clinician/summary")
-def summary(request: Request, here: Here) -> Response:
-    """Show the summary as text to copy."""
-    at = visit(request, here)
-    text = clinician_text(at.interviewer.assess(at.interview), here.knowledge.base)
-    return page(request, "clinician/summary.html", text=text)
-
-
-@router.get("/case/{token}")
-def shared(request: Request, here: Here, token: str) -> Response:
-    """Show the case that a person shared, to read and not to change."""
-    saved = here.interviews.load_shared(token)
-    if saved is None:
-        raise gone()
-    interviewer = here.interviewer
-    interview = from_text(saved.document, interviewer)
-    assessment = interviewer.assess(interview)
-    return page(
-        request,
-        "clinician/case.html",
-        answers=answered(interview, interviewer),
-        text=clinician_text(assessment, here.knowledge.base),
-        saved=saved,
-        **view(assessment, here.knowledge.base, audience="patient"),
     )
 
 

@@ -1,0 +1,114 @@
+"""The signatures under pages: which wait, and to sign or withdraw one."""
+
+from datetime import date, timedelta
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia.errors import Problem
+from pygalgia.store.editors import PASSWORD_LENGTHS
+from pygalgia.web.content import words as reader_words
+from pygalgia.web.content.catalogue import KINDS
+from pygalgia.web.content.review import review
+from pygalgia.web.edge.forms import Form, Posted
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import WebProblem, not_found
+from pygalgia.web.edge.services import Here
+from pygalgia.web.editor.access import Current, Tokened, may
+from pygalgia.web.editor.reports import STATE_WORDS
+
+router = APIRouter(prefix="/editor", include_in_schema=False)
+_PAGE = "page"
+#: Offered for the next review, and the latest that may be chosen.
+_USUAL_REVIEW = timedelta(days=365)
+_LATEST_REVIEW = timedelta(days=3 * 366)
+
+
+@router.get("/pages")
+def pages(request: Request, here: Here, editor: Current, kind: str = "conditions") -> Response:
+    """List the pages of one kind with where their review stands, what needs work first."""
+    kind = kind if kind in KINDS else "conditions"
+    signed, today = here.sign_offs.current(), here.database.clock().date()
+    rows = [
+        (each, review(signed.get(path), content_sha256=each.content_sha256, today=today))
+        for path, each in here.catalogue.pages.items()
+        if each.kind == kind
+    ]
+    order = {"overdue": 0, "changed": 1, "unreviewed": 2, "signed": 3}
+    rows.sort(key=lambda row: (order[row[1].status], row[0].title.lower()))
+    return page(
+        request, "editor/pages.html", editor=editor, kind=kind, kinds=KINDS, rows=rows, words=reader_words
+    )
+
+
+@router.get("/pages/{kind}/{name}")
+def sign_form(request: Request, here: Here, editor: Current, kind: str, name: str) -> Response:
+    """Show where the review of one page stands, and the form to sign it."""
+    path = f"{kind}/{name}"
+    content = here.catalogue.pages.get(path)
+    if content is None:
+        raise not_found(_PAGE, path)
+    today = here.database.clock().date()
+    return page(
+        request,
+        "editor/sign.html",
+        editor=editor,
+        content=content,
+        review=review(here.sign_offs.of(path), content_sha256=content.content_sha256, today=today),
+        reports=here.reports.about(path),
+        earliest=today + timedelta(days=1),
+        usual=today + _USUAL_REVIEW,
+        latest=today + _LATEST_REVIEW,
+        state_words=STATE_WORDS,
+        words=reader_words,
+    )
+
+
+@router.post("/pages/{kind}/{name}", dependencies=[Tokened])
+def sign(here: Here, editor: Current, kind: str, name: str, form: Posted) -> Response:
+    """Sign a page as its content stands, with the reviewer's own password; or withdraw the signature."""
+    may(editor, "reviewer")
+    path = f"{kind}/{name}"
+    content = here.catalogue.pages.get(path)
+    if content is None:
+        raise not_found(_PAGE, path)
+    password = form.text("password", most=PASSWORD_LENGTHS[1], needed=True)
+    withdraw = form.text("action", most=10) == "withdraw"
+    next_review = None if withdraw else _next_review(form, here.database.clock().date())
+    form.refuse_problems()
+    if not withdraw and form.text("content_sha256", most=64) != content.content_sha256:
+        raise WebProblem(
+            status=409,
+            slug="content-changed",
+            title="The page has changed since you opened it",
+            detail="Read it again, then sign.",
+        )
+    if not here.editors.confirm(editor, password):
+        raise WebProblem(
+            status=403, slug="password", title="That was not your password", detail="Nothing was signed."
+        )
+    if next_review is None:
+        here.sign_offs.withdraw(path, editor=editor)
+    else:
+        here.sign_offs.sign(
+            path, content_sha256=content.content_sha256, editor=editor, next_review=next_review
+        )
+    return RedirectResponse(f"/editor/pages/{path}", 303)
+
+
+def _next_review(form: Form, today: date) -> date:
+    text = form.text("next_review", most=10)
+    try:
+        chosen = date.fromisoformat(text)
+    except ValueError:
+        chosen = today
+    if not today < chosen <= today + _LATEST_REVIEW:
+        form.problems.append(
+            Problem(
+                where="next review",
+                found=repr(text),
+                expected=f"a date after {today} and by {today + _LATEST_REVIEW}",
+                fix="choose when it is due again",
+            )
+        )
+    return chosen

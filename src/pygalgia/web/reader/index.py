@@ -1,0 +1,104 @@
+"""Ways to what the knowledge holds: the lists, the search, the changes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup, escape
+from rapidfuzz import fuzz, process
+
+from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
+from pygalgia.web.content.catalogue import KINDS
+from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.services import Here, Services
+from pygalgia.web.reader import lists as reader_lists
+from pygalgia.web.reader.drawn import drawn
+
+router = APIRouter(include_in_schema=False)
+_LONGEST_QUERY = 200
+_SIMILAR_ENOUGH = 75
+
+
+@router.get("/search")
+def search(
+    request: Request, here: Here, q: Annotated[str, Query(max_length=_LONGEST_QUERY)] = ""
+) -> Response:
+    """Find pages by words."""
+    hits = here.content.search(q)
+    near = [] if hits or not q.strip() else _near(here, q)
+    return page(
+        request,
+        "reader/search.html",
+        q=q,
+        hits=[(hit, _marked(hit.snippet)) for hit in hits],
+        near=near,
+        kinds=KINDS,
+    )
+
+
+@router.get("/changes")
+def changes(request: Request, here: Here) -> Response:
+    """List what changed, newest first."""
+    return drawn(
+        request,
+        "reader/changes.html",
+        changes=here.content.changes(),
+        signed=here.sign_offs.newest(),
+        titles={path: each.title for path, each in here.catalogue.pages.items()},
+        began=here.content.began(),
+    )
+
+
+@router.get("/changes.atom")
+def feed(request: Request, here: Here) -> Response:
+    """Give the same list as an Atom feed."""
+    home = here.settings.public_url or str(request.base_url).rstrip("/")
+    response = drawn(
+        request, "reader/changes.atom", changes=here.content.changes(), began=here.content.began(), home=home
+    )
+    response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
+    return response
+
+
+@router.get("/privacy")
+def privacy(request: Request, here: Here) -> Response:
+    """Say what is kept, where and for how long."""
+    return drawn(request, "reader/privacy.html", keep_days=here.settings.keep_days)
+
+
+@router.get("/read")
+def read() -> Response:
+    """Lead to the list of causes."""
+    return RedirectResponse("/conditions", 303)
+
+
+def listing(request: Request, here: Here) -> Response:
+    """List every page of one kind, grouped."""
+    kind = request.url.path.strip("/")
+    return drawn(
+        request,
+        "reader/list.html",
+        kind=kind,
+        title=KINDS[kind][1],
+        groups=reader_lists.grouped(here.catalogue, kind),
+        signed={path for path in here.sign_offs.current() if path.startswith(f"{kind}/")},
+    )
+
+
+def _near(here: Services, query: str) -> list[tuple[str, str]]:
+    """Return path and title of the pages whose names are most like a query that found nothing."""
+    pages = {path: each for path, each in here.catalogue.pages.items() if each.kind != "sources"}
+    names = {path: f"{each.title} {each.words}".lower() for path, each in pages.items()}
+    like = process.extract(
+        query.lower(), names, scorer=fuzz.partial_ratio, limit=4, score_cutoff=_SIMILAR_ENOUGH
+    )
+    return [(path, pages[path].title) for _, _, path in like]
+
+
+def _marked(snippet: str) -> Markup:
+    """Return a snippet, escaped, with what matched marked."""
+    return Markup(str(escape(snippet)).replace(HIT_BEGINS, "<mark>").replace(HIT_ENDS, "</mark>"))  # noqa: S704 - escaped in this line
+
+
+for _kind in KINDS:
+    router.add_api_route(f"/{_kind}", listing, methods=["GET"])
