@@ -49,6 +49,7 @@ VARYING = (
     (re.compile(r"/links/[\w-]+/revoke"), "/links/ID/revoke"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "SHA256"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
+    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"\?v=[0-9a-f]{12}"), "?v=HASH"),
     (re.compile(r"knowledge [0-9a-f]{12}\b"), "knowledge HASH"),
     (re.compile(r"<code>[0-9a-f]{12}</code>"), "<code>HASH</code>"),

@@ -34,6 +34,7 @@ POSTED = {
     for each in routes(area.router)
     if "POST" in each.methods and not each.path.startswith("/api/")
 }
+OF_EDITORS = sorted(path for path in POSTED - FOR_ANYBODY if path.startswith("/editor"))
 OF_A_VISIT = sorted(path for path in POSTED - FOR_ANYBODY if not path.startswith("/editor"))
 
 
@@ -65,6 +66,17 @@ def test_a_form_of_a_visit_without_its_token_changes_nothing(person, path, csrf)
     assert "This page was open for too long" in answer.text
     assert "set-cookie" not in answer.headers
     assert person.page("/my-data/pygalgia-my-data.json") == before
+
+
+@pytest.mark.parametrize("path", OF_EDITORS)
+def test_a_form_of_the_editors_without_the_token_of_their_login_changes_nothing(site, path):
+    ann = site.editor("ann", "admin")
+    before = site.here.audit.newest()
+    address = path.format(number=1, kind="conditions", name="coccydynia")
+    for data in ({}, {"csrf": ""}, {"csrf": "ä"}):
+        assert ann.post(address, data=data).status_code == 403
+    assert site.here.audit.newest() == before
+    assert ann.get("/editor").status_code == 200
 
 
 def test_the_token_of_one_visit_is_no_good_for_another(person, site):
