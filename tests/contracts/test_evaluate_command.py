@@ -214,7 +214,13 @@ def test_a_set_of_accounts_stands_beside_its_readers_and_players(run, folder, tm
     assert metrics["beside_expert_urgency_exact"]["value"] == 1
     document = json.loads((tmp_path / "played.json").read_text())
     assert document["interviews"][0]["as_played"]["urgency"] == "emergency"
-    assert "Read by &lt;one&gt; person." in (tmp_path / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Read by &lt;one&gt; person." in page
+    assert "It hurts &lt;here&gt;." in page
+    with (tmp_path / "cases.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert rows["numb"]["reading_expert_causes"] == "cauda-equina-syndrome"
+    assert (rows["leg"]["reading_expert_causes"], rows["leg"]["fits_best_rank"] != "") == ("", True)
 
 
 def test_a_mix_is_stated_and_moves_the_probabilities(run, folder, tmp_path):

@@ -10,7 +10,7 @@ from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.draws import drawn
 from pygalgia.evaluation.comparators.mixes import CONSULTING, Mix, mixed
 from pygalgia.evaluation.comparators.orders import orders
-from pygalgia.evaluation.comparators.readings import Beside, beside
+from pygalgia.evaluation.comparators.readings import Beside, beside, slug_of
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
 from pygalgia.evaluation.measures.calibration import calibration_metrics
 from pygalgia.evaluation.measures.capability import capability_scores
@@ -157,14 +157,10 @@ def _compare_readings(result: Evaluation) -> None:
 def _order_metrics(result: Evaluation) -> dict[str, Measure]:
     flat: dict[str, Measure] = {}
     for each in result.orders:
-        slug = _slug(each.name)
+        slug = slug_of(each.name)
         metrics_ = ranking_metrics(each, result.truth, seed=result.options.seed)
         flat |= {f"{slug}_{name}": measure for name, measure in metrics_.items()}
     return flat
-
-
-def _slug(name: str) -> str:
-    return name.replace(",", "").replace(" ", "_").lower()
 
 
 def _known(case: Case, knowledge: assessing.Knowledge) -> int:
@@ -183,7 +179,7 @@ def metrics(evaluation: Evaluation) -> dict[str, Measure]:
         apart["n"] = count(int(kept.sum()))
         flat |= {f"{name}_without_public_benchmark": each for name, each in apart.items()}
     for system in evaluation.systems[1:]:
-        slug = _slug(system.name)
+        slug = slug_of(system.name)
         flat |= {f"{slug}_{name}": each for name, each in _all(system, told, seed=seed).items()}
         scores = _capability(evaluation).get(system.name, {})
         flat |= {f"{slug}_capability_{what}": each for what, each in scores.items()}

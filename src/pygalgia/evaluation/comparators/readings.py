@@ -34,11 +34,21 @@ class Beside:
 
     def metrics(self) -> dict[str, Measure]:
         """Return them flat: the reading, the program on the same accounts (`beside_`), the difference."""
-        slug = re.sub(r"[^a-z0-9]+", "_", self.name.lower())
+        slug = slug_of(self.name)
         flat = {f"reading_{slug}_n": count(self.n)}
         for prefix, each in (("reading", self.reader), ("beside", self.own), ("ahead", self.ahead)):
             flat |= {f"{prefix}_{slug}_{name}": measure for name, measure in each.items()}
         return flat
+
+
+def slug_of(name: str) -> str:
+    """Return a name as metrics and columns are prefixed with it.
+
+    Examples:
+        >>> slug_of("Two likeliest, then fits best")
+        'two_likeliest_then_fits_best'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
 def beside(

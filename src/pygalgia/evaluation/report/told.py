@@ -1,5 +1,7 @@
 """What the report tells of each single case: reasons for its urgency, and the weight of each answer."""
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,20 @@ REASONS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReading:
+    """One reading of a text as the report shows it.
+
+    Attributes:
+        causes: Name, and whether it is right, the likeliest first.
+    """
+
+    reader: str
+    causes: tuple[tuple[str, bool], ...]
+    urgency: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCase:
     """One case as the report shows it.
 
@@ -33,6 +49,8 @@ class ToldCase:
         leading: Name, probability and whether it is right, most probable first.
         reasons: Why the urgency is what it is.
         pictures: Weight of evidence for what leads, and for what was found where that differs.
+        account: What the person told, in a set of accounts; else empty.
+        readings: What blind readers made of the text.
     """
 
     id: str
@@ -47,6 +65,8 @@ class ToldCase:
     leading: tuple[tuple[str, float, bool], ...]
     reasons: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
+    account: str = ""
+    readings: tuple[ToldReading, ...] = ()
 
 
 def told_case(evaluation: Evaluation, row: int, *, rank: float, verdict: str) -> ToldCase:
@@ -74,7 +94,23 @@ def told_case(evaluation: Evaluation, row: int, *, rank: float, verdict: str) ->
             (reason.urgency.id, reason.text) for reason in evaluation.triages[row].reasons[:REASONS]
         ),
         pictures=tuple(evidence(each.case, knowledge, name) for name in drawn),
+        account=_account(evaluation, each.case.id),
+        readings=tuple(_readings(evaluation, each.case.id, right)),
     )
+
+
+def _account(evaluation: Evaluation, name: str) -> str:
+    accounts = evaluation.cases.accounts
+    return accounts.rows[name].presentation if accounts is not None and name in accounts.rows else ""
+
+
+def _readings(evaluation: Evaluation, name: str, right: AbstractSet[str]) -> Iterator[ToldReading]:
+    conditions = evaluation.knowledge.base.conditions
+    for reading in evaluation.cases.readings.readings:
+        if name in reading.rows:
+            read = reading.rows[name]
+            causes = tuple((conditions[cause].name, cause in right) for cause in read.causes)
+            yield ToldReading(reader=reading.name, causes=causes, urgency=read.urgency.id, why=read.why)
 
 
 def evidence(case: Case, knowledge: assessing.Knowledge, condition: str) -> Picture:

@@ -9,8 +9,9 @@ import numpy as np
 
 from pygalgia import __version__
 from pygalgia.domain.urgency import Urgency
+from pygalgia.evaluation.comparators.readings import slug_of
 from pygalgia.evaluation.measures.calibration import brier
-from pygalgia.evaluation.measures.ranking import LONGEST_LIST, ranks
+from pygalgia.evaluation.measures.ranking import LONGEST_LIST, places, ranks
 from pygalgia.evaluation.measures.urgency import exact, too_high, too_low
 from pygalgia.evaluation.run import Evaluation, leading_conditions
 from pygalgia.evaluation.sets.folder import KeyedCase
@@ -104,8 +105,16 @@ def _leading(evaluation: Evaluation, row: int) -> dict[str, Cell]:
 
 def _compared(evaluation: Evaluation, row: int) -> dict[str, Cell]:
     result: dict[str, Cell] = {}
+    for order in evaluation.orders:
+        place = places(order, evaluation.truth)
+        if place is not None:
+            result[f"{slug_of(order.name)}_rank"] = int(place[row]) if np.isfinite(place[row]) else None
+    for reading in evaluation.cases.readings.readings:
+        read = reading.rows.get(evaluation.cases.cases[row].case.id)
+        result[f"reading_{slug_of(reading.name)}_causes"] = " ".join(read.causes) if read else None
+        result[f"reading_{slug_of(reading.name)}_urgency"] = read.urgency.id if read else None
     for system in evaluation.systems[1:]:
-        slug = system.name.replace(" ", "_").lower()
+        slug = slug_of(system.name)
         if system.probability is not None:
             place = ranks(system.probability, evaluation.truth)[row]
             result[f"{slug}_rank"] = int(place) if np.isfinite(place) else None
