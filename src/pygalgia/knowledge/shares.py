@@ -50,6 +50,10 @@ class ShareReader:
         unknown = [name for name in row.figures if name not in self.figures]
         for name in unknown:
             self.problems.unknown(where, kind="figure", name=name, known=self.figures)
+        if row.basis != "judged" and row.formula is None:
+            self.problems.add(
+                where, found=f"a {row.basis} rate without a formula", expected="formula: ...", fix="add it"
+            )
         if row.formula is not None and not unknown:
             self._check_formula(row, row.formula, where, rates)
 

@@ -53,3 +53,29 @@ def test_another_setting_weighs_each_rate_by_its_own_factor_and_says_why():
     assert made["a", "emergency"].p == pytest.approx(0.75)
     assert made["a", "specialist"].p == pytest.approx(0.5)
     assert "times 3: it comes here first" in made["a", "emergency"].because
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"low": 20.0}, "rate = 10.0"),
+        ({"basis": "derived"}, "a derived rate without a formula"),
+        ({"basis": "derived", "formula": "rate(b) * 3"}, "expected 30 by formula"),
+        ({"basis": "derived", "formula": "rate(c)"}, "no rate rate(c)"),
+        ({"figures": ["nobody-1900/x"]}, "the figure 'nobody-1900/x'"),
+    ],
+)
+def test_a_rate_that_its_basis_does_not_carry_is_refused(row, words):
+    problems = Problems()
+    reader = ShareReader(figures={}, problems=problems)
+    adults = {"a": prior(10.0, **row), "b": prior(10.0)}
+    reader.priors = {name: PriorsRow(adults=each, children=prior(1.0)) for name, each in adults.items()}
+    reader.shares()
+
+    assert any(words in str(each) for each in problems.found), problems.found
+
+
+def test_a_rate_may_be_derived_from_another_conditions_rate():
+    made = shares(a=prior(5.0, basis="derived", formula="rate(b) / 2"), b=prior(10.0))
+
+    assert made["a", "primary-care"].p == pytest.approx(1 / 3)
