@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     from pygalgia.domain.case import Case
     from pygalgia.domain.urgency import Urgency
     from pygalgia.errors import CaseError, KnowledgeError, PygalgiaError, SavedError
-    from pygalgia.session import Changed, Course, Dropped, Interviewer, Restored, restored, saved
+    from pygalgia.session import (
+        Changed,
+        Course,
+        Dropped,
+        Interviewer,
+        InterviewRow,
+        Restored,
+        as_row,
+        from_row,
+        restored,
+        saved,
+    )
 
 __version__ = VERSION
 
@@ -38,6 +49,7 @@ _HOMES = {
     "Changed": "pygalgia.session",
     "Course": "pygalgia.session",
     "Dropped": "pygalgia.session",
+    "InterviewRow": "pygalgia.session",
     "Interviewer": "pygalgia.session",
     "Knowledge": "pygalgia.assessing",
     "KnowledgeError": "pygalgia.errors",
@@ -45,7 +57,9 @@ _HOMES = {
     "Restored": "pygalgia.session",
     "SavedError": "pygalgia.errors",
     "Urgency": "pygalgia.domain.urgency",
+    "as_row": "pygalgia.session",
     "assess": "pygalgia.assessing",
+    "from_row": "pygalgia.session",
     "load": "pygalgia.assessing",
     "read_case": "pygalgia.assessing",
     "restored": "pygalgia.session",
@@ -59,6 +73,7 @@ __all__ = [
     "Changed",
     "Course",
     "Dropped",
+    "InterviewRow",
     "Interviewer",
     "Knowledge",
     "KnowledgeError",
@@ -67,7 +82,9 @@ __all__ = [
     "SavedError",
     "Urgency",
     "__version__",
+    "as_row",
     "assess",
+    "from_row",
     "load",
     "read_case",
     "restored",

@@ -66,7 +66,7 @@ def test_a_case_file_drives_it_without_a_terminal(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["urgency"]["level"] == "emergency"
-    assert json.loads((tmp_path / "s.json").read_text())["schema"] == "pygalgia/interview/1"
+    assert json.loads((tmp_path / "s.json").read_text())["schema"] == "pygalgia/interview/2"
 
 
 def test_without_a_terminal_it_says_what_to_do():

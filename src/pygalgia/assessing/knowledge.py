@@ -43,6 +43,11 @@ class Knowledge:
         return vocabulary(self.base)
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """The name that a finding had once to the one it has now."""
+        return {old: finding.id for finding in self.base.findings.values() for old in finding.renamed_from}
+
+    @cached_property
     def raising(self) -> dict[str, frozenset[str]]:
         """Finding id to the states that speak for some red flag."""
         return raising_states(self.base.red_flags.values())

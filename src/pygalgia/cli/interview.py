@@ -109,7 +109,9 @@ def _tell_replayed(back: "Restored", interviewer: "Interviewer") -> None:
             f"Saved with other knowledge: your answers were given anew to version {version}.", err=True
         )
     for each in back.dropped:
-        typer.echo(f"  Left out: {each.question} ({each.why}).", err=True)
+        typer.echo(f"  Left out: {each.what} ({each.why}).", err=True)
+    if back.interview.again:
+        typer.echo("  What is still asked about is asked again now.", err=True)
 
 
 def _text(path: Path) -> str:

@@ -109,7 +109,7 @@ class _Agenda:
     def step(self) -> Ask | Stop:
         if self.interview.ended:
             return stopping.requested(self.here, self._raised())
-        question = self._contradiction() or self._opening()
+        question = self._contradiction() or self._lost() or self._opening()
         if question is not None:
             return self._ask(question)
         raised = self._raised()
@@ -144,6 +144,13 @@ class _Agenda:
             if holds(each.when, self.here.case, findings=self.here.findings) is True:
                 question = wording.check_question(each, self.here.case, self.here.findings)
                 return _plain(question, "contradiction")
+        return None
+
+    def _lost(self) -> Candidate | None:
+        """Return a question whose answer an update of the knowledge has lost."""
+        for name in self.interview.again:
+            if self.here.is_askable(self.here.findings[name]):
+                return self._single(self.here.findings[name], "follow-up")
         return None
 
     def _opening(self) -> Candidate | None:

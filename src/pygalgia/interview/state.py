@@ -51,6 +51,7 @@ class Interview:
         continued: The person chose to go on after an emergency was raised.
         examining: Whose findings a clinician is asked for instead of the history: `examiner`, `laboratory`.
         ended: The person asked to stop.
+        again: Findings to ask next, because an update of the knowledge lost what was said of them.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Interview:
     continued: bool = False
     examining: tuple[str, ...] = ()
     ended: bool = False
+    again: tuple[str, ...] = ()
     _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -13,10 +13,16 @@ from pygalgia.interview.state import UNKNOWN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """An answer that no longer holds after another was changed, and why, in plain words."""
+    """An answer that no longer holds, and why, in plain words.
+
+    Attributes:
+        question: The id of its question.
+        what: What it was about, in words; empty where the question says it.
+    """
 
     question: str
     why: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,25 @@
-"""An interview as one JSON text, and back: checked line by line, replayed where the knowledge has changed."""
+"""An interview as one JSON text (`pygalgia/interview/2`), and back: one codec for every face.
+
+The two older formats (`pygalgia/interview/1`, as the command line and as the web wrote it) stay readable.
+"""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from pygalgia.errors import CaseError, Problem, SavedError
-from pygalgia.interview import Given, Interview
-from pygalgia.session.change import Dropped
+from pygalgia.errors import Problem, SavedError
+from pygalgia.interview import Given, Interview, Step
 from pygalgia.session.interviewer import Interviewer
+from pygalgia.session.restoring import FIX, Restored, revived
 
-SCHEMA = "pygalgia/interview/1"
+SCHEMA: Literal["pygalgia/interview/2"] = "pygalgia/interview/2"
 #: An interview is a few kilobytes; what is larger is another kind of file.
 LARGEST = 1_000_000
-FIX = "use an earlier copy of the file, or begin again with `pygalgia interview`"
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Plain = str | float | list[str] | dict[str, str | float]
 
 
 class _Row(BaseModel):
@@ -23,10 +27,27 @@ class _Row(BaseModel):
 
 
 class StepRow(_Row):
-    """One question and what it was answered with."""
+    """One question and what it was answered with: `lines` for a list, finding by finding, else `given`.
 
-    question: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    given: str | float | list[str] | dict[str, str | float]
+    `pygalgia/interview/1` holds the lines of a list under `given`.
+    """
+
+    question: Id
+    given: Plain | None = None
+    lines: dict[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "StepRow":
+        if (self.given is None) == (self.lines is None):
+            msg = "either `given` or `lines`"
+            raise ValueError(msg)
+        return self
+
+    def step(self) -> Step:
+        """Return it as a step."""
+        said = self.given if self.lines is None else self.lines
+        assert said is not None  # noqa: S101 - one of both, checked
+        return Step(question=self.question, given=tuple(said) if isinstance(said, list) else said)
 
 
 class KnowledgeRow(_Row):
@@ -37,80 +58,86 @@ class KnowledgeRow(_Row):
 
 
 class InterviewRow(_Row):
-    """A saved interview."""
+    """A saved interview.
 
-    schema_: Annotated[Literal["pygalgia/interview/1"], Field(alias="schema")]
-    id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    knowledge: KnowledgeRow
-    steps: Annotated[list[StepRow], Field(max_length=500)]
+    Attributes:
+        knowledge: What it was made with; None where an older file does not say.
+        again: Findings to ask again, because an update lost what was said of them.
+    """
+
+    schema_: Annotated[Literal["pygalgia/interview/2", "pygalgia/interview/1"], Field(alias="schema")] = (
+        SCHEMA
+    )
+    id: Id = "interview"
+    knowledge: KnowledgeRow | None = None
+    steps: Annotated[list[StepRow], Field(max_length=500)] = Field(default_factory=list)
     continued: bool = False
     examining: list[Literal["examiner", "laboratory"]] = Field(default_factory=list)
     ended: bool = False
+    again: list[Id] = Field(default_factory=list)
+
+    def interview(self) -> Interview:
+        """Return it as it stands, not yet checked against any knowledge."""
+        return Interview(
+            id=self.id,
+            steps=tuple(each.step() for each in self.steps),
+            continued=self.continued,
+            examining=tuple(dict.fromkeys(self.examining)),
+            ended=self.ended,
+            again=tuple(self.again),
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
-    """A saved interview, ready to go on.
-
-    Attributes:
-        is_replayed: It was made with other knowledge and its answers were given anew to this one.
-        dropped: Answers that the present knowledge does not have any more.
-    """
-
-    interview: Interview
-    is_replayed: bool
-    dropped: tuple[Dropped, ...]
-
-
-def saved(interview: Interview, interviewer: Interviewer) -> str:
-    """Return the interview as JSON text (`pygalgia/interview/1`)."""
+def as_row(interview: Interview, interviewer: Interviewer) -> dict[str, object]:
+    """Return the interview as JSON holds it."""
     base = interviewer.knowledge.base
-    row = {
+    return {
         "schema": SCHEMA,
         "id": interview.id,
         "knowledge": {"version": base.version, "sha256": base.sha256},
         "continued": interview.continued,
         "examining": list(interview.examining),
         "ended": interview.ended,
-        "steps": [{"question": step.question, "given": _plain(step.given)} for step in interview.steps],
+        "again": list(interview.again),
+        "steps": [_step(each) for each in interview.steps],
     }
-    return json.dumps(row, indent=1, ensure_ascii=False) + "\n"
+
+
+def saved(interview: Interview, interviewer: Interviewer) -> str:
+    """Return the interview as JSON text."""
+    return json.dumps(as_row(interview, interviewer), indent=1, ensure_ascii=False) + "\n"
 
 
 def restored(text: str, interviewer: Interviewer, *, name: str = "the saved interview") -> Restored:
-    """Return a saved interview; one made with other knowledge is replayed, answer by answer.
+    """Return a saved interview, checked line by line against what the interviewer knows.
 
     Args:
-        text: What `saved` returned.
+        text: What `saved` returned, of this version or an older one.
         interviewer: What to go on with.
         name: The file's name, for messages.
 
     Raises:
         SavedError: the text is cut short, edited, or not an interview; or none of its answers fits any more.
     """
-    row = _row(text, name)
-    base = interviewer.knowledge.base
-    is_same = row.knowledge.sha256 == base.sha256
-    interview, refused = interviewer.begin(id_=row.id), []
-    for number, step in enumerate(row.steps):
-        try:
-            interview = interviewer.answer(interview, step.question, _given(step.given))
-        except CaseError as error:
-            refused.append((number, step.question, error.problems[0]))
-    if refused and is_same:
-        raise SavedError(
-            [replace(p, where=f"{name}, step {n + 1}, {p.where}", fix=FIX) for n, _, p in refused]
-        )
-    if row.steps and not interview.steps:
-        raise SavedError(
-            [_problem(name, "no answer that this version still asks about", "an interview that fits")]
-        )
-    examining = tuple(dict.fromkeys(row.examining))
-    return Restored(
-        interview=replace(interview, continued=row.continued, examining=examining, ended=row.ended),
-        is_replayed=not is_same,
-        dropped=tuple(Dropped(question=name, why=_why(problem)) for _, name, problem in refused),
-    )
+    return from_row(_row(text, name), interviewer, name=name)
+
+
+def from_row(row: InterviewRow, interviewer: Interviewer, *, name: str = "the saved interview") -> Restored:
+    """Return an interview that is already read as a row. See `restored`."""
+    sha256 = None if row.knowledge is None else row.knowledge.sha256
+    return revived(row.interview(), interviewer, made_with=sha256, name=name)
+
+
+def _step(step: Step) -> dict[str, object]:
+    if step.lines is not None:
+        return {"question": step.question, "lines": dict(step.lines)}
+    return {"question": step.question, "given": _plain(step.given)}
+
+
+def _plain(given: Given) -> object:
+    if isinstance(given, Mapping):
+        return dict(given)
+    return list(given) if isinstance(given, tuple) else given
 
 
 def _row(text: str, name: str) -> InterviewRow:
@@ -122,6 +149,8 @@ def _row(text: str, name: str) -> InterviewRow:
         line = getattr(error, "lineno", 1)
         found = "an empty file" if not text.strip() else "text that is not whole JSON: cut short, or edited"
         raise SavedError([_problem(f"{name}:{line}", found, "a saved interview")]) from error
+    if isinstance(content, dict) and not {"schema", "id", "steps"} <= content.keys():
+        raise SavedError([_problem(name, "a file without schema, id or steps", SCHEMA)])
     try:
         return InterviewRow.model_validate(content)
     except ValidationError as error:
@@ -138,17 +167,3 @@ def _row(text: str, name: str) -> InterviewRow:
 
 def _problem(where: str, found: str, expected: str) -> Problem:
     return Problem(where=where, found=found, expected=expected, fix=FIX)
-
-
-def _why(problem: Problem) -> str:
-    return f"this version expects {problem.expected}"
-
-
-def _plain(given: Given) -> object:
-    if isinstance(given, Mapping):
-        return dict(given)
-    return list(given) if isinstance(given, tuple) else given
-
-
-def _given(value: str | float | list[str] | dict[str, str | float]) -> Given:
-    return tuple(value) if isinstance(value, list) else value

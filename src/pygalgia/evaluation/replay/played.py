@@ -25,7 +25,7 @@ from pygalgia.evaluation.sets.truth import Answers, truth
 from pygalgia.inference.model import FloatArray
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
-from pygalgia.interview import Given, Interview
+from pygalgia.interview import Interview
 from pygalgia.session import Interviewer
 
 
@@ -109,9 +109,8 @@ class _Judge:
         """Return the interview with every step that still fits, and the questions of those that do not."""
         interview, dropped = self.interviewer.begin(id_=row.id), []
         for step in row.steps or ():
-            given: Given = tuple(step.given) if isinstance(step.given, list) else step.given
             try:
-                interview = self.interviewer.answer(interview, step.question, given)
+                interview = self.interviewer.answer(interview, step.question, step.step().given)
             except CaseError:
                 dropped.append(step.question)
         return interview, tuple(dropped)

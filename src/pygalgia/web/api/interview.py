@@ -1,12 +1,12 @@
 """Take one step of an interview for the API: plain values in, plain values out."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 
+import pygalgia
 from pygalgia import Interviewer
 from pygalgia.errors import Problem, RequestError
-from pygalgia.interview import Ask, Given, Interview, Step
-from pygalgia.web.api.rows import AnswerRow, InterviewRequest, InterviewRow, Plain
+from pygalgia.interview import Ask, Given, Interview
+from pygalgia.web.api.rows import AnswerRow, InterviewRequest
 
 
 def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, object]:
@@ -14,9 +14,11 @@ def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, obje
 
     Raises:
         CaseError: an answer does not fit its question.
+        SavedError: the interview does not fit the knowledge that it names.
         RequestError: the answer is to no question, or both answer and action are given.
     """
-    interview = _interview(asked.interview)
+    back = _restored(asked.interview, interviewer)
+    interview = back.interview
     if asked.answer is not None and asked.action is not None:
         raise RequestError([_problem("/action", asked.action, "an answer or an action", "send one of them")])
     if asked.answer is not None:
@@ -29,18 +31,21 @@ def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, obje
     step = interviewer.next_step(interview)
     told = asdict(step) | {"urgency": step.urgency.id}
     return {
-        "interview": _document(interview),
+        "interview": pygalgia.as_row(interview, interviewer),
+        "dropped": [asdict(each) for each in back.dropped],
         "urgency": step.urgency.id,
         "ask": told if isinstance(step, Ask) else None,
         "stop": None if isinstance(step, Ask) else told,
     }
 
 
-def _interview(row: InterviewRow) -> Interview:
-    steps = tuple(Step(question=each.question, given=_plain_to_given(each.given)) for each in row.steps)
-    return Interview(
-        id=row.id, steps=steps, continued=row.continued, examining=tuple(row.examining), ended=row.ended
-    )
+def _restored(row: pygalgia.InterviewRow, interviewer: Interviewer) -> pygalgia.Restored:
+    """Return the interview that was sent; one that names no knowledge means that of now."""
+    if row.knowledge is None:
+        base = interviewer.knowledge.base
+        now = {"version": base.version, "sha256": base.sha256}
+        row = pygalgia.InterviewRow.model_validate(row.model_dump() | {"knowledge": now})
+    return pygalgia.from_row(row, interviewer, name="/interview")
 
 
 def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) -> Given:
@@ -56,7 +61,7 @@ def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) ->
                     )
                 ]
             )
-        return _plain_to_given(answer.given)
+        return tuple(answer.given) if isinstance(answer.given, list) else answer.given
     step = interviewer.next_step(interview)
     if not isinstance(step, Ask) or step.question.id != answer.question:
         raise RequestError(
@@ -80,29 +85,6 @@ def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) ->
             ]
         )
     return step.question.ticked(answer.ticked, unsure=answer.unsure)
-
-
-def _document(interview: Interview) -> dict[str, object]:
-    return {
-        "schema": "pygalgia/interview/1",
-        "id": interview.id,
-        "steps": [
-            {"question": each.question, "given": _given_to_plain(each.given)} for each in interview.steps
-        ],
-        "continued": interview.continued,
-        "examining": list(interview.examining),
-        "ended": interview.ended,
-    }
-
-
-def _plain_to_given(plain: Plain) -> Given:
-    return tuple(plain) if isinstance(plain, list) else plain
-
-
-def _given_to_plain(given: Given) -> Plain:
-    if isinstance(given, Mapping):
-        return dict(given)
-    return list(given) if isinstance(given, tuple) else given
 
 
 def _problem(where: str, found: str, expected: str, fix: str) -> Problem:

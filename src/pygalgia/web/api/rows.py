@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pygalgia import InterviewRow
+
 Plain = float | str | list[str] | dict[str, float | str]
 
 
@@ -26,15 +28,6 @@ class ProblemDocument(BaseModel):
     errors: list[ProblemRow]
 
 
-class StepRow(BaseModel):
-    """One question answered."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: Annotated[str, Field(max_length=200)]
-    given: Plain
-
-
 class AnswerRow(BaseModel):
     """An answer: `given` for most questions; for a list, the option ids `ticked` and `unsure`."""
 
@@ -44,19 +37,6 @@ class AnswerRow(BaseModel):
     given: Plain | None = None
     ticked: list[str] | None = None
     unsure: list[str] = Field(default_factory=list)
-
-
-class InterviewRow(BaseModel):
-    """An interview so far (`pygalgia/interview/1`)."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    schema_: Annotated[Literal["pygalgia/interview/1"], Field(alias="schema")] = "pygalgia/interview/1"
-    id: Annotated[str, Field(min_length=1, max_length=200)] = "interview"
-    steps: Annotated[list[StepRow], Field(max_length=500)] = Field(default_factory=list)
-    continued: bool = False
-    examining: list[str] = Field(default_factory=list)
-    ended: bool = False
 
 
 class InterviewRequest(BaseModel):
@@ -74,9 +54,13 @@ class InterviewRequest(BaseModel):
 
 
 class InterviewResponse(BaseModel):
-    """The interview to send next time, and what comes next: `ask` or `stop`, the other is null."""
+    """The interview to send next time, and what comes next: `ask` or `stop`, the other is null.
+
+    `dropped` lists what was sent and is not known any more, where the knowledge was updated in between.
+    """
 
     interview: dict[str, Any]
+    dropped: list[dict[str, str]]
     urgency: str
     ask: dict[str, Any] | None
     stop: dict[str, Any] | None

@@ -5,13 +5,13 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from pygalgia import restored
 from pygalgia.report.plain_text import clinician_text
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.answered import answered
 from pygalgia.web.visit.assessed import view
 from pygalgia.web.visit.forms import Guarded
-from pygalgia.web.visit.saved import from_text
 from pygalgia.web.visit.visit import begin_visit, gone, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +49,8 @@ def shared(request: Request, here: Here, token: str) -> Response:
     if saved is None:
         raise gone()
     interviewer = here.interviewer
-    interview = from_text(saved.document, interviewer)
+    back = restored(saved.document, interviewer)
+    interview = back.interview
     assessment = interviewer.assess(interview)
     return page(
         request,
@@ -57,5 +58,6 @@ def shared(request: Request, here: Here, token: str) -> Response:
         answers=answered(interview, interviewer),
         text=clinician_text(assessment, here.knowledge.base),
         saved=saved,
+        lost=[(each.what, each.why) for each in back.dropped],
         **view(assessment, here.knowledge.base, audience="patient"),
     )

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from pygalgia.errors import ConflictError, InputError, Problem
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.problems import LoginNeeded, WebProblem, not_found
+from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, LoginNeeded, WebProblem, not_found
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_FOUND = 80
@@ -28,6 +28,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(LoginNeeded, _login)
+    app.add_exception_handler(AnswersLost, _lost)
 
 
 def respond(request: Request, problem: WebProblem) -> Response:
@@ -106,6 +107,10 @@ def _login(request: Request, error: Exception) -> Response:  # noqa: ARG001 - th
     if request.method in ("GET", "HEAD"):
         return RedirectResponse("/editor/login", 303)
     return respond(request, WebProblem(status=401, slug="login", title="Please log in first"))
+
+
+def _lost(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
+    return RedirectResponse(TELLS_WHAT_WAS_LOST, 303)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -33,6 +33,14 @@ class WebProblem(HTTPException):
         self.problems = problems
 
 
+#: The page that says which answers an update of the knowledge left out.
+TELLS_WHAT_WAS_LOST = "/interview/answers"
+
+
+class AnswersLost(Exception):  # noqa: N818 - not an error: it leads to the page that says so
+    """An update of the knowledge left some answers out, and the person was not told yet."""
+
+
 class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the login page
     """The page is for editors and nobody is logged in."""
 

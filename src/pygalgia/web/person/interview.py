@@ -1,5 +1,6 @@
 """The pages of the person in pain: begin, one question at a time, look back, change, stop."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -104,7 +105,11 @@ def go_on(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG
 def answers(request: Request, here: Here) -> Response:
     """Show every answer, each with a way to change it."""
     at = visit(request, here)
-    return page(request, "person/answers.html", answers=answered(at.interview, at.interviewer), dropped=())
+    lost = [(each.what, each.why) for each in at.dropped]
+    if lost:
+        # Told now, and so kept as it is from now on.
+        at.save(at.interview)
+    return _answers(request, at, at.interview, lost=lost)
 
 
 @router.get("/interview/answers/{index}")
@@ -131,9 +136,20 @@ def change(request: Request, here: Here, index: int, form: Guarded) -> Response:
     at.save(changed.interview)
     in_words = at.interviewer.in_words
     dropped = [(in_words(at.interview, before[each.question])[1], each.why) for each in changed.dropped]
-    return page(
-        request, "person/answers.html", answers=answered(changed.interview, at.interviewer), dropped=dropped
-    )
+    return _answers(request, at, changed.interview, dropped=dropped)
+
+
+def _answers(
+    request: Request,
+    at: Visit,
+    interview: Interview,
+    *,
+    dropped: Sequence[tuple[str, str]] = (),
+    lost: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """Show the answers, with those that a change took out or that an update lost."""
+    told = answered(interview, at.interviewer)
+    return page(request, "person/answers.html", answers=told, dropped=dropped, lost=lost)
 
 
 def _earlier(at: Visit, index: int) -> Question:

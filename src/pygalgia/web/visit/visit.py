@@ -6,25 +6,30 @@ from functools import cached_property
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia import Interviewer
+from pygalgia import Dropped, Interviewer, restored, saved
 from pygalgia.interview import Interview
 from pygalgia.store.interviews import SavedInterview
 from pygalgia.web.edge import cookies
-from pygalgia.web.edge.problems import WebProblem
+from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, WebProblem
 from pygalgia.web.edge.services import Services
-from pygalgia.web.visit.saved import as_text, from_text
 
 _SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A saved interview that this request may read and change."""
+    """A saved interview that this request may read and change.
+
+    Attributes:
+        saved: The interview as it lies in the store.
+        dropped: What an update of the knowledge left out of it; saving tells the store.
+    """
 
     here: Services
     token: str
     saved: SavedInterview
     interview: Interview
+    dropped: tuple[Dropped, ...] = ()
 
     @cached_property
     def interviewer(self) -> Interviewer:
@@ -37,17 +42,17 @@ class Visit:
         Raises:
             ConflictError: it was changed in another window; nothing was overwritten.
         """
-        self.here.interviews.save(self.token, as_text(interview), version=self.saved.version)
+        self.here.interviews.save(self.token, saved(interview, self.interviewer), version=self.saved.version)
 
 
 def visit_if_any(request: Request, here: Services) -> Visit | None:
     """Return the visit that the request's cookie opens, or None."""
     token = cookies.read_cookie(request, cookies.PERSON)
-    saved = here.interviews.load(token) if token else None
-    if token is None or saved is None:
+    kept = here.interviews.load(token) if token else None
+    if token is None or kept is None:
         return None
-    interview = from_text(saved.document, here.interviewer)
-    return Visit(here=here, token=token, saved=saved, interview=interview)
+    back = restored(kept.document, here.interviewer)
+    return Visit(here=here, token=token, saved=kept, interview=back.interview, dropped=back.dropped)
 
 
 def visit(request: Request, here: Services) -> Visit:
@@ -55,6 +60,7 @@ def visit(request: Request, here: Services) -> Visit:
 
     Raises:
         WebProblem: 404 where there is none: never begun, deleted, or its time is over.
+        AnswersLost: an update left answers out; the page that says so comes before any other.
     """
     found = visit_if_any(request, here)
     if found is None:
@@ -67,6 +73,8 @@ def visit(request: Request, here: Services) -> Visit:
                 "If you kept a private link, open it; otherwise begin anew on the first page."
             ),
         )
+    if found.dropped and request.url.path != TELLS_WHAT_WAS_LOST:
+        raise AnswersLost
     return found
 
 
@@ -84,7 +92,7 @@ def begin_visit(
     request: Request, here: Services, interview: Interview, *, place: str = "/interview"
 ) -> Response:
     """Save a new interview, give its token to the browser as a cookie, and lead on."""
-    return enter(request, here, here.interviews.create(as_text(interview)), place=place)
+    return enter(request, here, here.interviews.create(saved(interview, here.interviewer)), place=place)
 
 
 def enter(request: Request, here: Services, token: str, *, place: str) -> Response:
