@@ -79,3 +79,19 @@ def test_the_hazard_log_names_every_red_flag(knowledge):
     log = (Path(__file__).parents[2] / "docs" / "hazards.md").read_text(encoding="utf-8")
 
     assert [name for name in knowledge.base.red_flags if f"`{name}`" not in log] == []
+
+
+@pytest.mark.parametrize("finding", ["analgesic_response", "manual_therapy_response", "nsaid_response"])
+def test_a_treatment_that_was_never_had_is_an_answer_and_moves_nothing(knowledge, read, finding):
+    def posterior(**answers):
+        return assessing.urgency_and_probability(read(onset="gradual", **answers), knowledge)[1]
+
+    assert posterior(**{finding: "never-had"}) == pytest.approx(posterior(), rel=1e-3)
+    assert posterior(**{finding: "none"}) != pytest.approx(posterior(), rel=1e-3)
+
+
+def test_what_a_person_feels_gives_way_to_what_was_examined(knowledge):
+    findings = knowledge.base.findings
+    assert findings["swelling-beats"].superseded_by == ("pulsatile-mass",)
+    assert findings["foot-catches"].superseded_by == ("foot-drop",)
+    assert findings["getting-about"].superseded_by == ("gait",)
