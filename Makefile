@@ -42,9 +42,12 @@ assess: ## assess a published case in the terminal
 setup: ## set up everything, the extras and the tools too, and run nothing
 	$(SET_UP) test
 
+# `make test JOBS=2` runs two tests at a time; how fast pages and searches are is then measured on a busy machine.
+JOBS ?= 1
+
 test: ## run every test
 	$(SET_UP) test
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(if $(filter-out 1,$(JOBS)),-n $(JOBS) --dist loadfile)
 
 quick: ## the unit tests that a change is tried with, in less than a minute
 	$(SET_UP) test

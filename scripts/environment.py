@@ -59,8 +59,8 @@ def main() -> int:
         match sys.argv[1:]:
             case ["lock"]:
                 write_locks()
-            case ["install", folder]:
-                install(Path(folder))
+            case ["install", folder, *built]:
+                install(Path(folder), *built)
             case [name]:
                 set_up(name)
     except SetUpError as problem:
@@ -92,10 +92,19 @@ def set_up(name: str) -> None:
         (VENV / f"holds-{held}").write_text(digest(held), encoding="utf-8")
 
 
-def install(folder: Path) -> None:
-    """Install the project and its web application elsewhere, so that this folder is not needed any more."""
+def install(folder: Path, *built: str) -> None:
+    """Install the project into an environment elsewhere, so that this folder is not needed any more.
+
+    Args:
+        folder: Where the environment shall be, an absolute path.
+        built: Wheels that the project was built as, with their extras, to be installed in place of what the
+            lock file holds: the project, its web application and what builds them.
+    """
     made_ready(folder)
     run = uv(folder, ("pip", "sync"), knows="--require-hashes")
+    if built:
+        run("pip", "install", "--constraint", lock("test"), *built)
+        return
     run("pip", "sync", "--require-hashes", lock("run"))
     run("pip", "install", "--no-deps", "--no-build-isolation", "--reinstall", ".")
 
