@@ -1,0 +1,29 @@
+"""Intervals hold the middle 95 % of what is drawn, and a drawn rate stays near the stated one."""
+
+import numpy as np
+import pytest
+
+from pygalgia.inference.interval import Draws, beta
+
+
+def test_an_interval_is_the_middle_95_percent():
+    draws = Draws(probability=np.linspace([0.0, 0.2], [1.0, 0.4], 1001))
+
+    np.testing.assert_allclose(draws.interval(), [[0.025, 0.975], [0.205, 0.395]], atol=1e-9)
+
+
+def test_drawn_rates_have_the_stated_mean_and_the_spread_of_their_sample():
+    rng = np.random.default_rng(1)
+
+    rates = beta(np.array([0.3]), np.array([49.0]), 40_000, rng)
+
+    assert rates.mean() == pytest.approx(0.3, abs=0.002)
+    # Variance of a Beta distribution: p (1 - p) / (n + 1).
+    assert rates.var() == pytest.approx(0.3 * 0.7 / 50, rel=0.05)
+
+
+def test_no_draw_turns_a_weak_judgement_into_certainty():
+    rates = beta(np.array([0.5]), np.array([0.05]), 2000, np.random.default_rng(1))
+
+    assert rates.min() >= 0.05
+    assert rates.max() <= 0.95

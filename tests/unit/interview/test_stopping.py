@@ -1,0 +1,64 @@
+"""When an interview may stop: never while an open flag holds the advice up and can still be asked about."""
+
+import pytest
+
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Ask, stopping
+from pygalgia.session import Interviewer
+
+OPENING = {"for-whom": "self", "age": 46, "sex": "female", "pregnancy": "not-pregnant"}
+
+
+@pytest.fixture(scope="module")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+@pytest.fixture(scope="module")
+def here(interviewer):
+    """An interview just begun: floors are in force, because nothing that they need is known."""
+    interview = interviewer.begin()
+    for question, given in OPENING.items():
+        interview = interviewer.answer(interview, question, given)
+    return interviewer.situation(interview)
+
+
+def test_what_an_open_flag_needs_must_be_settled_before_stopping(here):
+    holding = [
+        each
+        for each in here.holding
+        if each.verdict == "open" and Urgency.from_id(each.flag.urgency) > here.urgency
+    ]
+    needed = {name for each in holding for name in each.because_of}
+
+    must = stopping.must_settle(here)
+
+    assert holding
+    assert must
+    assert must == {name for name in needed if here.is_askable(here.findings[name])}
+
+
+def test_what_holds_the_advice_up_is_named_gravest_first(here):
+    floors = {each.flag.name: each.floor for each in here.holding if each.verdict == "open"}
+    named = stopping.still_open(here)
+
+    assert 0 < len(named) <= stopping.MOST
+    assert [floors[name] for name in named] == sorted((floors[name] for name in named), reverse=True)
+
+
+def test_it_stops_only_when_what_must_be_settled_is(interviewer):
+    interview = interviewer.begin()
+    for question, given in OPENING.items():
+        interview = interviewer.answer(interview, question, given)
+    asked = set()
+    for _ in range(80):
+        step = interviewer.next_step(interview)
+        if not isinstance(step, Ask):
+            break
+        asked.update(step.question.findings)
+        given = "unknown" if step.question.kind != "several" else step.question.ticked([])
+        interview = interviewer.answer(interview, step.question.id, given)
+
+    assert step.kind in ("settled", "nothing-left")
+    assert stopping.must_settle(interviewer.situation(interview)) == frozenset()
+    assert asked
