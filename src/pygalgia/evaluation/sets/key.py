@@ -16,7 +16,8 @@ from pygalgia.reading import Document, Problems, parse, read_yaml_text
 Level = Literal["emergency", "same-day", "within-two-weeks", "routine", "self-care"]
 #: Columns that say where a case comes from: kept in the key for readers, not used here.
 _REMARKS = {
-    "certainty", "citation", "final_diagnosis", "first_misdiagnosis", "source", "source_url", "urgency_reason", "note",
+    "certainty", "citation", "final_diagnosis", "first_misdiagnosis", "source", "source_url",
+    "urgency_reason", "note",
 }  # fmt: skip
 
 
