@@ -56,7 +56,6 @@ class TickList:
     Attributes:
         id: Kebab-case; a question's id is `screen/<id>` or `list/<id>`.
         why: Plain words: why these are asked together.
-        renamed_from: Ids it had before: what was saved under them is read as this list.
     """
 
     id: str
@@ -64,7 +63,6 @@ class TickList:
     clinician: str
     why: str
     ticks: tuple[Tick, ...]
-    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,6 @@ def _list(row: TickListRow) -> TickList:
             Tick(finding=each.finding, state=each.state, text=each.text, heading=each.heading or "")
             for each in row.ticks
         ),
-        renamed_from=tuple(row.renamed_from),
     )
 
 

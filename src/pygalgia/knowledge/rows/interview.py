@@ -49,7 +49,6 @@ class TickListRow(Row):
     clinician: Text
     why: Text
     ticks: Annotated[list[TickRow], Field(min_length=2)]
-    renamed_from: list[Id] = Field(default_factory=list)
 
 
 class SheetRow(Row):
