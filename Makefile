@@ -24,7 +24,7 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help setup run assess test quick check bench lock clean
+.PHONY: help setup run assess test quick mutants check bench lock clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,6 +52,10 @@ test: ## run every test
 quick: ## the unit tests that a change is tried with, in less than a minute
 	$(SET_UP) test
 	@$(BIN)/pytest tests/unit --ignore=tests/unit/evaluation/studies -m "not slow and not postgres" -n auto --dist loadfile -q
+
+mutants: ## spoil the program in some fifty places, one at a time, and see that a test notices
+	$(SET_UP) test
+	@$(BIN)/python scripts/mutants.py
 
 check: ## style, types, layers and knowledge files
 	$(SET_UP) test

@@ -1,0 +1,34 @@
+"""The mutation run can do what it says: every place that it spoils is there, and every test too."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def mutants():
+    spec = importlib.util.spec_from_file_location("mutants", ROOT / "scripts" / "mutants.py")
+    made = importlib.util.module_from_spec(spec)
+    sys.modules["mutants"] = made
+    spec.loader.exec_module(made)
+    yield made
+    del sys.modules["mutants"]
+
+
+def test_every_place_that_is_spoilt_stands_in_its_file_once(mutants):
+    texts = {each.file: (ROOT / mutants.SOURCE / each.file).read_text() for each in mutants.MUTANTS}
+
+    assert {each.name: texts[each.file].count(each.old) for each in mutants.MUTANTS} == {
+        each.name: 1 for each in mutants.MUTANTS
+    }
+
+
+def test_every_mutant_has_tests_that_are_there(mutants):
+    named = {name for each in mutants.MUTANTS for name in each.tests if name.startswith("tests/")}
+
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+    assert len(mutants.MUTANTS) >= 40
