@@ -89,6 +89,8 @@ class SelfCheck:
         steps: What to do, in order.
         stop: When not to do it, or to stop.
         because: Why a lay person's own result is worth having.
+        instead_of: What it measures: who does not know that finding is asked to look; empty where none.
+        beside: It is asked so only where one of these findings is present.
     """
 
     finding: str
@@ -97,6 +99,8 @@ class SelfCheck:
     stop: str
     because: str
     sources: tuple[str, ...]
+    instead_of: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from pygalgia.domain.contradiction import Contradiction
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import applies, holds
 from pygalgia.domain.red_flag import FlagVerdict
@@ -195,6 +195,15 @@ class _Agenda:
             for name, state in (step.lines or {}).items():
                 if state == ASK and known.get(name) == ASK and self.here.is_askable(self.here.findings[name]):
                     return self._single(self.here.findings[name], "follow-up", seen=True)
+        return self._measured_instead()
+
+    def _measured_instead(self) -> Candidate | None:
+        """Return the check that a person can do on what they did not know, where it matters."""
+        for check in self.rules.self_checks:
+            finding = self.here.findings[check.finding]
+            matters = any(self.here.case.states.get(name) == PRESENT for name in check.beside)
+            if matters and check.instead_of in self.here.declined and self.here.is_askable(finding):
+                return self._single(finding, "follow-up")
         return None
 
     def waiting_screen(self) -> list[Candidate]:

@@ -302,3 +302,22 @@ def test_an_interview_never_shows_its_answers_in_a_log(interviewer):
     interview = replace(interviewer.answer(interviewer.begin(), "own-words", "secret"), id="a1")
 
     assert repr(interview) == "Interview(id='a1', 1 steps)"
+
+
+@pytest.mark.parametrize(("sign", "asked"), [("skin-lump", True), ("breathlessness", False)])
+def test_not_knowing_about_fever_with_an_infected_place_leads_to_the_thermometer(interviewer, sign, asked):
+    """A hot lump ended the interview when fever was not known."""
+    interview, questions = interviewer.begin(), []
+    while isinstance(step := interviewer.next_step(interview), Ask) and len(questions) < 14:
+        question = step.question
+        questions.append(question.id)
+        given = reply(question, OPENING)
+        if question.kind == "several":
+            ticked = [
+                each.id for each in question.options if each.finding == sign and each.state == "present"
+            ]
+            unsure = [each.id for each in question.options if each.finding == "fever"]
+            given = question.ticked(ticked, unsure=unsure)
+        interview = interviewer.answer(interview, question.id, given)
+
+    assert ("temperature" in questions) == asked

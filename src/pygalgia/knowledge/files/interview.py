@@ -60,7 +60,15 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         lists=tuple(_list(row) for row in file.lists),
         sheets=tuple(Sheet(**{**row.model_dump(), "lists": tuple(row.lists)}) for row in file.sheets),
         self_checks=tuple(
-            SelfCheck(**{**row.model_dump(), "steps": tuple(row.steps), "sources": tuple(row.sources)})
+            SelfCheck(
+                **{
+                    **row.model_dump(),
+                    "steps": tuple(row.steps),
+                    "sources": tuple(row.sources),
+                    "instead_of": row.instead_of or "",
+                    "beside": tuple(row.beside),
+                }
+            )
             for row in file.self_checks
         ),
         losses=Losses(

@@ -70,6 +70,8 @@ class SelfCheckRow(Row):
     stop: Text
     because: Text
     sources: list[str]
+    instead_of: Id | None = None
+    beside: list[Id] = Field(default_factory=list)
 
 
 class LossesRow(Row):
