@@ -118,6 +118,7 @@ def base(
     """Return a knowledge base without evidence, red flags or services unless given."""
     parts: dict[str, object] = {
         "regions": {},
+        "opinions": {},
         "marking": yes(0.7),
         "red_flags": {},
         "contradictions": {},

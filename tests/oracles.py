@@ -13,14 +13,14 @@ CAUSE = "cause"
 def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
     """Return the three-layer network with the priors that hold for this case's age, sex and setting."""
     net = gum.BayesNet("pygalgia")
-    is_child = case.age_years is not None and case.age_years < 18
+    who = "children" if case.age_years is not None and case.age_years < 18 else "adults"
     net.add(gum.LabelizedVariable(CAUSE, CAUSE, list(base.conditions)))
     net.cpt(CAUSE).fillWith(np.exp(model.priors.log_prior(case)).tolist())
     for name, mechanism in base.mechanisms.items():
         net.add(gum.LabelizedVariable(name, name, ["absent", "present"]))
         net.addArc(CAUSE, name)
         for condition in base.conditions.values():
-            stated = [*condition.mechanisms, *(condition.child_mechanisms if is_child else ())]
+            stated = condition.mechanisms_in(who)
             own = {link.target: link.belief.present for link in stated}
             q = own.get(name, mechanism.background.present)
             net.cpt(name)[{CAUSE: condition.id}] = [1 - q, q]
@@ -35,7 +35,7 @@ def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
             _add(net, base, finding.id)
             net.addArc(CAUSE, finding.id)
             for condition in base.conditions.values():
-                stated = [*condition.findings, *(condition.child_findings if is_child else ())]
+                stated = condition.findings_in(who)
                 own = {link.target: link.belief for link in stated}
                 belief = own.get(finding.id, finding.background)
                 net.cpt(finding.id)[{CAUSE: condition.id}] = [belief.states[s] for s in finding.states]

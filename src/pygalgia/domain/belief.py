@@ -22,6 +22,7 @@ class Belief:
         n: Effective sample size, > 0: how many people's worth of evidence the number carries. It sets
             the Beta distribution that intervals are drawn from.
         against: The author states that this belief lies below the background rate on purpose.
+        pooled: Whether independent opinions were pooled with what `basis` and `because` speak of.
     """
 
     states: dict[str, float]
@@ -31,6 +32,7 @@ class Belief:
     because: str = ""
     n: float
     against: bool = False
+    pooled: bool = False
 
     @property
     def present(self) -> float:

@@ -1,6 +1,7 @@
 """A condition: a cause of the pain."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.belief import Basis, Belief
@@ -173,6 +174,9 @@ class Condition:
             injury or disease in the young.
         child_findings: Those of `findings` that differ before 18.
         child_because: Why they differ; empty where none does.
+        used_findings: Population to the beliefs about direct findings that the model uses: those stated,
+            pooled with independent opinions. Empty: those stated.
+        used_mechanisms: The same for mechanisms.
     """
 
     id: str
@@ -194,6 +198,8 @@ class Condition:
     child_mechanisms: tuple[Link, ...] = ()
     child_findings: tuple[Link, ...] = ()
     child_because: str = ""
+    used_findings: Mapping[Population, tuple[Link, ...]] = field(default_factory=dict)
+    used_mechanisms: Mapping[Population, tuple[Link, ...]] = field(default_factory=dict)
     see: tuple[Visit, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     treatment: tuple[Treatment, ...] = ()
@@ -202,11 +208,19 @@ class Condition:
     review: Review = Review()
 
     def mechanisms_in(self, who: Population) -> tuple[Link, ...]:
-        """Return its beliefs about mechanisms in one population."""
-        return _over(self.mechanisms, self.child_mechanisms if who == "children" else ())
+        """Return the beliefs about mechanisms that the model uses in one population."""
+        return self.used_mechanisms.get(who) or self.stated_mechanisms(who)
 
     def findings_in(self, who: Population) -> tuple[Link, ...]:
-        """Return its beliefs about direct findings in one population."""
+        """Return the beliefs about direct findings that the model uses in one population."""
+        return self.used_findings.get(who) or self.stated_findings(who)
+
+    def stated_mechanisms(self, who: Population) -> tuple[Link, ...]:
+        """Return its own beliefs about mechanisms in one population."""
+        return _over(self.mechanisms, self.child_mechanisms if who == "children" else ())
+
+    def stated_findings(self, who: Population) -> tuple[Link, ...]:
+        """Return its own beliefs about direct findings in one population."""
         return _over(self.findings, self.child_findings if who == "children" else ())
 
     @property

@@ -11,6 +11,7 @@ from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.mechanism import Mechanism
+from pygalgia.domain.opinion import Opinion
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.triage import TriageRules
 
@@ -54,6 +55,7 @@ class KnowledgeBase:
     findings: dict[str, Finding]
     mechanisms: dict[str, Mechanism]
     conditions: dict[str, Condition]
+    opinions: dict[str, Opinion]
     red_flags: dict[str, RedFlag]
     contradictions: dict[str, Contradiction]
     services: dict[str, Service]

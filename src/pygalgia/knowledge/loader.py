@@ -1,5 +1,6 @@
 """Build the knowledge base from its files: every part read, converted and cross-checked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pygalgia.domain.care_rules import CareRules
@@ -14,8 +15,10 @@ from pygalgia.knowledge.files.findings import read_findings
 from pygalgia.knowledge.files.flags import read_contradictions, read_flags, read_triage
 from pygalgia.knowledge.files.interview import read_interview
 from pygalgia.knowledge.files.mechanisms import read_mechanisms
+from pygalgia.knowledge.files.opinions import read_opinions
 from pygalgia.knowledge.files.places import read_regions, read_services
 from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.pooling import pooled
 from pygalgia.knowledge.rates import Rates
 from pygalgia.version import VERSION
 
@@ -37,7 +40,8 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     findings = read_findings(shelf, beliefs(Rates()))
     mechanisms = read_mechanisms(shelf, beliefs(Rates(findings=findings)), findings=findings)
     known = beliefs(Rates(findings=findings, mechanisms=mechanisms))
-    conditions = ConditionReader(shelf=shelf, beliefs=known, findings=findings, mechanisms=mechanisms)
+    conditions = ConditionReader(shelf=shelf, beliefs=known, findings=findings, mechanisms=mechanisms).read()
+    opinions = read_opinions(shelf, findings=findings, conditions=conditions)
     regions, marking = read_regions(shelf, known)
     care = _care(root, shelf)
     base = KnowledgeBase(
@@ -47,7 +51,11 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         marking=marking,
         findings=findings,
         mechanisms=mechanisms,
-        conditions=conditions.read(),
+        conditions=pooled(
+            conditions, findings=findings, mechanisms=mechanisms, opinions=tuple(opinions.values())
+        ),
+        # Their rates are pooled by now; what read them stays small and quick to load.
+        opinions={name: replace(each, rates={}) for name, each in opinions.items()},
         red_flags=read_flags(shelf),
         contradictions=read_contradictions(shelf),
         services=read_services(shelf),

@@ -1,0 +1,21 @@
+"""An opinion: one judge's rates of findings in causes, made without sight of what the model states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """One judge's rates.
+
+    Attributes:
+        id: Its name.
+        n: Effective sample size of each rate, > 0.
+        how: How it was made.
+        rates: Finding id to condition id to state to P(state | condition), each row summing to 1.
+    """
+
+    id: str
+    n: float
+    how: str
+    rates: Mapping[str, Mapping[str, Mapping[str, float]]]

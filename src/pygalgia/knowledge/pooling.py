@@ -1,0 +1,149 @@
+"""Pool what the conditions state with the opinions of independent judges, once, when the files are read.
+
+A belief about a direct finding becomes the normalised mean of two logs: of the stated rate, and the mean
+of the opinions. So what is stated counts as much as all opinions together. A finding with a mechanism has no rate of its own in a condition: there the mechanism's rate
+moves to where the network's marginal rates come nearest to the pooled ones (least Kullback-Leibler
+divergence, over all its findings together). So the network stays a network, with exact inference.
+
+What is measured, and a formula over figures without a free constant, is never moved: the figure wins.
+
+Source:
+    Logarithmic opinion pool (Genest and Zidek 1986); why, and what it changed:
+    docs/decisions/0006-pooled-opinions.md.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import exp, fsum, log
+
+import numpy as np
+
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.condition import POPULATIONS, Condition, Link, Population
+from pygalgia.domain.finding import ABSENT, PRESENT, Finding
+from pygalgia.domain.mechanism import Manifestation, Mechanism
+from pygalgia.domain.opinion import Opinion
+
+#: A rate is not taken below this in a pool: the log of a rate that nobody can know ends no argument.
+SMALLEST = 1e-4
+#: The rates tried for a mechanism: dense where a small difference is a large factor.
+GRID = np.unique(
+    np.concatenate(
+        [np.geomspace(0.001, 0.1, 60), np.linspace(0.1, 0.9, 161), 1 - np.geomspace(0.01, 0.1, 30)]
+    )
+)
+_A_NUMBER = re.compile(r"(?<![\w.])\d+(\.\d+)?")
+
+
+def pooled(
+    conditions: Mapping[str, Condition],
+    *,
+    findings: Mapping[str, Finding],
+    mechanisms: Mapping[str, Mechanism],
+    opinions: Sequence[Opinion],
+) -> dict[str, Condition]:
+    """Return the conditions, each with the beliefs that the model uses beside those that it states."""
+    return {
+        name: replace(
+            each,
+            used_findings={who: _findings(each, who, findings, opinions) for who in POPULATIONS},
+            used_mechanisms={who: _mechanisms(each, who, mechanisms, opinions) for who in POPULATIONS},
+        )
+        for name, each in conditions.items()
+    }
+
+
+def is_fixed(belief: Belief) -> bool:
+    """Return whether a belief is a published figure, or follows from figures alone."""
+    if belief.basis == "measured":
+        return True
+    formulas = (belief.formula or {}).values()
+    return belief.basis == "derived" and not any(_A_NUMBER.search(each) for each in formulas)
+
+
+def _findings(
+    condition: Condition, who: Population, findings: Mapping[str, Finding], opinions: Sequence[Opinion]
+) -> tuple[Link, ...]:
+    stated = {link.target: link.belief for link in condition.stated_findings(who)}
+    links = []
+    for name, finding in findings.items():
+        own = stated.get(name)
+        judged = [
+            (each.rates[name][condition.id], each.n) for each in opinions if _has(each, name, condition)
+        ]
+        if finding.background is None or (own is not None and (is_fixed(own) or not judged)):
+            judged = []
+        belief = own or finding.background
+        if judged and belief is not None:
+            links.append(Link(target=name, belief=_mean(belief, judged)))
+        elif own is not None:
+            links.append(Link(target=name, belief=own))
+    return tuple(links)
+
+
+def _has(opinion: Opinion, finding: str, condition: Condition) -> bool:
+    return condition.id in opinion.rates.get(finding, {})
+
+
+def _mean(belief: Belief, judged: Sequence[tuple[Mapping[str, float], float]]) -> Belief:
+    """Return the belief with its rates pooled; basis and reason stay those of what is stated."""
+    return replace(belief, states=_pool(belief.states, [rates for rates, _ in judged]), pooled=True)
+
+
+def _pool(stated: Mapping[str, float], others: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    weight = {
+        state: exp((_log(stated[state]) + fsum(_log(each[state]) for each in others) / len(others)) / 2)
+        for state in stated
+    }
+    total = fsum(weight.values())
+    return {state: each / total for state, each in weight.items()}
+
+
+def _log(rate: float) -> float:
+    return log(max(rate, SMALLEST))
+
+
+def _mechanisms(
+    condition: Condition, who: Population, mechanisms: Mapping[str, Mechanism], opinions: Sequence[Opinion]
+) -> tuple[Link, ...]:
+    stated = {link.target: link.belief for link in condition.stated_mechanisms(who)}
+    links = []
+    for name, mechanism in mechanisms.items():
+        own = stated.get(name)
+        belief = own or mechanism.background
+        targets = list(_targets(condition, mechanism, belief.present, opinions))
+        if targets and not (own is not None and is_fixed(own)):
+            rate = _nearest(targets)
+            links.append(
+                Link(
+                    target=name, belief=replace(belief, states={ABSENT: 1 - rate, PRESENT: rate}, pooled=True)
+                )
+            )
+        elif own is not None:
+            links.append(Link(target=name, belief=own))
+    return tuple(links)
+
+
+def _targets(
+    condition: Condition, mechanism: Mechanism, rate: float, opinions: Sequence[Opinion]
+) -> Iterator[tuple[Manifestation, dict[str, float]]]:
+    """Yield each finding of a mechanism that a judge rated, with the pooled rates of its states."""
+    for each in mechanism.manifestations:
+        judged = [o.rates[each.finding][condition.id] for o in opinions if _has(o, each.finding, condition)]
+        if judged:
+            marginal = {
+                state: rate * p + (1 - rate) * each.absent.states[state]
+                for state, p in each.present.states.items()
+            }
+            yield each, _pool(marginal, judged)
+
+
+def _nearest(targets: Sequence[tuple[Manifestation, Mapping[str, float]]]) -> float:
+    """Return the mechanism's rate whose marginal rates diverge least from the targets."""
+    divergence = np.zeros(GRID.size)
+    for each, target in targets:
+        for state, p in target.items():
+            marginal = GRID * each.present.states[state] + (1 - GRID) * each.absent.states[state]
+            divergence -= p * np.log(marginal)
+    return float(GRID[np.argmin(divergence)])

@@ -1,0 +1,39 @@
+"""The form of `opinions/*.yaml`: one judge's rates, finding by finding, and of `telling.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pygalgia.knowledge.rows.common import BeliefRow, Id, Probability, Row, Text
+
+
+class OpinionRow(Row):
+    """One rate and the causes that share it; `rest` stands for every cause that no other row names."""
+
+    p: Probability | dict[str, Annotated[float, Field(ge=0, le=1)]]
+    c: list[Id] | Literal["rest"]
+
+
+class OpinionFile(Row):
+    """One judge's opinion: `n` says how many people's worth of evidence it carries."""
+
+    id: Id
+    n: Annotated[float, Field(gt=0)]
+    how: Text
+    rates: dict[Id, Annotated[list[OpinionRow], Field(min_length=1)]]
+
+
+class DenialsRow(Row):
+    """P(a sign that is there is denied or missed), by who answers; `facts` are things nobody forgets."""
+
+    patient: BeliefRow
+    examiner: BeliefRow
+    laboratory: BeliefRow
+    facts: BeliefRow
+
+
+class TellingFile(Row):
+    """How far an answer can be relied on."""
+
+    denials: DenialsRow
+    facts: list[Id]
