@@ -2,12 +2,14 @@
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.care_rules import CareRules, Choosing, Route, Routing, WatchRules
+from pygalgia.domain.case_mix import CaseMix, CaseMixes
 from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
 from pygalgia.domain.exercise import Cautions
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import Effort, InterviewRules, Losses, Stopping
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation, Mechanism
+from pygalgia.domain.telling import Telling
 from pygalgia.domain.triage import TriageRules
 
 
@@ -112,6 +114,19 @@ def no_care() -> CareRules:
     )  # fmt: skip
 
 
+def relied_on(*, denied: float = 1e-12, marking: float = 0.7) -> Telling:
+    """Return a telling in which every answer counts in full, unless given."""
+    never = yes(denied)
+    whos = ("patient", "examiner", "laboratory")
+    return Telling(denied=dict.fromkeys(whos, never), fact_denied=never, fact_topics=(), marking=yes(marking))
+
+
+def as_stated() -> CaseMixes:
+    """Return the one case mix that takes the shares as they are."""
+    mix = CaseMix(id="consulting", name="consulting", share_power=1, person_power=1, because="a test")
+    return CaseMixes(default=mix.id, mixes={mix.id: mix}, adult_ages={})
+
+
 def base(
     *, findings: list[Finding], mechanisms: list[Mechanism], conditions: list[Condition], **rest: object
 ) -> KnowledgeBase:
@@ -119,7 +134,8 @@ def base(
     parts: dict[str, object] = {
         "regions": {},
         "opinions": {},
-        "marking": yes(0.7),
+        "telling": relied_on(),
+        "case_mixes": as_stated(),
         "red_flags": {},
         "contradictions": {},
         "services": {},

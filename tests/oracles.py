@@ -55,7 +55,7 @@ def evidence(base: KnowledgeBase, model: Model, case: Case) -> dict[str, list[fl
     for name, _ in model.selected(case, base.findings):
         finding, state = base.findings[name], case.states[name]
         unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
-        other = 1 - base.marking.present if unmarked else 0.0
+        other = 1 - base.telling.marking.present if unmarked else 0.0
         result[name] = [1.0 if each == state else other for each in finding.states]
     return result
 

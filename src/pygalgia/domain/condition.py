@@ -1,7 +1,7 @@
 """A condition: a cause of the pain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pygalgia.domain.belief import Basis, Belief
@@ -162,6 +162,12 @@ class Review:
     next_review: str | None = None
 
 
+#: Finding or mechanism to state to probability.
+Rates = Mapping[str, Mapping[str, float]]
+#: Effective sample size of a rate that rests on opinions alone.
+OPINION_N = 8.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A cause of the pain: a disease, an injury, or `unlisted` (none of these).
@@ -174,9 +180,9 @@ class Condition:
             injury or disease in the young.
         child_findings: Those of `findings` that differ before 18.
         child_because: Why they differ; empty where none does.
-        used_findings: Population to the beliefs about direct findings that the model uses: those stated,
-            pooled with independent opinions. Empty: those stated.
-        used_mechanisms: The same for mechanisms.
+        pooled_findings: Population to finding to its states' rates, where independent opinions were pooled
+            with what is stated. A population that is missing has the rates of adults.
+        pooled_mechanisms: The same for mechanisms.
     """
 
     id: str
@@ -198,8 +204,8 @@ class Condition:
     child_mechanisms: tuple[Link, ...] = ()
     child_findings: tuple[Link, ...] = ()
     child_because: str = ""
-    used_findings: Mapping[Population, tuple[Link, ...]] = field(default_factory=dict)
-    used_mechanisms: Mapping[Population, tuple[Link, ...]] = field(default_factory=dict)
+    pooled_findings: Mapping[Population, Rates] = field(default_factory=dict)
+    pooled_mechanisms: Mapping[Population, Rates] = field(default_factory=dict)
     see: tuple[Visit, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     treatment: tuple[Treatment, ...] = ()
@@ -209,11 +215,11 @@ class Condition:
 
     def mechanisms_in(self, who: Population) -> tuple[Link, ...]:
         """Return the beliefs about mechanisms that the model uses in one population."""
-        return self.used_mechanisms.get(who) or self.stated_mechanisms(who)
+        return _used(self.stated_mechanisms(who), self.pooled_mechanisms, who)
 
     def findings_in(self, who: Population) -> tuple[Link, ...]:
         """Return the beliefs about direct findings that the model uses in one population."""
-        return self.used_findings.get(who) or self.stated_findings(who)
+        return _used(self.stated_findings(who), self.pooled_findings, who)
 
     def stated_mechanisms(self, who: Population) -> tuple[Link, ...]:
         """Return its own beliefs about mechanisms in one population."""
@@ -232,3 +238,18 @@ class Condition:
 def _over(links: tuple[Link, ...], instead: tuple[Link, ...]) -> tuple[Link, ...]:
     merged = {link.target: link for link in (*links, *instead)}
     return tuple(merged.values())
+
+
+def _used(stated: tuple[Link, ...], pooled: Mapping[Population, Rates], who: Population) -> tuple[Link, ...]:
+    """Return the beliefs that the model uses: those stated, with pooled rates where there are any."""
+    rates = pooled.get(who, pooled.get("adults", {}))
+    own = {link.target: link.belief for link in stated}
+    kept = tuple(link for link in stated if link.target not in rates)
+    made = (Link(target=name, belief=_pooled(own.get(name), states)) for name, states in rates.items())
+    return (*kept, *made)
+
+
+def _pooled(own: Belief | None, states: Mapping[str, float]) -> Belief:
+    if own is None:
+        return Belief(states=dict(states), basis="judged", because="", n=OPINION_N, pooled=True)
+    return replace(own, states=dict(states), formula=None, pooled=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pygalgia.domain.belief import Belief
 from pygalgia.domain.care_rules import CareRules
+from pygalgia.domain.case_mix import CaseMixes
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.evidence import Figure, Guidance, Source
@@ -13,6 +13,7 @@ from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.opinion import Opinion
 from pygalgia.domain.red_flag import RedFlag
+from pygalgia.domain.telling import Telling
 from pygalgia.domain.triage import TriageRules
 
 RegionSide = Literal["left", "right", "middle"]
@@ -44,14 +45,14 @@ class Service:
 class KnowledgeBase:
     """Findings, mechanisms, conditions, red flags and their evidence, each keyed by id, in file order.
 
-    `marking` is P(a person marks a region | it hurts there): a region that is not marked is weaker
-    evidence than a plain "no".
+    The beliefs of conditions are pooled with `opinions`, whose own rates are not kept.
     """
 
     version: str
     sha256: str
     regions: dict[str, Region]
-    marking: Belief
+    telling: Telling
+    case_mixes: CaseMixes
     findings: dict[str, Finding]
     mechanisms: dict[str, Mechanism]
     conditions: dict[str, Condition]

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Population
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.telling import Telling
 from pygalgia.encoding.priors import Priors, compile_priors
 from pygalgia.encoding.rows import UNMARKED, selected
 from pygalgia.errors import ModelError
@@ -38,9 +39,10 @@ class Network(Model):
         return selected(case, findings, self.state_row)
 
 
-def compile_network(base: KnowledgeBase, who: Population = "adults") -> Network:
+def compile_network(base: KnowledgeBase, who: Population = "adults", *, mix: str | None = None) -> Network:
     """Return the arrays of a knowledge base, with the beliefs of one population.
 
+    The priors are those of a case mix, by its id; of the default one where none is named.
     Both populations have the same rows and columns, so that answers select the same rows in either.
     """
     scored = [finding for finding in base.findings.values() if finding.scored]
@@ -64,7 +66,7 @@ def compile_network(base: KnowledgeBase, who: Population = "adults") -> Network:
         conditions=conditions,
         mechanisms=mechanisms,
         state_row=state_row,
-        priors=compile_priors(base),
+        priors=compile_priors(base, mix=mix),
         **arrays,
     )
 
@@ -73,15 +75,21 @@ def _row_states(finding: Finding) -> tuple[str, ...]:
     return finding.states if finding.fallback is None else (*finding.states, UNMARKED)
 
 
-def _rates(finding: Finding, belief: Belief, base: KnowledgeBase) -> dict[str, float]:
-    """Return P(state), with the chance of "not marked" where a list of regions fills the finding.
+def _rates(finding: Finding, belief: Belief, telling: Telling) -> dict[str, float]:
+    """Return P(a state is told), with the chance of "not marked" where a list of regions fills the finding.
 
+    A state that says "there is no such thing" is told where it is so, and where what is there is denied.
     Not marked is either the fallback itself, or another state that went unmentioned.
     """
+    denied = telling.p_denied(finding) if NOTHING & set(finding.states) else 0.0
+    told = {
+        state: p + denied * (1 - p) if state in NOTHING else p * (1 - denied)
+        for state, p in belief.states.items()
+    }
     if finding.fallback is None:
-        return belief.states
+        return told
     fallback = belief.states[finding.fallback]
-    return {**belief.states, UNMARKED: fallback + (1 - base.marking.present) * (1 - fallback)}
+    return {**told, UNMARKED: fallback + (1 - telling.marking.present) * (1 - fallback)}
 
 
 def _direct(
@@ -92,14 +100,14 @@ def _direct(
     log_background = np.zeros(shape[0])
     for finding in scored:
         if finding.background is not None:
-            for state, p in _rates(finding, finding.background, base).items():
+            for state, p in _rates(finding, finding.background, base.telling).items():
                 row = state_row[finding.id, state]
                 log_background[row] = np.log(p)
                 log_direct[row] = np.log(p)
                 direct_n[row] = finding.background.n
     for column, condition in enumerate(base.conditions.values()):
         for link in condition.findings_in(who):
-            for state, p in _rates(base.findings[link.target], link.belief, base).items():
+            for state, p in _rates(base.findings[link.target], link.belief, base.telling).items():
                 row = state_row[link.target, state]
                 log_direct[row, column] = np.log(p)
                 direct_n[row, column] = link.belief.n
@@ -114,8 +122,8 @@ def _shared(base: KnowledgeBase, state_row: Mapping[tuple[str, str], int]) -> Ar
     for index, mechanism in enumerate(base.mechanisms.values()):
         for each in mechanism.manifestations:
             finding = base.findings[each.finding]
-            absent = _rates(finding, each.absent, base)
-            for state, p in _rates(finding, each.present, base).items():
+            absent = _rates(finding, each.absent, base.telling)
+            for state, p in _rates(finding, each.present, base.telling).items():
                 row = state_row[each.finding, state]
                 parent[row] = index
                 result["p_if_present"][row] = p

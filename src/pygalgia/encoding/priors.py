@@ -24,6 +24,7 @@ from pygalgia.inference.model import FloatArray
 class Priors:
     """Prior shares by population and setting, and the factors that age and sex put on them."""
 
+    unknown_age_times: FloatArray
     share: Mapping[tuple[Population, CaseSetting], FloatArray]
     spread: Mapping[tuple[Population, CaseSetting], FloatArray]
     age_times: FloatArray
@@ -35,15 +36,17 @@ class Priors:
     def log_prior(self, case: Case) -> FloatArray:
         """Return (C,) natural log P(condition | age, sex, setting); -inf where excluded.
 
-        Where the age is unknown the shares of adults hold, without an age factor; where the sex is
-        unknown, the mean of both sexes' factors; where the setting is unknown, the shares of
-        primary care, for which they are stated.
+        Where the age is unknown the shares of adults hold, with the mean of the factors of the ages
+        that adults have; where the sex is unknown, the mean of both sexes' factors: so what is not known
+        lies between what it may be. Where the setting is unknown: the shares of primary care.
 
         Raises:
             ModelError: nothing is possible at this age and sex.
         """
         weight = self.share[population(case.age_years), case.setting] * self.sex_times[case.sex]
-        if case.age_years is not None:
+        if case.age_years is None:
+            weight = weight * self.unknown_age_times
+        else:
             weight = weight * self.age_times[age_band(case.age_years)]
             weight = np.where((case.age_years < self.min_age) | (case.age_years > self.max_age), 0.0, weight)
         total = weight.sum()
@@ -70,9 +73,10 @@ def age_band(age_years: float) -> int:
     return max(int(np.searchsorted(starts, age_years, side="right")) - 1, 0)
 
 
-def compile_priors(base: KnowledgeBase) -> Priors:
-    """Return the priors of a knowledge base, in the order of its conditions."""
+def compile_priors(base: KnowledgeBase, *, mix: str | None = None) -> Priors:
+    """Return the priors of a knowledge base for one case mix, in the order of its conditions."""
     conditions = list(base.conditions.values())
+    chosen = base.case_mixes.mixes[mix or base.case_mixes.default]
     keys = sorted({(share.population, share.setting) for each in conditions for share in each.shares})
     share: dict[tuple[Population, CaseSetting], FloatArray] = {key: np.zeros(len(conditions)) for key in keys}
     spread: dict[tuple[Population, CaseSetting], FloatArray] = {
@@ -86,17 +90,41 @@ def compile_priors(base: KnowledgeBase) -> Priors:
     for who in {who for who, _ in keys}:
         share[who, "unknown"] = share[who, BASE_SETTING]
         spread[who, "unknown"] = spread[who, BASE_SETTING]
+    age_times = np.array([[_times(each.age, band) for each in conditions] for band, _ in AGE_BANDS])
+    age_times **= chosen.person_power
     return Priors(
-        share=share,
-        spread=spread,
-        age_times=np.array([[_times(each.age, band) for each in conditions] for band, _ in AGE_BANDS]),
-        sex_times=_sex_times(conditions),
+        share={key: _power(each, chosen.share_power) for key, each in share.items()},
+        spread={key: each * chosen.share_power for key, each in spread.items()},
+        age_times=age_times,
+        unknown_age_times=_unknown_age(base.case_mixes.adult_ages, conditions, age_times),
+        sex_times=_sex_times(conditions, chosen.person_power),
         only_sex=tuple(each.only.sex for each in conditions),
         min_age=np.array(
             [-np.inf if each.only.min_age is None else each.only.min_age for each in conditions]
         ),
         max_age=np.array([np.inf if each.only.max_age is None else each.only.max_age for each in conditions]),
     )
+
+
+def _power(weight: FloatArray, power: float) -> FloatArray:
+    """Return each weight to a power; what is 0 stays excluded."""
+    result: FloatArray = np.where(weight > 0, np.power(weight, power), 0.0)
+    return result
+
+
+def _unknown_age(ages: Mapping[str, float], conditions: list[Condition], age_times: FloatArray) -> FloatArray:
+    """Return (C,) the mean factor over the ages that adults have; 1 where none are given."""
+    if not ages:
+        return np.ones(len(conditions))
+    mean = np.zeros(len(conditions))
+    for (band, start), times in zip(AGE_BANDS, age_times, strict=True):
+        possible = [
+            (each.only.min_age is None or start >= each.only.min_age)
+            and (each.only.max_age is None or start <= each.only.max_age)
+            for each in conditions
+        ]
+        mean += ages.get(band, 0.0) * np.where(possible, times, 0.0)
+    return mean
 
 
 def _log_spread(low: float, high: float) -> float:
@@ -109,10 +137,13 @@ def _times(modifier: Modifier | None, name: str) -> float:
     return 1.0 if modifier is None else modifier.times.get(name, 1.0)
 
 
-def _sex_times(conditions: list[Condition]) -> dict[str, FloatArray]:
+def _sex_times(conditions: list[Condition], power: float) -> dict[str, FloatArray]:
     by_sex = {
         sex: np.array(
-            [0.0 if each.only.sex not in (None, sex) else _times(each.sex, sex) for each in conditions]
+            [
+                0.0 if each.only.sex not in (None, sex) else _times(each.sex, sex) ** power
+                for each in conditions
+            ]
         )
         for sex in ("female", "male")
     }

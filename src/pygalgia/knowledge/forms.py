@@ -13,13 +13,16 @@ from pygalgia.knowledge.rows.findings import FindingsFile
 from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagsFile, TriageFile
 from pygalgia.knowledge.rows.interview import InterviewFile
 from pygalgia.knowledge.rows.mechanisms import MechanismRow
+from pygalgia.knowledge.rows.opinions import OpinionFile
 from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
+from pygalgia.knowledge.rows.population import CaseMixFile, TellingFile
 from pygalgia.knowledge.rows.poses import SceneFile
 
 #: Name of a schema to the pattern of the paths it is for, below the knowledge folder, and the form.
 FORMS: dict[str, tuple[str, type[Row]]] = {
     "care": ("care.yaml", CareFile),
     "cautions": ("cautions.yaml", CautionsFile),
+    "case-mix": ("case_mix.yaml", CaseMixFile),
     "claims": ("claims-*-article.yaml", ClaimsFile),
     "condition-about": ("conditions/*/about.yaml", AboutFile),
     "condition-beliefs": ("conditions/*/beliefs.yaml", ConditionBeliefsFile),
@@ -35,6 +38,8 @@ FORMS: dict[str, tuple[str, type[Row]]] = {
     "omissions": ("claims-omissions.yaml", OmissionsFile),
     "pose": ("exercises/poses/*.yaml", SceneFile),
     "red-flags": ("red_flags/*.yaml", FlagsFile),
+    "opinion": ("opinions/*.yaml", OpinionFile),
+    "telling": ("telling.yaml", TellingFile),
     "regions": ("regions.yaml", RegionsFile),
     "services": ("services.yaml", ServicesFile),
     "source": ("evidence/sources/*.yaml", SourceFile),

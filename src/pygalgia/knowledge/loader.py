@@ -17,6 +17,7 @@ from pygalgia.knowledge.files.interview import read_interview
 from pygalgia.knowledge.files.mechanisms import read_mechanisms
 from pygalgia.knowledge.files.opinions import read_opinions
 from pygalgia.knowledge.files.places import read_regions, read_services
+from pygalgia.knowledge.files.population import read_case_mixes, read_telling
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.pooling import pooled
 from pygalgia.knowledge.rates import Rates
@@ -48,7 +49,8 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         version=VERSION,
         sha256=digest,
         regions=regions,
-        marking=marking,
+        telling=read_telling(shelf, known, findings=findings, marking=marking),
+        case_mixes=read_case_mixes(shelf),
         findings=findings,
         mechanisms=mechanisms,
         conditions=pooled(

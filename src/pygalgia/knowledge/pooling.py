@@ -1,9 +1,10 @@
 """Pool what the conditions state with the opinions of independent judges, once, when the files are read.
 
 A belief about a direct finding becomes the normalised mean of two logs: of the stated rate, and the mean
-of the opinions. So what is stated counts as much as all opinions together. A finding with a mechanism has no rate of its own in a condition: there the mechanism's rate
-moves to where the network's marginal rates come nearest to the pooled ones (least Kullback-Leibler
-divergence, over all its findings together). So the network stays a network, with exact inference.
+of the opinions. So what is stated counts as much as all opinions together. A finding with a mechanism has
+no rate of its own in a condition: there the mechanism's rate moves to where the network's marginal rates
+come nearest to the pooled ones (least Kullback-Leibler divergence, over all its findings together). So the
+network stays a network, with exact inference.
 
 What is measured, and a formula over figures without a free constant, is never moved: the figure wins.
 
@@ -20,7 +21,7 @@ from math import exp, fsum, log
 import numpy as np
 
 from pygalgia.domain.belief import Belief
-from pygalgia.domain.condition import POPULATIONS, Condition, Link, Population
+from pygalgia.domain.condition import POPULATIONS, Condition, Population, Rates
 from pygalgia.domain.finding import ABSENT, PRESENT, Finding
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.opinion import Opinion
@@ -43,15 +44,23 @@ def pooled(
     mechanisms: Mapping[str, Mechanism],
     opinions: Sequence[Opinion],
 ) -> dict[str, Condition]:
-    """Return the conditions, each with the beliefs that the model uses beside those that it states."""
+    """Return the conditions, each with the pooled rates that the model uses beside the beliefs it states."""
     return {
         name: replace(
             each,
-            used_findings={who: _findings(each, who, findings, opinions) for who in POPULATIONS},
-            used_mechanisms={who: _mechanisms(each, who, mechanisms, opinions) for who in POPULATIONS},
+            pooled_findings={who: _findings(each, who, findings, opinions) for who in _populations(each)},
+            pooled_mechanisms={
+                who: _mechanisms(each, who, mechanisms, opinions) for who in _populations(each)
+            },
         )
         for name, each in conditions.items()
     }
+
+
+def _populations(condition: Condition) -> tuple[Population, ...]:
+    """Return for whom rates are pooled: children only where something differs in them."""
+    differs = condition.child_findings or condition.child_mechanisms
+    return POPULATIONS if differs else POPULATIONS[:1]
 
 
 def is_fixed(belief: Belief) -> bool:
@@ -64,31 +73,20 @@ def is_fixed(belief: Belief) -> bool:
 
 def _findings(
     condition: Condition, who: Population, findings: Mapping[str, Finding], opinions: Sequence[Opinion]
-) -> tuple[Link, ...]:
+) -> Rates:
     stated = {link.target: link.belief for link in condition.stated_findings(who)}
-    links = []
+    rates = {}
     for name, finding in findings.items():
-        own = stated.get(name)
-        judged = [
-            (each.rates[name][condition.id], each.n) for each in opinions if _has(each, name, condition)
-        ]
-        if finding.background is None or (own is not None and (is_fixed(own) or not judged)):
-            judged = []
-        belief = own or finding.background
-        if judged and belief is not None:
-            links.append(Link(target=name, belief=_mean(belief, judged)))
-        elif own is not None:
-            links.append(Link(target=name, belief=own))
-    return tuple(links)
+        belief = stated.get(name, finding.background)
+        judged = [each.rates[name][condition.id] for each in opinions if _has(each, name, condition)]
+        fixed = name in stated and is_fixed(stated[name])
+        if judged and belief is not None and not fixed:
+            rates[name] = _pool(belief.states, judged)
+    return rates
 
 
 def _has(opinion: Opinion, finding: str, condition: Condition) -> bool:
     return condition.id in opinion.rates.get(finding, {})
-
-
-def _mean(belief: Belief, judged: Sequence[tuple[Mapping[str, float], float]]) -> Belief:
-    """Return the belief with its rates pooled; basis and reason stay those of what is stated."""
-    return replace(belief, states=_pool(belief.states, [rates for rates, _ in judged]), pooled=True)
 
 
 def _pool(stated: Mapping[str, float], others: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -106,23 +104,17 @@ def _log(rate: float) -> float:
 
 def _mechanisms(
     condition: Condition, who: Population, mechanisms: Mapping[str, Mechanism], opinions: Sequence[Opinion]
-) -> tuple[Link, ...]:
+) -> Rates:
     stated = {link.target: link.belief for link in condition.stated_mechanisms(who)}
-    links = []
+    rates = {}
     for name, mechanism in mechanisms.items():
-        own = stated.get(name)
-        belief = own or mechanism.background
+        belief = stated.get(name, mechanism.background)
         targets = list(_targets(condition, mechanism, belief.present, opinions))
-        if targets and not (own is not None and is_fixed(own)):
+        fixed = name in stated and is_fixed(stated[name])
+        if targets and not fixed:
             rate = _nearest(targets)
-            links.append(
-                Link(
-                    target=name, belief=replace(belief, states={ABSENT: 1 - rate, PRESENT: rate}, pooled=True)
-                )
-            )
-        elif own is not None:
-            links.append(Link(target=name, belief=own))
-    return tuple(links)
+            rates[name] = {ABSENT: 1 - rate, PRESENT: rate}
+    return rates
 
 
 def _targets(

@@ -40,9 +40,7 @@ def test_what_is_stated_counts_as_much_as_all_opinions_together():
 def test_a_cause_without_a_belief_of_its_own_pools_the_background():
     findings, conditions = engines(builders.yes(0.5))
 
-    result = pooled(
-        conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"belt": 0.02})]
-    )
+    result = pooled(conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"belt": 0.02})])
 
     assert 0.02 < used(result, "belt", "noise") < 0.2
     assert used(result, "pump", "noise") == 0.5
@@ -62,9 +60,7 @@ def test_only_a_figure_or_a_formula_without_a_free_constant_stays_as_it_is(basis
     belief = replace(builders.yes(0.5), basis=basis, formula=formula)
     findings, conditions = engines(belief)
 
-    result = pooled(
-        conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"pump": 0.9})]
-    )
+    result = pooled(conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"pump": 0.9})])
 
     assert is_fixed(belief) is fixed
     assert (used(result, "pump", "noise") == 0.5) is fixed
@@ -92,9 +88,7 @@ def test_a_mechanism_moves_to_where_its_findings_are_told_as_the_judges_say():
 def test_what_a_condition_states_is_kept_beside_what_is_used():
     findings, conditions = engines(builders.yes(0.5))
 
-    result = pooled(
-        conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"pump": 0.9})]
-    )
+    result = pooled(conditions, findings=findings, mechanisms={}, opinions=[opinion("noise", {"pump": 0.9})])
 
     assert result["pump"].stated_findings("adults") == conditions["pump"].findings
     assert result["pump"].links == conditions["pump"].links

@@ -1,10 +1,10 @@
-"""The form of `opinions/*.yaml`: one judge's rates, finding by finding, and of `telling.yaml`."""
+"""The form of `opinions/*.yaml`: one judge's rates, finding by finding."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pygalgia.knowledge.rows.common import BeliefRow, Id, Probability, Row, Text
+from pygalgia.knowledge.rows.common import Id, Probability, Row, Text
 
 
 class OpinionRow(Row):
@@ -21,19 +21,3 @@ class OpinionFile(Row):
     n: Annotated[float, Field(gt=0)]
     how: Text
     rates: dict[Id, Annotated[list[OpinionRow], Field(min_length=1)]]
-
-
-class DenialsRow(Row):
-    """P(a sign that is there is denied or missed), by who answers; `facts` are things nobody forgets."""
-
-    patient: BeliefRow
-    examiner: BeliefRow
-    laboratory: BeliefRow
-    facts: BeliefRow
-
-
-class TellingFile(Row):
-    """How far an answer can be relied on."""
-
-    denials: DenialsRow
-    facts: list[Id]

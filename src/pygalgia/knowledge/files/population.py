@@ -1,0 +1,71 @@
+"""Read who asks, and how far what they tell can be relied on."""
+
+from collections.abc import Mapping
+
+from pygalgia.domain.belief import Belief
+from pygalgia.domain.case_mix import CaseMix, CaseMixes
+from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS
+from pygalgia.domain.finding import ABSENT, PRESENT, Finding, Who
+from pygalgia.domain.telling import Telling
+from pygalgia.knowledge.beliefs import ROUNDING, YES_NO, BeliefReader
+from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.rows.common import BeliefRow
+from pygalgia.knowledge.rows.population import CaseMixFile, TellingFile
+
+_NEVER = Belief(states={ABSENT: 1.0, PRESENT: 0.0}, basis="judged", n=1)
+_WHO: tuple[Who, ...] = ("patient", "examiner", "laboratory")
+_AS_STATED = CaseMix(id="consulting", name="people who consult", share_power=1, person_power=1, because="")
+
+
+def read_case_mixes(shelf: Shelf) -> CaseMixes:
+    """Return every case mix; where the file cannot be read, the rates as they are stated."""
+    read = shelf.one("case_mix.yaml", CaseMixFile)
+    if read is None:
+        return CaseMixes(default=_AS_STATED.id, mixes={_AS_STATED.id: _AS_STATED}, adult_ages={})
+    document, file = read
+    rows = enumerate(file.mixes)
+    mixes = shelf.collected(
+        "case mix", ((CaseMix(**row.model_dump()), document.where(("mixes", index))) for index, row in rows)
+    )
+    if file.default not in mixes:
+        shelf.problems.unknown(document.where(("default",)), kind="case mix", name=file.default, known=mixes)
+    _check_ages(shelf, file.adult_ages, document.where(("adult_ages",)))
+    return CaseMixes(default=file.default, mixes=mixes, adult_ages=file.adult_ages)
+
+
+def _check_ages(shelf: Shelf, ages: Mapping[str, float], where: str) -> None:
+    adult = [band for band, start in AGE_BANDS if start >= ADULT_AGE]
+    total = sum(ages.values())
+    if set(ages) != set(adult) or abs(total - 1) > ROUNDING:
+        shelf.problems.add(
+            where,
+            found=f"{', '.join(ages)}, summing to {total:.3f}",
+            expected=f"every band of adults ({', '.join(adult)}) once, summing to 1",
+            fix="mend the shares",
+        )
+
+
+def read_telling(
+    shelf: Shelf, beliefs: BeliefReader, *, findings: Mapping[str, Finding], marking: Belief
+) -> Telling:
+    """Return how far an answer can be relied on; where the file cannot be read, every answer in full."""
+    read = shelf.one("telling.yaml", TellingFile)
+    if read is None:
+        return Telling(
+            denied=dict.fromkeys(_WHO, _NEVER), fact_denied=_NEVER, fact_topics=(), marking=marking
+        )
+    document, file = read
+
+    def belief(row: BeliefRow, *path: str) -> Belief:
+        return beliefs.belief(row, states=YES_NO, where=document.where(path)) or _NEVER
+
+    topics = {each.topic for each in findings.values()}
+    for name in file.fact_topics:
+        if name not in topics:
+            shelf.problems.unknown(document.where(("fact_topics",)), kind="topic", name=name, known=topics)
+    return Telling(
+        denied={who: belief(getattr(file.denials, who), "denials", who) for who in _WHO},
+        fact_denied=belief(file.facts, "facts"),
+        fact_topics=tuple(file.fact_topics),
+        marking=marking,
+    )
