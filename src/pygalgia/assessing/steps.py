@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
@@ -56,18 +57,35 @@ class Steps:
         return inference.posterior(self.model, self.log_prior, self.rows)
 
     @cached_property
-    def cautious(self) -> FloatArray:
-        """(C,) probabilities that reassuring answers may lower but never raise."""
-        is_reassuring = np.array(
-            [
-                state in NOTHING and state not in self.knowledge.raising.get(finding, {state})
-                for finding, state in self.answers
-            ],
+    def odds(self) -> FloatArray:
+        """(rival, condition) log odds that reassuring answers never lower and danger signs never raise."""
+        reassuring, alarming = self._is_reassuring, self._is_danger
+        return inference.cautious_odds(
+            self.model,
+            self.log_prior,
+            self.rows[~reassuring & ~alarming],
+            self.rows[reassuring],
+            self.rows[alarming],
+        )
+
+    @cached_property
+    def spoken_for(self) -> NDArray[np.bool_]:
+        """(C,) whether some answer that is no reassurance speaks for the condition."""
+        telling = self.rows[~self._is_reassuring]
+        return inference.spoken_for(self.model, telling, factor=self.base.triage.emergency_needs_factor)
+
+    @cached_property
+    def _is_reassuring(self) -> NDArray[np.bool_]:
+        raising = self.knowledge.raising
+        return np.array(
+            [s in NOTHING and s not in raising.get(finding, {s}) for finding, s in self.answers],
             dtype=np.bool_,
         )
-        return inference.cautious_probability(
-            self.model, self.log_prior, self.rows[~is_reassuring], self.rows[is_reassuring]
-        )
+
+    @cached_property
+    def _is_danger(self) -> NDArray[np.bool_]:
+        signs = self.base.triage.danger_signs
+        return np.array([state in signs.get(finding, ()) for finding, state in self.answers], dtype=np.bool_)
 
     @cached_property
     def standing(self) -> Standing:
@@ -83,7 +101,7 @@ class Steps:
     def urgency(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
         return self.knowledge.levels.of(
-            self.cautious, flagged=self.standing.level, enough_to_rank=self.enough_to_rank
+            self.odds, self.spoken_for, flagged=self.standing.level, enough_to_rank=self.enough_to_rank
         )
 
     @cached_property
@@ -91,10 +109,10 @@ class Steps:
         """The urgency with every reason for it."""
         told = reasons(
             self.standing.holding,
-            self.cautious,
+            self.odds,
+            self.spoken_for,
             conditions=tuple(self.base.conditions.values()),
             levels=self.knowledge.levels,
-            rules=self.base.triage,
             enough_to_rank=self.enough_to_rank,
         )
         return Triage(urgency=self.urgency, reasons=told)

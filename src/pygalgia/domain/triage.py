@@ -1,14 +1,21 @@
 """The rules that turn verdicts and probabilities into urgency, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MassRule:
-    """Act where the conditions of this urgency or higher together reach this probability."""
+class UrgencyLosses:
+    """What a level of urgency costs, by the level that the cause needs. One unit: a visit in vain.
 
-    urgency: str
-    at_least: float
+    Attributes:
+        too_late: By the level that is needed: what each level below it costs.
+        too_early: By level: what the step up to it costs where the cause needs less.
+        because: Why these numbers.
+    """
+
+    too_late: Mapping[str, float]
+    too_early: Mapping[str, float]
     because: str
 
 
@@ -17,13 +24,18 @@ class TriageRules:
     """Rules for expected harm, and when a ranking is conclusive enough to be shown as one.
 
     Attributes:
-        masses: One rule per urgency level above self-care.
+        losses: Of every level, for every level that a cause may need.
+        emergency_needs_factor: A probability alone makes an emergency only where some answer speaks for
+            that cause by this factor.
+        danger_signs: Finding to the states that may raise urgency and never lower it.
         conclusive_at: The leading condition's probability from which the ranking is called conclusive.
         enough_answers: The number of answers given below which nothing is ranked ("not enough to rank").
         floor_when_inconclusive: The least urgency where there is not enough to rank.
     """
 
-    masses: tuple[MassRule, ...]
+    losses: UrgencyLosses
+    emergency_needs_factor: float
+    danger_signs: Mapping[str, tuple[str, ...]]
     conclusive_at: float
     enough_answers: int
     floor_when_inconclusive: str

@@ -1,7 +1,7 @@
 """Exact inference: arrays in, posterior, interval and explanation out. Knows numpy and nothing clinical."""
 
-from pygalgia.inference.cautious import cautious_probability
-from pygalgia.inference.explanation import Weights, weights
+from pygalgia.inference.cautious import cautious_odds, cautious_probability
+from pygalgia.inference.explanation import Weights, spoken_for, weights
 from pygalgia.inference.interval import Draws, draw_posteriors
 from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
@@ -13,10 +13,12 @@ __all__ = [
     "Posterior",
     "Weights",
     "WhatIf",
+    "cautious_odds",
     "cautious_probability",
     "draw_posteriors",
     "mechanism_probability",
     "posterior",
+    "spoken_for",
     "weights",
     "what_if",
 ]

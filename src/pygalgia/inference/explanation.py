@@ -8,6 +8,7 @@ log odds plus the sum of the weights. 10 decibans make a condition ten times as 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 from pygalgia.inference.posterior import Posterior
@@ -56,4 +57,25 @@ def _rate(model: Model, log_ratio: FloatArray) -> FloatArray:
     still = np.abs(log_ratio) < 1e-9  # noqa: PLR2004 - numerical zero
     safe = np.where(still, 1.0, log_ratio)[:, None]
     result: FloatArray = np.where(still[:, None], model.q - model.q_background[:, None], gain / safe)
+    return result
+
+
+def spoken_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
+    """Return (C,) whether some answer, taken alone, makes the condition `factor` times as likely or more.
+
+    Args:
+        model: The compiled arrays.
+        rows: S rows of the answers that may speak.
+        factor: Above 1; against the background rate of the answer.
+    """
+    direct = rows[model.parent[rows] == DIRECT]
+    shared = rows[model.parent[rows] != DIRECT]
+    mechanism, growth = model.parent[shared], np.expm1(model.log_ratio[shared])[:, None]
+    weight = np.concatenate(
+        [
+            model.log_direct[direct] - model.log_background[direct][:, None],
+            np.log1p(model.q[mechanism] * growth) - np.log1p(model.q_background[mechanism][:, None] * growth),
+        ]
+    )
+    result: NDArray[np.bool_] = (weight >= np.log(factor)).any(axis=0)
     return result

@@ -43,7 +43,7 @@ def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     place = situation.standing.judge.atoms.place
     atoms = [place[key] for key in situation.candidates]
     by_flag = urgency_if(situation.standing, int(situation.urgency))[atoms]
-    is_acted_on = situation.levels.alone(situation.outlook.probability) > situation.urgency
+    is_acted_on = situation.levels.harm(situation.outlook.probability) > situation.urgency
     return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 
 

@@ -1,11 +1,11 @@
 """The reasons for an urgency. It comes from three sources, of which the highest holds (`level`).
 
 1. Raised red flags.
-2. Expected harm: a condition, or all conditions of a level together, probable enough to be acted on.
+2. Expected loss: the level whose price the probable causes are worth.
 3. The floor of flags that are still open.
 
-The probabilities that count here are *cautious*: a reassuring answer to a red-flag question may lower
-them but never raise them. So turning such an answer into "unknown" can never lower urgency.
+The odds that count here are *cautious*: a reassuring answer to a red-flag question may lower urgency but
+never raise it, and a danger sign may raise it but never lower it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +16,12 @@ import numpy as np
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
-from pygalgia.domain.triage import TriageRules
 from pygalgia.domain.urgency import Urgency
-from pygalgia.triage.level import FloatArray, Levels
+from pygalgia.triage.level import BoolArray, FloatArray, Levels
+
+#: At most so many causes are named for a level, and none that counts for less than this part of the first.
+MOST_CAUSES = 3
+LEAST_WORTH = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,30 +34,25 @@ class Triage:
 
 def reasons(
     verdicts: Iterable[FlagVerdict],
-    probability: FloatArray,
+    odds: FloatArray,
+    spoken_for: BoolArray,
     *,
     conditions: Sequence[Condition],
     levels: Levels,
-    rules: TriageRules,
     enough_to_rank: bool,
 ) -> tuple[Reason, ...]:
     """Return every reason for the urgency, strongest first. They explain it and decide nothing.
 
     Args:
         verdicts: Of the red flags that are raised or open.
-        probability: (C,) cautious probabilities.
+        odds: (rival, condition) natural log of cautious odds.
+        spoken_for: (C,) whether some answer speaks for the condition.
         conditions: What is known about each, in the order of the C axis.
         levels: The judgement that they explain.
-        rules: The rules that act on several conditions together.
         enough_to_rank: Whether enough is known for the ranking to mean anything.
     """
     verdicts = tuple(verdicts)
-    found = [
-        *_raised(verdicts),
-        *_thresholds(probability, conditions, levels),
-        *_masses(probability, conditions, levels, rules),
-        *_floors(verdicts),
-    ]
+    found = [*_raised(verdicts), *_expected_loss(odds, spoken_for, conditions, levels), *_floors(verdicts)]
     if not enough_to_rank:
         found.append(_too_little(levels))
     telling = [each for each in found if each.urgency > Urgency.SELF_CARE]
@@ -78,44 +76,29 @@ def _raised(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     ]
 
 
-def _thresholds(probability: FloatArray, conditions: Sequence[Condition], levels: Levels) -> Iterator[Reason]:
-    for column in np.flatnonzero(levels.is_acted_on(probability[None, :])[0]).tolist():
+def _expected_loss(
+    odds: FloatArray, spoken_for: BoolArray, conditions: Sequence[Condition], levels: Levels
+) -> Iterator[Reason]:
+    level = levels.of_odds(odds, spoken_for)
+    if level == Urgency.SELF_CARE:
+        return
+    worth = levels.worth(odds, spoken_for, level)
+    order: list[int] = np.argsort(-worth, kind="stable").tolist()
+    for column in order[:MOST_CAUSES]:
+        if worth[column] < LEAST_WORTH * worth[order[0]]:
+            return
         condition = conditions[column]
         yield Reason(
             kind="threshold",
             id=condition.id,
-            urgency=Urgency.from_id(condition.action.urgency),
+            urgency=level,
             text=(
-                f"{condition.name} is likely enough to act on: {probability[column]:.1%} "
-                f"(threshold {condition.action.act_at:.1%})."
+                f"{condition.name} counts for {min(worth[column], 1):.0%} of what makes it better to be seen "
+                f"this soon than later."
             ),
-            plain=f"{condition.plain_name} is likely enough that it should be checked.",
+            plain=f"{condition.plain_name} is likely enough that it should be checked this soon.",
             do_now="",
             sources=condition.action.sources,
-            findings=(),
-        )
-
-
-def _masses(
-    probability: FloatArray, conditions: Sequence[Condition], levels: Levels, rules: TriageRules
-) -> Iterator[Reason]:
-    mass = levels.mass(probability[None, :])[0]
-    order: list[int] = np.argsort(-probability, kind="stable").tolist()
-    for place in np.flatnonzero(levels.is_reached(probability[None, :])[0]).tolist():
-        rule = rules.masses[place]
-        leading = [column for column in order if levels.in_mass[place, column]][:3]
-        names = ", ".join(conditions[column].name for column in leading)
-        yield Reason(
-            kind="threshold",
-            id=f"together-{rule.urgency}",
-            urgency=Urgency.from_id(rule.urgency),
-            text=(
-                f"Causes of this urgency together reach {mass[place]:.1%} "
-                f"(threshold {rule.at_least:.1%}): {names}."
-            ),
-            plain="Several possible causes that should be seen this soon are likely enough together.",
-            do_now="",
-            sources=(),
             findings=(),
         )
 

@@ -4,13 +4,20 @@ from collections.abc import Iterable
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
-from pygalgia.domain.triage import MassRule, TriageRules
+from pygalgia.domain.triage import TriageRules, UrgencyLosses
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.common import CriterionRow
 from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagRow, FlagsFile, TriageFile
 
 #: Stands in where the file is missing or wrong: that is noted, and nothing is started with it.
-_NO_TRIAGE = TriageRules(masses=(), conclusive_at=1, enough_answers=0, floor_when_inconclusive="emergency")
+_NO_TRIAGE = TriageRules(
+    losses=UrgencyLosses(too_late={}, too_early={}, because=""),
+    emergency_needs_factor=2,
+    danger_signs={},
+    conclusive_at=1,
+    enough_answers=0,
+    floor_when_inconclusive="emergency",
+)
 
 
 def read_flags(shelf: Shelf) -> dict[str, RedFlag]:
@@ -87,7 +94,13 @@ def criterion(row: CriterionRow) -> Criterion:
 
 def _triage(row: TriageFile) -> TriageRules:
     return TriageRules(
-        masses=tuple(MassRule(urgency=m.urgency, at_least=m.at_least, because=m.because) for m in row.masses),
+        losses=UrgencyLosses(
+            too_late={str(level): cost for level, cost in row.losses.too_late.items()},
+            too_early={str(level): cost for level, cost in row.losses.too_early.items()},
+            because=row.losses.because,
+        ),
+        emergency_needs_factor=row.emergency_needs_factor,
+        danger_signs={name: tuple(states) for name, states in row.danger_signs.items()},
         conclusive_at=row.conclusive_at,
         enough_answers=row.enough_answers,
         floor_when_inconclusive=row.floor_when_inconclusive,

@@ -54,18 +54,20 @@ class ContradictionsFile(Row):
     contradictions: list[ContradictionRow]
 
 
-class MassRuleRow(Row):
-    """Act where conditions of this urgency or higher together reach this probability."""
+class LossesRow(Row):
+    """What a level costs where a cause needs another, in visits in vain."""
 
-    urgency: Level
-    at_least: Probability
+    too_late: dict[Level, Annotated[float, Field(ge=0)]]
+    too_early: dict[Level, Annotated[float, Field(gt=0)]]
     because: Text
 
 
 class TriageFile(Row):
     """How probabilities become urgency."""
 
-    masses: list[MassRuleRow]
+    losses: LossesRow
+    emergency_needs_factor: Annotated[float, Field(gt=1)]
+    danger_signs: dict[Id, Annotated[list[str], Field(min_length=1)]]
     conclusive_at: Probability
     enough_answers: Annotated[int, Field(ge=0)]
     floor_when_inconclusive: Level
