@@ -10,7 +10,7 @@ from pygalgia.domain.interview_rules import Effort, InterviewRules, Losses, Stop
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.telling import Telling
-from pygalgia.domain.triage import TriageRules
+from pygalgia.domain.triage import TriageRules, UrgencyLosses
 
 
 def yes(p: float, *, n: float = 50.0) -> Belief:
@@ -42,7 +42,6 @@ def condition(
     mechanisms: dict[str, Belief] | None = None,
     findings: dict[str, Belief] | None = None,
     urgency: str = "routine",
-    act_at: float = 0.5,
     only: Only | None = None,
 ) -> Condition:
     """Return a condition whose share is the same in all settings and populations."""
@@ -60,7 +59,7 @@ def condition(
     )
     return Condition(
         id=id_, name=id_, plain_name=id_, plain="-", group="none", layer="deep", icd10="-", icd11="-",
-        action=Action(urgency=urgency, act_at=act_at, because="a test"), only=only or Only(), shares=shares,
+        action=Action(urgency=urgency, because="a test"), only=only or Only(), shares=shares,
         mechanisms=tuple(Link(target=name, belief=belief) for name, belief in (mechanisms or {}).items()),
         findings=tuple(Link(target=name, belief=belief) for name, belief in (findings or {}).items()),
     )  # fmt: skip
@@ -127,6 +126,23 @@ def as_stated() -> CaseMixes:
     return CaseMixes(default=mix.id, mixes={mix.id: mix}, adult_ages={})
 
 
+def triage_rules(**rest: object) -> TriageRules:
+    """Return rules of triage: every level too late costs 2, every step too early 1, unless given."""
+    levels = ("routine", "within-two-weeks", "same-day", "emergency")
+    parts: dict[str, object] = {
+        "losses": UrgencyLosses(
+            too_late=dict.fromkeys(levels, 2.0), too_early=dict.fromkeys(levels, 1.0), because="a test"
+        ),
+        "emergency_needs_factor": 2.0,
+        "danger_signs": {},
+        "conclusive_at": 0.5,
+        "enough_answers": 0,
+        "floor_when_inconclusive": "routine",
+        **rest,
+    }
+    return TriageRules(**parts)  # type: ignore[arg-type]
+
+
 def base(
     *, findings: list[Finding], mechanisms: list[Mechanism], conditions: list[Condition], **rest: object
 ) -> KnowledgeBase:
@@ -144,9 +160,7 @@ def base(
         "sources": {},
         "guidance": {},
         "unused_figures": {},
-        "triage": TriageRules(
-            masses=(), conclusive_at=0.5, enough_answers=0, floor_when_inconclusive="routine"
-        ),
+        "triage": triage_rules(),
         "interview": rules(),
         **rest,
     }

@@ -95,10 +95,9 @@ class Only:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """How urgent a condition is, and the probability at which it must be acted on (0 to 1)."""
+    """The level of urgency that a condition needs: what another level costs stands in the rules of triage."""
 
     urgency: str
-    act_at: float
     because: str
     sources: tuple[str, ...] = ()
 

@@ -174,7 +174,7 @@ def _care(condition: Condition) -> Iterator[Line]:
     yield Line(
         part=part,
         about="action",
-        words=f"{action.urgency}, acted on from a probability of {action.act_at:g}",
+        words=action.urgency,
         because=action.because,
         sources=action.sources,
     )

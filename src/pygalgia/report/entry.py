@@ -117,7 +117,7 @@ def _condition(base: KnowledgeBase, entry: Condition) -> Iterator[Line]:
     yield "name", f"{entry.name} ({entry.plain_name})"
     yield "in plain words", entry.plain
     yield "group, layer, codes", f"{entry.group}, {entry.layer}, ICD-10 {entry.icd10}, ICD-11 {entry.icd11}"
-    yield "urgency", f"{entry.action.urgency}, acted on from {entry.action.act_at:g}: {entry.action.because}"
+    yield "urgency", f"{entry.action.urgency}: {entry.action.because}"
     for share in entry.shares:
         yield (
             f"share ({share.population}, {share.setting})",

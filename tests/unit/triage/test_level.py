@@ -1,47 +1,65 @@
 """Urgency: what flags, expected harm and knowing too little ask for, and the reasons that explain it."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
 from pygalgia.domain.red_flag import Criterion, FlagVerdict, RedFlag
-from pygalgia.domain.triage import MassRule, TriageRules
+from pygalgia.domain.triage import UrgencyLosses
 from pygalgia.domain.urgency import Urgency
 from pygalgia.triage import compile_levels, reasons
 
 CONDITIONS = (
-    builders.condition("fire", share=0.1, urgency="emergency", act_at=0.02),
-    builders.condition("leak", share=0.2, urgency="same-day", act_at=0.1),
-    builders.condition("rust", share=0.3, urgency="within-two-weeks", act_at=0.3),
-    builders.condition("dust", share=0.4, urgency="self-care", act_at=0.5),
+    builders.condition("fire", share=0.1, urgency="emergency"),
+    builders.condition("leak", share=0.2, urgency="same-day"),
+    builders.condition("rust", share=0.3, urgency="within-two-weeks"),
+    builders.condition("dust", share=0.4, urgency="self-care"),
 )
-RULES = TriageRules(
-    masses=(
-        MassRule(urgency="same-day", at_least=0.15, because="a test"),
-        MassRule(urgency="within-two-weeks", at_least=0.25, because="a test"),
+RULES = builders.triage_rules(
+    losses=UrgencyLosses(
+        too_late={"routine": 1, "within-two-weeks": 2, "same-day": 3, "emergency": 12},
+        too_early={"routine": 1, "within-two-weeks": 2, "same-day": 3, "emergency": 4},
+        because="a test",
     ),
-    conclusive_at=0.5,
-    enough_answers=3,
     floor_when_inconclusive="within-two-weeks",
 )
 LEVELS = compile_levels(CONDITIONS, RULES)
-NOBODY = np.zeros(4)
+EVERY = np.ones(4, dtype=np.bool_)
 
 
-def chances(**given_):
-    return np.array([given_.get(each.id, 0.0) for each in CONDITIONS])
+def odds(*, of=CONDITIONS, **given_):
+    """Return (rival, condition) log odds of probabilities; what is left over is dust."""
+    given_.setdefault("dust", 1 - sum(given_.values()))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = np.log(np.array([given_.get(each.id, 0.0) for each in of]))
+        result = score[:, None] - score[None, :]
+    result[:, np.isneginf(score)] = np.inf
+    result[np.isneginf(score), :] = -np.inf
+    return result
 
 
-def level(probability, *, flagged=Urgency.SELF_CARE, enough=True):
-    return LEVELS.of(probability, flagged=flagged, enough_to_rank=enough)
+def level(chances, *, spoken_for=EVERY, flagged=Urgency.SELF_CARE, enough=True):
+    return LEVELS.of(chances, spoken_for, flagged=flagged, enough_to_rank=enough)
 
 
-def told(probability, *verdicts, enough=True):
-    return reasons(
-        verdicts, probability, conditions=CONDITIONS, levels=LEVELS, rules=RULES, enough_to_rank=enough
-    )
+def told(chances, *verdicts, spoken_for=EVERY, enough=True):
+    return reasons(verdicts, chances, spoken_for, conditions=CONDITIONS, levels=LEVELS, enough_to_rank=enough)
+
+
+def expected_loss(probability):
+    """Return the level of least expected loss, straight from its definition."""
+    needed = [Urgency.from_id(each.action.urgency) for each in CONDITIONS]
+
+    def cost(need, advised):
+        if advised < need:
+            return RULES.losses.too_late[need.id] * (need - advised)
+        return sum(RULES.losses.too_early[Urgency(step).id] for step in range(need + 1, advised + 1))
+
+    totals = [
+        sum(p * cost(need, each) for p, need in zip(probability, needed, strict=True)) for each in Urgency
+    ]
+    return Urgency(max(u for u in Urgency if totals[u] <= min(totals) + 1e-12))
 
 
 def verdict(kind, *, urgency="emergency", floor=Urgency.SELF_CARE, id_="alarm"):
@@ -52,58 +70,45 @@ def verdict(kind, *, urgency="emergency", floor=Urgency.SELF_CARE, id_="alarm"):
     return FlagVerdict(flag=flag, verdict=kind, floor=floor, because_of=("smoke",))
 
 
-@pytest.mark.parametrize(
-    ("condition", "act_at", "expected"),
-    [
-        ("fire", 0.02, Urgency.EMERGENCY),
-        ("leak", 0.1, Urgency.SAME_DAY),
-        ("dust", 0.5, Urgency.SELF_CARE),
-    ],
-)
-def test_a_condition_is_acted_on_from_its_own_threshold(condition, act_at, expected):
-    assert level(chances(**{condition: act_at})) == expected
-    assert level(chances(**{condition: act_at - 0.001})) == Urgency.SELF_CARE
+def test_a_level_is_given_from_where_it_is_worth_its_price():
+    # An emergency a level too late costs 12, going too early 4: worth it from one in four.
+    assert level(odds(fire=0.2501, leak=0.7499)) == Urgency.EMERGENCY
+    assert level(odds(fire=0.2499, leak=0.7501)) == Urgency.SAME_DAY
 
 
-def test_conditions_of_a_level_and_above_count_together():
-    # Each below its own threshold (2 %, 10 %, 30 %), together at the rule's 25 %.
-    assert level(chances(fire=0.019, leak=0.09, rust=0.142)) == Urgency.WITHIN_TWO_WEEKS
-    assert level(chances(fire=0.019, leak=0.09, rust=0.140)) == Urgency.SELF_CARE
+def test_causes_of_a_level_and_above_count_together():
+    # Neither is worth a visit today alone; together they are.
+    assert level(odds(leak=0.49)) == Urgency.WITHIN_TWO_WEEKS
+    assert level(odds(leak=0.49, fire=0.02)) == Urgency.SAME_DAY
 
 
-def test_less_urgent_conditions_do_not_count_for_a_rule():
-    assert level(chances(leak=0.09, rust=0.1)) == Urgency.SELF_CARE
-    assert level(chances(leak=0.09, rust=0.29)) == Urgency.WITHIN_TWO_WEEKS
+def test_an_emergency_by_probability_needs_an_answer_that_speaks_for_it():
+    silent = np.zeros(4, dtype=np.bool_)
+
+    assert level(odds(fire=1.0)) == Urgency.EMERGENCY
+    assert level(odds(fire=1.0), spoken_for=silent) == Urgency.SAME_DAY
 
 
 def test_what_the_flags_ask_for_is_never_outvoted():
-    assert level(chances(dust=1.0), flagged=Urgency.EMERGENCY) == Urgency.EMERGENCY
-    assert level(chances(fire=0.02), flagged=Urgency.ROUTINE) == Urgency.EMERGENCY
+    assert level(odds(dust=1.0), flagged=Urgency.EMERGENCY) == Urgency.EMERGENCY
+    assert level(odds(fire=1.0), flagged=Urgency.ROUTINE) == Urgency.EMERGENCY
 
 
 def test_knowing_too_little_is_a_floor_and_no_ceiling():
-    assert level(NOBODY, enough=False) == Urgency.WITHIN_TWO_WEEKS
-    assert level(chances(fire=0.02), enough=False) == Urgency.EMERGENCY
+    assert level(odds(dust=1.0), enough=False) == Urgency.WITHIN_TWO_WEEKS
+    assert level(odds(fire=1.0), enough=False) == Urgency.EMERGENCY
 
 
-def test_a_threshold_names_condition_share_and_source():
-    (reason,) = told(chances(leak=0.123))
+def test_the_causes_that_count_most_for_the_level_are_its_reasons():
+    found = told(odds(fire=0.5, leak=0.3))
 
-    assert (reason.kind, reason.id, reason.urgency) == ("threshold", "leak", Urgency.SAME_DAY)
-    assert reason.text == "leak is likely enough to act on: 12.3% (threshold 10.0%)."
-
-
-def test_several_together_are_told_with_the_likeliest_first():
-    found = {each.id: each for each in told(chances(leak=0.09, fire=0.019, rust=0.2))}
-
-    assert found["together-within-two-weeks"].text.endswith(
-        "reach 30.9% (threshold 25.0%): rust, leak, fire."
-    )
-    assert "together-same-day" not in found
+    assert [(each.kind, each.id, each.urgency) for each in found] == [
+        ("threshold", "fire", Urgency.EMERGENCY)
+    ]
 
 
 def test_a_raised_flag_is_a_reason_with_what_to_do_now():
-    (reason,) = told(NOBODY, verdict("raised"))
+    (reason,) = told(odds(dust=1.0), verdict("raised"))
 
     assert (reason.kind, reason.id, reason.urgency) == ("red-flag", "alarm", Urgency.EMERGENCY)
     assert (reason.text, reason.plain, reason.do_now) == ("It burns.", "It burns!", "Leave.")
@@ -111,16 +116,16 @@ def test_a_raised_flag_is_a_reason_with_what_to_do_now():
 
 
 def test_an_open_flag_is_a_reason_only_while_it_holds_something_up():
-    held = told(NOBODY, verdict("open", floor=Urgency.SAME_DAY), verdict("open", id_="quiet"))
+    held = told(odds(dust=1.0), verdict("open", floor=Urgency.SAME_DAY), verdict("open", id_="quiet"))
 
     assert [(each.kind, each.id, each.urgency) for each in held] == [
         ("not-excluded", "alarm", Urgency.SAME_DAY)
     ]
-    assert told(NOBODY, verdict("excluded")) == ()
+    assert told(odds(dust=1.0), verdict("excluded")) == ()
 
 
 def test_too_little_is_said():
-    (reason,) = told(NOBODY, enough=False)
+    (reason,) = told(odds(dust=1.0), enough=False)
 
     assert (reason.kind, reason.id, reason.urgency) == (
         "not-excluded",
@@ -130,7 +135,7 @@ def test_too_little_is_said():
 
 
 def test_self_care_needs_no_reason():
-    assert told(chances(dust=1.0)) == ()
+    assert told(odds(dust=1.0)) == ()
 
 
 verdicts = st.lists(
@@ -143,23 +148,35 @@ verdicts = st.lists(
 )
 
 
-@given(st.lists(st.floats(0, 1), min_size=4, max_size=4), verdicts, st.booleans())
+probabilities = st.lists(st.floats(1e-6, 1), min_size=4, max_size=4).map(
+    lambda weights: [each / sum(weights) for each in weights]
+)
+NAMES = [each.id for each in CONDITIONS]
+
+
+@given(probabilities, verdicts, st.booleans())
 @settings(max_examples=400, deadline=None)
 def test_the_level_is_the_greatest_reason(probability, judged, enough):
-    cautious = np.array(probability)
+    chances = odds(**dict(zip(NAMES, probability, strict=True)))
     flagged = max((each.urgency for each in judged), default=Urgency.SELF_CARE)
 
-    found = told(cautious, *judged, enough=enough)
+    found = told(chances, *judged, enough=enough)
 
-    assert level(cautious, flagged=flagged, enough=enough) == max(
+    assert level(chances, flagged=flagged, enough=enough) == max(
         (each.urgency for each in found), default=Urgency.SELF_CARE
     )
     assert [each.urgency for each in found] == sorted((each.urgency for each in found), reverse=True)
 
 
-@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=1, max_size=5))
+@given(probabilities)
+@settings(max_examples=400, deadline=None)
+def test_the_level_is_the_one_of_least_expected_loss(probability):
+    assert level(odds(**dict(zip(NAMES, probability, strict=True)))) == expected_loss(probability)
+
+
+@given(st.lists(probabilities, min_size=1, max_size=5))
 @settings(max_examples=200, deadline=None)
 def test_many_are_judged_at_once_as_each_alone(rows):
-    many = np.array(rows)
+    each_alone = [int(level(odds(**dict(zip(NAMES, row, strict=True))))) for row in rows]
 
-    assert LEVELS.harm(many).tolist() == [int(level(row)) for row in many]
+    assert LEVELS.harm(np.array(rows)).tolist() == each_alone

@@ -163,7 +163,6 @@ def _condition(about: AboutFile, beliefs: ConditionBeliefsFile, care: ConditionC
         split_from=about.split_from or "",
         action=Action(
             urgency=care.action.urgency,
-            act_at=care.action.act_at,
             because=care.action.because,
             sources=tuple(care.action.sources),
         ),

@@ -18,7 +18,7 @@ from pygalgia.domain.condition import (
 )
 from pygalgia.domain.exercise import CautionClass
 from pygalgia.domain.urgency import Level
-from pygalgia.knowledge.rows.common import BeliefRow, Id, NoteRow, Probability, ReviewRow, Row, Text
+from pygalgia.knowledge.rows.common import BeliefRow, Id, NoteRow, ReviewRow, Row, Text
 
 
 class AboutFile(Row):
@@ -123,7 +123,6 @@ class ActionRow(Row):
     """How urgent, and from what probability."""
 
     urgency: Level
-    act_at: Probability
     because: Text
     sources: list[str] = Field(default_factory=list)
 

@@ -71,8 +71,8 @@ def test_of_a_single_finding_naive_bayes_thinks_as_the_model_does(base):
 def engine(**rest):
     findings = [builders.finding("smoke", background=builders.yes(0.2))]
     conditions = [
-        builders.condition("fire", share=0.4, urgency="emergency", act_at=0.3),
-        builders.condition("nothing", share=0.6, urgency="self-care", act_at=0.9),
+        builders.condition("fire", share=0.4, urgency="emergency"),
+        builders.condition("nothing", share=0.6, urgency="self-care"),
     ]
     return assessing.Knowledge(
         base=builders.base(findings=findings, mechanisms=[], conditions=conditions, **rest)
