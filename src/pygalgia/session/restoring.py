@@ -122,7 +122,7 @@ class _Fitting:
         except CaseError as error:
             self._drop(step.question, step.question, error.problems[0])
         else:
-            self.kept = self.kept.with_step(step)
+            self.kept = replace(self.kept.with_step(step), ended=self.kept.ended)
 
     def _take_finding(self, name: str, given: Given) -> None:
         if name not in self.base.findings:
