@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VENV = Path(".venv")
 LOCKS = Path("locks")
+UNFINISHED = VENV / "unfinished"
 BIN = "Scripts" if os.name == "nt" else "bin"
 # The environments, each holding the ones before it.
 HELD = ("run", "test")
@@ -67,7 +68,7 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nInterrupted. Give the same command again: what is already there is kept.", file=sys.stderr)
+        print("\nInterrupted. Give the same command again: what was downloaded is kept.", file=sys.stderr)
         return 130
     return 0
 
@@ -77,19 +78,33 @@ def set_up(name: str) -> None:
     wanted = digest(name)
     if interpreter(VENV).exists() and read(VENV / f"holds-{name}") == wanted:
         return
+    if UNFINISHED.exists():
+        # It was ended while packages were put in place: one may lack a file, and nothing would notice.
+        make_anew(VENV)
     made_ready(VENV)
     for held in HELD:
         (VENV / f"holds-{held}").unlink(missing_ok=True)
     run = uv(VENV, ("pip", "sync"), knows="--require-hashes")
-    # Without isolation, because what builds the project is in the lock file too.
+    UNFINISHED.touch()
+    try:
+        fill(run, name)
+    except SetUpError:
+        UNFINISHED.unlink()
+        raise
+    UNFINISHED.unlink()
+    # What the tests need contains what is needed to run, at the same versions.
+    for held in HELD[: HELD.index(name) + 1]:
+        (VENV / f"holds-{held}").write_text(digest(held), encoding="utf-8")
+
+
+def fill(run: Callable[..., None], name: str) -> None:
+    """Install what a lock file says, by hash, remove all else, and add the project of this folder."""
     run("pip", "sync", "--require-hashes", lock(name))
+    # Without isolation, because what builds the project is in the lock file too.
     run("pip", "install", "--no-deps", "--no-build-isolation", "--editable", ".")
     for age in PIPS if name == "test" else ():
         alone = ("--no-deps", "--target", str(VENV / "pips" / age))
         run("pip", "install", "--require-hashes", *alone, "-r", lock(f"pip-{age}"))
-    # What the tests need contains what is needed to run, at the same versions.
-    for held in HELD[: HELD.index(name) + 1]:
-        (VENV / f"holds-{held}").write_text(digest(held), encoding="utf-8")
 
 
 def install(folder: Path, *built: str) -> None:
@@ -236,11 +251,12 @@ def checked(command: Sequence[str], variables: dict[str, str]) -> None:
         SetUpError: it failed, with what may be done.
     """
     if subprocess.run(command, env=variables, check=False).returncode:
+        program = "pip" if "-m" in command else "uv"
         message = (
-            f"{Path(command[0]).name} could not do its part of the set-up; its reason stands above.\n"
+            f"{program} could not do its part of the set-up; its reason stands above.\n"
             "No network, or an index behind a proxy or a password? uv is given what `pip config list`\n"
             "shows, and its own variables come first: UV_DEFAULT_INDEX, HTTPS_PROXY, SSL_CERT_FILE.\n"
-            "Then give the same command again: what is already there is kept."
+            "Then give the same command again: what was downloaded is kept."
         )
         raise SetUpError(message)
 

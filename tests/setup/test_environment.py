@@ -45,7 +45,8 @@ def quick(environment, monkeypatch):
     """The script, with an environment that is made in a moment: no pip is put into it."""
 
     def make_anew(venv):
-        (venv / "bin").mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(venv, ignore_errors=True)
+        (venv / "bin").mkdir(parents=True)
         program = venv / "bin" / "python"
         program.unlink(missing_ok=True)
         program.symlink_to(sys.executable)
@@ -92,6 +93,30 @@ def test_a_set_up_that_failed_is_done_again_at_the_next_command(quick, stub):
     heard = stub(code=0)
     quick.set_up("run")
     assert [words[:2] for words, _ in heard()][-2:] == [["pip", "sync"], ["pip", "install"]]
+
+
+def test_what_was_ended_while_packages_were_put_in_place_is_made_anew(quick, stub, monkeypatch):
+    """A package that lost files would otherwise count as installed."""
+    stub()
+    quick.set_up("run")
+    Path("locks/run.txt").write_text("another==1", encoding="utf-8")
+
+    def killed(run, name):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quick, "fill", killed)
+        with pytest.raises(KeyboardInterrupt):
+            quick.set_up("run")
+    made = []
+    monkeypatch.setattr(
+        quick, "make_anew", lambda venv, before=quick.make_anew: made.append(venv) or before(venv)
+    )
+    Path(".venv/half-installed").touch()
+    quick.set_up("run")
+    assert made
+    assert not Path(".venv/half-installed").exists()
+    assert not quick.UNFINISHED.exists()
 
 
 def test_an_environment_that_was_moved_here_is_made_anew(quick, stub):

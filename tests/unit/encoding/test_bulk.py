@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pygalgia import inference, read_case
 from pygalgia.encoding.bulk import encode_cases
@@ -11,6 +12,7 @@ from pygalgia.inference.batch import batch_posterior
 CASES = sorted((Path(__file__).parents[3] / "cases" / "dev").glob("*.yaml"))
 
 
+@pytest.mark.slow
 def test_people_encoded_together_get_their_own_posterior(knowledge):
     findings = knowledge.base.findings
     cases = [read_case(path, knowledge) for path in CASES]

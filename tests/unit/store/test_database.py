@@ -85,6 +85,7 @@ _SAVING = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_killed_process_loses_at_most_the_answer_in_flight(database, address, attempt, tmp_path):
     script = tmp_path / "save.py"
