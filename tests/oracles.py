@@ -28,8 +28,9 @@ def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
         for each in mechanism.manifestations:
             _add(net, base, each.finding)
             net.addArc(name, each.finding)
-            net.cpt(each.finding)[{name: "present"}] = list(each.present.states.values())
-            net.cpt(each.finding)[{name: "absent"}] = list(each.absent.states.values())
+            told = told_instead(base, each.finding)
+            net.cpt(each.finding)[{name: "present"}] = (told @ list(each.present.states.values())).tolist()
+            net.cpt(each.finding)[{name: "absent"}] = (told @ list(each.absent.states.values())).tolist()
     for finding in base.findings.values():
         if finding.scored and finding.mechanism is None:
             _add(net, base, finding.id)
@@ -38,8 +39,23 @@ def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
                 stated = condition.findings_in(who)
                 own = {link.target: link.belief for link in stated}
                 belief = own.get(finding.id, finding.background)
-                net.cpt(finding.id)[{CAUSE: condition.id}] = [belief.states[s] for s in finding.states]
+                there = [belief.states[s] for s in finding.states]
+                told = told_instead(base, finding.id) @ there
+                net.cpt(finding.id)[{CAUSE: condition.id}] = told.tolist()
     return net
+
+
+def told_instead(base: KnowledgeBase, name: str) -> np.ndarray:
+    """Return (told, there) P(a state is told | a state is there): what is there may be denied."""
+    finding = base.findings[name]
+    matrix = np.eye(len(finding.states))
+    if finding.denial is not None:
+        denied = base.telling.p_denied(finding)
+        for column, state in enumerate(finding.states):
+            if state != finding.denial:
+                matrix[column, column] = 1 - denied
+                matrix[finding.states.index(finding.denial), column] = denied
+    return matrix
 
 
 def _add(net: gum.BayesNet, base: KnowledgeBase, name: str) -> None:

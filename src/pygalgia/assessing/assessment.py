@@ -3,7 +3,7 @@
 from pygalgia import care, interview
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.assessing.lookahead import situation_of
-from pygalgia.assessing.ranking import leads_clearly, mechanisms, ranking
+from pygalgia.assessing.ranking import fits_best, leads_clearly, mechanisms, ranking
 from pygalgia.assessing.steps import Steps
 from pygalgia.domain.assessment import Assessment, Provenance, Ranked
 from pygalgia.domain.case import Case
@@ -34,6 +34,8 @@ def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 
         reasons=steps.triage.reasons,
         red_flags=steps.standing.verdicts,
         conditions=ranked,
+        fits_best=fits_best(ranked),
+        case_mix=knowledge.case_mix,
         mechanisms=mechanisms(steps),
         enough_to_rank=steps.enough_to_rank,
         conclusive=steps.enough_to_rank and leads_clearly(ranked, at_least=conclusive_at),

@@ -7,10 +7,12 @@ from pathlib import Path
 from pygalgia import encoding, interview
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
+from pygalgia.domain.case_mix import CaseMix
 from pygalgia.domain.condition import Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.urgency import Urgency
+from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import Judge, compile_flags, raising_states
@@ -19,19 +21,47 @@ from pygalgia.triage import Levels, compile_levels
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The knowledge base, compiled once; immutable, safe to share between threads."""
+    """The knowledge base, compiled once; immutable, safe to share between threads.
+
+    Attributes:
+        mix: Id of the case mix that probabilities assume; empty for the default one.
+    """
 
     base: KnowledgeBase
+    mix: str = ""
+
+    @property
+    def case_mix(self) -> CaseMix:
+        """The population whose frequencies probabilities assume."""
+        mixes = self.base.case_mixes
+        return mixes.mixes[self.mix or mixes.default]
+
+    def with_mix(self, name: str) -> "Knowledge":
+        """Return the same knowledge for another case mix.
+
+        Raises:
+            RequestError: there is none of that name.
+        """
+        known = self.base.case_mixes.mixes
+        if name not in known:
+            problem = Problem(
+                where="case mix",
+                found=repr(name),
+                expected=f"one of {', '.join(known)}",
+                fix="choose one of them",
+            )
+            raise RequestError([problem])
+        return self if name == self.case_mix.id else Knowledge(base=self.base, mix=name)
 
     @cached_property
     def model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of adults."""
-        return encoding.compile_network(self.base)
+        return encoding.compile_network(self.base, mix=self.case_mix.id)
 
     @cached_property
     def child_model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of children where they differ."""
-        return encoding.compile_network(self.base, "children")
+        return encoding.compile_network(self.base, "children", mix=self.case_mix.id)
 
     def model_for(self, case: Case) -> encoding.Network:
         """Return the arrays for a person of this age."""

@@ -34,6 +34,14 @@ def ranking(steps: Steps, *, draws: int, seed: int) -> tuple[Ranked, ...]:
     )
 
 
+def fits_best(ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return the same rows, those first that the answers fit best, however common each cause is.
+
+    "None of these" fits everything a little and stands last.
+    """
+    return tuple(sorted(ranked, key=lambda each: (each.id == UNLISTED, -each.fit)))
+
+
 def leads_clearly(ranked: tuple[Ranked, ...], *, at_least: float) -> bool:
     """Return whether one listed condition leads, even at the low end of its interval."""
     leading = ranked[0]
@@ -71,6 +79,7 @@ def _ranked(steps: Steps, column: int, interval: FloatArray, decibans: FloatArra
         # The point estimate is exact, the interval drawn: it must hold the point all the same.
         interval=(min(float(interval[0]), point), max(float(interval[1]), point)),
         prior=float(np.exp(steps.log_prior[column])),
+        fit=float(decibans.sum()),
         evidence_for=tuple(each for each in told if each.decibans > 0),
         evidence_against=tuple(each for each in told if each.decibans < 0),
     )

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.domain.case import Case
-from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
@@ -78,7 +77,10 @@ class Steps:
     def _is_reassuring(self) -> NDArray[np.bool_]:
         raising = self.knowledge.raising
         return np.array(
-            [s in NOTHING and s not in raising.get(finding, {s}) for finding, s in self.answers],
+            [
+                state == self.base.findings[finding].denial and state not in raising.get(finding, {state})
+                for finding, state in self.answers
+            ],
             dtype=np.bool_,
         )
 

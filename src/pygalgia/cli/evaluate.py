@@ -57,8 +57,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     ] = 20_000,
     mix: Annotated[
         str,
-        typer.Option(help="The case mix that probabilities assume: consulting, flattened or equal."),
-    ] = "consulting",
+        typer.Option(help="The case mix that probabilities assume, by its id in case_mix.yaml."),
+    ] = "",
     leave_out: Annotated[
         list[Path] | None,
         typer.Option(
@@ -85,13 +85,12 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     import pygalgia
     from pygalgia.cli.progress import progress
     from pygalgia.evaluation import Options, evaluate, read_folder, write_report
-    from pygalgia.evaluation.comparators.mixes import named
     from pygalgia.evaluation.extra import require
 
     require("matplotlib", "scipy")
     knowledge = pygalgia.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
-    options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick, mix=named(mix))
+    options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick, mix=mix)
     others = [read_folder(folder, knowledge, progress=progress) for folder in leave_out or ()]
     result = evaluate(found, knowledge, options=options, progress=progress)
     write_report(result, report, progress=progress)

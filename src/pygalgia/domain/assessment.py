@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pygalgia.domain.case import Case
+from pygalgia.domain.case_mix import CaseMix
 from pygalgia.domain.plan import Plan
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -63,6 +64,8 @@ class Ranked:
         probability: Exact posterior under the stated beliefs.
         interval: Middle 95 % of the posterior under drawn tables.
         prior: Its probability before any answer, at this age, sex and setting.
+        fit: How well the answers suit it, whatever its frequency: the sum of all weights, in decibans
+            against "nothing but background rates".
         evidence_for: Strongest first.
         evidence_against: Strongest first.
         split_from: The older id that held this condition before it had its own; empty where none did.
@@ -75,6 +78,7 @@ class Ranked:
     probability: float
     interval: tuple[float, float]
     prior: float
+    fit: float
     evidence_for: tuple[Evidence, ...]
     evidence_against: tuple[Evidence, ...]
     split_from: str = ""
@@ -134,6 +138,8 @@ class Assessment:
         enough_to_rank: False where too little is known; the ranking is then close to the priors.
         conclusive: Whether one listed condition leads clearly.
         conditions: Every condition above 0.1 %, most probable first.
+        fits_best: The same rows, those first that the answers fit best.
+        case_mix: The population whose frequencies the probabilities assume.
         changes: What single answers would change, the most important first.
         next_questions: Worth asking, the most valuable first.
     """
@@ -143,6 +149,8 @@ class Assessment:
     reasons: tuple[Reason, ...]
     red_flags: tuple[FlagVerdict, ...]
     conditions: tuple[Ranked, ...]
+    fits_best: tuple[Ranked, ...]
+    case_mix: CaseMix
     mechanisms: tuple[MechanismAtWork, ...]
     enough_to_rank: bool
     conclusive: bool

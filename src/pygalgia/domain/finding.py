@@ -110,6 +110,8 @@ class Finding:
         implies: What its answers settle.
         from_regions: How a list of regions fills it.
         scale: For numbers.
+        denies: Whether its empty state says that nothing is there. False where it is an answer like
+            the others (a treatment that did nothing).
         critical: Whether an unanswered one may hold urgency up.
         only_sex: The sex it applies to, or None.
         min_age: Youngest age in years it applies to, or None.
@@ -141,6 +143,7 @@ class Finding:
     from_regions: tuple[RegionRule, ...] = ()
     scale: Scale | None = None
     critical: bool = False
+    denies: bool = True
     only_sex: str | None = None
     min_age: float | None = None
     max_age: float | None = None
@@ -153,6 +156,14 @@ class Finding:
     def is_superseded(self, known: Collection[str]) -> bool:
         """Return whether a finding that says the same more exactly is among the known ones."""
         return any(name in known for name in self.superseded_by)
+
+    @property
+    def denial(self) -> str | None:
+        """The state that says that nothing is there: a "no", or a normal result; None where there is none."""
+        empty = [state for state in self.states if state in NOTHING]
+        if not self.denies or not empty:
+            return None
+        return "normal" if "normal" in empty else empty[0]
 
     @property
     def fallback(self) -> str | None:

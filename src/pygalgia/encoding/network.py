@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Population
-from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.telling import Telling
 from pygalgia.encoding.priors import Priors, compile_priors
@@ -81,9 +81,10 @@ def _rates(finding: Finding, belief: Belief, telling: Telling) -> dict[str, floa
     A state that says "there is no such thing" is told where it is so, and where what is there is denied.
     Not marked is either the fallback itself, or another state that went unmentioned.
     """
-    denied = telling.p_denied(finding) if NOTHING & set(finding.states) else 0.0
+    denial = finding.denial
+    denied = 0.0 if denial is None else telling.p_denied(finding)
     told = {
-        state: p + denied * (1 - p) if state in NOTHING else p * (1 - denied)
+        state: p + denied * (1 - p) if state == denial else p * (1 - denied)
         for state, p in belief.states.items()
     }
     if finding.fallback is None:

@@ -8,7 +8,7 @@ import numpy as np
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.draws import drawn
-from pygalgia.evaluation.comparators.mixes import CONSULTING, Mix, mixed
+from pygalgia.evaluation.comparators.mixes import mixed
 from pygalgia.evaluation.comparators.orders import orders
 from pygalgia.evaluation.comparators.readings import Beside, beside, slug_of
 from pygalgia.evaluation.comparators.systems import PYGALGIA, compared
@@ -36,13 +36,13 @@ class Options:
         seed: Of everything that is drawn.
         simulated: Patients in each world of the simulated study; 0 leaves it out.
         perturb: Whether to measure sensitivity and robustness.
-        mix: The population whose frequencies the probabilities assume.
+        mix: Id of the case mix that the probabilities assume; empty for the default one.
     """
 
     seed: int = 0
     simulated: int = 20_000
     perturb: bool = True
-    mix: Mix = CONSULTING
+    mix: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -43,7 +43,9 @@ def as_document(assessment: Assessment) -> Document:
             }
             for each in assessment.red_flags
         ],
+        "case_mix": {"id": assessment.case_mix.id, "name": assessment.case_mix.name},
         "conditions": [_ranked(each) for each in assessment.conditions],
+        "fits_best": [_ranked(each) for each in assessment.fits_best],
         "mechanisms": [
             {"id": each.id, "name": each.name, "probability": round(each.probability, 6)}
             for each in assessment.mechanisms
@@ -70,6 +72,7 @@ def _ranked(each: Ranked) -> Document:
         "probability": round(each.probability, 6),
         "interval": [round(bound, 6) for bound in each.interval],
         "prior": round(each.prior, 8),
+        "fit": round(each.fit, 2),
         "for": _evidence(each.evidence_for),
         "against": _evidence(each.evidence_against),
     }

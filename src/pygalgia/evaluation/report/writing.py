@@ -35,7 +35,7 @@ def write_run(evaluation: Evaluation, path: Path) -> None:
         "seed": options.seed,
         "simulated": options.simulated,
         "perturb": options.perturb,
-        "case_mix": options.mix.name,
+        "case_mix": evaluation.knowledge.case_mix.id,
         "skipped": [str(problem) for problem in evaluation.cases.skipped],
         "notes": evaluation.cases.notes,
         "intervals": {name: each.interval for name, each in evaluation.metrics.items()},

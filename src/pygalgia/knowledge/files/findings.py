@@ -48,6 +48,7 @@ def _finding(row: FindingRow, *, topic: str) -> Finding:
         from_regions=tuple(RegionRule(state=r.state, regions=tuple(r.regions)) for r in row.from_regions),
         scale=None if row.scale is None else _scale(row.scale),
         critical=row.critical,
+        denies=row.denies,
         only_sex=row.only_sex,
         min_age=row.min_age,
         max_age=row.max_age,

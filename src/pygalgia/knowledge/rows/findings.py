@@ -77,6 +77,7 @@ class FindingRow(Row):
     from_regions: list[RegionRuleRow] = Field(default_factory=list)
     scale: ScaleRow | None = None
     critical: bool = False
+    denies: bool = True
     only_sex: KnownSex | None = None
     min_age: float | None = None
     max_age: float | None = None

@@ -6,19 +6,21 @@ import pytest
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.errors import RequestError
-from pygalgia.evaluation.comparators.mixes import CONSULTING, MIXES, mixed, named
+from pygalgia.evaluation.comparators.mixes import mixed
 from pygalgia.evaluation.comparators.systems import equal_priors
 
 BOY = Case(id="x", sex="male", setting="unknown", age_years=8)
 WOMAN = Case(id="y", sex="female", setting="self", age_years=70, states={"fever": "present"})
+MIXES = ("asking", "consulting", "alike")
 
 
-def test_the_shipped_mix_changes_nothing(knowledge):
-    assert mixed(knowledge, CONSULTING) is knowledge
+def test_without_a_name_nothing_changes(knowledge):
+    assert mixed(knowledge, "") is knowledge
+    assert mixed(knowledge, knowledge.case_mix.id) is knowledge
 
 
 @pytest.mark.parametrize("case", [BOY, WOMAN])
-@pytest.mark.parametrize("mix", MIXES.values(), ids=MIXES)
+@pytest.mark.parametrize("mix", MIXES)
 def test_what_age_and_sex_exclude_stays_excluded(knowledge, case, mix):
     before = knowledge.model_for(case).priors.log_prior(case)
     after = mixed(knowledge, mix).model_for(case).priors.log_prior(case)
@@ -28,21 +30,23 @@ def test_what_age_and_sex_exclude_stays_excluded(knowledge, case, mix):
 
 
 @pytest.mark.parametrize("case", [BOY, WOMAN])
-def test_with_the_equal_mix_only_the_answers_count(knowledge, case):
-    _, probability = assessing.urgency_and_probability(case, mixed(knowledge, MIXES["equal"]))
+def test_where_all_causes_are_alike_only_the_answers_count(knowledge, case):
+    _, probability = assessing.urgency_and_probability(case, mixed(knowledge, "alike"))
 
     assert probability == pytest.approx(equal_priors(case, knowledge))
 
 
-def test_the_flattened_mix_halves_every_log_odds(knowledge):
-    before = knowledge.model_for(WOMAN).priors.log_prior(WOMAN)
-    after = mixed(knowledge, MIXES["flattened"]).model_for(WOMAN).priors.log_prior(WOMAN)
+def test_the_mix_of_people_who_consult_has_the_rates_as_stated(knowledge):
+    man = Case(id="z", sex="unknown", setting="primary-care")
+    priors = mixed(knowledge, "consulting").model.priors
+    stated = {
+        each.id: next(s.p for s in each.shares if (s.population, s.setting) == ("adults", "primary-care"))
+        for each in knowledge.base.conditions.values()
+    }
 
-    possible = np.isfinite(before)
-    first = np.flatnonzero(possible)[0]
-    assert (after - after[first])[possible] == pytest.approx((before - before[first])[possible] / 2)
+    assert priors.share["adults", man.setting] == pytest.approx(list(stated.values()))
 
 
-def test_a_mix_that_nobody_named_is_refused_with_those_there_are():
-    with pytest.raises(RequestError, match="consulting, flattened, equal"):
-        named("hospital")
+def test_a_mix_that_nobody_named_is_refused_with_those_there_are(knowledge):
+    with pytest.raises(RequestError, match="asking, consulting, alike"):
+        mixed(knowledge, "hospital")
