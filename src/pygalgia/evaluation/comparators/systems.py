@@ -56,10 +56,10 @@ def _mixed(q: FloatArray, present: FloatArray, absent: FloatArray) -> FloatArray
 
 def with_models(knowledge: assessing.Knowledge, change: Callable[[Network], Network]) -> assessing.Knowledge:
     """Return the same knowledge, inferring with its arrays changed."""
-    return _Otherwise(base=knowledge.base, original=knowledge, change=change)
+    return _Otherwise(base=knowledge.base, mix=knowledge.mix, original=knowledge, change=change)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Otherwise(assessing.Knowledge):
     """The same knowledge with other arrays, made from the original's when first needed."""
 
