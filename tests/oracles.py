@@ -65,13 +65,16 @@ def _add(net: gum.BayesNet, base: KnowledgeBase, name: str) -> None:
 def evidence(base: KnowledgeBase, model: Model, case: Case) -> dict[str, list[float]]:
     """Return a likelihood over the states of each finding that is scored in the case.
 
-    A region that is not marked is soft evidence: it may hurt all the same.
+    A region that is not marked is soft evidence: it may hurt all the same. Silence is about what is there,
+    the network about what is told, which holds some denials already.
     """
     result = {}
     for name, _ in model.selected(case, base.findings):
         finding, state = base.findings[name], case.states[name]
         unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
-        other = 1 - base.telling.marking.present if unmarked else 0.0
+        denied = 0.0 if finding.denial is None else base.telling.p_denied(finding)
+        silent = 1 - base.telling.marking.present
+        other = (silent - denied) / (1 - denied) if unmarked else 0.0
         result[name] = [1.0 if each == state else other for each in finding.states]
     return result
 

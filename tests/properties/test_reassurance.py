@@ -52,6 +52,26 @@ def test_reassurance_raises_no_number_and_none_exceeds_the_posterior(base_and_ca
         assert (cautious <= inference.posterior(model, log_prior, given_rows).probability * (1 + 1e-9)).all()
 
 
+@given(strategies.bases_and_cases(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_one_more_danger_sign_never_lowers_any_number(base_and_case, data):
+    base, case = base_and_case
+    model = encoding.compile_network(base)
+    rows = model.rows(case, base.findings)
+    kinds = st.sampled_from(["telling", "reassuring", "alarming"])
+    kind = np.array(data.draw(st.lists(kinds, min_size=rows.size, max_size=rows.size)))
+    if "alarming" not in kind:
+        return
+    added = data.draw(st.sampled_from(list(rows[kind == "alarming"])))
+    log_prior = model.priors.log_prior(case)
+    telling, reassuring, alarming = (rows[kind == each] for each in ("telling", "reassuring", "alarming"))
+
+    more = inference.cautious_odds(model, log_prior, telling, reassuring, alarming)
+    fewer = inference.cautious_odds(model, log_prior, telling, reassuring, alarming[alarming != added])
+
+    assert (more <= fewer + 1e-9).all()
+
+
 @given(strategies.bases_and_cases())
 @settings(max_examples=100, deadline=None)
 def test_without_reassurance_it_is_the_posterior(base_and_case):
