@@ -61,7 +61,7 @@ MUTANTS = (
     Mutant("triage: harm does not count", "triage/level.py", "return max(harm, flagged,", "return max(flagged,", LEVEL),
     Mutant("triage: too little is no floor", "triage/level.py", "Urgency.SELF_CARE if enough_to_rank else self.too_little", "Urgency.SELF_CARE", LEVEL),
     Mutant("triage: reasons weakest first", "triage/reasons.py", "key=lambda each: -each.urgency", "key=lambda each: each.urgency", LEVEL),
-    Mutant("triage: a floor without a reason", "triage/reasons.py", "        *_floors(verdicts),\n", "", LEVEL),
+    Mutant("triage: a floor without a reason", "triage/reasons.py", ", *_floors(verdicts)]", "]", LEVEL),
     Mutant("triage: looking ahead ignores new flags", "assessing/lookahead.py", "return Steps(case=case, knowledge=knowledge).urgency", "return knowledge.levels.of(\n            Steps(case=case, knowledge=knowledge).odds, Steps(case=case, knowledge=knowledge).spoken_for, flagged=steps.standing.level, enough_to_rank=True\n        )", AHEAD),
     Mutant("triage: flags are left out of the urgency", "assessing/steps.py", "flagged=self.standing.level", "flagged=Urgency.SELF_CARE", AHEAD),
     Mutant("flags: unknown excludes", "redflags/compiled.py", "self.judge.clauses(self.sure | self.possible)", "self.judge.clauses(self.sure)", FLAGS),

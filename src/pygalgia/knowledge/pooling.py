@@ -10,7 +10,7 @@ What is measured, and a formula over figures without a free constant, is never m
 
 Source:
     Logarithmic opinion pool (Genest and Zidek 1986); why, and what it changed:
-    docs/decisions/0006-pooled-opinions.md.
+    docs/decisions/0007-pooled-opinions.md.
 """
 
 import re
