@@ -79,7 +79,7 @@ MUTANTS = (
     Mutant("flags: an unknown age excludes", "domain/logic.py", "    if case.age_years is None:\n        return None\n", "    if case.age_years is None:\n        return False\n", FLAGS),
     Mutant("stops: nothing must be settled", "interview/stopping.py", "        if here.is_askable(here.findings[name])\n", "        if False\n", STOPS),
     Mutant("stops: what is open is not named", "interview/stopping.py", "[:MOST]", "[:0]", STOPS),
-    Mutant("stops: a raised emergency goes on", "interview/agenda.py", "if raised and not self.interview.continued:", "if False:", STOPS),
+    Mutant("stops: a raised emergency goes on", "interview/agenda.py", "if not {each.flag.id for each in raised} <= set(self.interview.told):", "if False:", STOPS),
     Mutant("stops: the screen is left out", "interview/agenda.py", "if screening is not None and not self.interview.examining:", "if False:", STOPS),
     Mutant("stops: a lost answer is not asked again", "interview/agenda.py", "self._contradiction() or self._lost() or", "self._contradiction() or", SAVED),
     Mutant("saved: a renamed finding is forgotten", "session/restoring.py", "_with_new_names(was, interviewer.knowledge.renamed)", "_with_new_names(was, {})", SAVED),

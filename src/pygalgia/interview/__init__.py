@@ -11,6 +11,7 @@ from pygalgia.interview.reason import Why, why
 from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
+from pygalgia.interview.stopping import raised_emergencies
 from pygalgia.interview.value import Worth, next_questions
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "next_step",
     "opening_questions",
     "question_id",
+    "raised_emergencies",
     "why",
 ]

@@ -9,7 +9,6 @@ from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import applies, holds
 from pygalgia.domain.red_flag import FlagVerdict
-from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import stopping, wording
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
@@ -109,12 +108,13 @@ class _Agenda:
     def step(self) -> Ask | Stop:
         if self.interview.ended:
             return stopping.requested(self.here, self._raised())
+        raised = self._raised()
+        if not {each.flag.id for each in raised} <= set(self.interview.told):
+            # Before anything else: a contradiction can be asked about once help is on its way.
+            return stopping.emergency(self.here, raised)
         question = self._contradiction() or self._lost() or self._opening()
         if question is not None:
             return self._ask(question)
-        raised = self._raised()
-        if raised and not self.interview.continued:
-            return stopping.emergency(self.here, raised)
         followed = self._follow_up()
         if followed is not None:
             return self._ask(followed)
@@ -133,11 +133,7 @@ class _Agenda:
         )
 
     def _raised(self) -> tuple[FlagVerdict, ...]:
-        return tuple(
-            each
-            for each in self.here.holding
-            if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
-        )
+        return stopping.raised_emergencies(self.here.holding)
 
     def _contradiction(self) -> Candidate | None:
         for each in self.contradictions.values():

@@ -1,6 +1,6 @@
 """Why an interview stops, in words, and what must still be settled before it may."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -9,6 +9,11 @@ from pygalgia.interview.situation import Situation
 
 #: How many open points are told.
 MOST = 6
+
+
+def raised_emergencies(verdicts: Iterable[FlagVerdict]) -> tuple[FlagVerdict, ...]:
+    """Return the flags that are raised and ask for help at once."""
+    return tuple(each for each in verdicts if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY)
 
 
 def must_settle(here: Situation) -> frozenset[str]:

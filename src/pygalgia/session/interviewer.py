@@ -67,10 +67,11 @@ class Interviewer:
             CaseError: the answer is none of those that the question has; the interview is left as it was.
         """
         if question_id(question).kind == "check":
-            return self._checked(so_far, question, given)
-        after = self._with_answer(so_far, question, given)
+            after = self._checked(so_far, question, given)
+        else:
+            after = self._with_answer(so_far, question, given)
         self.case(after)
-        return after
+        return self._still_told(so_far, after)
 
     def change(self, so_far: Interview, question: str, given: Given) -> Changed:
         """Return the interview with an earlier answer changed, and which later answers no longer hold.
@@ -86,11 +87,15 @@ class Interviewer:
                 dropped.append(Dropped(question=step.question, why=why))
             if left is not None:
                 kept = kept.with_step(left)
-        return Changed(interview=kept, dropped=tuple(dropped))
+        return Changed(interview=self._still_told(so_far, kept), dropped=tuple(dropped))
 
     def go_on(self, so_far: Interview) -> Interview:
-        """Return the interview continued after an emergency or after it was ended, by the person's choice."""
-        return replace(so_far, continued=True, ended=False)
+        """Return the interview continued after an emergency or after it was ended, by the person's choice.
+
+        What is raised now does not interrupt any more; any other emergency does, and so does one of these
+        that is raised again after an answer took it back.
+        """
+        return replace(so_far, told=tuple(sorted(self._raised(so_far))), ended=False)
 
     def end(self, so_far: Interview) -> Interview:
         """Return the interview ended at the person's request."""
@@ -114,7 +119,7 @@ class Interviewer:
     def question_again(self, so_far: Interview, index: int) -> Question | None:
         """Return the question of an earlier step as it was put; None where it cannot be put by itself."""
         step, base = so_far.steps[index], self.knowledge.base
-        before = replace(so_far, steps=so_far.steps[:index], ended=False, continued=True)
+        before = replace(so_far, steps=so_far.steps[:index], ended=False, told=tuple(base.red_flags))
         asked = self.next_step(before)
         if isinstance(asked, Ask) and asked.question.id == step.question:
             return asked.question
@@ -185,6 +190,18 @@ class Interviewer:
     def _vocabulary(self) -> Vocabulary:
         """The vocabulary without contradictions: an interview asks about them instead of refusing them."""
         return replace(self.knowledge.vocabulary, contradictions={})
+
+    def _raised(self, so_far: Interview) -> frozenset[str]:
+        """Return the emergency flags that the answers so far raise."""
+        holding = self.knowledge.judge.standing(self.case(so_far)).holding
+        return frozenset(each.flag.id for each in interview.raised_emergencies(holding))
+
+    def _still_told(self, before: Interview, after: Interview) -> Interview:
+        """Return the interview with what was told kept while it lasts: what is raised anew is told anew."""
+        if not after.told:
+            return after
+        lasting = self._raised(before) & self._raised(after)
+        return replace(after, told=tuple(each for each in after.told if each in lasting))
 
     def _with_answer(self, so_far: Interview, question: str, given: Given) -> Interview:
         refuse_wrong(question, given, self.knowledge.base)

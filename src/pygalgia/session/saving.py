@@ -62,6 +62,9 @@ class InterviewRow(_Row):
 
     Attributes:
         knowledge: What it was made with; None where an older file does not say.
+        continued: Whether the person went on after an emergency. Older files say no more, so that their
+            emergency is told once more.
+        told: Emergency flags after which the person went on.
         again: Findings to ask again, because an update lost what was said of them.
     """
 
@@ -72,6 +75,7 @@ class InterviewRow(_Row):
     knowledge: KnowledgeRow | None = None
     steps: Annotated[list[StepRow], Field(max_length=500)] = Field(default_factory=list)
     continued: bool = False
+    told: list[Id] = Field(default_factory=list)
     examining: list[Literal["examiner", "laboratory"]] = Field(default_factory=list)
     ended: bool = False
     again: list[Id] = Field(default_factory=list)
@@ -81,7 +85,7 @@ class InterviewRow(_Row):
         return Interview(
             id=self.id,
             steps=tuple(each.step() for each in self.steps),
-            continued=self.continued,
+            told=tuple(dict.fromkeys(self.told)),
             examining=tuple(dict.fromkeys(self.examining)),
             ended=self.ended,
             again=tuple(self.again),
@@ -95,7 +99,8 @@ def as_row(interview: Interview, interviewer: Interviewer) -> dict[str, object]:
         "schema": SCHEMA,
         "id": interview.id,
         "knowledge": {"version": base.version, "sha256": base.sha256},
-        "continued": interview.continued,
+        "continued": bool(interview.told),
+        "told": list(interview.told),
         "examining": list(interview.examining),
         "ended": interview.ended,
         "again": list(interview.again),

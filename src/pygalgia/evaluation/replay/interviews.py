@@ -225,10 +225,15 @@ class _Run:
         """Return the interview with the examination and the results that a clinician would be asked for."""
         if case.setting == "self" or self.choose is not None:
             return interview
-        examined = self.interviewer.examine(replace(interview, continued=True), laboratory=True)
-        while isinstance(step := self.interviewer.next_step(examined), Ask):
-            examined = self.interviewer.answer(examined, step.question.id, given_by(case, step.question))
-        return examined
+        examined = self.interviewer.examine(self.interviewer.go_on(interview), laboratory=True)
+        while True:
+            step = self.interviewer.next_step(examined)
+            if isinstance(step, Ask):
+                examined = self.interviewer.answer(examined, step.question.id, given_by(case, step.question))
+            elif step.kind == "emergency":
+                examined = self.interviewer.go_on(examined)
+            else:
+                return examined
 
 
 def held(case: Case, interviewer: Interviewer) -> tuple[Interview, Stop, int]:

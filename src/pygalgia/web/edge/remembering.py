@@ -56,7 +56,7 @@ class RememberingInterviewer(Interviewer):
 
 def _answers(so_far: Interview) -> _Answers:
     steps = tuple((step.question, _frozen(step.given)) for step in so_far.steps)
-    key: Key = (steps, so_far.continued, so_far.examining, so_far.ended, so_far.again)
+    key: Key = (steps, so_far.told, so_far.examining, so_far.ended, so_far.again)
     return _Answers(key, replace(so_far, id=_NOBODY))
 
 

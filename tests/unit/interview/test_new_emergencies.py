@@ -1,0 +1,121 @@
+"""A new emergency always interrupts, whatever the person has done before."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from pygalgia import Interviewer
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Ask, Stop
+
+#: Enough of the opening for the emergency screen to be put.
+OPENING = (
+    ("for-whom", "self"), ("age", 46), ("sex", "male"), ("own-words", "skipped"),
+    ("pain-site", ("buttock-left",)), ("pain-layer", "deep"), ("onset", "gradual"), ("duration", "days"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+@pytest.fixture
+def opened(interviewer):
+    here = interviewer.begin()
+    for question, given in OPENING:
+        here = interviewer.answer(here, question, given)
+    return here
+
+
+def raised(interviewer, here):
+    """Return the emergency flags that the whole assessment raises: another way than that of the interview."""
+    return {
+        each.flag.id
+        for each in interviewer.assess(here).red_flags
+        if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
+    }
+
+
+def to_the_danger(interviewer, here):
+    """Return the interview at the list with the line about numbness between the legs, and that list."""
+    while True:
+        question = interviewer.next_step(here).question
+        if "saddle-numbness" in question.findings:
+            return here, question
+        given = question.ticked([]) if question.kind == "several" else "unknown"
+        here = interviewer.answer(here, question.id, given)
+
+
+def test_an_emergency_after_stopping_and_going_on_interrupts(interviewer, opened):
+    """Going on after a stop was kept as going on after every emergency to come."""
+    here = interviewer.go_on(interviewer.end(opened))
+    here, screen = to_the_danger(interviewer, here)
+    here = interviewer.answer(here, screen.id, screen.ticked(["saddle-numbness"]))
+    assert interviewer.next_step(here).kind == "emergency"
+
+
+def test_an_emergency_that_was_taken_back_and_is_told_again_interrupts_again(interviewer, opened):
+    here, screen = to_the_danger(interviewer, opened)
+    danger, calm = screen.ticked(["saddle-numbness"]), screen.ticked([])
+    here = interviewer.go_on(interviewer.answer(here, screen.id, danger))
+    assert isinstance(interviewer.next_step(here), Ask)
+    here = interviewer.change(here, screen.id, calm).interview
+    here = interviewer.change(here, screen.id, danger).interview
+    assert interviewer.next_step(here).kind == "emergency"
+
+
+def test_an_emergency_comes_before_a_question_that_an_update_lost(interviewer, opened):
+    here, screen = to_the_danger(interviewer, opened)
+    here = interviewer.answer(here, screen.id, screen.ticked(["saddle-numbness"]))
+    lost = replace(here, again=("fever",))
+    assert interviewer.next_step(lost).kind == "emergency"
+
+
+def acts(rng, interviewer, here):
+    """Return the interview after one act of a person who does anything that a page offers, and the act."""
+    step = interviewer.next_step(here)
+    if isinstance(step, Stop):
+        act = rng.choice(["on", "on", "on", "back", "change"])
+    else:
+        act = rng.choices(["answer", "back", "change", "stop"], weights=[16, 3, 3, 1])[0]
+    if act == "on":
+        return interviewer.go_on(here), act
+    if act == "back":
+        return here.back(), act
+    if act == "stop":
+        return interviewer.end(here), act
+    if act == "change" and here.steps:
+        question, _ = rng.choice(interviewer.put(here))
+        return interviewer.change(here, question.id, an_answer(rng, question)).interview, act
+    if isinstance(step, Stop):
+        return here, "nothing"
+    return interviewer.answer(here, step.question.id, an_answer(rng, step.question)), act
+
+
+def an_answer(rng, question):
+    options = [option.id for option in question.options]
+    if question.kind == "several":
+        return question.ticked(rng.sample(options, min(len(options), rng.choice([0, 0, 1, 1, 2]))))
+    if question.kind == "regions":
+        return rng.choice([("buttock-left",), ("buttock-left", "low-back"), "unknown"])
+    if question.kind == "number":
+        return "unknown" if question.id != "age" else rng.choice([30, 46, 71])
+    return rng.choice([*options, "unknown"]) if options else "skipped"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_over_random_walks_a_new_emergency_always_interrupts(seed, interviewer, opened):
+    """Told of an emergency is who went on after it, until an answer takes it back."""
+    rng, here, told, interrupted = random.Random(seed), opened, set(), 0
+    for _ in range(20):
+        here, act = acts(rng, interviewer, here)
+        now = raised(interviewer, here)
+        told = now if act == "on" else told & now
+        step = interviewer.next_step(here)
+        if here.ended:
+            continue
+        assert (isinstance(step, Stop) and step.kind == "emergency") == bool(now - told), (seed, now, told)
+        interrupted += bool(now - told)
+    assert interrupted or not told
