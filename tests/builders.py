@@ -117,7 +117,7 @@ def relied_on(*, denied: float = 1e-12, marking: float = 0.7) -> Telling:
     """Return a telling in which every answer counts in full, unless given."""
     never = yes(denied)
     whos = ("patient", "examiner", "laboratory")
-    return Telling(denied=dict.fromkeys(whos, never), fact_denied=never, fact_topics=(), marking=yes(marking))
+    return Telling(denied=dict.fromkeys(whos, never), known_better={}, marking=yes(marking))
 
 
 def as_stated() -> CaseMixes:

@@ -23,7 +23,7 @@ def ranking(steps: Steps, *, draws: int, seed: int) -> tuple[Ranked, ...]:
     model, probability = steps.model, steps.posterior.probability
     spread = model.priors.log_spread(steps.case)
     intervals = inference.draw_posteriors(
-        model, steps.log_prior, spread, steps.rows, draws=draws, seed=seed
+        model, steps.log_ranking_prior, spread, steps.rows, draws=draws, seed=seed
     ).interval()
     weights = inference.weights(model, steps.posterior, steps.rows)
     order = np.argsort(-probability, kind="stable")

@@ -10,6 +10,7 @@ from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
@@ -40,6 +41,21 @@ class Steps:
         return self.model.priors.log_prior(self.case)
 
     @cached_property
+    def log_ranking_prior(self) -> FloatArray:
+        """(C,) as `log_prior`, without what cannot be because a necessary circumstance is known absent.
+
+        Urgency does not use it: what somebody denies may not make anything else more urgent.
+        """
+        possible = np.array(
+            [
+                needs is None or holds(needs, self.case, findings=self.base.findings) is not False
+                for needs in (each.only.needs for each in self.base.conditions.values())
+            ]
+        )
+        result = np.where(possible, self.log_prior, -np.inf)
+        return result if np.isfinite(result).any() else self.log_prior
+
+    @cached_property
     def rows(self) -> IndexArray:
         """S rows that the answers select."""
         return self.model.rows(self.case, self.base.findings)
@@ -53,7 +69,7 @@ class Steps:
     @cached_property
     def posterior(self) -> inference.Posterior:
         """The exact posterior."""
-        return inference.posterior(self.model, self.log_prior, self.rows)
+        return inference.posterior(self.model, self.log_ranking_prior, self.rows)
 
     @cached_property
     def odds(self) -> FloatArray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pygalgia.domain.belief import Basis, Belief
+from pygalgia.domain.red_flag import Criterion
 
 Setting = Literal["self", "primary-care", "emergency", "specialist"]
 #: Settings that a prior states a factor for.
@@ -85,11 +86,17 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
-    """Hard exclusions: outside these the prior is zero. None means no limit."""
+    """Hard exclusions: outside these the prior is zero. None means no limit.
+
+    Attributes:
+        needs: A circumstance that the condition cannot do without: where it is known not to hold, the
+            condition is out of the question; where it is not known, it is asked.
+    """
 
     sex: str | None = None
     min_age: float | None = None
     max_age: float | None = None
+    needs: Criterion | None = None
     because: str = ""
 
 

@@ -12,17 +12,17 @@ class Telling:
 
     Attributes:
         denied: By who answers.
-        fact_denied: For facts of a life that nobody forgets (an injection, a birth, an operation).
-        fact_topics: The topics whose findings are such facts.
+        known_better: Topic to the belief for its patients' findings, where people know better: facts of a
+            life (an injection, a birth), places that hurt.
         marking: P(a region is marked | it hurts there): silence about a place is weaker than a "no".
     """
 
     denied: dict[Who, Belief]
-    fact_denied: Belief
-    fact_topics: tuple[str, ...]
+    known_better: dict[str, Belief]
     marking: Belief
 
     def p_denied(self, finding: Finding) -> float:
         """Return P(this finding is denied | it is there)."""
-        is_fact = finding.who == "patient" and finding.topic in self.fact_topics
-        return (self.fact_denied if is_fact else self.denied[finding.who]).present
+        general = self.denied[finding.who]
+        belief = self.known_better.get(finding.topic, general) if finding.who == "patient" else general
+        return belief.present

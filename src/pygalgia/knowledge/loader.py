@@ -42,7 +42,9 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     mechanisms = read_mechanisms(shelf, beliefs(Rates(findings=findings)), findings=findings)
     known = beliefs(Rates(findings=findings, mechanisms=mechanisms))
     conditions = ConditionReader(shelf=shelf, beliefs=known, findings=findings, mechanisms=mechanisms).read()
-    opinions = read_opinions(shelf, findings=findings, conditions=conditions)
+    # By the names of the folders: a cause that cannot be read is one problem, not one for each opinion.
+    causes = [path.name for path in sorted((root / "conditions").iterdir()) if path.is_dir()]
+    opinions = read_opinions(shelf, findings=findings, conditions=causes)
     regions, marking = read_regions(shelf, known)
     care = _care(root, shelf)
     base = KnowledgeBase(

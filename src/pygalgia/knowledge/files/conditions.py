@@ -18,6 +18,7 @@ from pygalgia.domain.condition import (
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
+from pygalgia.knowledge.files.flags import criterion
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.common import NoteRow, ReviewRow
 from pygalgia.knowledge.rows.conditions import (
@@ -229,7 +230,13 @@ def _note(row: NoteRow) -> Note:
 def _only(row: OnlyRow | None) -> Only:
     if row is None:
         return Only()
-    return Only(sex=row.sex, min_age=row.min_age, max_age=row.max_age, because=row.because or "")
+    return Only(
+        sex=row.sex,
+        min_age=row.min_age,
+        max_age=row.max_age,
+        needs=None if row.needs is None else criterion(row.needs),
+        because=row.because or "",
+    )
 
 
 def _modifier(row: ModifierRow) -> Modifier:

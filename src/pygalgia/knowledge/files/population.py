@@ -56,16 +56,19 @@ def read_telling(
         )
     document, file = read
 
-    def belief(row: BeliefRow, *path: str) -> Belief:
+    def belief(row: BeliefRow, *path: str | int) -> Belief:
         return beliefs.belief(row, states=YES_NO, where=document.where(path)) or _NEVER
 
     topics = {each.topic for each in findings.values()}
-    for name in file.fact_topics:
-        if name not in topics:
-            shelf.problems.unknown(document.where(("fact_topics",)), kind="topic", name=name, known=topics)
+    better: dict[str, Belief] = {}
+    for index, row in enumerate(file.known_better):
+        for name in row.topics:
+            if name not in topics:
+                where = document.where(("known_better", index))
+                shelf.problems.unknown(where, kind="topic", name=name, known=topics)
+            better[name] = belief(row, "known_better", index)
     return Telling(
         denied={who: belief(getattr(file.denials, who), "denials", who) for who in _WHO},
-        fact_denied=belief(file.facts, "facts"),
-        fact_topics=tuple(file.fact_topics),
+        known_better=better,
         marking=marking,
     )

@@ -18,7 +18,7 @@ from pygalgia.domain.condition import (
 )
 from pygalgia.domain.exercise import CautionClass
 from pygalgia.domain.urgency import Level
-from pygalgia.knowledge.rows.common import BeliefRow, Id, NoteRow, ReviewRow, Row, Text
+from pygalgia.knowledge.rows.common import BeliefRow, CriterionRow, Id, NoteRow, ReviewRow, Row, Text
 
 
 class AboutFile(Row):
@@ -49,11 +49,12 @@ class FindingLinkRow(BeliefRow):
 
 
 class OnlyRow(Row):
-    """Hard exclusions."""
+    """Hard exclusions; `needs` is a circumstance that the cause cannot do without."""
 
     sex: KnownSex | None = None
     min_age: float | None = None
     max_age: float | None = None
+    needs: CriterionRow | None = None
     because: Text | None = None
 
 

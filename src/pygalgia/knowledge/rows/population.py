@@ -35,9 +35,14 @@ class DenialsRow(Row):
     laboratory: BeliefRow
 
 
+class KnownBetterRow(BeliefRow):
+    """The same for patients' findings of some topics."""
+
+    topics: Annotated[list[Id], Field(min_length=1)]
+
+
 class TellingFile(Row):
-    """How far an answer can be relied on; `facts` are things of a life that nobody forgets."""
+    """How far an answer can be relied on."""
 
     denials: DenialsRow
-    facts: BeliefRow
-    fact_topics: list[Id]
+    known_better: list[KnownBetterRow]
