@@ -22,7 +22,7 @@ GRADE = 8
 def copied(tmp_path):
     """A copy of the files that a test may spoil."""
     shutil.copytree(DATA / "exercises", tmp_path / "exercises")
-    for name in ("care.yaml", "follow_up.yaml", "cautions.yaml", "micro_breaks.yaml"):
+    for name in ("care.yaml", "follow_up.yaml", "cautions.yaml", "micro_breaks.yaml", "signs.yaml"):
         shutil.copy(DATA / name, tmp_path)
     return tmp_path
 
@@ -47,7 +47,7 @@ def test_what_patients_read_is_at_grade_eight_or_below(part):
     ("file", "old", "new", "message"),
     [
         ("care.yaml", "most: 4", "most: 0", r"care.yaml:\d+: found choosing.most = 0"),
-        ("care.yaml", "  smallest: 0.05", "  smallest: 0.05\n  colour: red", "colour"),
+        ("care.yaml", "  smallest: 0.15", "  smallest: 0.15\n  colour: red", "colour"),
         ("follow_up.yaml", "smallest_change: 2 ", "smallest_change: 20 ", "smallest_change = 20"),
         ("follow_up.yaml", "  better:", "  best:", "best"),
     ],
@@ -62,7 +62,7 @@ def test_a_broken_file_is_refused_with_its_place(copied, file, old, new, message
     ("file", "old", "new", "expected"),
     [
         ("care.yaml", "service: emergency-ambulance", "service: ambulanc", "service 'ambulanc'"),
-        ("care.yaml", "  - {hazard: sepsis,", "  - {hazard: sepsi,", "no route for the hazard 'sepsis'"),
+        ("care.yaml", "  - hazard: sepsis", "  - hazard: sepsi", "no route for the hazard 'sepsis'"),
         ("care.yaml", "like: pressure-injury", "like: pressure", "condition 'pressure'"),
         ("follow_up.yaml", "finding: saddle-numbness", "finding: saddle-numbnes", "finding 'saddle-numbnes'"),
         ("follow_up.yaml", "state: cannot-pass", "state: cannot", "state of bladder-change 'cannot'"),

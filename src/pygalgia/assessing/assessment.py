@@ -1,11 +1,13 @@
 """The one place that composes: flags first, then ranking, then urgency, then plan."""
 
+from dataclasses import replace
+
 from pygalgia import care, interview
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.assessing.lookahead import situation_of
 from pygalgia.assessing.ranking import fits_best, leads_clearly, mechanisms, ranking
 from pygalgia.assessing.steps import Steps
-from pygalgia.domain.assessment import Assessment, Provenance, Ranked
+from pygalgia.domain.assessment import Assessment, Provenance, Ranked, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.plan import Plan
 from pygalgia.inference.interval import DRAWS
@@ -31,7 +33,7 @@ def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 
     return Assessment(
         case=case,
         urgency=steps.urgency,
-        reasons=steps.triage.reasons,
+        reasons=_decided(steps),
         red_flags=steps.standing.verdicts,
         conditions=ranked,
         fits_best=fits_best(ranked),
@@ -44,6 +46,12 @@ def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 
         plan=_plan(steps, ranked),
         provenance=Provenance(version=knowledge.base.version, knowledge_sha256=knowledge.base.sha256),
     )
+
+
+def _decided(steps: Steps) -> tuple[Reason, ...]:
+    """Return the reasons with the conditions of their advice decided by the answers."""
+    deciding = care.Deciding(case=steps.case, findings=steps.base.findings, signs=steps.base.care.signs)
+    return tuple(replace(each, do_now=deciding.advice(each.do_now)) for each in steps.triage.reasons)
 
 
 def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, FloatArray]:
@@ -62,6 +70,7 @@ def _plan(steps: Steps, ranked: tuple[Ranked, ...]) -> Plan:
             verdicts=steps.standing.verdicts,
             findings=steps.base.findings,
             cautions=steps.base.care.cautions,
+            signs=steps.base.care.signs,
         ),
         conditions=steps.base.conditions,
         services=steps.base.services,

@@ -43,10 +43,14 @@ def fits_best(ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
 
 
 def leads_clearly(ranked: tuple[Ranked, ...], *, at_least: float) -> bool:
-    """Return whether one listed condition leads, even at the low end of its interval."""
-    leading = ranked[0]
-    runner_up = max((each.probability for each in ranked[1:]), default=0.0)
-    return leading.id != UNLISTED and leading.probability >= at_least and leading.interval[0] > runner_up
+    """Return whether one listed condition leads for certain: the low end of its interval leads as well.
+
+    It leads there only above the high end of every other interval. A point of 0.99 in an interval from
+    0.11 leads by the point alone, and that is not said.
+    """
+    leading, *others = ranked
+    highest = max((each.interval[1] for each in others), default=0.0)
+    return leading.id != UNLISTED and leading.probability >= at_least and leading.interval[0] > highest
 
 
 def mechanisms(steps: Steps) -> tuple[MechanismAtWork, ...]:

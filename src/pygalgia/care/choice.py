@@ -9,6 +9,9 @@ from pygalgia.domain.care_rules import Choosing
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.urgency import Urgency
 
+#: A cause above this probability is more likely than all others together.
+MORE_THAN_ALL_OTHERS = 0.5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -16,11 +19,22 @@ class Choice:
 
     Attributes:
         dangers: To exclude first: those behind the urgency.
-        likely: Most probable first; a danger that is likely as well stands in both.
+        likely: Those that lead, most probable first; a danger that is likely as well stands in both.
+        established: Ids of dangers that are more likely than all other causes together.
     """
 
     dangers: tuple[Condition, ...]
     likely: tuple[Condition, ...]
+    established: frozenset[str] = frozenset()
+
+    @property
+    def treated(self) -> tuple[Condition, ...]:
+        """The causes that lead, without those that are still to be excluded: whose treatment is told.
+
+        A danger to exclude brings its test and its doctor, never its therapy.
+        """
+        dangers = {each.id for each in self.dangers}
+        return tuple(each for each in self.likely if each.id not in dangers or each.id in self.established)
 
     @property
     def all(self) -> tuple[Condition, ...]:
@@ -35,6 +49,7 @@ def choose(
     return Choice(
         dangers=tuple(conditions[name] for name in _dangers(circumstances, conditions, choosing)),
         likely=tuple(conditions[name] for name in _likely(circumstances, choosing)),
+        established=frozenset(name for name, chance in circumstances.ranked if chance > MORE_THAN_ALL_OTHERS),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pygalgia.care.deciding import Deciding
 from pygalgia.domain.assessment import Reason
+from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.case import Case
 from pygalgia.domain.exercise import Caution, Cautions
 from pygalgia.domain.finding import Finding
@@ -22,6 +24,7 @@ class Circumstances:
         reasons: Why the urgency is what it is, strongest first.
         findings: Every finding by id.
         cautions: Every caution by id.
+        signs: What decides the conditions of sentences.
     """
 
     case: Case
@@ -31,6 +34,12 @@ class Circumstances:
     verdicts: Sequence[FlagVerdict]
     findings: Mapping[str, Finding]
     cautions: Cautions
+    signs: tuple[Sign, ...] = ()
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """Decides the conditions of sentences for this person."""
+        return Deciding(case=self.case, findings=self.findings, signs=self.signs)
 
     @cached_property
     def probability(self) -> dict[str, float]:

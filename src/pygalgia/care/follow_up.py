@@ -1,21 +1,24 @@
 """When to look again, what to decide then, and on which signs to go at once."""
 
+from collections.abc import Iterable
+
+from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
-from pygalgia.domain.care_rules import WatchRules
+from pygalgia.domain.care_rules import CheckRule, Course, WarningSign, WatchRules
 from pygalgia.domain.plan import Check, Decision, FollowUp
 
 
-def follow_up(circumstances: Circumstances, *, watch: WatchRules) -> FollowUp:
-    """Return the watch for this urgency.
+def follow_up(choice: Choice, circumstances: Circumstances, *, watch: WatchRules) -> FollowUp:
+    """Return the watch for this urgency, this leading cause and this age.
 
-    A sign that applies to some people only (`when`) is told unless it is certain that it does not
-    apply: unknown never excludes. Signs of a state that has to be answered are told where it holds.
+    A sign that applies to some people only (`when`) is told where it is certain that it applies. A sign
+    that is there already is told as what would make it worse.
     """
     level = circumstances.urgency.id
     return FollowUp(
         checks=tuple(
             Check(day=each.day, text=each.note.text, plain=each.note.plain, sources=each.note.sources)
-            for each in watch.checks
+            for each in _checks(choice, circumstances, watch=watch)
             if level in each.levels
         ),
         decisions=tuple(
@@ -23,8 +26,32 @@ def follow_up(circumstances: Circumstances, *, watch: WatchRules) -> FollowUp:
             for outcome, note in watch.decisions.items()
         ),
         go_at_once_if=tuple(
-            each.plain
+            _words(each, circumstances)
             for each in watch.warnings
             if each.when is None or circumstances.meets(each.when) is True
         ),
     )
+
+
+def _words(each: WarningSign, circumstances: Circumstances) -> str:
+    there = each.already is not None and circumstances.meets(each.already) is True
+    return each.worse if there and each.worse else each.plain
+
+
+def _checks(choice: Choice, circumstances: Circumstances, *, watch: WatchRules) -> Iterable[CheckRule]:
+    """Return the checks of the leading cause's course, or those for everybody where no course is written.
+
+    Who has to be seen today first hears of that visit: what the cause is will be known after it.
+    """
+    leading = choice.likely[0] if choice.likely else None
+    if circumstances.is_urgent or leading is None:
+        return watch.checks
+    for course in watch.courses:
+        of_cause = leading.id in course.conditions or leading.group in course.groups
+        if of_cause and _holds(course, circumstances):
+            return course.checks
+    return watch.checks
+
+
+def _holds(course: Course, circumstances: Circumstances) -> bool:
+    return course.when is None or circumstances.meets(course.when) is True

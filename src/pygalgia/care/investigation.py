@@ -30,7 +30,9 @@ def _rows(choice: Choice, circumstances: Circumstances) -> Iterator[PlannedInves
         for each in condition.investigations:
             if each.when == "avoid" and is_warned and condition.id not in dangers:
                 continue
-            yield _planned(each, condition)
+            planned = _decided(_planned(each, condition), circumstances)
+            if planned is not None:
+                yield planned
 
 
 def _planned(each: Investigation, condition: Condition) -> PlannedInvestigation:
@@ -42,6 +44,18 @@ def _planned(each: Investigation, condition: Condition) -> PlannedInvestigation:
         why=each.why,
         for_conditions=(condition.id,),
         sources=each.sources,
+    )
+
+
+def _decided(row: PlannedInvestigation, circumstances: Circumstances) -> PlannedInvestigation | None:
+    """Return a test with its condition decided: due now, still an "if", or None where it cannot be due."""
+    if row.when != "if" or not row.condition:
+        return row
+    decided = circumstances.deciding.condition(row.condition)
+    if decided.holds is False:
+        return None
+    return replace(
+        row, when="now" if decided.holds else "if", condition="" if decided.holds else decided.open
     )
 
 

@@ -43,7 +43,7 @@ def make_plan(
             sitting=rules.sitting,
         ),
         avoid=avoided(choice, circumstances, measures=rules.measures),
-        follow_up=follow_up(circumstances, watch=rules.watch),
+        follow_up=follow_up(choice, circumstances, watch=rules.watch),
         outlook=outlook(choice),
         prevention=prevention(choice),
     )

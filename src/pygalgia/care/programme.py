@@ -50,11 +50,17 @@ def _best_first(
 def _blocking(each: Exercise, circumstances: Circumstances) -> tuple[Caution, ...]:
     known = circumstances.cautions
     names = dict.fromkeys((*known.defaults, *(own.caution for own in each.avoid_if)))
+    told = {own.caution for own in each.avoid_if if _is_so(own, circumstances)}
     return tuple(
         caution
         for caution in (known.by_id[name] for name in names)
-        if caution.effect == "avoid" and circumstances.state_of(caution) is True
+        if (caution.effect == "avoid" and circumstances.state_of(caution) is True) or caution.id in told
     )
+
+
+def _is_so(own: AvoidIf, circumstances: Circumstances) -> bool:
+    """Return whether an answer says that what is to be left out for is there: then it is left out."""
+    return circumstances.deciding.condition(own.text).holds is True
 
 
 def _row(
@@ -93,11 +99,21 @@ def _to_judge(avoid_if: Iterable[AvoidIf], circumstances: Circumstances) -> tupl
     """Return what the reader has to judge: cautions that are open, or that only ask for care."""
     known = circumstances.cautions.by_id
     return tuple(
-        own.text
+        _open(own, circumstances)
         for own in avoid_if
-        if circumstances.state_of(known[own.caution]) is None
+        if (circumstances.state_of(known[own.caution]) is None and not _is_denied(own, circumstances))
         or (known[own.caution].effect == "care" and circumstances.state_of(known[own.caution]) is True)
     )
+
+
+def _open(own: AvoidIf, circumstances: Circumstances) -> str:
+    """Return what of a reason to leave something out is not decided yet."""
+    decided = circumstances.deciding.condition(own.text)
+    return decided.open[:1].upper() + decided.open[1:].rstrip(".") + "." if decided.changed else own.text
+
+
+def _is_denied(own: AvoidIf, circumstances: Circumstances) -> bool:
+    return circumstances.deciding.condition(own.text).holds is False
 
 
 def short_breaks(
@@ -141,4 +157,6 @@ def short_breaks(
 
 def _break_blocked(each: MicroBreak, circumstances: Circumstances) -> bool:
     cautions = (circumstances.cautions.by_id[own.caution] for own in each.avoid_if)
-    return any(caution.effect == "avoid" and circumstances.state_of(caution) is True for caution in cautions)
+    return any(_is_so(own, circumstances) for own in each.avoid_if) or any(
+        caution.effect == "avoid" and circumstances.state_of(caution) is True for caution in cautions
+    )

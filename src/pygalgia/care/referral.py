@@ -7,13 +7,13 @@ from typing import Any
 from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
 from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
-from pygalgia.domain.condition import Visit
+from pygalgia.domain.condition import Condition, Visit
 from pygalgia.domain.knowledge_base import Service
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
 
-EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department")
-_ORDER = ("first", "next", "if")
+EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
+_ORDER = ("now", "first", "next", "if")
 _SIGNS = 3
 
 
@@ -35,7 +35,25 @@ class Routes:
         else:
             rows = self._ordinary()
         rows = [*rows, *self._pathway_rows()]
-        return merged(self._redirected(row) for row in rows)
+        decided = (known for row in rows if (known := self._decided(row)) is not None)
+        return merged(self._redirected(row) for row in decided)
+
+    def _decided(self, row: Referral) -> Referral | None:
+        """Return a visit with its condition decided: due, still an "if", or None where it cannot be due.
+
+        What holds for the leading cause or for a danger, and leads to an emergency service, comes first.
+        """
+        if row.when != "if" or not row.for_conditions:
+            return row
+        decided = self.circumstances.deciding.condition(row.condition)
+        if decided.holds is False:
+            return None
+        if decided.holds is None:
+            return replace(row, condition=decided.open)
+        because = f"Because of {' and '.join(decided.because)}."
+        leads = {each.id for each in (*self.choice.dangers, *self.choice.likely[:1])}
+        now = row.service in EMERGENCY_SERVICES and bool(leads & set(row.for_conditions))
+        return replace(row, when="now" if now else "next", condition="", plain_why=because)
 
     def preparation(self) -> Preparation:
         """Return what to bring and what to say."""
@@ -137,13 +155,22 @@ class Routes:
             return
 
     def _ordinary(self) -> list[Referral]:
-        rows = [self._visit(visit, c.id) for c in self.choice.all for visit in c.see]
+        rows = [self._visit(visit, c.id) for c in self._in_order() for visit in c.see]
         first = next((row.service for row in rows if row.when == "first"), None)
         # A person can go to one place first: what other conditions name as first comes next.
         demoted = (
             replace(row, when="next") if row.when == "first" and row.service != first else row for row in rows
         )
         return [self._with_self_care(row) for row in demoted]
+
+    def _in_order(self) -> Iterator[Condition]:
+        """Yield the conditions: the leading one first where it asks for this urgency itself."""
+        leading = self.choice.likely[:1]
+        if leading and Urgency.from_id(leading[0].action.urgency) >= self.circumstances.urgency:
+            yield leading[0]
+        yield from (each for each in self.choice.all if each not in leading)
+        if leading and Urgency.from_id(leading[0].action.urgency) < self.circumstances.urgency:
+            yield leading[0]
 
     def _with_self_care(self, row: Referral) -> Referral:
         if self.circumstances.urgency > Urgency.SELF_CARE or row.when == "if":
@@ -157,7 +184,8 @@ class Routes:
 
     def _redirected(self, row: Referral) -> Referral:
         for pathway in self.pathways:
-            instead = pathway.instead.get(row.service)
+            ways = pathway.instead | (pathway.urgent if self.circumstances.is_urgent else {})
+            instead = ways.get(row.service)
             if instead is not None:
                 row = replace(row, **self._names(instead))
         return row
@@ -200,13 +228,23 @@ def merged(rows: Iterable[Referral]) -> tuple[Referral, ...]:
     already on the way there needs no reason to go there later.
     """
     kept: dict[tuple[str, str], Referral] = {}
-    for row in sorted(rows, key=lambda each: _ORDER.index(each.when)):
+    for row in _one_first(sorted(rows, key=lambda each: _ORDER.index(each.when))):
         key = (row.service, row.condition if row.when == "if" else "")
         if row.when == "if" and _is_first(kept, row.service):
             continue
         before = kept.get(key)
         kept[key] = row if before is None else _joined(before, row)
     return tuple(kept.values())
+
+
+def _one_first(rows: list[Referral]) -> Iterator[Referral]:
+    """Yield the rows in order; where a condition that holds leads to hospital, that alone comes first."""
+    first = rows[0].service if rows and rows[0].when == "now" else None
+    for row in rows:
+        if row.when == "now":
+            yield replace(row, when="first" if row.service == first else "next")
+        else:
+            yield replace(row, when="next") if first and row.when == "first" else row
 
 
 def _is_first(kept: Mapping[tuple[str, str], Referral], service: str) -> bool:

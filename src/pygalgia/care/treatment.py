@@ -15,17 +15,17 @@ OUTDATED = "outdated"
 
 
 def treatment(choice: Choice, circumstances: Circumstances) -> tuple[Care, ...]:
-    """Return everything that is still done, offered or blocked; a blocked item says why.
+    """Return everything that is still done about the causes that lead; a blocked item says why.
 
-    Where somebody has to be seen today, the care of the dangers comes alone: what is done about an
-    ordinary cause waits until they are excluded.
+    Nothing where somebody has to be seen today: what is done about a cause waits until that visit.
     """
-    chosen = choice.dangers if circumstances.is_urgent and choice.dangers else choice.all
+    if circumstances.is_urgent:
+        return ()
     rows = (
         _care(each, condition, circumstances)
-        for condition in chosen
+        for condition in choice.treated
         for each in condition.treatment
-        if each.strength != OUTDATED
+        if each.strength != OUTDATED and (each.when is None or circumstances.meets(each.when) is not False)
     )
     return tuple(_merged(rows))
 
@@ -113,7 +113,7 @@ def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Ite
 
 def _outdated(choice: Choice) -> Iterator[Avoid]:
     told: set[str] = set()
-    for condition in choice.all:
+    for condition in choice.treated:
         for each in condition.treatment:
             if each.strength == OUTDATED and each.text not in told:
                 told.add(each.text)
@@ -136,7 +136,7 @@ def outlook(choice: Choice) -> tuple[Outlook, ...]:
             plain=each.prognosis.plain,
             sources=each.prognosis.sources,
         )
-        for each in choice.all
+        for each in choice.treated
         if each.prognosis is not None
     )
 
@@ -144,7 +144,7 @@ def outlook(choice: Choice) -> tuple[Outlook, ...]:
 def prevention(choice: Choice) -> tuple[Prevention, ...]:
     """Return what keeps the pain from coming back, each once."""
     kept: dict[str, Prevention] = {}
-    for condition in choice.all:
+    for condition in choice.treated:
         for note in condition.prevention:
             key = note.text.casefold().strip(" .")
             before = kept.get(key)

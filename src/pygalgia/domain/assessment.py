@@ -5,6 +5,7 @@ from typing import Literal
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
+from pygalgia.domain.finding import Who
 from pygalgia.domain.plan import Plan
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -99,6 +100,7 @@ class Change:
     """What one answer, still unknown, would change.
 
     Attributes:
+        who: Who can notice it: `patient`, or `examiner` and `laboratory`, which only clinicians are told.
         leading: The condition that would lead, where that differs; else None.
         urgency: The urgency that would follow, where that differs; else None.
         text: The sentence to show.
@@ -106,6 +108,7 @@ class Change:
 
     finding: str
     state: str
+    who: Who
     leading: str | None
     urgency: Urgency | None
     text: str
@@ -136,7 +139,7 @@ class Assessment:
     Attributes:
         case: The case as understood: with what its answers imply.
         enough_to_rank: False where too little is known; the ranking is then close to the priors.
-        conclusive: Whether one listed condition leads clearly.
+        conclusive: Whether one listed condition leads clearly, the whole of its interval considered.
         conditions: Every condition above 0.1 %, most probable first.
         fits_best: The same rows, those first that the answers fit best.
         case_mix: The population whose frequencies the probabilities assume.

@@ -8,6 +8,24 @@ from pygalgia.domain.red_flag import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What the conditions of sentences name, and what decides it.
+
+    Attributes:
+        said: The sign as it stands after "because of".
+        words: How conditions name it.
+        when: It is there; None where answers can only deny it.
+        denied: It is not there, where `when` alone leaves that open.
+    """
+
+    id: str
+    said: str
+    words: tuple[str, ...]
+    when: Criterion | None = None
+    denied: Criterion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
     """How many conditions, exercises and breaks a plan is made of.
 
@@ -41,10 +59,20 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HazardRoute:
-    """Where a danger of one kind is dealt with: the same day, and by whom next. `ambulance`: call one."""
+    """Where a danger of one kind is dealt with, and how it is told to the person who may have it.
+
+    Attributes:
+        same_day: Whom to see the same day.
+        next: Who takes over.
+        ambulance: Whether to call one.
+        suspected: What it may be, in plain words, after "This may be".
+        call: What to say on the phone, after "My buttock hurts, and".
+    """
 
     hazard: str
     same_day: str
+    suspected: str
+    call: str
     next: tuple[str, ...] = ()
     ambulance: bool = False
 
@@ -55,6 +83,7 @@ class Pathway:
 
     Attributes:
         instead: Service to the one that takes its place.
+        urgent: The same where somebody has to be seen today.
         also: Services to see besides.
     """
 
@@ -63,6 +92,7 @@ class Pathway:
     instead: dict[str, str]
     also: tuple[Route, ...]
     bring: tuple[str, ...] = ()
+    urgent: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +139,16 @@ class CheckRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningSign:
-    """A sign on which to go at once, for everybody or where `when` does not fail."""
+    """A sign on which to go at once, for everybody or where `when` holds.
+
+    Attributes:
+        already: The sign is there today; then `worse` is told in its place.
+    """
 
     id: str
     plain: str
+    already: Criterion | None = None
+    worse: str = ""
     when: Criterion | None = None
     sources: tuple[str, ...] = ()
 
@@ -137,10 +173,28 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """When to look again where one kind of cause leads; it takes the place of the checks for everybody.
+
+    Attributes:
+        groups: Groups of conditions that it holds for.
+        conditions: Single conditions that it holds for, whatever their group.
+        when: For whom; None for everybody.
+    """
+
+    id: str
+    checks: tuple[CheckRule, ...]
+    groups: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    when: Criterion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchRules:
     """The watch over the first weeks.
 
     Attributes:
+        courses: By leading cause and age; the first that holds.
         smallest_change: Points of 0 to 10 that count as better or worse.
         decisions: `better`, `same`, `worse`, `new-sign` to what to do then.
     """
@@ -151,6 +205,7 @@ class WatchRules:
     warnings: tuple[WarningSign, ...]
     new_signs: tuple[NewSign, ...]
     responses: tuple[Response, ...]
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +214,7 @@ class CareRules:
 
     Attributes:
         jobs: A kind of sitting to the short break that suits it.
+        signs: What decides the conditions of sentences.
     """
 
     cautions: Cautions
@@ -170,3 +226,4 @@ class CareRules:
     jobs: dict[str, str]
     measures: tuple[Measure, ...]
     watch: WatchRules
+    signs: tuple[Sign, ...] = ()

@@ -140,6 +140,7 @@ class Treatment:
         kind: Closed list.
         strength: Of the evidence; `outdated` marks what should no longer be done.
         cautions: Ids of cautions that block or limit it.
+        when: For whom it is meant; it is left out where that certainly does not hold.
     """
 
     kind: TreatmentKind
@@ -147,6 +148,7 @@ class Treatment:
     plain: str
     strength: Strength
     cautions: tuple[str, ...] = ()
+    when: Criterion | None = None
     sources: tuple[str, ...] = ()
 
 

@@ -1,41 +1,85 @@
-"""Counterfactuals: which single answer, still unknown, would change the urgency or the leading cause."""
+"""Counterfactuals: which single answer, still unknown, would change the urgency or the leading cause.
+
+What a person can notice is told apart from what an examiner or a laboratory finds: a person reads only the
+former. A cause is named only where the answer speaks for it by the beliefs: a cause can also come to lead
+because an answer speaks against all others, and such a line would be read as nonsense.
+"""
+
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia import inference
 from pygalgia.domain.assessment import Change
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.watch import urgency_if
 
-#: How many changes of each kind are told.
+#: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
+#: An answer speaks for a cause where it is so many times as common with it as at the background rate.
+SPEAKS_FOR = 1.2
+#: What becomes of the advice, for people.
+_THEN = {
+    Urgency.EMERGENCY: "get help at once",
+    Urgency.SAME_DAY: "be seen the same day",
+    Urgency.WITHIN_TWO_WEEKS: "be seen within two weeks",
+    Urgency.ROUTINE: "book an ordinary visit",
+    Urgency.SELF_CARE: "it can be treated at home",
+}
 
 
 def changes(situation: Situation) -> tuple[Change, ...]:
-    """Return what single answers would change: greater urgency first, then another leading cause."""
+    """Return what single answers would change: greater urgency first, then another leading cause.
+
+    Within each, what a person can notice comes before what has to be examined or measured.
+    """
     if not situation.candidates:
         return ()
     return (*_more_urgent(situation), *_other_leaders(situation))
 
 
+def _noticed(situation: Situation, index: int) -> bool:
+    """Return whether a candidate is something that the person can notice."""
+    return situation.findings[situation.candidates[index][0]].who == "patient"
+
+
+def _each_kind(situation: Situation, order: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the candidates that a person can notice, then the others, each in the order given."""
+    order = list(order)
+    for noticed in (True, False):
+        yield [index for index in order if _noticed(situation, index) is noticed]
+
+
 def _more_urgent(situation: Situation) -> list[Change]:
     chance = situation.outlook.chance
     rough = _rough_urgency(situation)
-    found: list[tuple[Urgency, float, str, str]] = []
     # The rough order is by flags and thresholds alone; what is told is judged exactly.
-    for index in sorted(
-        np.flatnonzero(rough > situation.urgency), key=lambda each: (-rough[each], -chance[each])
-    ):
+    order = sorted(np.flatnonzero(rough > situation.urgency), key=lambda each: (-rough[each], -chance[each]))
+    return [
+        change
+        for indices in _each_kind(situation, (int(each) for each in order))
+        for change in _judged(situation, indices)
+    ]
+
+
+def _judged(situation: Situation, indices: Iterable[int]) -> Iterator[Change]:
+    """Yield the first few of these candidates that make the case more urgent, judged exactly."""
+    told: set[str] = set()
+    for index in indices:
         finding, state = situation.candidates[index]
+        if finding in told:
+            continue
         after = situation.urgency_of(situation.with_answer(finding, state))
         if after > situation.urgency:
-            found.append((after, float(chance[index]), finding, state))
-        if len(found) == MOST:
-            break
-    return [_urgency_change(situation, *each) for each in found]
+            told.add(finding)
+            yield _urgency_change(situation, after, index)
+        if len(told) == MOST:
+            return
 
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
@@ -47,17 +91,18 @@ def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 
 
-def _urgency_change(situation: Situation, after: Urgency, _chance: float, finding: str, state: str) -> Change:
+def _urgency_change(situation: Situation, after: Urgency, index: int) -> Change:
+    finding, state = situation.candidates[index]
     known = situation.findings[finding]
-    words = known.state_names[state]
     matter = _article(after.id.replace("-", " "))
     return Change(
         finding=finding,
         state=state,
+        who=known.who,
         leading=None,
         urgency=after,
-        text=f"{known.name}{_as(known.kind, state, words)} would make this {matter}.",
-        plain=f"{known.question} If the answer is “{words}”, this becomes {matter}.",
+        text=f"{known.name}{_as(known, state)} would make this {matter}.",
+        plain=f"{known.question} If {_said(known, state)}: {_THEN[after]}.",
     )
 
 
@@ -67,37 +112,55 @@ def _other_leaders(situation: Situation) -> list[Change]:
     best: dict[str, tuple[float, int]] = {}
     for index, (finding, _state) in enumerate(situation.candidates):
         chance = float(situation.outlook.chance[index])
-        if leaders[index] != leader and chance >= SMALLEST_CHANCE and chance > best.get(finding, (0.0, 0))[0]:
+        if leaders[index] == leader or chance < SMALLEST_CHANCE or chance <= best.get(finding, (0.0, 0))[0]:
+            continue
+        if _speaks_for(situation, index, int(leaders[index])):
             best[finding] = (chance, index)
-    strongest = sorted(best.values(), reverse=True)[:MOST]
-    return [_leader_change(situation, index, int(leaders[index])) for _, index in strongest]
+    strongest = [index for _, index in sorted(best.values(), reverse=True)]
+    return [
+        _leader_change(situation, index, int(leaders[index]))
+        for indices in _each_kind(situation, strongest)
+        for index in indices[:MOST]
+    ]
+
+
+def _speaks_for(situation: Situation, index: int, column: int) -> bool:
+    """Return whether a candidate is evidence for a cause: against the background, and as things stand."""
+    row = situation.rows[index : index + 1]
+    alone = bool(inference.spoken_for(situation.model, row, factor=SPEAKS_FOR)[column])
+    rises = situation.outlook.probability[index, column] > situation.posterior.probability[column]
+    return alone and bool(rises)
 
 
 def _leader_change(situation: Situation, index: int, leader: int) -> Change:
     finding, state = situation.candidates[index]
     known = situation.findings[finding]
     condition = situation.conditions[situation.model.conditions[leader]]
-    name = situation.model.conditions[leader]
     return Change(
         finding=finding,
         state=state,
-        leading=name,
+        who=known.who,
+        leading=condition.id,
         urgency=None,
-        text=(
-            f"{known.name}{_as(known.kind, state, known.state_names[state])} would make "
-            f"{condition.name} the leading cause."
-        ),
+        text=f"{known.name}{_as(known, state)} would make {condition.name} the leading cause.",
         plain=(
-            f"{known.question} If the answer is “{known.state_names[state]}”, "
-            f"{condition.plain_name} becomes the most likely cause."
+            f"{known.question} If {_said(known, state)}, this cause becomes the most likely: "
+            f"{condition.plain_name}."
         ),
     )
 
 
-def _as(kind: str, state: str, words: str) -> str:
-    if kind == "yes-no":
+def _said(known: Finding, state: str) -> str:
+    """Return an answer as a person gives it."""
+    if known.kind == "yes-no":
+        return {"present": "yes", "absent": "no"}.get(state, state)
+    return f"the answer is “{known.state_names[state]}”"
+
+
+def _as(known: Finding, state: str) -> str:
+    if known.kind == "yes-no":
         return "" if state == "present" else " being absent"
-    return f": {words},"
+    return f": {known.state_names[state]},"
 
 
 def _article(level: str) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from pygalgia.knowledge.rows.care import CareFile, FollowUpFile
+from pygalgia.knowledge.rows.care import CareFile, FollowUpFile, SignsFile
 from pygalgia.knowledge.rows.claims import ClaimsFile, OmissionsFile
 from pygalgia.knowledge.rows.common import Row
 from pygalgia.knowledge.rows.conditions import AboutFile, ConditionBeliefsFile, ConditionCareFile
@@ -42,6 +42,7 @@ FORMS: dict[str, tuple[str, type[Row]]] = {
     "telling": ("telling.yaml", TellingFile),
     "regions": ("regions.yaml", RegionsFile),
     "services": ("services.yaml", ServicesFile),
+    "signs": ("signs.yaml", SignsFile),
     "source": ("evidence/sources/*.yaml", SourceFile),
     "triage": ("triage.yaml", TriageFile),
     "unused-figures": ("evidence/unused.yaml", UnusedFile),

@@ -99,6 +99,7 @@ def _change(change: Change) -> Document:
     return {
         "finding": change.finding,
         "state": change.state,
+        "who": change.who,
         "leading": change.leading,
         "urgency": None if change.urgency is None else change.urgency.id,
         "text": change.text,

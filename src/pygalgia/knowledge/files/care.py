@@ -10,6 +10,7 @@ from pygalgia.domain.care_rules import (
     CareRules,
     CheckRule,
     Choosing,
+    Course,
     HazardRoute,
     Measure,
     NewSign,
@@ -17,6 +18,7 @@ from pygalgia.domain.care_rules import (
     Response,
     Route,
     Routing,
+    Sign,
     Sitting,
     WarningSign,
     WatchRules,
@@ -29,25 +31,34 @@ from pygalgia.domain.red_flag import Criterion
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge.files.exercises import read_cautions, read_exercises, read_micro_breaks, unknown_links
 from pygalgia.knowledge.files.flags import criterion
-from pygalgia.knowledge.rows.care import CareFile, FollowUpFile, RouteRow, RoutingRow
+from pygalgia.knowledge.rows.care import (
+    CareFile,
+    CheckRow,
+    FollowUpFile,
+    RouteRow,
+    RoutingRow,
+    SignRow,
+    SignsFile,
+)
 from pygalgia.knowledge.rows.common import NoteRow
 from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
-_CARE, _FOLLOW_UP = "care.yaml", "follow_up.yaml"
+_CARE, _FOLLOW_UP, _SIGNS = "care.yaml", "follow_up.yaml", "signs.yaml"
 
 
 def read_care(root: Path) -> CareRules:
-    """Return the rules that plans are made with.
+    """Return the rules that plans are made with: `care.yaml`, `follow_up.yaml`, `signs.yaml`.
 
     Raises:
-        KnowledgeError: with every problem in `care.yaml` and `follow_up.yaml`, or in the exercises.
+        KnowledgeError: with every problem in these three files, or in the exercises.
     """
     problems = Problems()
     care = _file(root, _CARE, model=CareFile, problems=problems)
     follow_up = _file(root, _FOLLOW_UP, model=FollowUpFile, problems=problems)
-    if care is None or follow_up is None:
+    signs = _file(root, _SIGNS, model=SignsFile, problems=problems)
+    if care is None or follow_up is None or signs is None:
         raise KnowledgeError(tuple(problems.found))
     return CareRules(
         cautions=read_cautions(root),
@@ -59,6 +70,17 @@ def read_care(root: Path) -> CareRules:
         jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
         watch=_watch(follow_up),
+        signs=tuple(_sign(each) for each in signs.signs),
+    )
+
+
+def _sign(row: SignRow) -> Sign:
+    return Sign(
+        id=row.id,
+        said=row.said,
+        words=tuple(row.words),
+        when=None if row.when is None else criterion(row.when),
+        denied=None if row.denied is None else criterion(row.denied),
     )
 
 
@@ -75,7 +97,12 @@ def _routing(row: RoutingRow) -> Routing:
         self_care=row.self_care,
         hazards={
             each.hazard: HazardRoute(
-                hazard=each.hazard, same_day=each.same_day, next=tuple(each.next), ambulance=each.ambulance
+                hazard=each.hazard,
+                suspected=each.suspected,
+                call=each.call,
+                same_day=each.same_day,
+                next=tuple(each.next),
+                ambulance=each.ambulance,
             )
             for each in row.hazards
         },
@@ -84,6 +111,7 @@ def _routing(row: RoutingRow) -> Routing:
                 id=each.id,
                 when=criterion(each.when),
                 instead=dict(each.instead),
+                urgent=dict(each.urgent),
                 also=tuple(_route(route) for route in each.also),
                 bring=tuple(each.bring),
             )
@@ -109,8 +137,16 @@ def _watch(row: FollowUpFile) -> WatchRules:
     decisions = row.decisions
     return WatchRules(
         smallest_change=row.smallest_change,
-        checks=tuple(
-            CheckRule(day=each.day, levels=tuple(each.levels), note=_note(each)) for each in row.checks
+        checks=_checks(row.checks),
+        courses=tuple(
+            Course(
+                id=each.id,
+                groups=tuple(each.groups),
+                conditions=tuple(each.conditions),
+                when=None if each.when is None else criterion(each.when),
+                checks=_checks(each.checks),
+            )
+            for each in row.courses
         ),
         decisions={
             "better": _note(decisions.better),
@@ -122,6 +158,8 @@ def _watch(row: FollowUpFile) -> WatchRules:
             WarningSign(
                 id=each.id,
                 plain=each.plain,
+                already=None if each.already is None else criterion(each.already),
+                worse=each.worse or "",
                 when=None if each.when is None else criterion(each.when),
                 sources=tuple(each.sources),
             )
@@ -130,6 +168,10 @@ def _watch(row: FollowUpFile) -> WatchRules:
         new_signs=tuple(NewSign(**each.model_dump()) for each in row.new_signs),
         responses=tuple(Response(**each.model_dump()) for each in row.responses),
     )
+
+
+def _checks(rows: Iterable[CheckRow]) -> tuple[CheckRule, ...]:
+    return tuple(CheckRule(day=each.day, levels=tuple(each.levels), note=_note(each)) for each in rows)
 
 
 def _note(row: NoteRow) -> Note:
@@ -183,8 +225,13 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         yield _CARE, "hazard", hazard.hazard
         yield from ((_CARE, "service", name) for name in (hazard.same_day, *hazard.next))
     for pathway in routing.pathways:
-        yield from ((_CARE, "service", name) for pair in pathway.instead.items() for name in pair)
-    notes = [*(each.note for each in rules.watch.checks), *rules.watch.decisions.values()]
+        pairs = (*pathway.instead.items(), *pathway.urgent.items())
+        yield from ((_CARE, "service", name) for pair in pairs for name in pair)
+    checks = [*rules.watch.checks, *(each for course in rules.watch.courses for each in course.checks)]
+    notes = [*(each.note for each in checks), *rules.watch.decisions.values()]
+    yield from (
+        (_FOLLOW_UP, "condition", name) for course in rules.watch.courses for name in course.conditions
+    )
     cited = [*(each.sources for each in notes), *(each.sources for each in rules.watch.warnings)]
     yield from ((_FOLLOW_UP, "source", name) for sources in cited for name in sources)
 
@@ -196,7 +243,16 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         yield from ((_FOLLOW_UP, finding, state) for finding, state in response.findings.items())
     criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
     criteria += [(_CARE, each.when) for each in rules.sitting]
-    criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.warnings if each.when is not None]
+    criteria += [
+        (_FOLLOW_UP, rule)
+        for each in rules.watch.warnings
+        for rule in (each.when, each.already)
+        if rule is not None
+    ]
+    criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.courses if each.when is not None]
+    criteria += [
+        (_SIGNS, rule) for each in rules.signs for rule in (each.when, each.denied) if rule is not None
+    ]
     for where, rule in criteria:
         for leaf in leaves(rule):
             if leaf.finding is not None:

@@ -207,6 +207,7 @@ def _treatment(row: TreatmentRow) -> Treatment:
         plain=row.plain,
         strength=row.strength,
         cautions=tuple(row.cautions),
+        when=None if row.when is None else criterion(row.when),
         sources=tuple(row.sources),
     )
 

@@ -1,9 +1,10 @@
-"""The form of `care.yaml` and `follow_up.yaml`."""
+"""The form of `care.yaml`, `follow_up.yaml` and `signs.yaml`."""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from pygalgia.domain.condition import Group
 from pygalgia.domain.exercise import CautionClass
 from pygalgia.domain.urgency import Level
 from pygalgia.knowledge.rows.common import Count, CriterionRow, Id, NoteRow, Probability, Row, Text
@@ -35,6 +36,8 @@ class HazardRouteRow(Row):
     """Where one kind of danger is dealt with."""
 
     hazard: Id
+    suspected: Text
+    call: Text
     same_day: Id
     next: list[Id]
     ambulance: bool = False
@@ -46,6 +49,7 @@ class PathwayRow(Row):
     id: Id
     when: CriterionRow
     instead: dict[Id, Id]
+    urgent: dict[Id, Id] = Field(default_factory=dict)
     also: list[RouteRow]
     bring: list[Text]
 
@@ -97,6 +101,22 @@ class CareFile(Row):
     measures: list[MeasureRow]
 
 
+class SignRow(Row):
+    """What conditions of sentences name, and what decides it."""
+
+    id: Id
+    said: Text
+    words: Annotated[list[Text], Field(min_length=1)]
+    when: CriterionRow | None = None
+    denied: CriterionRow | None = None
+
+
+class SignsFile(Row):
+    """`signs.yaml`."""
+
+    signs: Annotated[list[SignRow], Field(min_length=1)]
+
+
 class CheckRow(NoteRow):
     """A check on a day after the assessment."""
 
@@ -118,6 +138,8 @@ class WarningRow(Row):
 
     id: Id
     plain: Text
+    already: CriterionRow | None = None
+    worse: Text | None = None
     when: CriterionRow | None = None
     sources: list[Id]
 
@@ -139,6 +161,16 @@ class ResponseRow(Row):
     findings: Annotated[dict[Id, Id], Field(min_length=1)]
 
 
+class CourseRow(Row):
+    """When to look again where one kind of cause leads."""
+
+    id: Id
+    groups: list[Group] = Field(default_factory=list)
+    conditions: list[Id] = Field(default_factory=list)
+    when: CriterionRow | None = None
+    checks: Annotated[list[CheckRow], Field(min_length=1)]
+
+
 class FollowUpFile(Row):
     """`follow_up.yaml`."""
 
@@ -149,3 +181,4 @@ class FollowUpFile(Row):
     warnings: Annotated[list[WarningRow], Field(min_length=1)]
     new_signs: list[NewSignRow]
     responses: list[ResponseRow]
+    courses: list[CourseRow] = Field(default_factory=list)

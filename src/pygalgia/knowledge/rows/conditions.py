@@ -157,6 +157,7 @@ class TreatmentRow(Row):
     plain: Text
     strength: Strength
     cautions: list[CautionClass] = Field(default_factory=list)
+    when: CriterionRow | None = None
     sources: list[str] = Field(default_factory=list)
 
 

@@ -1,0 +1,156 @@
+"""The conditions of our sentences, decided where the answers decide them.
+
+"Go to the emergency department if you have a fever" tells somebody with a fever to go, and is not there for
+somebody who has none. An "if" is left only for what is unknown, and for what may still come: "if you get a
+fever" stays for somebody who has none today.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.domain.care_rules import Sign
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.logic import holds
+
+#: What stands before a sign in an alternative, and says nothing about which one it is.
+_LEAD = re.compile(
+    r"^(?:there (?:is|was) |you (?:also )?(?:(?:have|get|are|feel|go) )?|the |an? |any |your |with )+",
+    re.IGNORECASE,
+)
+#: Verbs of what may still come: a denial today does not settle it.
+_LATER = re.compile(
+    r"\b(?:get|gets|go|goes|turn|turns|grow|grows|become|becomes|change|changes|comes?|spreads?|swells?|races"
+    r"|appears?|longer|drops)\b",
+    re.IGNORECASE,
+)
+#: An alternative that brings its own subject does not share the verb of the one before it.
+_SUBJECT = re.compile(r"^(?:you|the|your|it|there|no|an?) ", re.IGNORECASE)
+_BETWEEN = re.compile(r",\s+or\s+(?:if\s+)?|,\s+(?:if\s+)?|\s+or\s+(?:if\s+)?")
+_SENTENCE = re.compile(r"(?<=[.!])\s+")
+_CLAUSE = re.compile(r";\s+")
+_IF = re.compile(r"^(?P<deed>.+?),?(?<!even)(?<!as) if (?P<condition>.+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A condition after the answers.
+
+    Attributes:
+        because: What of it is there, as it stands after "because of"; any of it makes the condition hold.
+        open: What of it is not decided, in the words of the condition; empty where nothing.
+        changed: Whether the answers decided any part of it.
+    """
+
+    because: tuple[str, ...]
+    open: str
+    changed: bool = False
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it holds: True, False, or None while it is undecided."""
+        return True if self.because else None if self.open else False
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Decides the conditions of sentences for one case."""
+
+    case: Case
+    findings: Mapping[str, Finding]
+    signs: tuple[Sign, ...]
+
+    def condition(self, text: str) -> Decided:
+        """Return a condition ("there is fever, weight loss or a lump") after the answers."""
+        because: list[str] = []
+        left: list[str] = []
+        later, dropped = False, ""
+        for alternative in self._alternatives(text):
+            own = _SUBJECT.match(alternative) or _LATER.search(alternative)
+            later = bool(_LATER.search(alternative)) if own else later
+            sign = self.sign(alternative)
+            state = None if sign is None else self._state(sign)
+            if state is True and sign is not None:
+                because.append(sign.said)
+            elif state is False and not later:
+                dropped = dropped or alternative
+            else:
+                left.append(_with_lead(alternative, dropped) if dropped and not left else alternative)
+        if not (because or dropped):
+            return Decided(because=(), open=text)
+        return Decided(because=tuple(dict.fromkeys(because)), open=_joined(left), changed=True)
+
+    def advice(self, text: str) -> str:
+        """Return sentences of advice with their conditions decided; what does not hold is left out."""
+        said = (self._sentence(each) for each in _SENTENCE.split(text))
+        return " ".join(each for each in said if each)
+
+    def sign(self, alternative: str) -> Sign | None:
+        """Return the sign that an alternative names, or None where no answer decides it."""
+        return self._by_words.get(_core(alternative))
+
+    def _sentence(self, text: str) -> str:
+        if " if " not in text:
+            return text
+        kept = [said for clause in _CLAUSE.split(text.rstrip(".")) if (said := self._clause(clause))]
+        if not kept:
+            return ""
+        whole = "; ".join(kept)
+        return whole[0].upper() + whole[1:] + "."
+
+    def _clause(self, text: str) -> str:
+        found = _IF.match(text)
+        if found is None:
+            return text
+        deed, decided = found["deed"], self.condition(found["condition"])
+        if not decided.changed:
+            return text
+        if decided.because:
+            return f"{deed}, because of {_joined(decided.because, last=' and ')}"
+        return f"{deed} if {decided.open}" if decided.open else ""
+
+    def _alternatives(self, text: str) -> Iterable[str]:
+        """Yield the alternatives of a condition; signs whose own words hold an "or" are not torn apart."""
+        whole = {f"\x00{place}\x00": phrase for place, phrase in enumerate(self._whole_phrases)}
+        for mark, phrase in whole.items():
+            text = re.sub(rf"\b{re.escape(phrase)}\b", mark, text)
+        for part in _BETWEEN.split(text):
+            for mark, phrase in whole.items():
+                part = part.replace(mark, phrase)  # noqa: PLW2901 - the marks stand for these words
+            if part.strip():
+                yield part.strip()
+
+    def _state(self, sign: Sign) -> bool | None:
+        there = None if sign.when is None else holds(sign.when, self.case, findings=self.findings)
+        if there is None and sign.denied is not None:
+            denied = holds(sign.denied, self.case, findings=self.findings)
+            return False if denied is True else None
+        return there
+
+    @cached_property
+    def _by_words(self) -> dict[str, Sign]:
+        return {_core(words): sign for sign in self.signs for words in sign.words}
+
+    @cached_property
+    def _whole_phrases(self) -> list[str]:
+        words = [each for sign in self.signs for each in sign.words if _BETWEEN.search(each)]
+        return sorted(words, key=len, reverse=True)
+
+
+def _core(alternative: str) -> str:
+    return _LEAD.sub("", alternative.strip(" .")).lower()
+
+
+def _with_lead(alternative: str, dropped: str) -> str:
+    """Return an alternative with the beginning that it shared with the one left out before it."""
+    lead = re.match(r"^(?:there (?:is|was) (?:any )?|you (?:have|get|are|feel|go) )", dropped)
+    if lead is None or _SUBJECT.match(alternative):
+        return alternative
+    return lead[0] + alternative
+
+
+def _joined(parts: Iterable[str], *, last: str = " or ") -> str:
+    *before, end = list(parts) or [""]
+    return f"{', '.join(before)}{last}{end}" if before else end

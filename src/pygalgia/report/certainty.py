@@ -1,0 +1,150 @@
+"""How sure a probability is, in words and pictures that a lay person reads rightly.
+
+Natural frequencies of ten people, three levels, and never more than the interval allows: a point of 99 %
+inside an interval from 11 % is not "99 in 100" but "from 1 to 9 in 10".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pygalgia.domain.assessment import Ranked
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.logic import holds
+from pygalgia.domain.red_flag import FlagVerdict
+
+TEN = 10
+#: An interval no wider than so many tenths is said as one number.
+NARROW = 3
+#: From here on a cause is possible, below it less likely; likely where even the low end is above a half.
+POSSIBLE, LIKELY = 0.1, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """A probability as a number of ten people with the same answers.
+
+    Attributes:
+        level: `likely`, `possible` or `less likely`.
+        words: "about 6 in 10", or "from 1 to 9 in 10" where the interval is wide.
+        sure: Of ten people, those below the low end of the interval: they have it by every reckoning.
+        perhaps: Those between both ends, or up to the point where the interval is narrow.
+    """
+
+    level: str
+    words: str
+    sure: int
+    perhaps: int
+
+    @property
+    def others(self) -> int:
+        """Of ten people, those who do not have it."""
+        return TEN - self.sure - self.perhaps
+
+    @property
+    def sentence(self) -> str:
+        """The frequency as a sentence of its own."""
+        return f"{self.words[0].upper()}{self.words[1:]} people with these answers have it."
+
+
+def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
+    """Return a probability in words, as wide as its interval.
+
+    Examples:
+        >>> frequency(0.62, (0.5, 0.7)).words, frequency(0.99, (0.11, 0.99)).words
+        ('about 6 in 10', 'from 1 to 9 in 10')
+        >>> frequency(0.02, (0.0, 0.05)).words, frequency(0.04, (0.0, 0.6)).words
+        ('fewer than 1 in 10', 'from none to 6 in 10')
+    """
+    low, high = (_tenths(each) for each in interval)
+    point = _tenths(probability)
+    narrow = high - low <= NARROW
+    sure, most = (min(low, point), point) if narrow else (low, high)
+    return Frequency(
+        level=level(probability, interval),
+        words=_one(point) if narrow else f"from {low or 'none'} to {high} in {TEN}",
+        sure=sure,
+        perhaps=most - sure,
+    )
+
+
+def _tenths(probability: float) -> int:
+    """Return a probability as a number of ten; ten only for what is certain, which nothing is."""
+    return min(round(probability * TEN), TEN - 1)
+
+
+def _one(tenths: int) -> str:
+    return f"about {tenths} in {TEN}" if tenths else f"fewer than 1 in {TEN}"
+
+
+def level(probability: float, interval: tuple[float, float]) -> str:
+    """Return one of three words; likely only where the low end of the interval is still more than a half."""
+    if interval[0] > LIKELY:
+        return "likely"
+    return "possible" if probability >= POSSIBLE else "less likely"
+
+
+def of(each: Ranked) -> Frequency:
+    """Return how sure one cause of a ranking is."""
+    return frequency(each.probability, each.interval)
+
+
+def span(probability: float, interval: tuple[float, float]) -> str:
+    """Return a probability for a clinician: the interval alone where it is too wide for one number.
+
+    Examples:
+        >>> span(0.62, (0.5, 0.7)), span(0.99, (0.11, 0.99))
+        ('62% (50% to 70%)', '11% to 99%')
+    """
+    low, high = (_percent(each) for each in interval)
+    wide = interval[1] - interval[0] > LIKELY
+    return f"{low} to {high}" if wide else f"{_percent(probability)} ({low} to {high})"
+
+
+def _percent(probability: float) -> str:
+    if probability < 0.01:  # noqa: PLR2004 - one per cent
+        return "<1%"
+    return ">99%" if probability > 0.995 else f"{probability:.0%}"  # noqa: PLR2004 - would round to certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Warning signs, by what the answers really say of them.
+
+    Attributes:
+        ruled_out: Names of those that answers given to questions exclude.
+        open: Names of those that an answer of the person could still decide.
+        to_examine: Names of those that only an examination or a test can decide.
+    """
+
+    ruled_out: tuple[str, ...]
+    open: tuple[str, ...]
+    to_examine: tuple[str, ...]
+
+
+def checked(verdicts: Iterable[FlagVerdict], case: Case, findings: dict[str, Finding]) -> Checked:
+    """Return what was really asked and answered of the warning signs, and what is open.
+
+    A sign that cannot be in this person at all (of pregnancy in a man) was not asked, and is no comfort.
+    """
+    answered = {
+        name: state for name, state in case.states.items() if case.origins.get(name, "answered") == "answered"
+    }
+    asked, unasked = _with(case, answered), _with(case, {})
+    ruled_out: list[str] = []
+    still: list[str] = []
+    examine: list[str] = []
+    for each in verdicts:
+        rule = each.flag.when
+        if each.verdict == "excluded":
+            never_asked = holds(rule, unasked, findings=findings) is False
+            if not never_asked and holds(rule, asked, findings=findings) is False:
+                ruled_out.append(each.flag.name)
+        elif each.verdict == "open":
+            own = any(findings[name].who == "patient" for name in each.because_of)
+            (still if own else examine).append(each.flag.name)
+    return Checked(ruled_out=tuple(ruled_out), open=tuple(still), to_examine=tuple(examine))
+
+
+def _with(case: Case, states: dict[str, str]) -> Case:
+    return replace(case, states=states, regions=(), origins={}, values={})
