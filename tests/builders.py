@@ -160,6 +160,7 @@ def base(
         "sources": {},
         "guidance": {},
         "unused_figures": {},
+        "countries": {},
         "triage": triage_rules(),
         "interview": rules(),
         **rest,

@@ -47,6 +47,9 @@ def assess(
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.terminal,
     out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None,
     paper: Annotated[PaperSize, typer.Option(help="Sheet of the PDF.")] = PaperSize.a4,
+    everything: Annotated[
+        bool, typer.Option("--all", help="In an emergency print everything, not the emergency alone.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the draws behind the intervals.")] = 0,
 ) -> None:
     """Assess one case: urgency, likely causes, whom to see, what to do, and every source.
@@ -74,7 +77,7 @@ def assess(
 
         from pygalgia.report import print_assessment
 
-        print_assessment(assessment, loaded.base, Console(highlight=False))
+        print_assessment(assessment, loaded.base, Console(highlight=False), everything=everything)
         return
     _write(_drawn(assessment, loaded.base, format_=format_, paper=paper), out)
 

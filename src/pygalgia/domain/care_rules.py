@@ -26,6 +26,21 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fear:
+    """What people fear, and what can be said to it in general.
+
+    Attributes:
+        words: Beginnings of words that tell it.
+        hazards: Hazards whose warning signs are about it; none where no sign is.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    hazards: tuple[str, ...]
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
     """How many conditions, exercises and breaks a plan is made of.
 
@@ -227,3 +242,4 @@ class CareRules:
     measures: tuple[Measure, ...]
     watch: WatchRules
     signs: tuple[Sign, ...] = ()
+    fears: tuple[Fear, ...] = ()

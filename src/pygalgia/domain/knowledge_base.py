@@ -42,6 +42,23 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """Where somebody is: whom to ring, and how services are called and found there.
+
+    Attributes:
+        emergency: The number to ring in an emergency.
+        names: Which names of services are used there: `uk`, `us`, or `general`.
+        advice: How to get help that cannot wait and is no emergency, and when places are open.
+    """
+
+    id: str
+    name: str
+    emergency: str
+    names: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
     """Findings, mechanisms, conditions, red flags and their evidence, each keyed by id, in file order.
 
@@ -60,6 +77,7 @@ class KnowledgeBase:
     red_flags: dict[str, RedFlag]
     contradictions: dict[str, Contradiction]
     services: dict[str, Service]
+    countries: dict[str, Country]
     care: CareRules
     triage: TriageRules
     interview: InterviewRules

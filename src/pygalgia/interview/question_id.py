@@ -7,7 +7,7 @@ from typing import Literal
 Kind = Literal["person", "finding", "screen", "list", "check"]
 
 #: Questions about the person and not about a finding.
-PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words"})
+PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words", "country", "fear", "hope"})
 #: Kinds whose questions are lists of lines to tick.
 _LINES: tuple[Kind, ...] = ("screen", "list")
 _PREFIXED: tuple[Kind, ...] = ("screen", "list", "check")

@@ -16,7 +16,7 @@ from pygalgia.knowledge.files.flags import read_contradictions, read_flags, read
 from pygalgia.knowledge.files.interview import read_interview
 from pygalgia.knowledge.files.mechanisms import read_mechanisms
 from pygalgia.knowledge.files.opinions import read_opinions
-from pygalgia.knowledge.files.places import read_regions, read_services
+from pygalgia.knowledge.files.places import read_countries, read_regions, read_services
 from pygalgia.knowledge.files.population import read_case_mixes, read_telling
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.pooling import pooled
@@ -63,6 +63,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         red_flags=read_flags(shelf),
         contradictions=read_contradictions(shelf),
         services=read_services(shelf),
+        countries=read_countries(shelf),
         care=care,
         triage=read_triage(shelf),
         interview=read_interview(shelf, findings=findings, sources=sources),

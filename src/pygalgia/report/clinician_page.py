@@ -9,7 +9,9 @@ from pygalgia.domain.finding import ABSENT, NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
+from pygalgia.report.heard import Heard
 from pygalgia.report.words import SETTINGS, URGENCY, factor, lowered, made_by, percent, person
 
 MOST_CAUSES = 5
@@ -64,7 +66,7 @@ class ClinicianPage:
     provenance: str
 
 
-def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage:
+def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard = Heard()) -> ClinicianPage:  # noqa: B008 - it is immutable
     """Return what the clinician is told."""
     cited = Citations(base)
     plan = assessment.plan
@@ -95,7 +97,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage
         headline=URGENCY[assessment.urgency].headline,
         situation=_situation(assessment.case, base),
         reasons=reasons,
-        background=tuple(_told(assessment.case, base, positive=True, background=True)),
+        background=(*_told(assessment.case, base, positive=True, background=True), *_heard(heard)),
         positives=tuple(_told(assessment.case, base, positive=True, background=False)),
         negatives=tuple(_relevant_negatives(assessment, base)),
         causes=causes,
@@ -103,7 +105,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage
         raised=tuple(each.flag.name for each in assessment.red_flags if each.verdict == "raised"),
         open=open_flags(assessment)[:MOST_OPEN],
         open_count=sum(each.verdict == "open" for each in assessment.red_flags),
-        excluded=sum(each.verdict == "excluded" for each in assessment.red_flags),
+        excluded=len(checked(assessment.red_flags, assessment.case, base.findings).ruled_out),
         not_asked=tuple(_not_asked(assessment, base)),
         see=see,
         tests=tests,
@@ -117,6 +119,13 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase) -> ClinicianPage
         short_sources=tuple(cited.short()),
         provenance=made_by(assessment.provenance),
     )
+
+
+def _heard(heard: Heard) -> Iterable[str]:
+    if heard.fear:
+        yield f"fears: “{heard.fear}”"
+    if heard.hope:
+        yield f"hopes: “{heard.hope}”"
 
 
 def open_flags(assessment: Assessment) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from pygalgia.drawing import PLAIN, exercise_picture
 from pygalgia.report.clinician_page import clinician_page
+from pygalgia.report.heard import Heard
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import DISCLAIMER
 
@@ -23,17 +24,20 @@ FONTS = HERE / "fonts"
 SCALES = (1.12, 1.06, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 
 
-def paper(assessment: Assessment, base: KnowledgeBase, *, size: str = "a4") -> bytes:
+def paper(
+    assessment: Assessment, base: KnowledgeBase, *, size: str = "a4", heard: Heard | None = None
+) -> bytes:
     """Return the PDF: two pages, whatever the plan holds.
 
     Args:
         assessment: What to typeset.
         base: What it was made with.
         size: `a4` or `us-letter`.
+        heard: What the person fears and hopes; it stands on the clinician's page.
     """
     import typst
 
-    data = _data(assessment, base, size=size)
+    data = _data(assessment, base, size=size, heard=heard or Heard())
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     patient = clinician = 0
     while True:
@@ -51,8 +55,8 @@ def paper(assessment: Assessment, base: KnowledgeBase, *, size: str = "a4") -> b
     return bytes(cast("bytes", compiler.compile(format="pdf")))
 
 
-def _data(assessment: Assessment, base: KnowledgeBase, *, size: str) -> dict[str, object]:
-    clinician = clinician_page(assessment, base)
+def _data(assessment: Assessment, base: KnowledgeBase, *, size: str, heard: Heard) -> dict[str, object]:
+    clinician = clinician_page(assessment, base, heard=heard)
     patient = asdict(patient_page(assessment, base))
     for each in patient["exercises"]:
         each["pictures"] = [

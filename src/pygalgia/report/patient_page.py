@@ -7,7 +7,9 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.words import URGENCY, in_ten, lowered, sentence
+from pygalgia.report import certainty
+from pygalgia.report.emergency import emergency_page
+from pygalgia.report.words import URGENCY, lowered, sentence
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -94,6 +96,7 @@ def deed_and_why(assessment: Assessment) -> tuple[str, str]:
 def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
     """Return what the person is told."""
     plan = assessment.plan
+    danger = emergency_page(assessment, base)
     deed, why = deed_and_why(assessment)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
     main = _main(assessment)
@@ -102,21 +105,21 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
     return PatientPage(
         level=assessment.urgency.id,
         headline=deed,
-        lead=why,
+        lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
         do_now=_do_now(assessment),
-        go_at_once_if=plan.follow_up.go_at_once_if,
+        go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base),
-        visits=_visits(assessment),
-        say=plan.preparation.say,
+        visits=() if danger else _visits(assessment),
+        say=f"Say: {danger.say}" if danger else plan.preparation.say,
         bring=plan.preparation.bring,
         to_do=() if urgent else _to_do(cared_for),
         ask_first=() if urgent else _ask_first(cared_for),
-        not_to_do=tuple(_not_to_do(assessment)),
+        not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),
         stop_if=_stop_if(offered),
         breaks=tuple(sentence(f"{each.name}, {each.every}") for each in plan.micro_breaks if each.start_with),
-        checks=tuple((_day(each.day), each.plain) for each in plan.follow_up.checks),
+        checks=() if danger else tuple((_day(each.day), each.plain) for each in plan.follow_up.checks),
         decisions=()
         if urgent
         else tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
@@ -166,7 +169,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:
     return tuple(
         Cause(
             name=each.plain_name,
-            chance=in_ten(each.probability),
+            chance=certainty.of(each).words,
             plain=_first_sentences(base.conditions[each.id].plain),
         )
         for each in named[:MOST_CAUSES]

@@ -11,8 +11,10 @@ from rich.text import Text
 from pygalgia.domain.assessment import Assessment, Evidence, Ranked, Reason
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags
+from pygalgia.report.emergency import EmergencyPage, emergency_page
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
 from pygalgia.report.words import DISCLAIMER, URGENCY, factor, made_by, percent
@@ -29,14 +31,27 @@ SHOWN_EVIDENCE = 4
 SHOWN_FLAGS = 6
 
 
-def print_assessment(assessment: Assessment, base: KnowledgeBase, console: Console) -> None:
-    """Print the report that a person or a clinician reads in a terminal."""
+def print_assessment(
+    assessment: Assessment, base: KnowledgeBase, console: Console, *, everything: bool = False
+) -> None:
+    """Print the report that a person or a clinician reads in a terminal.
+
+    An emergency is printed alone, unless everything is asked for.
+    """
     citations = Citations(base)
+    danger = emergency_page(assessment, base)
+    if danger is not None:
+        console.print(_headline(assessment))
+        console.print(_emergency(danger))
+        if not everything:
+            console.print(Text("Causes, tests and sources: add --all.", style="dim"))
+            console.print(_footer(assessment))
+            return
     for part in (
         _headline(assessment),
         _reasons(assessment.reasons, citations),
         _causes(assessment, base, citations),
-        _flags(assessment),
+        _flags(assessment, base),
         *plan_parts(assessment.plan, citations),
         _changes(assessment),
         _questions(assessment, base),
@@ -53,6 +68,14 @@ def _headline(assessment: Assessment) -> RenderableType:
         style=_STYLE[assessment.urgency],
         box=box.SQUARE,
     )
+
+
+def _emergency(danger: EmergencyPage) -> RenderableType:
+    lines = [Text(each, style="bold") for each in danger.suspected]
+    lines += [Text(f"• {each}") for each in (*danger.do, *danger.signs)]
+    lines.append(Text(f"Ring {', '.join(f'{number} ({place})' for place, number in danger.numbers)}"))
+    lines.append(Text(f"Say: {danger.say}"))
+    return section("Now", Group(*lines))
 
 
 def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType | None:
@@ -120,16 +143,16 @@ def _evidence(row: Evidence, base: KnowledgeBase) -> str:
     return f"{finding_in_words(base.findings[row.finding], row.state)} ({factor(row.decibans)})"
 
 
-def _flags(assessment: Assessment) -> RenderableType:
+def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     raised = [each.flag.name for each in assessment.red_flags if each.verdict == "raised"]
     opened = open_flags(assessment)
-    excluded = sum(each.verdict == "excluded" for each in assessment.red_flags)
+    done = checked(assessment.red_flags, assessment.case, base.findings)
     lines = [Text(f"Raised: {'; '.join(raised) or 'none'}", style="bold" if raised else "")]
     if opened:
         shown = "; ".join(opened[:SHOWN_FLAGS])
         rest = f"; and {len(opened) - SHOWN_FLAGS} more" if len(opened) > SHOWN_FLAGS else ""
         lines.append(Text(f"Open (not yet answered): {shown}{rest}"))
-    lines.append(Text(f"Excluded: {excluded}", style="dim"))
+    lines.append(Text(f"Asked about and ruled out: {len(done.ruled_out)}", style="dim"))
     return section("Danger signs", Group(*lines))
 
 

@@ -11,6 +11,7 @@ from pygalgia.domain.care_rules import (
     CheckRule,
     Choosing,
     Course,
+    Fear,
     HazardRoute,
     Measure,
     NewSign,
@@ -70,6 +71,10 @@ def read_care(root: Path) -> CareRules:
         jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
         watch=_watch(follow_up),
+        fears=tuple(
+            Fear(id=each.id, words=tuple(each.words), hazards=tuple(each.hazards), plain=each.plain)
+            for each in care.fears
+        ),
         signs=tuple(_sign(each) for each in signs.signs),
     )
 
@@ -221,6 +226,7 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         yield from ((_CARE, "source", name) for name in route.sources)
     yield from ((_CARE, "condition", each.like) for each in rules.sitting)
     yield from ((_CARE, "break", name) for name in rules.jobs.values())
+    yield from ((_CARE, "hazard", name) for fear in rules.fears for name in fear.hazards)
     for hazard in routing.hazards.values():
         yield _CARE, "hazard", hazard.hazard
         yield from ((_CARE, "service", name) for name in (hazard.same_day, *hazard.next))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.finding import ABSENT, PRESENT
-from pygalgia.domain.knowledge_base import Region, Service
+from pygalgia.domain.knowledge_base import Country, Region, Service
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
@@ -32,6 +32,20 @@ def _regions(document: Document, file: RegionsFile) -> Iterable[tuple[Region, st
 def read_services(shelf: Shelf) -> dict[str, Service]:
     """Return everybody there is to see."""
     return shelf.collected("service", _services(shelf))
+
+
+def read_countries(shelf: Shelf) -> dict[str, Country]:
+    """Return the countries whose numbers and names are known."""
+    return shelf.collected("country", _countries(shelf))
+
+
+def _countries(shelf: Shelf) -> Iterable[tuple[Country, str]]:
+    read = shelf.one("services.yaml", ServicesFile)
+    if read is None:
+        return
+    document, file = read
+    for index, row in enumerate(file.countries):
+        yield Country(**row.model_dump()), document.where(("countries", index))
 
 
 def _services(shelf: Shelf) -> Iterable[tuple[Service, str]]:

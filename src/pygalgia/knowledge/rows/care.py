@@ -91,6 +91,15 @@ class MeasureRow(Row):
     plain: Text
 
 
+class FearRow(Row):
+    """What people fear, and what can be said to it."""
+
+    id: Id
+    words: Annotated[list[Text], Field(min_length=1)]
+    hazards: list[Id] = Field(default_factory=list)
+    plain: Text
+
+
 class CareFile(Row):
     """`care.yaml`."""
 
@@ -99,6 +108,7 @@ class CareFile(Row):
     sitting: list[SittingRow]
     jobs: Annotated[list[JobRow], Field(min_length=1)]
     measures: list[MeasureRow]
+    fears: list[FearRow]
 
 
 class SignRow(Row):

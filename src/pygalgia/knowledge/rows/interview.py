@@ -21,7 +21,7 @@ class ChoiceRow(Row):
 class PersonRow(Row):
     """A question about the person."""
 
-    id: Literal["for-whom", "setting", "age", "sex", "own-words"]
+    id: Literal["for-whom", "setting", "age", "sex", "own-words", "country", "fear", "hope"]
     kind: Literal["choice", "number", "text"]
     question: Text
     other: Text

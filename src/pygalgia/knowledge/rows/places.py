@@ -1,6 +1,6 @@
 """The form of `regions.yaml` and `services.yaml`: where it hurts, and where to go."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -35,7 +35,18 @@ class ServiceRow(Row):
     plain: Text
 
 
+class CountryRow(Row):
+    """Where somebody is, and whom to ring there."""
+
+    id: Id
+    name: Text
+    emergency: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+    names: Literal["uk", "us", "general"]
+    advice: Text
+
+
 class ServicesFile(Row):
-    """All services."""
+    """All services, and the countries that name them."""
 
     services: Annotated[list[ServiceRow], Field(min_length=1)]
+    countries: Annotated[list[CountryRow], Field(min_length=1)]

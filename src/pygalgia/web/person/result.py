@@ -1,16 +1,24 @@
 """The result: urgency first, then why, what it may be, what to do, and every source."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from dataclasses import replace
 
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.drawing import PLAIN as PLAIN_COLOURS
 from pygalgia.drawing import exercise_picture
-from pygalgia.interview import Stop
+from pygalgia.interview import Interview, Step, Stop
+from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.report.country import in_country
+from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.paper import paper
+from pygalgia.session.validity import refuse_wrong
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.assessed import view
+from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import visit
 
 router = APIRouter(include_in_schema=False)
@@ -21,29 +29,76 @@ DOWNLOADS = (
     ("Diary and calendar", "/diary"),
 )
 _PICTURE = "picture"
+#: Characters that are kept of what somebody fears or hopes.
+MOST_TOLD = 500
 
 
 @router.get("/result")
-def result(request: Request, here: Here) -> Response:
-    """Show the assessment of the answers so far."""
+def result(request: Request, here: Here, show: str = "") -> Response:
+    """Show the assessment of the answers so far; an emergency alone, until the person asks for more."""
     at = visit(request, here)
+    base = here.knowledge.base
     assessment = at.interviewer.assess(at.interview)
     step = at.interviewer.next_step(at.interview)
+    told = heard(at.interview)
+    shown = view(assessment, base, audience=at.interview.audience, country=country(at.interview, base))
+    only_emergency = shown["emergency"] is not None and not shown["clinical"] and show != "all"
     return page(
         request,
-        "person/result.html",
+        "person/emergency.html" if only_emergency else "person/result.html",
         stop=step if isinstance(step, Stop) else None,
         expires_at=at.saved.expires_at,
         downloads=DOWNLOADS,
-        **view(assessment, here.knowledge.base, audience=at.interview.audience),
+        heard=told,
+        answers_to_heard=answers_to(told, assessment, base),
+        **shown,
     )
+
+
+@router.post("/result/told")
+def told(request: Request, here: Here, form: Guarded) -> Response:
+    """Take where the person is, and what they fear and hope; each may be left out."""
+    at = visit(request, here)
+    after = at.interview
+    for name in ("country", "fear", "hope"):
+        said = form.word(name)[:MOST_TOLD]
+        if name not in form.names or (not said and not after.was_asked(name)):
+            continue
+        refuse_wrong(name, said or SKIPPED, here.knowledge.base)
+        step = Step(question=name, given=said or SKIPPED)
+        # What is said about a result reopens no interview.
+        after = replace(after.with_step(step), ended=after.ended)
+    at.save(after)
+    return RedirectResponse("/result", status_code=303)
+
+
+def heard(interview: Interview) -> Heard:
+    """Return what the person fears and hopes, in their own words."""
+    said = {name: interview.given(name) for name in ("fear", "hope")}
+    words = {
+        name: given
+        for name, given in said.items()
+        if isinstance(given, str) and given not in (UNKNOWN, SKIPPED)
+    }
+    return Heard(fear=words.get("fear", ""), hope=words.get("hope", ""))
+
+
+def country(interview: Interview, base: KnowledgeBase) -> Country | None:
+    """Return where the person is, or None where that was not said."""
+    said = interview.given("country")
+    return base.countries.get(said) if isinstance(said, str) else None
 
 
 @router.get("/result/pygalgia.pdf")
 def pdf(request: Request, here: Here) -> Response:
     """Return the assessment on paper: a page for the person and one for the clinician."""
     at = visit(request, here)
-    made = paper(at.interviewer.assess(at.interview), here.knowledge.base)
+    base = here.knowledge.base
+    made = paper(
+        in_country(at.interviewer.assess(at.interview), country(at.interview, base)),
+        base,
+        heard=heard(at.interview),
+    )
     return Response(
         made,
         media_type="application/pdf",

@@ -5,15 +5,18 @@ from typing import Any
 
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.condition import UNLISTED
-from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience
+from pygalgia.report import certainty
 from pygalgia.report.citations import reference
+from pygalgia.report.country import in_country, in_words_of
+from pygalgia.report.emergency import emergency_page
 from pygalgia.report.patient_page import deed_and_why
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.web.content.citations import Citations
-from pygalgia.web.visit.charts import likelihood, out_of_a_hundred, waterfall
+from pygalgia.web.visit.charts import waterfall
 
 #: From this probability on, the expected course of a condition is told.
 LIKELY = 0.1
@@ -21,8 +24,15 @@ LIKELY = 0.1
 SHOWN = 5
 
 
-def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "self") -> dict[str, Any]:
+def view(
+    assessment: Assessment,
+    base: KnowledgeBase,
+    *,
+    audience: Audience = "self",
+    country: Country | None = None,
+) -> dict[str, Any]:
     """Return what a template needs to show an assessment."""
+    assessment = in_country(assessment, country)
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
     rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
@@ -40,11 +50,15 @@ def view(assessment: Assessment, base: KnowledgeBase, *, audience: Audience = "s
         "none_of_these": rest,
         "shown": SHOWN,
         "waterfalls": {each.id: waterfall(each, base) for each in causes},
-        "likelihood": likelihood,
-        "in_100": out_of_a_hundred,
+        "frequency": certainty.of,
+        "span": certainty.span,
+        "in_words_of": lambda text: in_words_of(text, country),
+        "country": country,
+        "emergency": emergency_page(assessment, base, country=country),
+        "changes": [each for each in assessment.changes if audience == "patient" or each.who == "patient"],
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
-        "excluded": sum(each.verdict == "excluded" for each in assessment.red_flags),
+        "checked": certainty.checked(assessment.red_flags, assessment.case, base.findings),
         "avoid": _avoid(assessment, clinical=audience == "patient"),
         "outlook": _outlook(assessment),
         "cite": Citations(base),

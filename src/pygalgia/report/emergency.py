@@ -1,0 +1,87 @@
+"""What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
+
+from dataclasses import dataclass
+
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.knowledge_base import Country, KnowledgeBase
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.words import sentence
+
+#: More suspicions than these frighten and do not help.
+MOST_SUSPECTED = 2
+MOST_SIGNS = 3
+MOST_DEEDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyPage:
+    """Everything on the page, and nothing else until the person asks.
+
+    Attributes:
+        suspected: What it may be, in plain words.
+        signs: Which answers say so.
+        do: What to do now.
+        say: What to say on the phone.
+        numbers: Where to ring: name of the place (empty where one is known) and number.
+    """
+
+    suspected: tuple[str, ...]
+    signs: tuple[str, ...]
+    do: tuple[str, ...]
+    say: str
+    numbers: tuple[tuple[str, str], ...]
+
+
+def emergency_page(
+    assessment: Assessment, base: KnowledgeBase, *, country: Country | None = None
+) -> EmergencyPage | None:
+    """Return the page, or None where it is no emergency."""
+    if assessment.urgency != Urgency.EMERGENCY:
+        return None
+    top = [each for each in assessment.reasons if each.urgency == Urgency.EMERGENCY]
+    raised = [
+        each
+        for each in assessment.red_flags
+        if each.verdict == "raised" and each.urgency == Urgency.EMERGENCY
+    ]
+    routes = [base.care.routing.hazards[name] for name in dict.fromkeys(each.flag.hazard for each in raised)]
+    suspected = tuple(each.suspected for each in routes) or tuple(
+        base.conditions[each.id].plain_name.lower() for each in top if each.id in base.conditions
+    )
+    calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED])
+    deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
+    return EmergencyPage(
+        suspected=tuple(f"This may be {each}." for each in suspected[:MOST_SUSPECTED]),
+        signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
+        do=_deeds([sentence(each) for each in deeds]),
+        say=f"“{_who(assessment)} has pain in the buttock{', and ' + calls if calls else ''}.”",
+        numbers=_numbers(base, country),
+    )
+
+
+def _deeds(deeds: list[str]) -> tuple[str, ...]:
+    """Return each deed once; the call first, in its shortest form, as the button above says it as well."""
+    unique = list(dict.fromkeys(deeds))
+    calls = [each for each in unique if each.startswith("Call ")]
+    others = [each for each in unique if not each.startswith("Call ")]
+    return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
+
+
+def _who(assessment: Assessment) -> str:
+    """Return who is ill, as a call handler wants to hear it first."""
+    age, sex = assessment.case.age_years, assessment.case.sex
+    grown = age is None or age >= 18  # noqa: PLR2004 - of age
+    nouns = {"female": "woman" if grown else "girl", "male": "man" if grown else "boy"}
+    noun = nouns.get(sex, "person" if grown else "child")
+    if age is None:
+        return f"A {noun}"
+    return f"A {noun} of {age:.0f}" if age >= 1 else f"A baby {noun}"
+
+
+def _numbers(base: KnowledgeBase, country: Country | None) -> tuple[tuple[str, str], ...]:
+    if country is not None:
+        return (("", country.emergency),)
+    kept: dict[str, str] = {}
+    for each in base.countries.values():
+        kept.setdefault(each.emergency, each.name)
+    return tuple((name, number) for number, name in kept.items())

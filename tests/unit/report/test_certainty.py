@@ -1,0 +1,96 @@
+"""Certainty is told as it is, and an emergency page is about the emergency."""
+
+from dataclasses import replace
+
+import pytest
+
+from circumstances import case
+from pygalgia import assessing
+from pygalgia.domain.case import Case
+from pygalgia.report.certainty import checked, frequency
+from pygalgia.report.country import in_country
+from pygalgia.report.emergency import emergency_page
+from pygalgia.report.heard import Heard, answers_to
+
+KNOWLEDGE = assessing.load()
+BASE = KNOWLEDGE.base
+EMERGENCY = {"saddle-numbness": "present", "bladder-change": "cannot-pass", "leg-pain-extent": "foot"}
+GRID = [
+    (p / 20, low / 20, high / 20) for high in range(1, 21) for p in range(high + 1) for low in range(p + 1)
+]
+
+
+def assessed(**states):
+    answers = {name.replace("_", "-"): state for name, state in states.items()}
+    return assessing.assess(replace(case(), states=answers), KNOWLEDGE, draws=20)
+
+
+def test_no_number_is_told_that_the_interval_does_not_allow():
+    """Beside an interval from 11 to 99 stood "99 in 100"."""
+    for point, low, high in GRID:
+        told = frequency(point, (low, high))
+
+        assert told.sure <= round(low * 10) + 1e-9
+        assert told.level != "likely" or low > 0.5
+        assert high - low < 0.41 or " to " in told.words
+
+
+def test_only_what_was_asked_and_answered_counts_as_ruled_out():
+    """117 warning signs were "ruled out", most of them because they cannot be in a man of that age."""
+    silent = assessing.assess(Case(id="x", sex="male", setting="self", age_years=46), KNOWLEDGE, draws=5)
+    answered = assessed(saddle_numbness="absent", fever="absent", bladder_change="none")
+
+    assert checked(silent.red_flags, silent.case, BASE.findings).ruled_out == ()
+    ruled_out = checked(answered.red_flags, answered.case, BASE.findings).ruled_out
+    assert BASE.red_flags["saddle-numbness"].name in ruled_out
+
+
+def test_a_change_names_only_a_cause_that_its_answer_speaks_for():
+    """An X-ray with a crushed vertebra "made piriformis syndrome likely"."""
+    for states in ({}, {"worse-sitting": "present"}, {"leg-pain-extent": "foot"}, {"night-pain": "present"}):
+        found = assessing.assess(replace(case(), states=states), KNOWLEDGE, draws=5)
+        for change in found.changes:
+            if change.leading is None:
+                continue
+            after = assessing.assess(
+                replace(case(), states={**states, change.finding: change.state}), KNOWLEDGE, draws=5
+            )
+            leading = next(each for each in after.conditions if each.id == change.leading)
+            assert any(row.finding == change.finding for row in leading.evidence_for), change
+
+
+def test_what_people_are_told_of_changes_they_can_notice():
+    found = assessed(worse_sitting="present").changes
+
+    assert {each.who for each in found} >= {"patient"}
+    assert all(BASE.findings[each.finding].who == each.who for each in found)
+
+
+@pytest.mark.parametrize("country", [None, *BASE.countries.values()], ids=str)
+def test_an_emergency_names_the_danger_the_number_and_what_to_say(country):
+    page = emergency_page(in_country(assessed(**EMERGENCY), country), BASE, country=country)
+
+    assert page is not None
+    assert any("cauda equina" in each for each in page.suspected)
+    assert all(number.isdigit() for _, number in page.numbers)
+    assert country is None or page.numbers == (("", country.emergency),)
+    assert country is None or not any("999, 112 or 911" in each for each in page.do)
+    assert "cauda equina" in page.say
+
+
+@pytest.mark.parametrize("hazard", sorted(BASE.care.routing.hazards))
+def test_every_hazard_can_be_said_to_a_person(hazard):
+    route = BASE.care.routing.hazards[hazard]
+
+    assert route.suspected
+    assert route.call
+    assert not route.call.endswith(".")
+
+
+def test_a_fear_is_answered_by_where_its_signs_stand_and_never_with_nothing_found():
+    calm = assessed(worse_sitting="present")
+    told = answers_to(Heard(fear="I am afraid of cancer", hope="to play with my boy"), calm, BASE)
+
+    assert any("cancer" in each for each in told)
+    assert any("Not every sign" in each for each in told)
+    assert not any("you have no" in each.lower() for each in told)
