@@ -8,12 +8,11 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.drawing import PLAIN as PLAIN_COLOURS
 from pygalgia.drawing import exercise_picture
-from pygalgia.interview import Interview, Step, Stop
+from pygalgia.interview import Interview, Stop
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.report.country import in_country
 from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.paper import paper
-from pygalgia.session.validity import refuse_wrong
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
@@ -64,10 +63,8 @@ def told(request: Request, here: Here, form: Guarded) -> Response:
         said = form.word(name)[:MOST_TOLD]
         if name not in form.names or (not said and not after.was_asked(name)):
             continue
-        refuse_wrong(name, said or SKIPPED, here.knowledge.base)
-        step = Step(question=name, given=said or SKIPPED)
         # What is said about a result reopens no interview.
-        after = replace(after.with_step(step), ended=after.ended)
+        after = replace(at.interviewer.answer(after, name, said or SKIPPED), ended=after.ended)
     at.save(after)
     return RedirectResponse("/result", status_code=303)
 
