@@ -14,8 +14,8 @@ from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import FlagVerdict
 
 TEN = 10
-#: An interval no wider than so many tenths is said as one number.
-NARROW = 3
+#: An interval no wider than this is said as one number.
+NARROW = 0.35
 #: From here on a cause is possible, below it less likely; likely where even the low end is above a half.
 POSSIBLE, LIKELY = 0.1, 0.5
 
@@ -58,7 +58,7 @@ def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
     """
     low, high = (_tenths(each) for each in interval)
     point = _tenths(probability)
-    narrow = high - low <= NARROW
+    narrow = interval[1] - interval[0] <= NARROW
     sure, most = (min(low, point), point) if narrow else (low, high)
     return Frequency(
         level=level(probability, interval),
