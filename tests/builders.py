@@ -1,15 +1,26 @@
 """Small knowledge bases for tests: engines that fail to start, so that no clinical number hides in a test."""
 
+from itertools import pairwise
+
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.care_rules import CareRules, Choosing, Route, Routing, WatchRules
 from pygalgia.domain.case_mix import CaseMix, CaseMixes
 from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
 from pygalgia.domain.exercise import Cautions
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.interview_rules import Effort, InterviewRules, Losses, Stopping
+from pygalgia.domain.interview_rules import (
+    CourseChoice,
+    Effort,
+    InterviewRules,
+    Losses,
+    SinceChoice,
+    Stopping,
+    TimeQuestion,
+)
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.domain.telling import Telling
+from pygalgia.domain.timing import Since
 from pygalgia.domain.triage import TriageRules, UrgencyLosses
 
 
@@ -74,10 +85,32 @@ def mechanism(id_: str, *, background: float, findings: dict[str, tuple[Belief, 
     return Mechanism(id=id_, name=id_, plain="-", background=yes(background), manifestations=manifestations)
 
 
+def time_question() -> TimeQuestion:
+    """Return a question about the time of a sign: this or last day, two weeks, weeks, months."""
+    ends = [0.0, 2.0, 14.0, 90.0, float("inf")]
+    return TimeQuestion(
+        question="when?", clinician="when?", since_question="since?", course_question="how?",
+        help="-", why="-",
+        since=tuple(
+            SinceChoice(id=name, text=name, since=Since(from_days=start, below_days=end, words=name))
+            for name, (start, end) in zip(
+                ("today", "two-weeks", "weeks", "months"), pairwise(ends), strict=True
+            )
+        ),
+        courses=(
+            CourseChoice(id="growing", text="growing", course="growing", past=False),
+            CourseChoice(id="same", text="same", course="same", past=False),
+            CourseChoice(id="gone", text="gone", past=True),
+        ),
+        seconds=10,
+    )  # fmt: skip
+
+
 def rules(**rest: object) -> InterviewRules:
     """Return the rules of an interview without opening and lists unless given."""
     parts: dict[str, object] = {
         "opening": (), "persons": {}, "screen": (), "lists": (), "sheets": (), "self_checks": (),
+        "times": time_question(),
         "losses": Losses(
             under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40), together=0.5,
             ranking=1, doubt=0.1, because="a test",

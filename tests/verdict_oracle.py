@@ -7,7 +7,8 @@ from pygalgia.domain.urgency import Urgency
 def holds(test, case, findings):
     """Return True, False or None, form by form."""
     if test.finding is not None:
-        return finding_in(test.finding, test.states, case, findings)
+        there = finding_in(test.finding, test.states, case, findings)
+        return timed(test.time, case.times.get(test.finding)) if there and test.time else there
     if test.all_of:
         outcomes = [holds(each, case, findings) for each in test.all_of]
         return False if False in outcomes else None if None in outcomes else True
@@ -35,6 +36,31 @@ def finding_in(name, states, case, findings):
     parent = finding.asked_if
     ruled_out = parent and finding_in(parent.finding, parent.states, case, findings) is False
     return False if ruled_out else None
+
+
+def timed(test, timing):
+    """Return whether what was said of a time meets a test on it."""
+    since = timing and timing.since
+    parts = []
+    if test.since_below_days is not None:
+        parts.append(_before(since, test.since_below_days))
+    if test.since_at_least_days is not None:
+        parts.append({True: False, False: True, None: None}[_before(since, test.since_at_least_days)])
+    if test.course:
+        parts.append(timing.course in test.course if timing and timing.course else None)
+    if test.now:
+        parts.append({True: False, False: True, None: None}[timing and timing.past])
+    if test.past:
+        parts.append(timing and timing.past)
+    if test.presumed:
+        parts = [True if part is None else part for part in parts]
+    return False if False in parts else None if None in parts else True
+
+
+def _before(since, days):
+    if since is None or since.from_days < days < since.below_days:
+        return None
+    return since.from_days < days
 
 
 def _count(least, outcomes):

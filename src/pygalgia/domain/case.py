@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.condition import CaseSetting
+from pygalgia.domain.timing import Timing
 
 Sex = Literal["female", "male", "unknown"]
 #: A sex that a rule may ask for.
@@ -24,6 +25,7 @@ class Case:
         origins: Finding id to how its state is known.
         regions: Body regions that hurt, as answered.
         values: Finding id to the number given, in the finding's own unit.
+        times: Finding id to what was said of its time; only for findings that are there.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Case:
     origins: dict[str, Origin] = field(default_factory=dict)
     regions: tuple[str, ...] = ()
     values: dict[str, float] = field(default_factory=dict)
+    times: dict[str, Timing] = field(default_factory=dict)
 
     @property
     def told(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.belief import Belief
+from pygalgia.domain.timing import TimeTest
 
 FindingKind = Literal["yes-no", "choice", "number", "regions"]
 Who = Literal["patient", "examiner", "laboratory"]
@@ -63,12 +64,15 @@ class Asked:
 class Implication:
     """An answer that settles other findings: where `state` is answered, `finding` is `then`.
 
+    With `time`, only where the answer's time is known to meet it.
+
     An answer that the person gave outright always wins over an implied one.
     """
 
     state: str
     finding: str
     then: str
+    time: TimeTest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pygalgia.domain.timing import SignCourse, Since
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChoice:
@@ -104,6 +106,58 @@ class SelfCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SinceChoice:
+    """One answer to "since when": a span of time.
+
+    Attributes:
+        text: Plain words that answer the question.
+        since: The span, with the words that tell it.
+    """
+
+    id: str
+    text: str
+    since: Since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseChoice:
+    """One answer to "how is it going": a course, or that it is past.
+
+    Attributes:
+        course: None where the answer says nothing of it.
+        past: None where the answer says nothing of it.
+    """
+
+    id: str
+    text: str
+    course: SignCourse | None = None
+    past: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeQuestion:
+    """The short question about the time of a sign that is there.
+
+    Attributes:
+        since_question: Heading of the first part.
+        course_question: Heading of the second.
+        since: Answers to "since when", the newest first: together they cover all time once.
+        courses: Answers to "how is it going".
+        seconds: How long it takes to answer.
+    """
+
+    question: str
+    clinician: str
+    since_question: str
+    course_question: str
+    help: str
+    why: str
+    since: tuple[SinceChoice, ...]
+    courses: tuple[CourseChoice, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
     """What wrong advice costs. The unit: one person told to come one level too soon.
 
@@ -170,6 +224,7 @@ class InterviewRules:
         screen: The emergency screen, in few grouped questions: always asked.
         lists: Further lists.
         sheets: How these are put together, where they are worth it.
+        times: The question about the time of a sign.
         most_ticks: The most lines that a sheet shows at once.
         fewest_ticks: A sheet is not made shorter than this by leaving lines out.
         least_share: A line worth less than this share of the sheet's best line is left out.
@@ -182,6 +237,7 @@ class InterviewRules:
     lists: tuple[TickList, ...]
     sheets: tuple[Sheet, ...]
     self_checks: tuple[SelfCheck, ...]
+    times: TimeQuestion
     losses: Losses
     effort: Effort
     stopping: Stopping

@@ -2,7 +2,8 @@
 
 A test holds (True), cannot hold (False), or is undecided (None) because what it asks about is not
 known. "I don't know" never excludes, and an answer added later can decide what was undecided but
-never turn True into False: the tests use no negation.
+never turn True into False: the tests use no negation. The one exception says so itself: a test that is
+`presumed` holds until a known time speaks against it.
 
 What a form of test means is written once, in `paths`: a test is alternatives, each a set of clauses that
 must all hold, each clause a set of atoms of which one must. Judging one test on one case (`holds`) and
@@ -10,15 +11,27 @@ judging all red flags at once as arrays (`pygalgia.redflags`) both read that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
+from pygalgia.domain.timing import TimeTest
 
-#: An atom: a finding in a state, or a fact about the person (age, sex).
-Atom = tuple[str, str] | Criterion
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A finding in a state, whose time meets a test."""
+
+    finding: str
+    state: str
+    time: TimeTest
+
+
+#: An atom: a finding in a state, the same with a test on its time, or a fact about the person (age, sex).
+Atom = tuple[str, str] | Timed | Criterion
 Clause = frozenset[Atom]
 Path = frozenset[Clause]
 
@@ -48,6 +61,9 @@ def _all_of(outcomes: Iterable[bool | None]) -> bool | None:
 def _atom(atom: Atom, case: Case, findings: Mapping[str, Finding]) -> bool | None:
     if isinstance(atom, Criterion):
         return fact(atom, case)
+    if isinstance(atom, Timed):
+        there = _atom((atom.finding, atom.state), case, findings)
+        return atom.time.met(case.times.get(atom.finding)) if there else there
     finding, state = findings[atom[0]], case.states.get(atom[0])
     if not applies(finding, case):
         return False
@@ -100,7 +116,7 @@ def can_be(finding: Finding, case: Case, findings: Mapping[str, Finding]) -> boo
 def paths(test: Criterion) -> tuple[Path, ...]:
     """Return a test as alternatives, each a set of clauses that must all hold: what every form means."""
     if test.finding is not None:
-        return (frozenset({frozenset((test.finding, state) for state in test.states)}),)
+        return (frozenset({clause_of(test)}),)
     if test.all_of:
         return _all([paths(each) for each in test.all_of])
     if test.any_of:
@@ -109,6 +125,19 @@ def paths(test: Criterion) -> tuple[Path, ...]:
         chosen = combinations([paths(each) for each in test.of], test.at_least)
         return _any([_all(list(each)) for each in chosen])
     return (frozenset({frozenset({test})}),)
+
+
+def clause_of(leaf: Criterion) -> Clause:
+    """Return the atoms of which one must hold for a test on a finding.
+
+    Raises:
+        ValueError: the test is not on a finding.
+    """
+    if leaf.finding is None:
+        msg = f"a test on a finding, not {leaf}"
+        raise ValueError(msg)
+    name, time = leaf.finding, leaf.time
+    return frozenset((name, state) if time is None else Timed(name, state, time) for state in leaf.states)
 
 
 def _all(parts: Sequence[tuple[Path, ...]]) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pygalgia.domain.timing import TimeTest
 from pygalgia.domain.urgency import Urgency
 
 Verdict = Literal["raised", "excluded", "open"]
@@ -12,12 +13,13 @@ Verdict = Literal["raised", "excluded", "open"]
 class Criterion:
     """One test on a case: exactly one of its forms is set.
 
-    Forms: `finding` is in one of `states`; `all_of`; `any_of`; `at_least` of `of`; age from `min_age`
-    (included) to `below_age` (excluded), either may be None; `sex`.
+    Forms: `finding` is in one of `states`, and its time meets `time` if there is one; `all_of`; `any_of`;
+    `at_least` of `of`; age from `min_age` (included) to `below_age` (excluded), either may be None; `sex`.
     """
 
     finding: str | None = None
     states: tuple[str, ...] = ()
+    time: TimeTest | None = None
     all_of: tuple["Criterion", ...] = ()
     any_of: tuple["Criterion", ...] = ()
     at_least: int | None = None

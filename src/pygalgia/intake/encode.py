@@ -7,11 +7,13 @@ from functools import partial
 
 from pygalgia.domain.case import Case, Origin
 from pygalgia.domain.contradiction import Contradiction
-from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, UNKNOWN, Finding
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, UNKNOWN, Finding, Implication
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region
 from pygalgia.domain.logic import applies, holds, leaves
+from pygalgia.domain.timing import Since, Timing
 from pygalgia.errors import CaseError
-from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.intake.rows import Answer, CaseRow, QuantityRow, TimedRow
+from pygalgia.intake.timing import TimingReader
 from pygalgia.intake.wording import allowed, nearest_state, shown, who
 from pygalgia.reading import Location, Problems, nearest
 
@@ -35,6 +37,7 @@ class Vocabulary:
     regions: Mapping[str, Region]
     contradictions: Mapping[str, Contradiction]
     words: Mapping[str, str]
+    spans: Mapping[str, Since]
 
     def hint(self, name: str) -> str:
         """Return "did you mean ...?" for a finding id that does not exist, from ids, names and synonyms."""
@@ -55,7 +58,11 @@ def vocabulary(base: KnowledgeBase) -> Vocabulary:
         for word in (*finding.synonyms, finding.name)
     }
     return Vocabulary(
-        findings=base.findings, regions=base.regions, contradictions=base.contradictions, words=words
+        findings=base.findings,
+        regions=base.regions,
+        contradictions=base.contradictions,
+        words=words,
+        spans={each.id: each.since for each in base.interview.times.since},
     )
 
 
@@ -87,6 +94,7 @@ class _Reading:
     states: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
+    times: dict[str, Timing] = field(default_factory=dict)
     #: Answered with `unknown`: a list of regions leaves these open.
     withheld: set[str] = field(default_factory=set)
     regions: tuple[str, ...] = ()
@@ -99,7 +107,12 @@ class _Reading:
         self._fill_from_regions()
         self._fill_implied()
         case = replace(
-            bare, states=self.states, origins=self.origins, regions=self.regions, values=self.values
+            bare,
+            states=self.states,
+            origins=self.origins,
+            regions=self.regions,
+            values=self.values,
+            times=self.times,
         )
         self._check_parents(case)
         self._check_contradictions(case)
@@ -123,15 +136,40 @@ class _Reading:
                 fix=self.vocabulary.hint(name),
             )
             return
-        if answer == UNKNOWN:
+        if isinstance(answer, TimedRow):
+            self._read_timed(finding, answer)
+        elif answer == UNKNOWN:
             self.withheld.add(name)
-            return
-        if finding.kind == "regions":
+        elif finding.kind == "regions":
             self._read_regions(finding, answer)
-            return
+        else:
+            self._read_plain(finding, answer)
+
+    def _read_plain(self, finding: Finding, answer: Answer) -> str | None:
         state = self._number(finding, answer) if finding.kind == "number" else self._state(finding, answer)
         if state is not None:
-            self._know(name, state, "answered")
+            self._know(finding.id, state, "answered")
+        return state
+
+    def _read_timed(self, finding: Finding, row: TimedRow) -> None:
+        place, reader = (
+            self._place(finding.id),
+            TimingReader(spans=self.vocabulary.spans, problems=self.problems),
+        )
+        if not reader.is_well_formed(row, place):
+            return
+        if finding.kind == "regions" or row.state is None or row.state == UNKNOWN:
+            self.problems.add(
+                place,
+                found=f"a time with {shown(row.state) if row.state is not None else 'no state'}",
+                expected="a finding that is there, and not a list of regions",
+                fix="give the answer without a time",
+            )
+            return
+        state = self._read_plain(finding, row.state)
+        timing = None if state is None else reader.timing(row, state, place)
+        if timing is not None:
+            self.times[finding.id] = timing
 
     def _know(self, name: str, state: str, origin: Origin) -> None:
         self.states[name] = state
@@ -245,8 +283,14 @@ class _Reading:
     def _fill_implied(self) -> None:
         for name in list(self.states):
             for implied in self.vocabulary.findings[name].implies:
-                if implied.state == self.states[name] and implied.finding not in self.states:
+                if self._settles(name, implied) and implied.finding not in self.states:
                     self._know(implied.finding, implied.then, "implied")
+
+    def _settles(self, name: str, implied: Implication) -> bool:
+        """Return whether an answer is in the state, and known to be of the time, that settles another."""
+        if implied.state != self.states[name]:
+            return False
+        return implied.time is None or implied.time.met(self.times.get(name)) is True
 
     def _check_parents(self, case: Case) -> None:
         for name, origin in self.origins.items():

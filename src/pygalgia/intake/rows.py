@@ -17,7 +17,22 @@ class QuantityRow(BaseModel):
     unit: str
 
 
-Answer = bool | str | float | list[str] | QuantityRow
+class TimedRow(BaseModel):
+    """An answer with its time. `intake.timing` judges its parts one by one, so that each gets its message."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    state: bool | str | float | QuantityRow | None = None
+    since: object = Field(
+        default=None,
+        description="When it began: {value: 3, unit: d}, or a word of the interview.",
+    )
+    course: object = Field(default=None, description="new, growing, same, better or comes-and-goes.")
+    past: object = Field(default=None, description="true: it was there in this illness and is no more.")
+
+
+#: Left to right: a mapping that is no quantity is an answer with its time, or the attempt at one.
+Answer = Annotated[bool | str | float | list[str] | QuantityRow | TimedRow, Field(union_mode="left_to_right")]
 
 
 class CaseRow(BaseModel):

@@ -33,6 +33,10 @@ def urgency_if(standing: Standing, level: int) -> IndexArray:
     lifted = np.full(standing.possible.size, level)
     np.maximum.at(lifted, judge.holds_atom, reach[judge.holds_clause])
     lifted[~standing.possible] = level
+    atoms = judge.atoms
+    timed = lifted[atoms.first_timed :][: len(atoms.timed)]
+    # Saying that a sign is there raises what presumes its time; what does not needs a further answer.
+    np.maximum.at(lifted, atoms.timed_state, np.where(atoms.is_presumed, timed, level))
     return lifted
 
 
@@ -50,6 +54,10 @@ def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, tog
     if not interesting.size:
         return np.zeros(chance.size)
     clauses, undecided = judge.rules.clauses[interesting], standing.undecided[interesting]
+    atoms = judge.atoms
+    timed = slice(atoms.first_timed, atoms.first_timed + len(atoms.timed))
+    chance = chance.copy()
+    chance[timed] = chance[atoms.timed_state]
     pair_chance = np.where(standing.possible, chance, 0.0)[judge.holds_atom]
     likely: FloatArray = np.minimum(np.add.reduceat(pair_chance, judge.starts), 1.0)
     each = np.where(undecided, likely[clauses], 1.0)
@@ -63,6 +71,9 @@ def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, tog
     total, most = np.zeros(chance.size), np.zeros(chance.size)
     np.add.at(total, judge.holds_atom, credit[judge.holds_clause])
     np.maximum.at(most, judge.holds_atom, cap[judge.holds_clause])
+    # Where a sign is there, its time is asked next: the answer is worth what its time can raise.
+    np.add.at(total, atoms.timed_state, total[timed])
+    np.maximum.at(most, atoms.timed_state, most[timed])
     result: FloatArray = np.where(standing.possible, np.minimum(total, most), 0.0)
     return result
 

@@ -1,11 +1,14 @@
 """Checks on the whole: do the parts fit together, and are the numbers possible at all?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from math import inf
 
 from pygalgia.domain.condition import AGE_BANDS, Condition, Link
 from pygalgia.domain.finding import PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Criterion, RedFlag
+from pygalgia.domain.timing import TimeTest
 from pygalgia.reading.problems import Problems
 
 Places = Mapping[tuple[str, str], str]
@@ -197,6 +200,14 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
         where = places["red flag", flag.id]
         for test in flag_tests(flag):
             _check_test(base, test, problems, where)
+        for test in (each for floor in flag.floors if floor.unless for each in _depths(floor.unless)):
+            if test.time is not None and test.time.presumed:
+                problems.add(
+                    where,
+                    found=f"a test on {test.finding} that is presumed, under `unless`",
+                    expected="a floor that gives way only to what is known",
+                    fix="remove `presumed`",
+                )
         for name in flag.conditions:
             if name not in base.conditions:
                 problems.unknown(where, kind="condition", name=name, known=base.conditions)
@@ -243,6 +254,31 @@ def _check_test(base: KnowledgeBase, test: Criterion, problems: Problems, where:
         )
     if test.finding is not None:
         _check_state(base, problems, where, test.finding, test.states)
+    if test.time is not None:
+        _check_time(base, test, test.time, problems=problems, where=where)
+
+
+def _check_time(
+    base: KnowledgeBase, test: Criterion, time: TimeTest, *, problems: Problems, where: str
+) -> None:
+    """A test on time belongs to a finding, asks something, and every answer of the interview decides it."""
+    asks = replace(time, presumed=False)
+    if test.finding is None or asks == TimeTest() or (time.now and time.past):
+        problems.add(
+            where,
+            found="a test on time without a finding, without a question, or for both now and past",
+            expected="a finding with since_below_days, since_at_least_days, course, or one of now and past",
+            fix="see docs/knowledge-format.md",
+        )
+    edges = {each.since.below_days for each in base.interview.times.since}
+    for days in (time.since_below_days, time.since_at_least_days):
+        if days is not None and days not in edges:
+            problems.add(
+                where,
+                found=f"a test on {test.finding} at {days:g} days",
+                expected=f"one of {', '.join(f'{each:g}' for each in sorted(edges - {inf}))} days",
+                fix="use a limit that the interview's answers tell apart (interview.yaml, times)",
+            )
 
 
 def _check_sources(base: KnowledgeBase, problems: Problems, places: Places) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.logic import Atom, Clause, leaves, paths
+from pygalgia.domain.logic import Atom, Clause, Timed, clause_of, leaves, paths
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags.compiled import Judge
@@ -56,10 +56,14 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
     tests = [flag.when for flag in flags]
     tests += [t for flag in flags for f in flag.floors for t in (f.unless, f.only_if) if t is not None]
     facts = {leaf for test in tests for leaf in leaves(test) if leaf.finding is None}
+    timed = _timed(tests)
     return Atoms(
         findings=findings,
         place=place,
         facts=tuple(sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))),
+        timed=timed,
+        timed_state=np.array([place[each.finding, each.state] for each in timed], dtype=np.int64),
+        is_presumed=np.array([each.time.presumed for each in timed], dtype=np.bool_),
         spans=spans,
         limited=tuple(
             each
@@ -68,6 +72,13 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
         ),
         nested=tuple(each for each in findings.values() if each.asked_if is not None),
     )
+
+
+def _timed(tests: Sequence[Criterion]) -> tuple[Timed, ...]:
+    """Return every state with a test on its time, each once, in the order of the tests."""
+    clauses = [clause_of(leaf) for test in tests for leaf in leaves(test) if leaf.time is not None]
+    each = [atom for clause in clauses for atom in clause if isinstance(atom, Timed)]
+    return tuple(sorted(dict.fromkeys(each), key=repr))
 
 
 @dataclass
@@ -91,12 +102,8 @@ class _Clauses:
 
     def leaves(self, test: Criterion) -> list[tuple[str, int]]:
         """Return each finding that a test asks about with the clause of its states, in order."""
-        asked = [(leaf.finding, leaf.states) for leaf in leaves(test)]
-        return [
-            (name, self._number(frozenset((name, state) for state in states)))
-            for name, states in asked
-            if name is not None
-        ]
+        asked = [(leaf.finding, leaf) for leaf in leaves(test)]
+        return [(name, self._number(clause_of(leaf))) for name, leaf in asked if name is not None]
 
     def rules(self, written: list[list[list[int]]]) -> Rules:
         """Return tests as arrays; the clause that always holds comes after all others."""
@@ -119,6 +126,8 @@ class _Clauses:
     def _place(self, atom: Atom) -> int:
         if isinstance(atom, Criterion):
             return len(self.atoms.place) + self.atoms.facts.index(atom)
+        if isinstance(atom, Timed):
+            return self.atoms.first_timed + self.atoms.timed.index(atom)
         return self.atoms.place[atom]
 
 

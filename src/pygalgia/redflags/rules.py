@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.logic import applies, can_be, fact
+from pygalgia.domain.logic import Timed, applies, can_be, fact
 from pygalgia.domain.red_flag import Criterion
 
 BoolArray = NDArray[np.bool_]
@@ -17,11 +17,14 @@ IndexArray = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atoms:
-    """The A axis: findings' states first, in order, then facts about the person, then one that always holds.
+    """The A axis: findings' states in order, facts about the person, timed states, one that always holds.
 
     Attributes:
         place: (finding id, state) to its place on the A axis.
         facts: Facts about the person (age, sex), after all states.
+        timed: States with a test on their time, after all facts.
+        timed_state: (t,) the place of each of these states without its test.
+        is_presumed: (t,) whether an unknown time is taken to meet the test.
         spans: Finding id to its part of the A axis.
         limited: Findings that not everybody can have: by sex or age.
         nested: Findings that are asked only where another has a certain answer.
@@ -30,6 +33,9 @@ class Atoms:
     findings: Mapping[str, Finding]
     place: Mapping[tuple[str, str], int]
     facts: tuple[Criterion, ...]
+    timed: tuple[Timed, ...]
+    timed_state: IndexArray
+    is_presumed: BoolArray
     spans: Mapping[str, tuple[int, int]]
     limited: tuple[Finding, ...]
     nested: tuple[Finding, ...]
@@ -37,7 +43,12 @@ class Atoms:
     @property
     def size(self) -> int:
         """The length of the A axis."""
-        return len(self.place) + len(self.facts) + 1
+        return self.first_timed + len(self.timed) + 1
+
+    @property
+    def first_timed(self) -> int:
+        """Where the states with a test on their time start on the A axis."""
+        return len(self.place) + len(self.facts)
 
     def of(self, case: Case) -> tuple[BoolArray, BoolArray]:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
@@ -55,8 +66,16 @@ class Atoms:
         for place, each in enumerate(self.facts, start=len(self.place)):
             outcome = fact(each, case)
             sure[place], possible[place] = outcome is True, outcome is None
+        self._judge_times(sure, possible, case)
         sure[-1], possible[-1] = True, False
         return sure, possible
+
+    def _judge_times(self, sure: BoolArray, possible: BoolArray, case: Case) -> None:
+        for place, each in enumerate(self.timed, start=self.first_timed):
+            state = self.place[each.finding, each.state]
+            met = each.time.met(case.times.get(each.finding))
+            sure[place] = sure[state] and met is True
+            possible[place] = possible[state] or (sure[state] and met is None)
 
     def _settle(self, atoms: BoolArray, finding: str) -> None:
         start, stop = self.spans[finding]

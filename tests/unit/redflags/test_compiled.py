@@ -11,9 +11,10 @@ import builders
 import verdict_oracle
 from pygalgia import read_case
 from pygalgia.domain.case import Case
-from pygalgia.domain.finding import Asked
+from pygalgia.domain.finding import NOTHING, Asked
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
+from pygalgia.domain.timing import COURSES, Since, TimeTest, Timing
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags import compile_flags
 
@@ -56,16 +57,44 @@ def test_every_published_case_gets_the_plain_verdicts(knowledge, folder):
             same(knowledge.judge.standing(case), case, knowledge.base.findings)
 
 
+#: Limits of tests on time, in days; answers are exact, or spans between two of them.
+LIMITS = (2.0, 14.0, 90.0)
+spans = st.one_of(
+    st.sampled_from([0.0, 1.5, 2.0, 14.0, 400.0]).map(lambda days: Since.ago(days, "d")),
+    st.sampled_from([(0.0, 2.0), (2.0, 14.0), (0.0, 14.0), (14.0, 90.0), (90.0, float("inf"))]).map(
+        lambda pair: Since(from_days=pair[0], below_days=pair[1], words="-")
+    ),
+)
+timings = st.builds(
+    Timing,
+    since=st.one_of(st.none(), spans),
+    course=st.sampled_from([None, *COURSES]),
+    past=st.sampled_from([None, True, False]),
+)
+time_tests = st.builds(
+    TimeTest,
+    since_below_days=st.sampled_from([None, *LIMITS]),
+    since_at_least_days=st.sampled_from([None, *LIMITS]),
+    course=st.sampled_from([(), ("new", "growing"), ("same",)]),
+    now=st.booleans(),
+    past=st.booleans(),
+    presumed=st.booleans(),
+).filter(lambda test: test not in (TimeTest(), TimeTest(presumed=True)) and not (test.now and test.past))
+
+
 @st.composite
 def people(draw, names, findings):
     """Return a random person who answers some of these findings."""
     chosen = draw(st.lists(st.sampled_from(sorted(names)), max_size=25, unique=True))
+    said = {name: draw(st.sampled_from(findings[name].states)) for name in chosen}
+    there = [name for name, state in said.items() if state not in NOTHING]
     return Case(
         id="random",
         sex=draw(st.sampled_from(["female", "male", "unknown"])),
         setting="self",
         age_years=draw(st.one_of(st.none(), st.floats(0, 100))),
-        states={name: draw(st.sampled_from(findings[name].states)) for name in chosen},
+        states=said,
+        times={name: draw(timings) for name in there if draw(st.booleans())},
     )
 
 
@@ -84,6 +113,12 @@ def leaf():
     ages = st.tuples(st.sampled_from([None, 18.0, 50.0]), st.sampled_from([None, 60.0]))
     return st.one_of(
         finding.map(lambda pair: Criterion(finding=pair[0], states=pair[1])),
+        st.builds(
+            Criterion,
+            finding=st.sampled_from(NAMES),
+            states=st.sampled_from([("present",), ("absent", "present")]),
+            time=time_tests,
+        ),
         st.sampled_from(["female", "male"]).map(lambda sex: Criterion(sex=sex)),
         ages.filter(any).map(lambda pair: Criterion(min_age=pair[0], below_age=pair[1])),
     )

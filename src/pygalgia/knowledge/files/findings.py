@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from pygalgia.domain.finding import ABSENT, PRESENT, Asked, Bin, Finding, Implication, RegionRule, Scale, Unit
 from pygalgia.knowledge.beliefs import BeliefReader
+from pygalgia.knowledge.files.flags import time_test
 from pygalgia.knowledge.files.shelf import Shelf
-from pygalgia.knowledge.rows.findings import AskedRow, FindingRow, FindingsFile, ScaleRow
+from pygalgia.knowledge.rows.findings import AskedRow, FindingRow, FindingsFile, ImplicationRow, ScaleRow
 
 
 def read_findings(shelf: Shelf, beliefs: BeliefReader) -> dict[str, Finding]:
@@ -44,7 +45,7 @@ def _finding(row: FindingRow, *, topic: str) -> Finding:
         scored=row.scored and row.kind != "regions",
         asked_if=None if row.asked_if is None else _asked(row.asked_if),
         superseded_by=tuple(row.superseded_by),
-        implies=tuple(Implication(state=i.state, finding=i.finding, then=i.then) for i in row.implies),
+        implies=tuple(_implication(each) for each in row.implies),
         from_regions=tuple(RegionRule(state=r.state, regions=tuple(r.regions)) for r in row.from_regions),
         scale=None if row.scale is None else _scale(row.scale),
         critical=row.critical,
@@ -67,6 +68,10 @@ def _states(row: FindingRow) -> tuple[tuple[str, ...], dict[str, str]]:
         names = {each.state: each.name for each in row.scale.bins}
         return tuple(names), names
     return tuple(row.states or ()), dict(row.states or {})
+
+
+def _implication(row: ImplicationRow) -> Implication:
+    return Implication(state=row.state, finding=row.finding, then=row.then, time=time_test(row))
 
 
 def _asked(row: AskedRow) -> Asked:

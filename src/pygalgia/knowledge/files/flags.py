@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
+from pygalgia.domain.timing import TimeTest
 from pygalgia.domain.triage import TriageRules, UrgencyLosses
 from pygalgia.knowledge.files.shelf import Shelf
-from pygalgia.knowledge.rows.common import CriterionRow
+from pygalgia.knowledge.rows.common import CriterionRow, TimeRow
 from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagRow, FlagsFile, TriageFile
 
 #: Stands in where the file is missing or wrong: that is noted, and nothing is started with it.
@@ -82,6 +83,7 @@ def criterion(row: CriterionRow) -> Criterion:
     return Criterion(
         finding=row.finding,
         states=tuple(row.states),
+        time=time_test(row, presumed=row.presumed is not None),
         all_of=tuple(criterion(each) for each in row.all),
         any_of=tuple(criterion(each) for each in row.any),
         at_least=row.at_least,
@@ -90,6 +92,19 @@ def criterion(row: CriterionRow) -> Criterion:
         below_age=row.below_age,
         sex=row.sex,
     )
+
+
+def time_test(row: TimeRow, *, presumed: bool = False) -> TimeTest | None:
+    """Return what a row asks about time; None where it asks nothing."""
+    test = TimeTest(
+        since_below_days=row.since_below_days,
+        since_at_least_days=row.since_at_least_days,
+        course=tuple(row.course),
+        now=row.now is not None,
+        past=row.past is not None,
+        presumed=presumed,
+    )
+    return None if test == TimeTest() else test
 
 
 def _triage(row: TriageFile) -> TriageRules:

@@ -1,9 +1,11 @@
 """Read `interview.yaml`: the opening, the emergency screen, the lists, losses, efforts and when to stop."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import (
+    CourseChoice,
     Effort,
     InterviewRules,
     Losses,
@@ -11,12 +13,15 @@ from pygalgia.domain.interview_rules import (
     PersonQuestion,
     SelfCheck,
     Sheet,
+    SinceChoice,
     Stopping,
     Tick,
     TickList,
+    TimeQuestion,
 )
+from pygalgia.domain.timing import Since
 from pygalgia.knowledge.files.shelf import Shelf
-from pygalgia.knowledge.rows.interview import InterviewFile, PersonRow, TickListRow
+from pygalgia.knowledge.rows.interview import InterviewFile, PersonRow, TickListRow, TimeQuestionRow
 from pygalgia.reading import Document, Problems
 
 #: Stands in where the file is missing or wrong: that is noted as a problem, and nothing is started with it.
@@ -27,6 +32,17 @@ _NONE = InterviewRules(
     lists=(),
     sheets=(),
     self_checks=(),
+    times=TimeQuestion(
+        question="-",
+        clinician="-",
+        since_question="-",
+        course_question="-",
+        help="",
+        why="",
+        since=(),
+        courses=(),
+        seconds=1,
+    ),
     losses=Losses(
         under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, together=1, ranking=1, doubt=0, because="-"
     ),
@@ -71,6 +87,7 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
             )
             for row in file.self_checks
         ),
+        times=_times(file.times),
         losses=Losses(
             under=tuple(file.losses.under),
             over=tuple(file.losses.over),
@@ -86,6 +103,31 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         fewest_ticks=file.fewest_ticks,
         least_share=file.least_share,
         nearly_equal=file.nearly_equal,
+    )
+
+
+def _times(row: TimeQuestionRow) -> TimeQuestion:
+    spans = [inf if each.below_days is None else each.below_days for each in row.since]
+    return TimeQuestion(
+        question=row.question,
+        clinician=row.clinician,
+        since_question=row.since_question,
+        course_question=row.course_question,
+        help=row.help,
+        why=row.why,
+        since=tuple(
+            SinceChoice(
+                id=each.id,
+                text=each.text,
+                since=Since(from_days=start, below_days=below, words=each.words),
+            )
+            for each, start, below in zip(row.since, [0.0, *spans], spans, strict=False)
+        ),
+        courses=tuple(
+            CourseChoice(id=each.id, text=each.text, course=each.course, past=each.past)
+            for each in row.courses
+        ),
+        seconds=row.seconds,
     )
 
 
@@ -136,6 +178,7 @@ def _check(
             )
     _check_lists(file, document, problems, findings)
     _check_sheets(file, document, problems)
+    _check_times(file.times, document, problems)
     for index, row in enumerate(file.self_checks):
         where = document.where(("self_checks", index))
         if row.finding not in findings:
@@ -165,6 +208,18 @@ def _check_lists(
                     problems.unknown(where, kind="finding", name=tick.finding, known=findings)
                 elif tick.state is not None and tick.state not in finding.states:
                     problems.unknown(where, kind="state", name=tick.state, known=finding.states)
+
+
+def _check_times(row: TimeQuestionRow, document: Document, problems: Problems) -> None:
+    edges = [each.below_days for each in row.since]
+    rising = [edge for edge in edges[:-1] if edge is not None]
+    if edges[-1] is not None or len(rising) != len(edges) - 1 or rising != sorted(set(rising)):
+        problems.add(
+            document.where(("times", "since")),
+            found=f"answers that end below {edges} days",
+            expected="rising ends, none on the last: together they cover all time",
+            fix="put them in order",
+        )
 
 
 def _check_sheets(file: InterviewFile, document: Document, problems: Problems) -> None:

@@ -1,11 +1,12 @@
 """What every form is made of, and the parts that several kinds of file share."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from pygalgia.domain.belief import Basis
 from pygalgia.domain.case import KnownSex
+from pygalgia.domain.timing import SignCourse
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -32,11 +33,25 @@ class BeliefRow(Row):
     against: bool = False
 
 
-class CriterionRow(Row):
+Days = Annotated[float, Field(gt=0)]
+
+
+class TimeRow(Row):
+    """What a rule asks about the time of a finding."""
+
+    since_below_days: Days | None = None
+    since_at_least_days: Days | None = None
+    course: list[SignCourse] = Field(default_factory=list)
+    now: Literal[True] | None = None
+    past: Literal[True] | None = None
+
+
+class CriterionRow(TimeRow):
     """One test of a red-flag rule."""
 
     finding: Id | None = None
     states: list[str] = Field(default_factory=list)
+    presumed: Literal[True] | None = None
     all: list["CriterionRow"] = Field(default_factory=list)
     any: list["CriterionRow"] = Field(default_factory=list)
     at_least: Annotated[int, Field(ge=1)] | None = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pygalgia.domain.case import KnownSex
 from pygalgia.domain.finding import CodeSystem, FindingKind, Who
-from pygalgia.knowledge.rows.common import BeliefRow, Id, Row, Text
+from pygalgia.knowledge.rows.common import BeliefRow, Id, Row, Text, TimeRow
 
 
 class UnitRow(Row):
@@ -41,8 +41,8 @@ class AskedRow(Row):
     states: Annotated[list[str], Field(min_length=1)]
 
 
-class ImplicationRow(Row):
-    """Where `state` is answered, `finding` is `then`."""
+class ImplicationRow(TimeRow):
+    """Where `state` is answered, and its time meets what is asked of it, `finding` is `then`."""
 
     state: str
     finding: Id

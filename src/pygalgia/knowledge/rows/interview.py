@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pygalgia.domain.timing import SignCourse
 from pygalgia.knowledge.rows.common import Id, Row, Text
 
 Amount = Annotated[float, Field(ge=0)]
@@ -74,6 +75,39 @@ class SelfCheckRow(Row):
     beside: list[Id] = Field(default_factory=list)
 
 
+class SinceChoiceRow(Row):
+    """One answer to "since when": from the previous answer's `below_days` to this; the last has none."""
+
+    id: Id
+    text: Text
+    words: Text
+    below_days: Annotated[float, Field(gt=0)] | None = None
+
+
+class CourseChoiceRow(Row):
+    """One answer to "how is it going"."""
+
+    id: Id
+    text: Text
+    course: SignCourse | None = None
+    past: bool | None = None
+
+
+class TimeQuestionRow(Row):
+    """The question about the time of a sign."""
+
+    question: Text
+    clinician: Text
+    since_question: Text
+    course_question: Text
+    help: Text
+    why: Text
+    since: Annotated[list[SinceChoiceRow], Field(min_length=2)]
+    courses: Annotated[list[CourseChoiceRow], Field(min_length=2)]
+    seconds: Annotated[float, Field(gt=0)]
+    because: Text
+
+
 class LossesRow(Row):
     """What wrong advice costs."""
 
@@ -114,6 +148,7 @@ class InterviewFile(Row):
     lists: list[TickListRow]
     sheets: list[SheetRow]
     self_checks: list[SelfCheckRow]
+    times: TimeQuestionRow
     losses: LossesRow
     effort: EffortRow
     stopping: StoppingRow
