@@ -51,9 +51,7 @@ def read_telling(
     """Return how far an answer can be relied on; where the file cannot be read, every answer in full."""
     read = shelf.one("telling.yaml", TellingFile)
     if read is None:
-        return Telling(
-            denied=dict.fromkeys(_WHO, _NEVER), fact_denied=_NEVER, fact_topics=(), marking=marking
-        )
+        return Telling(denied=dict.fromkeys(_WHO, _NEVER), known_better={}, marking=marking)
     document, file = read
 
     def belief(row: BeliefRow, *path: str | int) -> Belief:
