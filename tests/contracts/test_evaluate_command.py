@@ -224,12 +224,12 @@ def test_a_set_of_accounts_stands_beside_its_readers_and_players(run, folder, tm
 
 
 def test_a_mix_is_stated_and_moves_the_probabilities(run, folder, tmp_path):
-    for mix in ("consulting", "equal"):
+    for mix in ("consulting", "alike"):
         run("evaluate", folder, "--report", tmp_path / mix, "--quick", "--mix", mix)
 
-    assert json.loads((tmp_path / "equal" / "run.json").read_text())["case_mix"] == "equal"
-    assert metrics_of(tmp_path / "equal")["brier"] != metrics_of(tmp_path / "consulting")["brier"]
-    assert metrics_of(tmp_path / "equal")["fits_best_top1"]["n"] == 3
+    assert json.loads((tmp_path / "alike" / "run.json").read_text())["case_mix"] == "alike"
+    assert metrics_of(tmp_path / "alike")["brier"] != metrics_of(tmp_path / "consulting")["brier"]
+    assert metrics_of(tmp_path / "alike")["fits_best_top1"]["n"] == 3
 
 
 def test_constants_are_chosen_without_the_set_they_are_measured_on(run, folder, tmp_path):
