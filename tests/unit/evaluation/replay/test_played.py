@@ -56,11 +56,11 @@ def found(knowledge, tmp_path_factory):
 
 
 def test_what_was_played_is_judged_by_todays_knowledge(found):
-    # Open: today's interview would still ask where it hurts.
+    # What was answered is an emergency, and a new one always interrupts.
     numb = found[0].as_played
 
     assert (numb.questions, numb.statements) == (1, 9)
-    assert (numb.urgency, numb.stop) == (Urgency.EMERGENCY, "open")
+    assert (numb.urgency, numb.stop) == (Urgency.EMERGENCY, "emergency")
 
 
 def test_answers_alone_say_nothing_about_questions(found):
