@@ -16,7 +16,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.version import VERSION
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 24
+_SHAPE = 25
 #: After this long without a change a file's times tell any further one: no file system's clock is coarser.
 _SETTLED_NS = 3_000_000_000
 

@@ -22,7 +22,7 @@ def check(base: KnowledgeBase, problems: Problems, *, places: Places) -> None:
     _check_conditions(base, problems, places)
     _check_flags(base, problems, places)
     _check_sources(base, problems, places)
-    _check_use_of_figures(base, problems)
+    _check_use_of_figures(base, problems, places)
 
 
 def _check_findings(base: KnowledgeBase, problems: Problems, places: Places) -> None:
@@ -343,14 +343,14 @@ def _users_in(condition: Condition) -> Iterator[tuple[tuple[str, ...], str]]:
             yield share.figures, f"prior of {condition.id}, {share.population}"
 
 
-def _check_use_of_figures(base: KnowledgeBase, problems: Problems) -> None:
+def _check_use_of_figures(base: KnowledgeBase, problems: Problems, places: Places) -> None:
     used = used_figures(base)
     for name in base.figures:
         if name not in used and name not in base.unused_figures:
             problems.add(
-                "evidence/unused.yaml",
-                found=f"nothing about {name!r}, which no belief uses",
-                expected="every figure used, or listed here with a reason",
+                places["figure", name],
+                found=f"the figure {name!r}, which no belief uses",
+                expected="every figure used, or listed in evidence/unused.yaml with a reason",
                 fix="use it in a belief, or list it",
             )
     for name in base.unused_figures:

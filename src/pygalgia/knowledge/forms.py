@@ -7,7 +7,7 @@ from pygalgia.knowledge.rows.care import CareFile, FollowUpFile, SignsFile
 from pygalgia.knowledge.rows.claims import ClaimsFile, OmissionsFile
 from pygalgia.knowledge.rows.common import Row
 from pygalgia.knowledge.rows.conditions import AboutFile, ConditionBeliefsFile, ConditionCareFile
-from pygalgia.knowledge.rows.evidence import GuidanceFile, SourceFile, UnusedFile
+from pygalgia.knowledge.rows.evidence import GuidanceFile, HostsFile, SourceFile, UnusedFile
 from pygalgia.knowledge.rows.exercises import CautionsFile, ExerciseFile, MicroBreaksFile
 from pygalgia.knowledge.rows.findings import FindingsFile
 from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagsFile, TriageFile
@@ -32,6 +32,7 @@ FORMS: dict[str, tuple[str, type[Row]]] = {
     "findings": ("findings/*.yaml", FindingsFile),
     "follow-up": ("follow_up.yaml", FollowUpFile),
     "guidance": ("evidence/guidance/*.yaml", GuidanceFile),
+    "hosts": ("evidence/hosts.yaml", HostsFile),
     "interview": ("interview.yaml", InterviewFile),
     "mechanism": ("mechanisms/*.yaml", MechanismRow),
     "micro-breaks": ("micro_breaks.yaml", MicroBreaksFile),

@@ -37,6 +37,7 @@ _SORTED: dict[str, Mapping[tuple[str, ...], str]] = {
     },
     "condition-care": {},
     "guidance": {("guidance",): "id"},
+    "hosts": {("hosts",): "host"},
     "mechanism": {("manifestations",): "finding"},
     "source": {("figures",): "id"},
     "unused-figures": {("unused",): "figure"},

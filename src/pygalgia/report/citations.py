@@ -6,10 +6,6 @@ from collections.abc import Iterable
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
 
-#: A clause of a source that says what the page read did not give: for the record, not for readers.
-_MISSING = re.compile(r"[^;()]*\bnot shown\b[^;()]*")
-_LEFT_OVER = re.compile(r"\(\s*;?\s*\)|;\s*(?=\)|$)|(?<=\()\s*;\s*")
-
 
 class Citations:
     """Numbers sources as they are cited."""
@@ -38,12 +34,12 @@ class Citations:
 
 def short_reference(source: Source) -> str:
     """Return a source in a few words: first author or publisher, year, and where to find it."""
-    authors = known(source.authors or "")
+    authors = source.authors or ""
     # Lists are written "Stynes S, Konstantinou K": initials mark a person, else it is a body.
     first = authors.split(",")[0]
     named = re.sub(r"\s+[A-Z]{1,3}$", "", first) + (" et al." if "," in authors else "")
-    who = named if authors else known(source.publisher or source.journal or source.title)
-    place = f"doi:{source.doi}" if source.doi else _host(source.url_seen or "")
+    who = named if authors else (source.publisher or source.journal or source.named)
+    place = f"doi:{source.doi}" if source.doi else _host(source.address or "")
     return " ".join(part for part in (who, str(source.year or ""), place) if part)
 
 
@@ -52,31 +48,20 @@ def _host(address: str) -> str:
 
 
 def reference(source: Source) -> str:
-    """Return a source as one line: authors, title, journal or publisher, year, address."""
-    parts = [
-        source.authors,
-        source.title,
-        source.journal or source.publisher,
-        str(source.year) if source.year else None,
-    ]
-    place = f"https://doi.org/{source.doi}" if source.doi else source.url_seen
-    told = [clean.rstrip(". ") for part in parts if part and (clean := known(part))]
-    return ". ".join(told) + (f". {place}" if place else ".")
+    """Return a source as one line: authors, title, where and when it appeared, and its own address."""
+    return " ".join(part for part in (citation(source), source.address) if part)
 
 
-def known(text: str) -> str:
-    """Return a field of a source without the clauses that say what the page did not show.
+def citation(source: Source) -> str:
+    """Return a source as one line, without its address."""
+    told = dict.fromkeys(part.rstrip(". ") for part in (source.authors, source.named, _place(source)) if part)
+    return ". ".join(told) + "."
 
-    Examples:
-        >>> known("not shown on the page read (Hall H et al.)")
-        'Hall H et al.'
-        >>> known("(Table of 32 aneurysms; title not shown in the excerpt)")
-        'Table of 32 aneurysms'
-        >>> known("not shown on the page")
-        ''
-    """
-    if not _MISSING.search(text):
-        return text
-    kept = _LEFT_OVER.sub("", _MISSING.sub("", text)).strip(" ;")
-    is_whole = kept.startswith("(") and kept.endswith(")") and kept.count("(") == 1
-    return kept[1:-1].strip() if is_whole else kept
+
+def _place(source: Source) -> str:
+    """Return where and when a source appeared: "Spine. 1999;24:1611", or the guideline's number and year."""
+    if source.guideline is not None:
+        return f"{source.guideline.issuer} {source.guideline.number}, {source.guideline.year}"
+    printed = f";{source.printed.volume}:{source.printed.page}" if source.printed else ""
+    when = f"{source.year}{printed}" if source.year else ""
+    return ". ".join(part for part in (source.journal or source.publisher, when) if part)

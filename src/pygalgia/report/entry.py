@@ -16,6 +16,7 @@ from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.errors import Problem, RequestError
 from pygalgia.knowledge.coherence import used_figures
 from pygalgia.reading import nearest
+from pygalgia.report.citations import reference
 
 Line = tuple[str, str]
 
@@ -209,7 +210,7 @@ def _flag(base: KnowledgeBase, entry: RedFlag) -> Iterator[Line]:
     yield "in plain words", entry.plain
     yield "do now", entry.do_now
     for name in entry.sources:
-        yield "source", _citation(base.sources[name])
+        yield "source", reference(base.sources[name])
 
 
 def _test(test: Criterion) -> str:
@@ -238,7 +239,7 @@ def _figure(base: KnowledgeBase, entry: Figure) -> Iterator[Line]:
         yield "95 % interval", f"{entry.ci[0]:g} to {entry.ci[1]:g}"
     yield "reference standard", entry.reference_standard or "not stated"
     yield "note", entry.note or "none"
-    yield "source", _citation(base.sources[entry.source])
+    yield "source", reference(base.sources[entry.source])
     yield (
         "used by",
         "; ".join(used_figures(base).get(entry.id, [])) or f"nothing: {base.unused_figures.get(entry.id)}",
@@ -246,19 +247,8 @@ def _figure(base: KnowledgeBase, entry: Figure) -> Iterator[Line]:
 
 
 def _source(base: KnowledgeBase, entry: Source) -> Iterator[Line]:
-    yield "citation", _citation(entry)
+    yield "citation", reference(entry)
     yield "kind", entry.kind
     yield "read on", entry.url_seen or "no page read"
     yield "figures", ", ".join(f.id for f in base.figures.values() if f.source == entry.id) or "none"
     yield "guidance", ", ".join(g.id for g in base.guidance.values() if g.source == entry.id) or "none"
-
-
-def _citation(source: Source) -> str:
-    parts = [
-        source.authors,
-        source.title,
-        source.journal or source.publisher,
-        source.year and str(source.year),
-    ]
-    doi = f" https://doi.org/{source.doi}" if source.doi else ""
-    return ". ".join(str(part).rstrip(".") for part in parts if part) + "." + doi

@@ -76,10 +76,10 @@ class _Pages:
 
 
 def _page(source: Source) -> str:
-    """Return a reference with the very page that was read, which need not be the one that a DOI leads to."""
+    """Return a reference with the very page that was read, as text: it may be a copy, and is no link."""
     known = reference(source)
     seen = source.url_seen or ""
-    return known if seen in known else f"{known} Read on {seen}"
+    return known if seen in known else f"{known} Read on `{seen}`"
 
 
 def _heading(base: KnowledgeBase, condition: Condition) -> str:

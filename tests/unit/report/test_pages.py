@@ -10,7 +10,7 @@ import textstat
 from circumstances import case
 from pygalgia import assessing
 from pygalgia.domain.case import Case
-from pygalgia.domain.evidence import Source
+from pygalgia.domain.evidence import Printed, Source
 from pygalgia.report import as_document
 from pygalgia.report.citations import reference, short_reference
 from pygalgia.report.clinician_page import clinician_page
@@ -158,8 +158,27 @@ def test_no_source_prints_what_its_page_did_not_show():
 
 def test_a_source_without_names_is_cited_by_its_publisher():
     source = Source(
-        id="x", title="A page", kind="page", authors="not shown on the page", publisher="A hospital"
+        id="x",
+        title="A page",
+        kind="patient-information",
+        publisher="A hospital",
+        official_page="https://example.org/a",
     )
 
-    assert reference(source) == "A page. A hospital."
-    assert short_reference(source) == "A hospital"
+    assert reference(source) == "A page. A hospital. https://example.org/a"
+    assert short_reference(source) == "A hospital example.org"
+
+
+def test_a_title_of_our_own_stands_in_brackets_and_what_was_read_is_no_link():
+    source = Source(
+        id="x",
+        title="32 aneurysms",
+        described=True,
+        kind="cohort",
+        journal="Vessels",
+        year=1999,
+        printed=Printed(volume="3", page="12"),
+        url_seen="https://copies.example/1",
+    )
+
+    assert reference(source) == "[32 aneurysms]. Vessels. 1999;3:12."

@@ -6,6 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pygalgia.knowledge import DATA
+from pygalgia.knowledge.files.evidence import read_hosts
+from pygalgia.knowledge.files.identity import doubt_about
+from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.store.content import PageContent
 from pygalgia.web.content.catalogue import KINDS
 
@@ -33,6 +37,15 @@ def test_every_kind_of_page_is_there_and_leads_nowhere_that_is_not(site, knowled
             r'href="/((?:conditions|findings|mechanisms|red-flags|exercises|sources)/[^"?#]+)', page.text
         ):
             assert unescape(address) in known, f"{path} links to {address}"
+
+
+def test_every_link_to_elsewhere_leads_to_a_host_that_will_hold(site, knowledge):
+    """Readers were led to proxies, bare addresses and copies: where a page was read stood as its link."""
+    client, hosts = site.client(), read_hosts(Shelf(root=DATA))
+    pages = [f"/sources/{name}" for name in knowledge.base.sources] + some_of_each_kind(knowledge)
+    links = {link for path in pages for link in re.findall(r'href="(https?://[^"]+)"', client.get(path).text)}
+    assert len(links) > 700
+    assert [link for link in links if doubt_about(unescape(link), hosts)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

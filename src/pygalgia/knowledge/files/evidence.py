@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from pygalgia.domain.evidence import Figure, Guidance, Source
+from pygalgia.domain.evidence import Figure, Guidance, Guideline, Printed, Source
+from pygalgia.knowledge.files.identity import check_identities, check_identity
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.evidence import (
     FigureRow,
     GuidanceFile,
     GuidanceRow,
+    HostsFile,
     SourceFile,
     UnusedFile,
 )
@@ -17,14 +19,24 @@ def read_evidence(shelf: Shelf) -> tuple[dict[str, Source], dict[str, Figure]]:
     """Return every source and every figure."""
     sources: list[tuple[Source, str]] = []
     figures: list[tuple[Figure, str]] = []
+    hosts = read_hosts(shelf)
     for document, file in shelf.every("evidence/sources", SourceFile):
         shelf.named_as(document, file.id, "source", expected=document.path.stem)
-        sources.append((_source(file), document.where(("id",))))
+        source = _source(file)
+        check_identity(source, document, shelf.problems, hosts=hosts)
+        sources.append((source, document.where(("id",))))
         for index, row in enumerate(file.figures):
             where = document.where(("figures", index))
             _check_home(shelf, row.id, file.id, where)
             figures.append((_figure(row, source=file.id), where))
+    check_identities(sources, shelf.problems)
     return shelf.collected("source", sources), shelf.collected("figure", figures)
+
+
+def read_hosts(shelf: Shelf) -> frozenset[str]:
+    """Return the hosts that links to sources may lead to."""
+    read = shelf.one("evidence/hosts.yaml", HostsFile)
+    return frozenset() if read is None else frozenset(row.host for row in read[1].hosts)
 
 
 def _check_home(shelf: Shelf, figure: str, source: str, where: str) -> None:
@@ -73,17 +85,11 @@ def _figure(row: FigureRow, *, source: str) -> Figure:
 
 
 def _source(row: SourceFile) -> Source:
+    given = row.model_dump(exclude={"figures", "note", "guideline", "printed"})
     return Source(
-        id=row.id,
-        title=row.title,
-        kind=row.kind,
-        url_seen=row.url_seen,
-        publisher=row.publisher,
-        authors=row.authors,
-        year=row.year,
-        journal=row.journal,
-        doi=row.doi,
-        pmid=None if row.pmid is None else str(row.pmid),
+        **given,
+        guideline=None if row.guideline is None else Guideline(**row.guideline.model_dump()),
+        printed=None if row.printed is None else Printed(**row.printed.model_dump()),
     )
 
 

@@ -1,10 +1,17 @@
 """The form of the files below `evidence/`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from pygalgia.domain.evidence import HostKind, SourceKind
 from pygalgia.knowledge.rows.common import Id, Row, Text
+
+#: A DOI as its registry writes it, without an address before it or a view of the article after it.
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s/?#][^\s?#]*$")]
+Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,7}$")]
+Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC[1-9]\d{2,8}$")]
+Isbn = Annotated[str, StringConstraints(pattern=r"^97[89][\d-]{10,14}$")]
 
 
 class FigureRow(Row):
@@ -25,21 +32,56 @@ class FigureRow(Row):
     note: str | None = None
 
 
+class GuidelineRow(Row):
+    """The number that the issuer of a guideline gave it."""
+
+    issuer: Text
+    number: Text
+    year: int
+
+
+class PrintedRow(Row):
+    """Where an article begins in its journal."""
+
+    volume: Text
+    page: Text
+
+
 class SourceFile(Row):
     """`evidence/sources/<id>.yaml`: a publication, and the numbers read in it."""
 
     id: Id
     title: Text
+    described: bool = False
     authors: str | None = None
     year: int | None = None
     journal: str | None = None
     publisher: str | None = None
-    doi: str | None = None
-    pmid: str | int | None = None
-    kind: str
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    pmcid: Pmcid | None = None
+    isbn: Isbn | None = None
+    guideline: GuidelineRow | None = None
+    printed: PrintedRow | None = None
+    official_page: str | None = None
+    kind: SourceKind
     url_seen: str | None = None
     note: str | None = None
     figures: list[FigureRow] = Field(default_factory=list)
+
+
+class HostRow(Row):
+    """A host that links may lead to, and why it will hold."""
+
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$")]
+    kind: HostKind
+    because: Text
+
+
+class HostsFile(Row):
+    """`evidence/hosts.yaml`: every host that links to sources may lead to."""
+
+    hosts: list[HostRow]
 
 
 class GuidanceRow(Row):

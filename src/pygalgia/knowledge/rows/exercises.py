@@ -26,7 +26,7 @@ class DoseBasisRow(Row):
 
     basis: Basis
     because: Text
-    sources: Annotated[list[Id], Field(min_length=1)]
+    sources: list[Id]
 
 
 class AvoidIfRow(Row):
@@ -53,7 +53,7 @@ class PicturedRow(Row):
     helps: Annotated[list[Id], Field(min_length=1)]
     avoid_if: list[AvoidIfRow]
     stop_if: list[Text]
-    sources: Annotated[list[Id], Field(min_length=1)]
+    sources: list[Id]
     verified: bool
     note: Text | None = None
     pictures: Annotated[list[str], Field(min_length=2)]
@@ -120,7 +120,7 @@ class CautionRow(Row):
     classes: Annotated[list[CautionClass], Field(min_length=1)]
     effect: CautionEffect
     when: list[CautionTestRow]
-    sources: Annotated[list[Id], Field(min_length=1)]
+    sources: list[Id]
     note: Text | None = None
 
 

@@ -14,9 +14,9 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
+from pygalgia.report.citations import citation
 from pygalgia.store.content import PageContent
 from pygalgia.web.content.uses import Users, users
-from pygalgia.web.content.words import citation
 
 #: Kind of page to the words for one of them and for all, in the order of the menus.
 KINDS: dict[str, tuple[str, str]] = {
@@ -102,7 +102,7 @@ def _content(entry: object) -> tuple[str, str, str, Parts]:
     if isinstance(entry, Exercise | MicroBreak):
         return _exercise(entry)
     assert isinstance(entry, Source)  # noqa: S101 - every kind is above
-    return entry.title, entry.id, citation(entry), {"citation": entry}
+    return entry.named, entry.id, citation(entry), {"citation": entry}
 
 
 def _condition(entry: Condition) -> tuple[str, str, str, Parts]:

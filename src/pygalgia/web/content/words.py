@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from pygalgia.domain.evidence import Source
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.citations import citation as citation  # noqa: PLC0414 - a word of the pages too
 from pygalgia.report.words import URGENCY
 
 GROUPS = {
@@ -86,24 +86,3 @@ def states(finding: Finding, state: str) -> str:
     if finding.kind == "yes-no":
         return finding.name if state == "present" else f"{finding.name}: no"
     return f"{finding.name}: {finding.state_names.get(state, state)}"
-
-
-def citation(source: Source) -> str:
-    """Return a source as one line, without its address."""
-    parts = [
-        source.authors,
-        source.title,
-        source.journal or source.publisher,
-        source.year and str(source.year),
-    ]
-    told = dict.fromkeys(str(part).rstrip(".") for part in parts if part)
-    return ". ".join(told) + "."
-
-
-def address(source: Source) -> str | None:
-    """Return where a source can be read, its DOI first; None where no address is known."""
-    if source.doi:
-        return f"https://doi.org/{source.doi}"
-    if source.pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
-    return source.url_seen

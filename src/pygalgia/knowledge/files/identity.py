@@ -1,0 +1,95 @@
+"""What a source is known by: something, nothing that another source has, and only links that will hold.
+
+A page on which a publication was read may be a copy that vanishes tomorrow. So a link shown to a reader
+leads to a resolver, a publisher, a public body or a society named in `evidence/hosts.yaml`, or there is none.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from urllib.parse import urlsplit
+
+from pygalgia.domain.evidence import Source
+from pygalgia.reading.problems import Problems
+from pygalgia.reading.yaml_file import Document
+
+#: What the end of an address says of the view of an article, and is no part of its DOI.
+_A_VIEW = re.compile(r"/(full|abstract|html|e?pdf|tables?|figures?)(/\S*)?$|\.(pdf|html|txt)$", re.IGNORECASE)
+
+
+def check_identity(
+    source: Source, document: Document, problems: Problems, *, hosts: AbstractSet[str]
+) -> None:
+    """Note a source that nothing identifies, or whose identity cannot be followed."""
+    if not source.identities:
+        problems.add(
+            document.where(("id",)),
+            found=f"the source {source.id!r} without an identity",
+            expected="a doi, pmid, pmcid, isbn, guideline, printed or official_page",
+            fix="look it up; what cannot be identified is no source: judge what rests on it and say why",
+        )
+    if source.doi and _A_VIEW.search(source.doi):
+        problems.add(
+            document.where(("doi",)),
+            found=f"the DOI {source.doi!r}, which ends in a view of the article",
+            expected="the DOI alone",
+            fix="cut what follows it",
+        )
+    if source.printed and not (source.journal and source.year):
+        problems.add(
+            document.where(("printed",)),
+            found="volume and page of no journal or year",
+            expected="journal and year beside them",
+            fix="add them",
+        )
+    _check_page(source, document, problems, hosts)
+
+
+def _check_page(source: Source, document: Document, problems: Problems, hosts: AbstractSet[str]) -> None:
+    if source.official_page is None:
+        return
+    doubt = doubt_about(source.official_page, hosts)
+    if doubt:
+        problems.add(
+            document.where(("official_page",)),
+            found=doubt,
+            expected="the page of a publisher, public body or society that evidence/hosts.yaml names",
+            fix="find the publication itself, or add the host there with the reason why it will hold",
+        )
+
+
+def doubt_about(address: str, hosts: AbstractSet[str]) -> str | None:
+    """Return why a link may not hold, or None: its host has to be on the list, by name and over the web."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.scheme not in ("http", "https") or not host:
+        return f"{address!r}, which is no address of the web"
+    if _is_bare(host):
+        return f"the bare address {host}"
+    if parts.port not in (None, 80, 443):
+        return f"the port {parts.port} of {host}: a machine's address, not a publisher's"
+    return None if host in hosts else f"the unknown host {host}"
+
+
+def _is_bare(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def check_identities(sources: Iterable[tuple[Source, str]], problems: Problems) -> None:
+    """Note each publication that stands under two ids."""
+    holders: dict[str, str] = {}
+    for source, where in sources:
+        for identity in source.identities:
+            other = holders.setdefault(identity, source.id)
+            if other != source.id:
+                problems.add(
+                    where,
+                    found=f"{identity} of {source.id!r}, which {other!r} has as well",
+                    expected="one source for one publication",
+                    fix="merge the two",
+                )

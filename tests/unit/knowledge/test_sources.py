@@ -1,0 +1,117 @@
+"""A source is known by something, by nothing that another has, and its link leads where it will hold."""
+
+import json
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+from pygalgia.errors import KnowledgeError
+from pygalgia.knowledge import DATA
+from pygalgia.knowledge.files.evidence import read_hosts
+from pygalgia.knowledge.files.identity import doubt_about
+from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.load import load_knowledge
+
+BASE = load_knowledge()
+HOSTS = read_hosts(Shelf(root=DATA))
+#: A source with an official page, and one with a DOI.
+PAGE, ARTICLE = "acr-lbp-2021", "adelmanesh-2015"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def changed(root, name, **fields):
+    """Write keys of a source anew; None takes one away. Return the problems that reading tells."""
+    path = root / f"evidence/sources/{name}.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split(":")[0] not in fields]
+    told = [f"{key}: {json.dumps(value)}" for key, value in fields.items() if value is not None]
+    path.write_text("\n".join([kept[0], *told, *kept[1:]]) + "\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(root, cached=False)
+    return [str(each) for each in caught.value.problems]
+
+
+def test_every_source_is_known_by_something():
+    assert len(BASE.sources) > 700
+    assert [name for name, source in BASE.sources.items() if not source.identities] == []
+
+
+def test_every_link_of_a_source_leads_to_a_host_on_the_list():
+    links = [source.address for source in BASE.sources.values() if source.address]
+    assert len(links) > 700
+    assert [link for link in links if doubt_about(link, HOSTS)] == []
+
+
+def test_every_host_on_the_list_is_led_to():
+    led_to = {
+        (urlsplit(each.address or "").hostname or "").removeprefix("www.") for each in BASE.sources.values()
+    }
+    assert led_to - {""} <= HOSTS
+    spare = HOSTS - led_to
+    given = {
+        (urlsplit(s.official_page or "").hostname or "").removeprefix("www.") for s in BASE.sources.values()
+    }
+    assert spare <= given | {"pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov"}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://www.scribd.com/document/1/park2020", "unknown host scribd.com"),
+        ("https://bestpractice-bmj-com.proxy.example/topics/1", "unknown host"),
+        ("http://120.26.44.124:3004/details/1", "bare address"),
+        ("https://bibliotheek.example:2400/topics/1", "port 2400"),
+        ("ftp://doi.org/10.1000/1", "no address of the web"),
+        ("nonsense", "no address of the web"),
+    ],
+)
+def test_a_link_that_may_not_hold_is_doubted(address, words):
+    assert words in (doubt_about(address, HOSTS) or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "words"),
+    [
+        (PAGE, {"official_page": None}, "without an identity"),
+        (PAGE, {"official_page": "https://copies.example/1"}, "the unknown host copies.example"),
+        (ARTICLE, {"doi": "https://doi.org/10.1000/182"}, "doi = "),
+        (ARTICLE, {"doi": "10.1000"}, "doi = "),
+        (ARTICLE, {"doi": "10.1000/182/full"}, "ends in a view of the article"),
+        (ARTICLE, {"pmid": "PMC123"}, "pmid = "),
+        (PAGE, {"kind": "rumour"}, "kind = "),
+        (
+            PAGE,
+            {"printed": {"volume": "1", "page": "2"}, "year": None},
+            "volume and page of no journal or year",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_source_is_told_in_its_file_and_line(copied, name, fields, words):
+    found = changed(copied, name, **fields)
+    assert any(each.startswith(f"evidence/sources/{name}.yaml:") and words in each for each in found), found
+
+
+def test_one_publication_under_two_ids_is_told(copied):
+    doi = BASE.sources[ARTICLE].doi.upper()
+    found = changed(copied, PAGE, doi=doi)
+    assert any("one source for one publication" in each and ARTICLE in each for each in found), found
+
+
+def test_a_figure_cited_by_none_is_told_where_it_stands(copied):
+    path = copied / f"evidence/sources/{ARTICLE}.yaml"
+    extra = (
+        "  - {id: adelmanesh-2015/zzz, condition: x, finding: y, measure: rate, value: 0.5, verified: true}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(copied, cached=False)
+    assert any(
+        str(each).startswith(f"evidence/sources/{ARTICLE}.yaml:") and "adelmanesh-2015/zzz" in str(each)
+        for each in caught.value.problems
+    )
