@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Basis = Literal["measured", "derived", "judged"]
+#: Where a number comes from, the firmest first.
+BASES = ("measured", "derived", "adjusted", "judged")
+Basis = Literal["measured", "derived", "adjusted", "judged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,12 +15,13 @@ class Belief:
     Attributes:
         states: State name to probability, each strictly between 0 and 1, summing to 1. A yes-no
             finding or a mechanism has the states `absent` and `present`, in this order.
-        basis: Where the number comes from: a figure (measured), a formula over figures (derived) or a
+        basis: Where the number comes from: a figure (measured), a formula over figures alone (derived), a
+            formula that holds a constant of its own (adjusted: the reason says why that one) or a
             written reason (judged).
         figures: Ids of the published figures the number rests on.
-        formula: For a derived belief, what a test evaluates: state name to an expression over `f1`,
+        formula: What a test evaluates where derived or adjusted: state name to an expression over `f1`,
             `f2`, ... (the values of `figures`, in order).
-        because: The reason, in words. Never empty for a judged belief.
+        because: The reason, in words. Never empty for an adjusted or judged belief.
         n: Effective sample size, > 0: how many people's worth of evidence the number carries. It sets
             the Beta distribution that intervals are drawn from.
         against: The author states that this belief lies below the background rate on purpose.

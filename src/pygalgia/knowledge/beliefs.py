@@ -8,7 +8,7 @@ from simpleeval import SimpleEval
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
-from pygalgia.knowledge.rates import Rates, names_rate
+from pygalgia.knowledge.rates import Rates, doubt_about_basis, names_rate
 from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading.problems import Problems
 
@@ -118,7 +118,7 @@ class BeliefReader:
         elif row.basis == "measured":
             self._check_measured(row, known, where)
         else:
-            self._check_derived(given, known, formula, where)
+            self._check_derived(row, given, known, formula, where)
 
     def _check_measured(self, row: BeliefRow, known: list[Figure], where: str) -> None:
         if len(known) != 1 or row.p is None:
@@ -136,8 +136,23 @@ class BeliefReader:
                 fix="take the figure's value, or make it derived with a formula",
             )
 
+    def _check_constant(self, row: BeliefRow, formula: Mapping[str, str], where: str) -> None:
+        doubt = doubt_about_basis(row.basis, formula.values())
+        if doubt or (row.basis == "adjusted" and not row.because):
+            self.problems.add(
+                where,
+                found=doubt or "an adjusted belief without a reason",
+                expected="derived over figures alone, adjusted with a constant and because: ...",
+                fix="name the basis as it is, and say why that constant",
+            )
+
     def _check_derived(
-        self, given: dict[str, float], known: list[Figure], formula: dict[str, str] | None, where: str
+        self,
+        row: BeliefRow,
+        given: dict[str, float],
+        known: list[Figure],
+        formula: dict[str, str] | None,
+        where: str,
     ) -> None:
         if formula is None or not (known or _names_rates(formula)) or set(formula) - set(given):
             self.problems.add(
@@ -147,6 +162,7 @@ class BeliefReader:
                 fix="add them, or make it judged with a reason",
             )
             return
+        self._check_constant(row, formula, where)
         names = {f"f{number}": figure.value for number, figure in enumerate(known, 1)}
         for state, expression in formula.items():
             try:

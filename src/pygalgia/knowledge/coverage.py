@@ -1,9 +1,9 @@
-"""What the beliefs rest on: the share measured, derived and judged, in all and for each condition."""
+"""What the beliefs rest on: the share of each basis, in all and for each condition."""
 
 from collections import Counter
 from collections.abc import Iterable
 
-from pygalgia.domain.belief import Belief
+from pygalgia.domain.belief import BASES, Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.knowledge.coherence import used_figures
@@ -49,8 +49,7 @@ def _row(beliefs: Iterable[Belief]) -> Row:
     founded = counts["measured"] + counts["derived"]
     return {
         "beliefs": total,
-        "measured": counts["measured"],
-        "derived": counts["derived"],
-        "judged": counts["judged"],
+        **{basis: counts[basis] for basis in BASES},
         "share_measured_or_derived": round(founded / total, 4) if total else 0.0,
+        "share_with_adjusted": round((founded + counts["adjusted"]) / total, 4) if total else 0.0,
     }

@@ -6,14 +6,13 @@ no rate of its own in a condition: there the mechanism's rate moves to where the
 come nearest to the pooled ones (least Kullback-Leibler divergence, over all its findings together). So the
 network stays a network, with exact inference.
 
-What is measured, and a formula over figures without a free constant, is never moved: the figure wins.
+What is measured, or derived by a formula without a constant of its own, is never moved: the figure wins.
 
 Source:
     Logarithmic opinion pool (Genest and Zidek 1986); why, and what it changed:
     docs/decisions/0007-pooled-opinions.md.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp, fsum, log
@@ -34,7 +33,6 @@ GRID = np.unique(
         [np.geomspace(0.001, 0.1, 60), np.linspace(0.1, 0.9, 161), 1 - np.geomspace(0.01, 0.1, 30)]
     )
 )
-_A_NUMBER = re.compile(r"(?<![\w.])\d+(\.\d+)?")
 
 
 def pooled(
@@ -65,10 +63,7 @@ def _populations(condition: Condition) -> tuple[Population, ...]:
 
 def is_fixed(belief: Belief) -> bool:
     """Return whether a belief is a published figure, or follows from figures alone."""
-    if belief.basis == "measured":
-        return True
-    formulas = (belief.formula or {}).values()
-    return belief.basis == "derived" and not any(_A_NUMBER.search(each) for each in formulas)
+    return belief.basis in ("measured", "derived")
 
 
 def _findings(

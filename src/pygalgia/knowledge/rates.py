@@ -1,7 +1,7 @@
 """Rates that a formula names instead of copying: `present(fever)`, `absent(fever)`, `background(fever)`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pygalgia.domain.belief import Belief
@@ -10,11 +10,28 @@ from pygalgia.domain.mechanism import Manifestation, Mechanism
 
 _NAMED = re.compile(r"\b([a-z]+)\(\s*([a-z][a-z0-9-]*(?:\s*,\s*[a-z0-9][a-z0-9-]*)*)\s*\)")
 _OTHER_FUNCTIONS = ("min", "max", "sqrt")
+_A_NUMBER = re.compile(r"(?<![\w.])\d+(\.\d+)?")
 
 
 def names_rate(expression: str) -> bool:
     """Return whether an expression names a rate of something else."""
     return any(match[1] not in _OTHER_FUNCTIONS for match in _NAMED.finditer(expression))
+
+
+def holds_constant(expressions: Iterable[str]) -> bool:
+    """Return whether a formula holds a number of its own, so that somebody chose it: a weight, too."""
+    return any(_A_NUMBER.search(each) for each in expressions)
+
+
+def doubt_about_basis(basis: str, expressions: Iterable[str]) -> str | None:
+    """Return what is wrong between a basis and its formula, or None."""
+    if basis not in ("derived", "adjusted") or (basis == "adjusted") == holds_constant(expressions):
+        return None
+    return (
+        "a derived formula with a constant of its own"
+        if basis == "derived"
+        else "an adjusted formula without a constant"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from math import fsum
 from pygalgia.domain.condition import POPULATIONS, SETTINGS, Population, Setting, Share
 from pygalgia.domain.evidence import Figure
 from pygalgia.knowledge.beliefs import evaluate
-from pygalgia.knowledge.rates import Rates
+from pygalgia.knowledge.rates import Rates, doubt_about_basis
 from pygalgia.knowledge.rows.conditions import ConditionBeliefsFile, PriorRow, PriorsRow
 from pygalgia.reading.problems import Problems
 from pygalgia.reading.yaml_file import Document
@@ -53,6 +53,11 @@ class ShareReader:
         if row.basis != "judged" and row.formula is None:
             self.problems.add(
                 where, found=f"a {row.basis} rate without a formula", expected="formula: ...", fix="add it"
+            )
+        doubt = doubt_about_basis(row.basis, (row.formula or "",))
+        if doubt:
+            self.problems.add(
+                where, found=doubt, expected="the basis as it is", fix="name it derived or adjusted"
             )
         if row.formula is not None and not unknown:
             self._check_formula(row, row.formula, where, rates)

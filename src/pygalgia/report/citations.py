@@ -19,6 +19,15 @@ class Citations:
         numbers = self.numbers(sources, most=most)
         return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
+    def behind(self, sources: Iterable[str]) -> str:
+        """Return the numbers of the sources of a statement of care: " [1, 4]"; " [judged]" without any."""
+        return self.mark(sources) or " [judged]"
+
+    def based(self, basis: str, sources: Iterable[str], *, most: int = 2) -> str:
+        """Return a number's basis and the numbers of its sources: " [measured 1, 4]", " [judged]"."""
+        numbers = ", ".join(str(number) for number in self.numbers(sources, most=most))
+        return f" [{basis} {numbers}]" if numbers else f" [{basis}]"
+
     def numbers(self, sources: Iterable[str], *, most: int = 3) -> list[int]:
         """Return the numbers of the first few sources, giving new ones where needed."""
         return [self._numbers.setdefault(name, len(self._numbers) + 1) for name in list(sources)[:most]]

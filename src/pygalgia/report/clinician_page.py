@@ -71,26 +71,26 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     cited = Citations(base)
     plan = assessment.plan
     reasons = tuple(
-        each.text + cited.mark(each.sources)
+        each.text + cited.behind(each.sources)
         for each in assessment.reasons
         if each.urgency == assessment.urgency
     )[:MOST_REASONS]
     causes = tuple(_causes(assessment, base, cited))
     see = tuple(
-        f"{_when(each.when, each.condition)}{each.name}: {each.why}{cited.mark(each.sources)}"
+        f"{_when(each.when, each.condition)}{each.name}: {each.why}{cited.behind(each.sources)}"
         for each in plan.who_to_see[:MOST_ROWS]
     )
     tests = tuple(
-        f"{_when(each.when, each.condition)}{each.text}{cited.mark(each.sources)}"
+        f"{_when(each.when, each.condition)}{each.text}{cited.behind(each.sources)}"
         for each in plan.investigations[:MOST_ROWS]
     )
     no_tests = tuple(
-        f"{each.text}: {each.why}{cited.mark(each.sources)}" for each in plan.avoid_investigations[:2]
+        f"{each.text}: {each.why}{cited.behind(each.sources)}" for each in plan.avoid_investigations[:2]
     )
     offered = [each for each in plan.treatment if not each.blocked_by]
     blocked = [each for each in plan.treatment if each.blocked_by]
     treatment = tuple(
-        f"{each.text} ({each.strength} evidence){cited.mark(each.sources)}" for each in offered[:MOST_ROWS]
+        f"{each.text} ({each.strength} evidence){cited.behind(each.sources)}" for each in offered[:MOST_ROWS]
     )
     return ClinicianPage(
         level=assessment.urgency.id,
@@ -216,7 +216,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
 def weighed(row: Evidence, base: KnowledgeBase, cited: Citations) -> str:
     """Return one answer with its factor and sources: "Straight leg raise × 2.5 [3]"."""
     words = finding_in_words(base.findings[row.finding], row.state)
-    return f"{words} {factor(row.decibans)}{cited.mark(row.sources, most=2)}"
+    return f"{words} {factor(row.decibans)}{cited.based(row.basis, row.sources)}"
 
 
 def _names(cautions: Iterable[str], base: KnowledgeBase) -> list[str]:

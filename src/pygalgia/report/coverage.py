@@ -3,11 +3,13 @@
 from rich.console import Console
 from rich.table import Table
 
+from pygalgia.domain.belief import BASES
+
 
 def print_coverage(result: dict[str, object], console: Console | None = None) -> None:
     """Print what `pygalgia.knowledge.coverage.coverage` measured."""
     table = Table(title="What the beliefs rest on", box=None, header_style="bold")
-    for name in ("", "beliefs", "measured", "derived", "judged", "measured or derived"):
+    for name in ("", "beliefs", *BASES, "measured or derived", "or adjusted"):
         table.add_column(name, justify="left" if not name else "right")
     conditions = result["conditions"]
     assert isinstance(conditions, dict)  # noqa: S101 - made by coverage()
@@ -27,5 +29,6 @@ def print_coverage(result: dict[str, object], console: Console | None = None) ->
 
 def _add(table: Table, name: str, row: object) -> None:
     assert isinstance(row, dict)  # noqa: S101 - made by coverage()
-    counts = (str(row[key]) for key in ("beliefs", "measured", "derived", "judged"))
-    table.add_row(name, *counts, f"{row['share_measured_or_derived']:.0%}")
+    counts = (str(row[key]) for key in ("beliefs", *BASES))
+    shares = (f"{row[key]:.0%}" for key in ("share_measured_or_derived", "share_with_adjusted"))
+    table.add_row(name, *counts, *shares)

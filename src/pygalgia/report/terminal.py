@@ -86,7 +86,7 @@ def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType 
     top = [reason for reason in reasons if reason.urgency == reasons[0].urgency]
     lines = []
     for reason in top[:5]:
-        lines.append(Text(f"• {reason.text}{citations.mark(reason.sources)}"))
+        lines.append(Text(f"• {reason.text}{citations.behind(reason.sources)}"))
         if reason.do_now:
             lines.append(Text(f"  {reason.do_now}", style="italic"))
     if len(top) > len(lines):
@@ -134,7 +134,7 @@ def _cause(each: Ranked, base: KnowledgeBase, citations: Citations) -> Text:
     for sign, rows in (("+", each.evidence_for), ("−", each.evidence_against)):
         for row in rows[:SHOWN_EVIDENCE]:
             text.append(
-                f"\n{sign} {_evidence(row, base)}{citations.mark(row.sources, most=2)}", style="not bold"
+                f"\n{sign} {_evidence(row, base)}{citations.based(row.basis, row.sources)}", style="not bold"
             )
     return text
 

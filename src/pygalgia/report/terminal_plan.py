@@ -34,22 +34,22 @@ def plan_parts(plan: Plan, citations: Citations) -> Iterable[RenderableType]:
 def _who_to_see(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.who_to_see[:MOST]:
         line = Text(f"• {when(each.when, each.condition)}")
-        yield line.append(each.name, style="bold").append(f": {each.why}{citations.mark(each.sources)}")
+        yield line.append(each.name, style="bold").append(f": {each.why}{citations.behind(each.sources)}")
 
 
 def _tests(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.investigations[:MOST]:
         line = Text(f"• {when(each.when, each.condition)}")
-        yield line.append(each.text, style="bold").append(f": {each.why}{citations.mark(each.sources)}")
+        yield line.append(each.text, style="bold").append(f": {each.why}{citations.behind(each.sources)}")
     for each in plan.avoid_investigations[:MOST_AVOIDED]:
-        yield Text(f"• Not: {each.text}: {each.why}{citations.mark(each.sources)}", style="dim")
+        yield Text(f"• Not: {each.text}: {each.why}{citations.behind(each.sources)}", style="dim")
 
 
 def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
     offered = [each for each in plan.treatment if not each.blocked_by]
     for each in offered[:MOST]:
         line = Text("• ").append(each.text, style="bold")
-        line.append(f" ({each.strength} evidence){citations.mark(each.sources)}")
+        line.append(f" ({each.strength} evidence){citations.behind(each.sources)}")
         for text in each.take_care:
             line.append(f"\n  Take care: {text}", style="yellow")
         if each.ask_first:
@@ -68,7 +68,7 @@ def _exercises(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.exercises:
         if each.start_with:
             line = Text("• ").append(each.name, style="bold")
-            yield line.append(f": {each.dose}{citations.mark(each.sources)}")
+            yield line.append(f": {each.dose}{citations.behind(each.sources)}")
     later = [each.name for each in plan.exercises if not each.start_with and not each.blocked_by]
     if later:
         yield Text(f"• Later or instead: {', '.join(later)}", style="dim")
@@ -80,19 +80,19 @@ def _exercises(plan: Plan, citations: Citations) -> Iterable[Text]:
 def _breaks(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.micro_breaks:
         if each.start_with:
-            yield Text(f"• {each.name}: {each.every}, {each.length}{citations.mark(each.sources)}")
+            yield Text(f"• {each.name}: {each.every}, {each.length}{citations.behind(each.sources)}")
 
 
 def _avoid(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.avoid[:MOST]:
-        yield Text(f"• {each.text}: {each.why}{citations.mark(each.sources)}")
+        yield Text(f"• {each.text}: {each.why}{citations.behind(each.sources)}")
 
 
 def _checks(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.follow_up.checks:
-        yield Text(f"• Day {each.day}: {each.text}{citations.mark(each.sources)}")
+        yield Text(f"• Day {each.day}: {each.text}{citations.behind(each.sources)}")
 
 
 def _outlook(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.outlook[:2]:
-        yield Text(f"• {each.text}{citations.mark(each.sources)}")
+        yield Text(f"• {each.text}{citations.behind(each.sources)}")

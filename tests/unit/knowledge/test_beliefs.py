@@ -50,6 +50,15 @@ def test_a_measured_belief_takes_the_figures_value():
         ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "1 - f1"}, "0.3600"),
         ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "f2"}, "formula"),
         ({"p": 0.5, "basis": "derived", "figures": ["s/a"], "formula": "__import__('os')"}, "formula"),
+        (
+            {"p": 0.32, "basis": "derived", "figures": ["s/a"], "formula": "f1 * 0.5"},
+            "derived formula with a constant",
+        ),
+        (
+            {"p": 0.64, "basis": "adjusted", "figures": ["s/a"], "formula": "f1", "because": "x"},
+            "adjusted formula without a constant",
+        ),
+        ({"p": 0.32, "basis": "adjusted", "figures": ["s/a"], "formula": "f1 * 0.5"}, "without a reason"),
         ({"basis": "judged", "because": "x"}, "both or neither"),
         (
             {"p": 0.5, "states": {"absent": 0.5, "present": 0.5}, "basis": "judged", "because": "x"},
@@ -64,9 +73,13 @@ def test_a_belief_that_its_basis_does_not_carry_is_refused(row, words):
     assert any(words in problem for problem in problems), problems
 
 
-def test_a_derived_belief_follows_its_formula():
+def test_an_adjusted_belief_follows_its_formula():
     belief, problems = read(
-        p=0.46, basis="derived", figures=["s/a", "s/b"], formula="(f1 * 100 + f2 * 300) / 400"
+        p=0.46,
+        basis="adjusted",
+        figures=["s/a", "s/b"],
+        formula="(f1 * 100 + f2 * 300) / 400",
+        because="by their sizes",
     )
 
     assert problems == []
@@ -144,7 +157,9 @@ def test_a_formula_that_names_a_rate_nobody_believes_is_refused(formula):
 def test_a_belief_may_rest_on_other_rates_alone():
     problems = Problems()
     reader = BeliefReader(figures={}, problems=problems, rates=known_rates())
-    row = BeliefRow.model_validate({"p": 0.4, "basis": "derived", "formula": "present(fever) / 2"})
+    row = BeliefRow.model_validate(
+        {"p": 0.4, "basis": "adjusted", "formula": "present(fever) / 2", "because": "half of them"}
+    )
 
     assert reader.belief(row, states=YES_NO, where="here").present == 0.4
     assert problems.found == []

@@ -51,8 +51,8 @@ def test_a_cause_without_a_belief_of_its_own_pools_the_background():
     [
         ("measured", None, True),
         ("derived", {"present": "f1 / (f1 + f2)"}, True),
-        ("derived", {"present": "f1 * 0.5"}, False),
-        ("derived", {"present": "max(f1, f22) * 2"}, False),
+        ("adjusted", {"present": "f1 * 0.5"}, False),
+        ("adjusted", {"present": "max(f1, f22) * 2"}, False),
         ("judged", None, False),
     ],
 )

@@ -60,7 +60,8 @@ def test_another_setting_weighs_each_rate_by_its_own_factor_and_says_why():
     [
         ({"low": 20.0}, "rate = 10.0"),
         ({"basis": "derived"}, "a derived rate without a formula"),
-        ({"basis": "derived", "formula": "rate(b) * 3"}, "expected 30 by formula"),
+        ({"basis": "adjusted", "formula": "rate(b) * 3"}, "expected 30 by formula"),
+        ({"basis": "derived", "formula": "rate(b) * 3"}, "derived formula with a constant"),
         ({"basis": "derived", "formula": "rate(c)"}, "no rate rate(c)"),
         ({"figures": ["nobody-1900/x"]}, "the figure 'nobody-1900/x'"),
     ],
@@ -76,6 +77,6 @@ def test_a_rate_that_its_basis_does_not_carry_is_refused(row, words):
 
 
 def test_a_rate_may_be_derived_from_another_conditions_rate():
-    made = shares(a=prior(5.0, basis="derived", formula="rate(b) / 2"), b=prior(10.0))
+    made = shares(a=prior(5.0, basis="adjusted", formula="rate(b) / 2"), b=prior(10.0))
 
     assert made["a", "primary-care"].p == pytest.approx(1 / 3)

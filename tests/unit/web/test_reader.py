@@ -68,7 +68,7 @@ def test_every_number_of_the_model_shows_what_it_rests_on(site, knowledge):
     condition = knowledge.base.conditions["coccydynia"]
     page = site.client().get("/conditions/coccydynia?view=clinical").text
     beliefs = len(condition.shares) + len(condition.mechanisms) + len(condition.findings)
-    assert len(re.findall(r'class="basis basis--(measured|derived|judged)"', page)) >= beliefs
+    assert len(re.findall(r'class="basis basis--(measured|derived|adjusted|judged)"', page)) >= beliefs
 
 
 def test_every_page_says_that_no_clinician_has_reviewed_it(site, knowledge):

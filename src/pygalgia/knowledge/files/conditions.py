@@ -20,6 +20,7 @@ from pygalgia.domain.mechanism import Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
 from pygalgia.knowledge.files.flags import criterion
 from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.rates import doubt_about_basis
 from pygalgia.knowledge.rows.common import NoteRow, ReviewRow
 from pygalgia.knowledge.rows.conditions import (
     AboutFile,
@@ -62,12 +63,24 @@ class ConditionReader:
                 continue
             self.shelf.named_as(about[0], about[1].id, "condition", expected=about[0].path.parent.name)
             shares.read(about[1].id, *beliefs)
+            self._check_modifiers(*beliefs)
             self.shelf.places["beliefs", about[1].id] = beliefs[0].where(())
             self.shelf.places["care", about[1].id] = care[0].where(())
             yield (
                 self._with_links(_condition(about[1], beliefs[1], care[1]), *beliefs),
                 about[0].where(()),
             )
+
+    def _check_modifiers(self, document: Document, file: ConditionBeliefsFile) -> None:
+        for key, row in (("age", file.age), ("sex", file.sex)):
+            doubt = row and doubt_about_basis(row.basis, (row.formula or {}).values())
+            if doubt:
+                self.shelf.problems.add(
+                    document.where((key, "basis")),
+                    found=doubt,
+                    expected="the basis as it is",
+                    fix="name it derived or adjusted",
+                )
 
     def _condition_folders(self) -> list[str]:
         folders = sorted(path.name for path in (self.shelf.root / "conditions").glob("*") if path.is_dir())

@@ -32,6 +32,7 @@ LAYERS = {
 BASES = {
     "measured": "counted in a study",
     "derived": "worked out from studies",
+    "adjusted": "from a study, with a factor judged by the authors",
     "judged": "judged by the authors, with a reason",
 }
 STRENGTHS = {

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from math import log
 
 from pygalgia import Knowledge
-from pygalgia.domain.belief import Belief
+from pygalgia.domain.belief import BASES, Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import Finding
 
 #: A sign speaks for a condition from this ratio of rates, against it below the second one.
 SPEAKS_FOR, SPEAKS_AGAINST = 1.4, 0.6
 _LEAST_SHARE = 0.08
-_WEAKEST = {"measured": 0, "derived": 1, "judged": 2}
+_WEAKEST = {basis: place for place, basis in enumerate(BASES)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
