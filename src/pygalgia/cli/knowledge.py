@@ -94,7 +94,7 @@ def schema(
 def coverage(
     *, format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table
 ) -> None:
-    """Show which share of the beliefs is measured, derived or judged, in all and for each condition."""
+    """Show on which basis the beliefs stand, measured to judged, in all and for each condition."""
     from pygalgia import load
     from pygalgia.knowledge.coverage import coverage as measure
     from pygalgia.report.coverage import print_coverage
@@ -176,6 +176,33 @@ def list_(
     from pygalgia.report.entry import print_list
 
     print_list(load().base, kind)
+
+
+class Bibliography(StrEnum):
+    """The formats of reference managers."""
+
+    text = "text"
+    csl = "csl"
+    bibtex = "bibtex"
+    ris = "ris"
+
+
+@app.command()
+def sources(
+    *,
+    format_: Annotated[Bibliography, typer.Option("--format", help="How to write them.")] = Bibliography.text,
+    out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None,
+) -> None:
+    """Write every source, for reading or for a reference manager (CSL-JSON, BibTeX, RIS)."""
+    from pygalgia import load
+    from pygalgia.cli.files import written
+    from pygalgia.report.bibliography import bibliography
+
+    text = bibliography(load().base.sources.values(), format_.value)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        written(out, text.encode(), option="--out")
 
 
 @app.command()

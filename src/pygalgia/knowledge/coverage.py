@@ -44,7 +44,7 @@ def _of_mechanisms(base: KnowledgeBase) -> Iterable[Belief]:
 
 
 def _row(beliefs: Iterable[Belief]) -> Row:
-    counts = Counter(belief.basis for belief in beliefs)
+    counts: Counter[str] = Counter(belief.basis for belief in beliefs)
     total = counts.total()
     founded = counts["measured"] + counts["derived"]
     return {

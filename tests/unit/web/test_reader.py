@@ -10,6 +10,7 @@ from pygalgia.knowledge import DATA
 from pygalgia.knowledge.files.evidence import read_hosts
 from pygalgia.knowledge.files.identity import doubt_about
 from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.report.citations import reference
 from pygalgia.store.content import PageContent
 from pygalgia.web.content.catalogue import KINDS
 
@@ -50,8 +51,37 @@ def test_every_link_to_elsewhere_leads_to_a_host_that_will_hold(site, knowledge)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_is_in_the_list_of_its_kind(site, kind):
-    listed = set(re.findall(rf'href="/({kind}/[^"]+)"', site.client().get(f"/{kind}").text))
+    listed, number, of = set(), 1, 1
+    while number <= of:
+        text = site.client().get(f"/{kind}?page={number}").text
+        here = set(re.findall(rf'href="/({kind}/[^"]+)"', text))
+        assert len(here) <= 100
+        listed |= here
+        of, number = max([1, *map(int, re.findall(r"Page \d+ of (\d+)", text))]), number + 1
     assert listed == {path for path, page in site.here.catalogue.pages.items() if page.kind == kind}
+
+
+def test_a_list_is_searched_by_all_words_and_the_search_survives_turning_the_page(site, knowledge):
+    client = site.client()
+    found = client.get("/sources?q=deep+GLUTEAL").text
+    listed = re.findall(r'href="/sources/([^"]+)"', found)
+    assert listed
+    assert "park-2020" in listed
+    for name in listed:
+        told = reference(knowledge.base.sources[name]).lower() + name
+        assert "deep" in told, name
+        assert "gluteal" in told, name
+    assert "q=pain&amp;page=2" in client.get("/sources?q=pain").text
+    assert "Nothing here holds all these words" in client.get("/sources?q=zzzz").text
+    assert client.get("/sources?page=999").status_code == 200
+    assert client.get("/sources?page=0").status_code == 422
+    assert "<script>x" not in client.get("/sources?q=%3Cscript%3Ex").text
+
+
+def test_a_citation_can_be_copied_as_text_bibtex_and_ris(site):
+    page = unescape(site.client().get("/sources/adelmanesh-2015").text)
+    for form in ("@article{adelmanesh-2015,", "TY  - JOUR", "ER  - ", "<summary>Text</summary>"):
+        assert form in page
 
 
 @pytest.mark.parametrize("view", ["plain", "clinical"])

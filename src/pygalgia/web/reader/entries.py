@@ -11,6 +11,7 @@ from pygalgia.domain.exercise import Exercise, MicroBreak
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Floor
 from pygalgia.drawing import exercise_picture
+from pygalgia.report.bibliography import cited
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.content.review import Review, review
@@ -135,6 +136,7 @@ def source(request: Request, here: Here, name: str) -> Response:
         request,
         "reader/source.html",
         entry=entry,
+        cited=cited(entry),
         figures=[each for each in base.figures.values() if each.source == name],
         guidance=[each for each in base.guidance.values() if each.source == name],
         used_by=here.catalogue.users.get(name, []),

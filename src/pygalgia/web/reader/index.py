@@ -72,15 +72,24 @@ def read() -> Response:
     return RedirectResponse("/conditions", 303)
 
 
-def listing(request: Request, here: Here) -> Response:
-    """List every page of one kind, grouped."""
+def listing(
+    request: Request,
+    here: Here,
+    q: Annotated[str, Query(max_length=_LONGEST_QUERY)] = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=1000)] = 1,
+) -> Response:
+    """List the pages of one kind, grouped; those alone that hold every word of `q`, a hundred at a time."""
     kind = request.url.path.strip("/")
+    found = reader_lists.matching(here.catalogue, kind, q)
+    part = reader_lists.part(reader_lists.grouped(here.catalogue, kind, found), number)
     return drawn(
         request,
         "reader/list.html",
         kind=kind,
         title=KINDS[kind][1],
-        groups=reader_lists.grouped(here.catalogue, kind),
+        q=q,
+        part=part,
+        groups=part.groups,
         signed={path for path in here.sign_offs.current() if path.startswith(f"{kind}/")},
     )
 

@@ -1,6 +1,6 @@
 """Lists of pages: grouped for the menus, sorted for the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pygalgia.domain.condition import Condition
@@ -15,6 +15,7 @@ from pygalgia.web.content.words import GROUPS
 from pygalgia.web.reader.rates import Sign
 
 _MOST_ROWS = 40
+_ITEMS_A_PAGE = 100
 #: A ratio of rates between these tells nothing.
 NEARLY_EQUAL = (0.8, 1.25)
 
@@ -29,10 +30,47 @@ class Item:
     urgency: str = ""
 
 
-def grouped(catalogue: Catalogue, kind: str) -> dict[str, list[Item]]:
-    """Return heading to items, in the order of the page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a list that is too long for a page.
+
+    Attributes:
+        groups: Heading to the items of this part.
+        number: Which part it is, from 1; the last one where a later one was asked for.
+        of: How many parts there are, at least 1.
+        items: How many items the whole list has.
+    """
+
+    groups: dict[str, list[Item]]
+    number: int
+    of: int
+    items: int
+
+
+def matching(catalogue: Catalogue, kind: str, query: str) -> list[str]:
+    """Return the ids of the entries of a kind whose title or text holds every word of a query."""
+    words = query.lower().split()
+    pages = {name: catalogue.pages[f"{kind}/{name}"] for name in catalogue.entries[kind]}
+    texts = {name: f"{each.title} {each.words} {each.body}".lower() for name, each in pages.items()}
+    return [name for name, text in texts.items() if all(word in text for word in words)]
+
+
+def part(groups: Mapping[str, list[Item]], number: int) -> Part:
+    """Return the part of a list with this number, from 1."""
+    every = [(heading, item) for heading, items in groups.items() for item in items]
+    parts = max(1, -(-len(every) // _ITEMS_A_PAGE))
+    here = min(number, parts)
+    shown: dict[str, list[Item]] = {}
+    for heading, item in every[(here - 1) * _ITEMS_A_PAGE : here * _ITEMS_A_PAGE]:
+        shown.setdefault(heading, []).append(item)
+    return Part(groups=shown, number=here, of=parts, items=len(every))
+
+
+def grouped(catalogue: Catalogue, kind: str, names: Iterable[str]) -> dict[str, list[Item]]:
+    """Return heading to items, in the order of the page, of the entries with these ids."""
     result: dict[str, list[Item]] = {}
-    for name, entry in catalogue.entries[kind].items():
+    for name in names:
+        entry = catalogue.entries[kind][name]
         item = Item(
             path=f"{kind}/{name}",
             title=catalogue.pages[f"{kind}/{name}"].title,
