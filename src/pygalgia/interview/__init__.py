@@ -2,7 +2,7 @@
 
 from pygalgia.interview.agenda import Candidate, candidates, next_step
 from pygalgia.interview.change import changes
-from pygalgia.interview.examination import Examination, Outcome, examinations
+from pygalgia.interview.examination import THREE_MINUTES, Examination, Moved, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.opening import opening_questions
 from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
@@ -16,6 +16,7 @@ from pygalgia.interview.value import Worth, next_questions
 
 __all__ = [
     "ASK",
+    "THREE_MINUTES",
     "Ask",
     "Audience",
     "Candidate",
@@ -23,6 +24,7 @@ __all__ = [
     "Examination",
     "Given",
     "Interview",
+    "Moved",
     "Option",
     "Outcome",
     "Question",

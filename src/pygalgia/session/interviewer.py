@@ -141,7 +141,11 @@ class Interviewer:
     ) -> tuple[Examination, ...]:
         """Return the examinations worth doing now, each with its before and after."""
         who = frozenset({"laboratory" if laboratory else "examiner"})
-        return interview.examinations(replace(self.situation(so_far), who=who, extra=frozenset()), most=most)
+        here = replace(self.situation(so_far), who=who, extra=frozenset())
+        # A laboratory takes its own time: three minutes are the clinician's.
+        return interview.examinations(
+            here, most=most, seconds=None if laboratory else interview.THREE_MINUTES
+        )
 
     def assess(self, so_far: Interview) -> Assessment:
         """Return the whole assessment of the answers so far."""

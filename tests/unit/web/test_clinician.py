@@ -1,10 +1,11 @@
 """The clinician's pages: before and after of each test, and a case shared by its link."""
 
 import re
+from html import unescape
 
 import pytest
 
-from web_site import Visitor, field_of, fields_of
+from web_site import Visitor
 
 EXAMINATION = "/clinician/examination"
 
@@ -16,44 +17,75 @@ def patient(site):
 
 
 def offered(page):
-    """Return the form of each test that is offered."""
-    return [part.split("</form>")[0] for part in page.split('action="/clinician/examination"')[1:]]
+    """Return each test that is offered, by its finding."""
+    parts = page.split('<fieldset class="card test" id="')[1:]
+    return {part.split('"')[0]: part.split("</fieldset>")[0] for part in parts}
 
 
-def test_each_test_shows_before_and_after_for_every_result(patient):
-    for form in offered(patient.page(EXAMINATION)):
-        rows = form.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+def results_of(part):
+    """Return the results that a test can have."""
+    return [
+        state for state in re.findall(r'name="result:[\w-]+" value="([\w-]+)"', part) if state != "not-done"
+    ]
+
+
+def test_all_tests_stand_in_one_form_with_how_to_do_each(patient, knowledge):
+    page = patient.page(EXAMINATION)
+    assert page.count('<form method="post" action="/clinician/examination"') == 1
+    for name, part in offered(page).items():
+        assert knowledge.base.findings[name].help in unescape(part)
+
+
+def test_each_result_shows_the_leading_causes_before_and_after(patient):
+    for part in offered(patient.page(EXAMINATION)).values():
+        rows = part.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:-1]
         assert len(rows) >= 2
-        assert all("→" in row for row in rows)
+        assert all(row.count('class="test__move"') == 3 for row in rows)
 
 
-def test_a_recorded_result_moves_to_what_was_found(patient):
-    form = offered(patient.page(EXAMINATION))[0]
-    name = field_of(form, "finding")
-    answer = patient.send(EXAMINATION, finding=name, answer=fields_of(form, "answer")[-1], do="answer")
+def test_many_results_are_recorded_in_one_go(patient):
+    tests = offered(patient.page(EXAMINATION))
+    first, second, *_ = tests
+    form = {f"result:{name}": results_of(tests[name])[-1] for name in (first, second)}
+    answer = patient.send(EXAMINATION, **form)
     assert answer.headers["location"] == EXAMINATION
     page = patient.page(EXAMINATION)
-    assert name not in [field_of(each, "finding") for each in offered(page)]
-    assert page.split("<h2>Found so far</h2>")[1].split("</dl>")[0].count("<dt>") == 1
+    assert not {first, second} & set(offered(page))
+    assert page.split("<h2>Found so far</h2>")[1].split("</dl>")[0].count("<dt>") == 2
+
+
+def test_what_cannot_be_done_is_not_suggested_again_and_what_was_left_open_is(patient):
+    first, second, *_ = offered(patient.page(EXAMINATION))
+    patient.send(EXAMINATION, **{f"result:{first}": "not-done"})
+    again = offered(patient.page(EXAMINATION))
+    assert first not in again
+    assert second in again
 
 
 def test_a_result_of_the_laboratory_leads_back_to_the_laboratory(patient):
-    form = offered(patient.page(f"{EXAMINATION}?laboratory=true"))[0]
-    answer = patient.send(EXAMINATION, finding=field_of(form, "finding"), do="unknown", laboratory="yes")
+    name = next(iter(offered(patient.page(f"{EXAMINATION}?laboratory=true"))))
+    answer = patient.send(EXAMINATION, laboratory="yes", **{f"result:{name}": "not-done"})
     assert answer.headers["location"] == f"{EXAMINATION}?laboratory=true"
 
 
-@pytest.mark.parametrize("given", [{"value": "4000"}, {"value": "warm"}, {"answer": "no such state"}, {}])
-def test_a_result_that_cannot_be_is_refused_and_nothing_is_noted(patient, given):
-    form = next(each for each in offered(patient.page(EXAMINATION)) if 'name="value"' in each)
-    answer = patient.send(EXAMINATION, finding=field_of(form, "finding"), do="answer", **given)
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"value:temperature": "4000"},
+        {"value:temperature": "warm"},
+        {"value:temperature": "1,038"},
+        {"result:temperature": "no such state"},
+    ],
+)
+def test_a_result_that_cannot_be_is_refused_and_nothing_of_the_form_is_noted(patient, given):
+    answer = patient.send(EXAMINATION, **{"result:gait": "normal"}, **given)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert "Found so far" not in patient.page(EXAMINATION)
 
 
 def test_a_test_that_is_not_known_is_not_there(patient):
-    assert patient.send(EXAMINATION, finding="no such test", answer="present").status_code == 404
+    assert patient.send(EXAMINATION, **{"result:no-such-test": "present"}).status_code == 404
 
 
 def test_a_shared_case_is_read_without_a_cookie_and_ends_when_revoked(site):

@@ -1,4 +1,4 @@
-"""The examination: the tests worth doing now, what each would change, and what was found."""
+"""The examination: the tests worth doing now in one form, what each would change, and what was found."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
-from pygalgia.interview import Examination, Given, Outcome
+from pygalgia.interview import Examination, Given, Moved, Outcome
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.report.words import URGENCY
 from pygalgia.web.edge.forms import Form
@@ -19,74 +19,107 @@ from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.answered import answered
 from pygalgia.web.visit.assessed import view
-from pygalgia.web.visit.forms import Guarded, as_number
-from pygalgia.web.visit.visit import visit
+from pygalgia.web.visit.forms import Guarded, written_number
+from pygalgia.web.visit.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
-#: Tests shown at once.
+#: Tests of one sitting.
 MOST = 8
+NOT_DONE = "not-done"
 _TEST = "test"
+#: What stands before a test's id in the names of its fields.
+_RESULT, _VALUE, _UNIT = "result:", "value:", "unit:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A cause before and after a result, ready to be shown."""
+
+    name: str
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One result of a test, and what it would change."""
+    """One result of a test, and what it would change.
 
-    outcome: Outcome
+    Attributes:
+        moves: The leading causes, in the order of the page.
+        other: Another cause, where the result moves it more than those; else None.
+    """
+
     state: str
     name: str
-    condition: str
-    leading: str
+    chance: float
+    moves: tuple[Move, ...]
+    other: Move | None
     urgency: str
     is_more_urgent: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """A test worth doing, ready to be shown."""
+    """A test worth doing, ready to be shown.
+
+    Attributes:
+        about: The cause that it speaks about most.
+        value: What was typed as a number, where that was refused.
+    """
 
     finding: Finding
+    about: str
+    seconds: float
     results: tuple[Result, ...]
     units: tuple[tuple[str, str], ...]
+    value: str
+    fault: str
 
 
 @router.get("/clinician/examination")
 def examination(request: Request, here: Here, laboratory: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query
     """Show the tests worth doing now, each with what it would change."""
-    return _examination(request, here, laboratory=laboratory)
+    return _examination(request, visit(request, here), laboratory=laboratory)
 
 
 @router.post("/clinician/examination")
 def record(request: Request, here: Here, form: Guarded) -> Response:
-    """Record a test's result."""
+    """Record the results of every test that was done; where one cannot be, none is kept."""
     at = visit(request, here)
     laboratory = form.word("laboratory") == "yes"
-    name = form.word("finding")
-    if name not in here.knowledge.base.findings:
-        raise not_found(_TEST, name)
-    given = _given(form, here.knowledge.base.findings[name])
-    try:
-        if given is None:
-            return _examination(
-                request, here, laboratory=laboratory, fault=(name, "Choose a result, or type a number.")
-            )
-        at.save(at.interviewer.answer(at.interview, name, given))
-    except CaseError as error:
-        first = error.problems[0]
-        message = f"That does not fit: found {first.found}; expected {first.expected}."
-        return _examination(request, here, laboratory=laboratory, fault=(name, message))
+    interview, faults = at.interview, dict[str, str]()
+    for name in _tests_in(form, here.knowledge.base):
+        try:
+            given = _given(form, here.knowledge.base.findings[name])
+            if given is not None:
+                interview = at.interviewer.answer(interview, name, given)
+        except _UnreadableError:
+            faults[name] = "That is not a number: write it in digits, without a mark between thousands."
+        except CaseError as error:
+            first = error.problems[0]
+            faults[name] = f"That does not fit: found {first.found}; expected {first.expected}."
+    if faults:
+        return _examination(request, at, laboratory=laboratory, form=form, faults=faults)
+    if interview is not at.interview:
+        at.save(interview)
     return RedirectResponse(
         "/clinician/examination" + ("?laboratory=true" if laboratory else ""), status_code=303
     )
 
 
 def _examination(
-    request: Request, here: Here, *, laboratory: bool, fault: tuple[str, str] | None = None
+    request: Request,
+    at: Visit,
+    *,
+    laboratory: bool,
+    form: Form | None = None,
+    faults: dict[str, str] | None = None,
 ) -> Response:
-    at = visit(request, here)
-    base = here.knowledge.base
+    base = at.here.knowledge.base
     tests = at.interviewer.examinations(at.interview, most=MOST, laboratory=laboratory)
     assessment = at.interviewer.assess(at.interview)
+    shown = [_test(each, base, now=assessment.urgency, form=form, faults=faults or {}) for each in tests]
     asked = {"examiner", "laboratory"}
     done = [
         each
@@ -96,47 +129,79 @@ def _examination(
     return page(
         request,
         "clinician/examination.html",
-        status=422 if fault else 200,
-        tests=[_test(each, base, now=assessment.urgency) for each in tests],
+        status=422 if faults else 200,
+        tests=shown,
+        minutes=max(1, round(sum(each.seconds for each in shown) / 60)),
+        not_done=NOT_DONE,
         laboratory=laboratory,
-        fault=fault,
+        faults=faults,
         done=done,
         **view(assessment, base, audience="patient"),
     )
 
 
-def _test(each: Examination, base: KnowledgeBase, *, now: Urgency) -> Test:
+def _tests_in(form: Form, base: KnowledgeBase) -> list[str]:
+    """Return the tests that a form holds results of.
+
+    Raises:
+        WebProblem: 404 where one of them is not known.
+    """
+    sent = [name for name in form.names if name.startswith((_RESULT, _VALUE))]
+    tests = list(dict.fromkeys(name.partition(":")[2] for name in sent))
+    for name in tests:
+        if name not in base.findings:
+            raise not_found(_TEST, name)
+    return tests
+
+
+class _UnreadableError(ValueError):
+    """What was typed as a number is none."""
+
+
+def _given(form: Form, finding: Finding) -> Given | None:
+    """Return what a form says of a test; None where it says nothing."""
+    text = form.word(_VALUE + finding.id)
+    if text and finding.scale is not None:
+        value = written_number(text)
+        if value is None:
+            raise _UnreadableError
+        return {"value": value, "unit": form.word(_UNIT + finding.id) or finding.scale.units[0].code}
+    answer = form.word(_RESULT + finding.id)
+    return UNKNOWN if answer == NOT_DONE else answer or None
+
+
+def _test(
+    each: Examination, base: KnowledgeBase, *, now: Urgency, form: Form | None, faults: dict[str, str]
+) -> Test:
     finding = base.findings[each.finding]
+    chosen = form.word(_RESULT + finding.id) if form else ""
     order = {state: place for place, state in enumerate(finding.states)}
     outcomes = sorted(each.outcomes, key=lambda outcome: -order[outcome.state])
     units = finding.scale.units if finding.scale else ()
     return Test(
         finding=finding,
-        results=tuple(_result(outcome, finding, base, now=now) for outcome in outcomes),
+        about=base.conditions[each.about].name,
+        seconds=each.seconds,
+        results=tuple(_result(outcome, finding, base, now=now, chosen=chosen) for outcome in outcomes),
         units=tuple((unit.code, UNIT_WORDS.get(unit.code, unit.code)) for unit in units),
+        value=form.word(_VALUE + finding.id) if form else "",
+        fault=faults.get(finding.id, ""),
     )
 
 
-def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urgency) -> Result:
+def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urgency, chosen: str) -> Result:
     words = {"present": "positive", "absent": "negative"} if finding.kind == "yes-no" else finding.state_names
     return Result(
-        outcome=outcome,
         state=outcome.state,
         name=words[outcome.state],
-        condition=base.conditions[outcome.condition].name,
-        leading=base.conditions[outcome.leading].name,
+        chance=outcome.chance,
+        moves=tuple(_move(each, base) for each in outcome.causes),
+        other=_move(outcome.other, base) if outcome.other else None,
         urgency=URGENCY[outcome.urgency].name,
         is_more_urgent=outcome.urgency > now,
+        is_chosen=outcome.state == chosen,
     )
 
 
-def _given(form: Form, finding: Finding) -> Given | None:
-    if form.word("do") == "unknown":
-        return UNKNOWN
-    text = form.word("value").replace(",", ".")
-    if text and finding.scale is not None:
-        value = as_number(text)
-        unit = form.word("unit") or finding.scale.units[0].code
-        return None if value is None else {"value": value, "unit": unit}
-    answer = form.word("answer")
-    return answer if answer in finding.states else None
+def _move(each: Moved, base: KnowledgeBase) -> Move:
+    return Move(name=base.conditions[each.condition].name, before=each.before, after=each.after)

@@ -1,0 +1,123 @@
+"""The examination belongs to the picture: what is suggested tells about the leading causes and dangers."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pygalgia import assess, read_case
+from pygalgia.assessing.lookahead import situation
+from pygalgia.domain.case import Case
+from pygalgia.domain.condition import UNLISTED
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview.examination import THREE_MINUTES, examinations
+
+CASES = sorted((Path(__file__).parents[3] / "cases" / "dev").glob("*.yaml"))
+#: A danger from this probability on belongs to the picture.
+POSSIBLE = 0.001
+
+
+def before_examination(case, base):
+    """Return a case with what a person can tell, and nothing that was examined."""
+    told = {name: state for name, state in case.states.items() if base.findings[name].who == "patient"}
+    return replace(case, states=told)
+
+
+def here(case, knowledge):
+    return replace(situation(case, knowledge), who=frozenset({"examiner"}))
+
+
+@pytest.fixture(scope="module", params=CASES[::3], ids=lambda path: path.stem)
+def coded(request, knowledge):
+    """A published case before anybody examined it; every third, for time."""
+    return before_examination(read_case(request.param, knowledge), knowledge.base)
+
+
+def rate(base, condition, finding):
+    """Return how often some sign of a finding is there in a condition, and in everybody."""
+    if finding.mechanism is not None:
+        by_condition = {each.target: each.belief for each in condition.mechanisms}
+        everybody = base.mechanisms[finding.mechanism].background
+        belief = by_condition.get(finding.mechanism, everybody)
+    else:
+        everybody = finding.background
+        belief = {each.target: each.belief for each in condition.findings}.get(finding.id, everybody)
+    return {state: belief.states[state] / everybody.states[state] for state in belief.states}
+
+
+def test_the_first_suggestions_belong_to_the_leading_causes_or_dangers(coded, knowledge):
+    base = knowledge.base
+    ranked = [each for each in assess(coded, knowledge, draws=1).conditions if each.id != UNLISTED]
+    dangers = [
+        each.id
+        for each in ranked
+        if each.probability >= POSSIBLE
+        and Urgency.from_id(base.conditions[each.id].action.urgency) >= Urgency.SAME_DAY
+    ]
+    for each in examinations(here(coded, knowledge))[:3]:
+        finding = base.findings[each.finding]
+        about = [
+            name
+            for name in [*(cause.id for cause in ranked[:5]), *dangers]
+            if max(rate(base, base.conditions[name], finding).values()) >= 1.2
+        ]
+        assert about, each.finding
+
+
+def test_every_suggestion_changes_the_order_or_the_urgency(coded, knowledge):
+    """Five of eight suggestions once changed nothing, whatever was found."""
+    now = situation(coded, knowledge)
+    for each in examinations(here(coded, knowledge)):
+        changed = [
+            outcome
+            for outcome in each.outcomes
+            if outcome.urgency != now.urgency
+            or first_three(replace(coded, states={**coded.states, each.finding: outcome.state}), knowledge)
+            != first_three(coded, knowledge)
+        ]
+        assert changed, each.finding
+
+
+def first_three(case, knowledge):
+    """Return the leading causes in order; below one in fifty there is no order to speak of."""
+    ranked = assess(case, knowledge, draws=1).conditions
+    return [each.id for each in ranked if each.id != UNLISTED and each.probability >= 0.02][:3]
+
+
+def test_where_nothing_can_change_no_test_is_suggested(knowledge):
+    """One cause is certain enough: seven tests that could move its rivals from 0.1 to 0.2 % are no help."""
+    case = before_examination(read_case(CASES[0].parent / "k085.yaml", knowledge), knowledge.base)
+    assert assess(case, knowledge, draws=1).conditions[0].probability > 0.98
+    assert examinations(here(case, knowledge)) == ()
+
+
+def test_what_is_foretold_of_a_result_is_what_it_does(coded, knowledge):
+    for each in examinations(here(coded, knowledge), most=2):
+        for outcome in each.outcomes:
+            after = assess(
+                replace(coded, states={**coded.states, each.finding: outcome.state}), knowledge, draws=1
+            )
+            assert after.urgency == outcome.urgency
+            shares = {ranked.id: ranked.probability for ranked in after.conditions}
+            for cause in outcome.causes:
+                assert shares.get(cause.condition, 0.0) == pytest.approx(cause.after, abs=1.1e-3)
+
+
+def test_an_examination_takes_three_minutes_and_begins_with_what_tells_most(coded, knowledge):
+    tests = examinations(here(coded, knowledge), most=20)
+    assert sum(each.seconds for each in tests) <= THREE_MINUTES
+    assert [each.value for each in tests] == sorted((each.value for each in tests), reverse=True)
+
+
+def test_pain_at_the_outer_hip_is_pressed_there_and_nobody_asks_for_anal_tone(knowledge):
+    """Tenderness of the trochanter came eighth, after anal tone."""
+    told = {
+        "site-lateral-hip": "present",
+        "onset": "gradual",
+        "worse-lying-on-side": "present",
+        "fever": "absent",
+    }
+    case = Case(id="outer", sex="female", setting="primary-care", age_years=56, states=told)
+    suggested = [each.finding for each in examinations(here(case, knowledge))]
+    assert "trochanter-tenderness" in suggested[:3]
+    assert "anal-tone-reduced" not in suggested
