@@ -48,6 +48,7 @@ class Outcome:
         chance: P(this result), as things stand.
         causes: The leading causes of today, in their order.
         other: Another cause, where the result moves it most.
+        about: The cause that the test is about (`Examination.about`).
         condition: The condition that it moves most.
         before: That condition's probability now.
         after: And if this is the result.
@@ -59,6 +60,7 @@ class Outcome:
     chance: float
     causes: tuple[Moved, ...]
     other: Moved | None
+    about: Moved
     condition: str
     before: float
     after: float
@@ -234,17 +236,18 @@ def _test(telling: Telling, place: int) -> Examination:
         key=lambda row: float(situation.outlook.chance[row]),
     )
     gain = situation.outlook.probability[raised] - situation.posterior.probability
-    outcomes = (_outcome(telling, row) for row in rows)
+    about = int(gain.argmax())
+    outcomes = (_outcome(telling, row, about=about) for row in rows)
     return Examination(
         finding=finding.id,
         value=float(telling.value[place]),
         seconds=finding.seconds,
-        about=situation.model.conditions[int(gain.argmax())],
+        about=situation.model.conditions[about],
         outcomes=tuple(sorted(outcomes, key=lambda each: -abs(each.after - each.before))),
     )
 
 
-def _outcome(telling: Telling, row: int) -> Outcome:
+def _outcome(telling: Telling, row: int, *, about: int) -> Outcome:
     situation = telling.situation
     finding, state = situation.candidates[row]
     before, after = situation.posterior.probability, situation.outlook.probability[row]
@@ -260,6 +263,7 @@ def _outcome(telling: Telling, row: int) -> Outcome:
         chance=float(situation.outlook.chance[row]),
         causes=tuple(of(column) for column in leading),
         other=None if moved in leading else of(moved),
+        about=of(about),
         condition=names[moved],
         before=float(before[moved]),
         after=float(after[moved]),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pygalgia.domain.claim import Claim, Ledger, Omission, Verdict
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.citations import Citations
+from pygalgia.report.words import counted
 
 _VERDICTS: dict[Verdict, str] = {
     "supported": "supported",
@@ -41,11 +42,11 @@ def claims_page(ledger: Ledger, base: KnowledgeBase) -> str:
 
 
 def _counts(ledger: Ledger) -> str:
-    counted = Counter(each.verdict for each in ledger.claims)
+    by_verdict = Counter(each.verdict for each in ledger.claims)
     told = ", ".join(
-        f"{counted[verdict]} {words}" for verdict, words in _VERDICTS.items() if counted[verdict]
+        f"{by_verdict[verdict]} {words}" for verdict, words in _VERDICTS.items() if by_verdict[verdict]
     )
-    return f"{len(ledger.claims)} claims: {told}. {len(ledger.omissions)} omissions.\n"
+    return f"{counted(len(ledger.claims), 'claim')}: {told}. {counted(len(ledger.omissions), 'omission')}.\n"
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

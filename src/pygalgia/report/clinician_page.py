@@ -7,18 +7,20 @@ from pygalgia.domain.assessment import Assessment, Evidence
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import ABSENT, NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
+from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
-from pygalgia.report.words import SETTINGS, URGENCY, factor, lowered, made_by, percent, person
+from pygalgia.report.negatives import telling_negatives
+from pygalgia.report.words import SETTINGS, URGENCY, counted, factor, lowered, made_by, percent, person
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
 MOST_REASONS = 3
 MOST_OPEN = 6
 MOST_ROWS = 5
+MOST_NEGATIVES = 10
 #: Topics that say who the person is, not what the pain is like.
 _BACKGROUND = ("history", "medicines", "women", "injury")
 
@@ -169,13 +171,12 @@ def finding_in_words(finding: Finding, state: str) -> str:
 
 
 def _relevant_negatives(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
-    """Yield what was answered as absent and would have raised a flag or is critical."""
-    telling = {name for each in assessment.red_flags for name in flag_findings(each.flag)}
-    case = assessment.case
-    for name, state in case.states.items():
-        finding = base.findings[name]
-        if state in NOTHING and name in telling and case.origins.get(name) != "from-regions":
-            yield finding.name
+    telling = telling_negatives(assessment, base)
+    for name in telling[:MOST_NEGATIVES]:
+        finding, state = base.findings[name], assessment.case.states[name]
+        yield finding.name if finding.kind == "yes-no" else finding_in_words(finding, state)
+    if len(telling) > MOST_NEGATIVES:
+        yield counted(len(telling) - MOST_NEGATIVES, "other")
 
 
 def _not_asked(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
@@ -191,6 +192,11 @@ def _not_asked(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
 
 
 def _conclusion(assessment: Assessment) -> str:
+    return " ".join(each for each in (leads(assessment), fits_best(assessment), case_mix(assessment)) if each)
+
+
+def leads(assessment: Assessment) -> str:
+    """Return how clearly one cause leads, in one sentence."""
     if not assessment.enough_to_rank:
         return "Too few answers to rank causes; the probabilities below stay close to the priors."
     if assessment.conclusive:

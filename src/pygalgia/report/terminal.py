@@ -15,9 +15,10 @@ from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags
 from pygalgia.report.emergency import EmergencyPage, emergency_page
+from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
-from pygalgia.report.words import DISCLAIMER, URGENCY, factor, made_by, percent
+from pygalgia.report.words import DISCLAIMER, URGENCY, counted, factor, made_by, percent
 
 _STYLE = {
     Urgency.EMERGENCY: "bold white on red3",
@@ -29,6 +30,7 @@ _STYLE = {
 SHOWN_CAUSES = 6
 SHOWN_EVIDENCE = 4
 SHOWN_FLAGS = 6
+SHOWN_REASONS = 5
 
 
 def print_assessment(
@@ -85,12 +87,13 @@ def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType 
         )
     top = [reason for reason in reasons if reason.urgency == reasons[0].urgency]
     lines = []
-    for reason in top[:5]:
+    for reason in top[:SHOWN_REASONS]:
         lines.append(Text(f"• {reason.text}{citations.behind(reason.sources)}"))
         if reason.do_now:
             lines.append(Text(f"  {reason.do_now}", style="italic"))
-    if len(top) > len(lines):
-        lines.append(Text(f"  and {len(top) - 5} more reasons of this level", style="dim"))
+    if len(top) > SHOWN_REASONS:
+        rest = counted(len(top) - SHOWN_REASONS, "more reason of this level", "more reasons of this level")
+        lines.append(Text(f"  and {rest}", style="dim"))
     return section("Why", Group(*lines))
 
 
@@ -113,7 +116,11 @@ def _causes(assessment: Assessment, base: KnowledgeBase, citations: Citations) -
     )
     return section(
         "Likely causes (probability, 95 % interval; × and ÷: factor of each answer on the odds)",
-        Group(Text(words, style="italic"), table),
+        Group(
+            Text(words, style="italic"),
+            table,
+            *(Text(each, style="dim") for each in (fits_best(assessment), case_mix(assessment)) if each),
+        ),
     )
 
 

@@ -144,6 +144,23 @@ def lowered(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: the only place that makes a plural.
+
+    Args:
+        number: How many.
+        one: The noun with what stands before and after it, for one: "other", "more reason".
+        many: For none or several, where a final "s" does not make it.
+
+    Examples:
+        >>> counted(1, "other"), counted(2, "other"), counted(0, "less likely cause")
+        ('1 other', '2 others', '0 less likely causes')
+        >>> counted(3, "sign needs a test", "signs need a test")
+        '3 signs need a test'
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def sentence(text: str) -> str:
     """Return text that begins with a capital and ends with a full stop.
 

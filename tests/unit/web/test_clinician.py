@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from pygalgia.report.clinician_summary import LINES, MOST_TESTS
 from web_site import Visitor
 
 EXAMINATION = "/clinician/examination"
@@ -120,3 +121,44 @@ def test_a_link_to_come_back_is_not_a_clinicians(site):
 
 def test_the_summary_is_text_to_copy(patient):
     assert "For the clinician" in patient.page("/clinician/summary")
+
+
+def test_the_summary_fits_one_screen_and_the_whole_page_opens_on_demand(patient):
+    page = patient.page("/clinician/summary")
+    summary = page.split('id="summary"')[1].split("</pre>")[0]
+    assert len(summary.splitlines()) <= LINES
+    assert "For the clinician" in page.split("<details>")[1]
+
+
+def test_the_summary_and_the_mode_suggest_the_same_tests(patient, knowledge):
+    summary = unescape(patient.page("/clinician/summary")).split("Examine")[1]
+    names = [knowledge.base.findings[name].name for name in offered(patient.page(EXAMINATION))][:MOST_TESTS]
+    places = [summary.find(f"  {name}: ") for name in names]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.fixture
+def link_of():
+    """Return how a person makes a link for a clinician."""
+    return lambda person: re.search(r"/case/[\w-]+", person.send("/my-data/links", purpose="clinician").text)[
+        0
+    ]
+
+
+def test_a_shared_case_speaks_a_clinicians_words(site, link_of):
+    person = Visitor(site.client()).begin().finish()
+    page = unescape(site.client().get(link_of(person)).text)
+    body = re.sub(r"<[^>]+>", " ", page.split("<article")[1].split("</article>")[0])
+    assert not re.findall(r"\b(?:you|your|yours)\b", body.split("In their own words")[0], re.IGNORECASE)
+    assert "Present" in body
+    assert "46-year-old woman" in body
+
+
+def test_a_danger_sign_of_the_diary_reaches_the_clinicians_link(site, link_of):
+    """The link showed the answers as they were at first, whatever the diary said since."""
+    person = Visitor(site.client()).begin().finish()
+    link = link_of(person)
+    assert "EMERGENCY" not in site.client().get(link).text
+    person.send("/diary", worst="8", sign="saddle-numbness")
+    assert "EMERGENCY" in site.client().get(link).text

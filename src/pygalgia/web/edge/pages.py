@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from pygalgia import __version__
+from pygalgia.report.words import counted
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.services import services
 
@@ -31,6 +32,7 @@ def environment() -> Environment:
     made.globals["asset"] = asset
     made.globals["stylesheets"] = stylesheets
     made.globals["version"] = __version__
+    made.globals["counted"] = counted
     return made
 
 

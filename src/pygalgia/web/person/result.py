@@ -9,15 +9,16 @@ from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.drawing import PLAIN as PLAIN_COLOURS
 from pygalgia.drawing import exercise_picture
 from pygalgia.interview import Interview, Stop
-from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.interview.state import SKIPPED
 from pygalgia.report.country import in_country
-from pygalgia.report.heard import Heard, answers_to
+from pygalgia.report.heard import answers_to
 from pygalgia.report.paper import paper
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.assessed import view
 from pygalgia.web.visit.forms import Guarded
+from pygalgia.web.visit.heard import heard
 from pygalgia.web.visit.visit import visit
 
 router = APIRouter(include_in_schema=False)
@@ -67,17 +68,6 @@ def told(request: Request, here: Here, form: Guarded) -> Response:
         after = replace(at.interviewer.answer(after, name, said or SKIPPED), ended=after.ended)
     at.save(after)
     return RedirectResponse("/result", status_code=303)
-
-
-def heard(interview: Interview) -> Heard:
-    """Return what the person fears and hopes, in their own words."""
-    said = {name: interview.given(name) for name in ("fear", "hope")}
-    words = {
-        name: given
-        for name, given in said.items()
-        if isinstance(given, str) and given not in (UNKNOWN, SKIPPED)
-    }
-    return Heard(fear=words.get("fear", ""), hope=words.get("hope", ""))
 
 
 def country(interview: Interview, base: KnowledgeBase) -> Country | None:

@@ -13,6 +13,7 @@ from pygalgia.report import certainty
 from pygalgia.report.citations import reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
+from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.patient_page import deed_and_why
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.web.content.citations import Citations
@@ -48,6 +49,8 @@ def view(
         "reasons": reasons,
         "causes": causes,
         "none_of_these": rest,
+        "fits": fits_best(assessment),
+        "assumes": case_mix(assessment),
         "shown": SHOWN,
         "waterfalls": {each.id: waterfall(each, base) for each in causes},
         "frequency": certainty.of,

@@ -1,0 +1,22 @@
+"""The other order of the causes, and whose frequencies the probabilities assume, in one sentence each."""
+
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.condition import UNLISTED
+
+#: Where both orders agree so far, the second is not told.
+FIRST = 3
+
+
+def fits_best(assessment: Assessment) -> str:
+    """Return which causes the answers fit best, however common each is; empty where the order is the same."""
+    likely = [each.id for each in assessment.conditions if each.id != UNLISTED][:FIRST]
+    fitting = assessment.fits_best[:FIRST]
+    if not assessment.enough_to_rank or [each.id for each in fitting] == likely:
+        return ""
+    names = "; ".join(each.name.partition(" (")[0] for each in fitting)
+    return f"However common each is, the answers fit best: {names}."
+
+
+def case_mix(assessment: Assessment) -> str:
+    """Return whose frequencies the probabilities assume."""
+    return f"Assumes {assessment.case_mix.name}."
