@@ -20,6 +20,8 @@ def test_a_person_gets_from_the_first_page_to_the_pdf(open_page):
     assert page.locator("h1").first.evaluate("h => h.getBoundingClientRect().top") < 400
     # The papers open on demand, as everything but the answer itself.
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    page.click("text=Put this into my calendar")
+    assert page.input_value("#zone") != ""
     with page.expect_download() as download:
         page.click('a[href="/result/pygalgia.pdf"]')
     assert download.value.path().read_bytes().startswith(b"%PDF")
@@ -128,8 +130,10 @@ def test_the_diary_keeps_a_note_and_draws_it(open_page):
 
     assert page.locator(".chart__dot").count() == 1
     assert page.locator("td", has_text="sat too long <script>").count() == 1
+    page.click("text=Put this into my calendar")
+    assert page.input_value("#zone") != ""
     with page.expect_download() as download:
-        page.click("[data-calendar]")
+        page.click("text=Make the calendar")
     assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 

@@ -348,7 +348,7 @@ class Site:
         self.get(browser, "/begin", "begin, something there")
         self.post(browser, "/begin", "begin anew, not agreed", csrf=token)
         self.post(browser, "/my-data/delete", "delete, no token")
-        self.post(browser, "/my-data/delete", csrf=token)
+        self.post(browser, "/my-data/delete", sure="yes", csrf=token)
         self.get(browser, "/result", "result, deleted")
         self.get(browser, links["clinician"], "shared, deleted")
 
@@ -364,16 +364,18 @@ class Site:
         for query in ("", "?laboratory=true"):
             page = self.get(browser, f"/clinician/examination{query}")
             laboratory = {"laboratory": "yes"} if query else {}
-            for finding in re.findall(r'name="finding" value="([^"]+)"', page.text)[:3]:
-                form = page.text.split(f'name="finding" value="{finding}"')[1].split("</form>")[0]
-                answers = _values(form, "answer")
-                for given in ({}, {"value": "1e999"}, {"do": "unknown"}, {"answer": "".join(answers[:1])}):
+            for finding in re.findall(r'class="card test" id="([^"]+)"', page.text)[:3]:
+                result, value = f"result:{finding}", f"value:{finding}"
+                states = _values(page.text, result)
+                for given in ({}, {value: "1e999"}, {result: "not-done"}, {result: "".join(states[:1])}):
                     self.post(
                         browser, "/clinician/examination", f"examined {finding} {given}",
-                        csrf=token, finding=finding, **given, **laboratory,
+                        csrf=token, **given, **laboratory,
                     )  # fmt: skip
             self.get(browser, f"/clinician/examination{query}", f"examined{query}")
-        self.post(browser, "/clinician/examination", "examined nothing", csrf=token, finding="nothing")
+        self.post(
+            browser, "/clinician/examination", "examined nothing", csrf=token, **{"result:nothing": "present"}
+        )
         self.get(browser, "/clinician/summary")
         self.get(browser, "/result", "result, examined")
         self.get(browser, "/interview/answers", "answers, examined")

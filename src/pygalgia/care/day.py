@@ -1,6 +1,6 @@
 """The day of somebody who sits: when to break off, and when to do the exercises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -48,12 +48,20 @@ def chosen_break(breaks: Iterable[Break], wanted: str | None) -> Break | None:
     return next(iter([*named, *(each for each in suited if each.start_with)]), None)
 
 
-def exercise_times(programme: Iterable[Programme]) -> dict[time, tuple[Programme, ...]]:
-    """Return which exercises to start with are done when, from how often a day each is due."""
+def exercise_times(
+    programme: Iterable[Programme], *, own: Sequence[time] = ()
+) -> dict[time, tuple[Programme, ...]]:
+    """Return which exercises to start with are done when, from how often a day each is due.
+
+    Args:
+        programme: The exercises.
+        own: Times that the person chose, the first for what is done once a day; empty for the usual ones.
+    """
     due: dict[time, list[Programme]] = {}
     for each in programme:
         if each.start_with:
-            for at in TIMES[min(max(each.times_per_day, 1), max(TIMES))]:
+            times = max(each.times_per_day, 1)
+            for at in own[:times] if own else TIMES[min(times, max(TIMES))]:
                 due.setdefault(at, []).append(each)
     return {at: tuple(due[at]) for at in sorted(due)}
 

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 #: The programme runs until the check at six weeks.
 WEEKS = 6
-_CHECK_AT = time(18)
+CHECK_AT = time(18)
 _MINUTES_AN_EXERCISE = 4
-_WORKING = ["MO", "TU", "WE", "TH", "FR"]
+#: Days of the week as iCalendar writes them, Monday first.
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WORKING_DAYS = DAYS[:5]
+#: What a calendar may hold.
+PARTS = ("checks", "exercises", "breaks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,11 @@ class Weeks:
         zone: The person's time zone; summer time is followed.
         made_at: When the file is made, with an offset.
         routine: The short break that suits the person's job; None for the plan's first.
+        parts: Which of `PARTS` are wanted.
+        exercise_days: Days of the week for exercises.
+        exercise_times: Times of the day for them; empty for the usual ones.
+        break_days: Days of the week for breaks from sitting.
+        check_at: When to look again on a day of checking.
     """
 
     case_id: str
@@ -43,6 +52,11 @@ class Weeks:
     working: WorkingDay
     made_at: datetime
     routine: str | None = None
+    parts: tuple[str, ...] = PARTS
+    exercise_days: tuple[str, ...] = DAYS
+    exercise_times: tuple[time, ...] = ()
+    break_days: tuple[str, ...] = WORKING_DAYS
+    check_at: time = CHECK_AT
 
 
 def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
@@ -52,14 +66,18 @@ def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "Pain in the buttock: checks and exercises")
+    calendar.add("x-wr-timezone", weeks.zone.key)
     year = weeks.starts.year
     calendar.add_component(time_zone(weeks.zone, first=date(year, 1, 1), last=date(year + 2, 1, 1)))
-    for event in (
-        *_checks(plan, weeks),
-        *_exercises(plan.exercises, weeks),
-        *_breaks(plan.micro_breaks, weeks),
-    ):
-        calendar.add_component(event)
+    made = {
+        "checks": lambda: _checks(plan, weeks),
+        "exercises": lambda: _exercises(plan.exercises, weeks),
+        "breaks": lambda: _breaks(plan.micro_breaks, weeks),
+    }
+    for part in PARTS:
+        if part in weeks.parts:
+            for event in made[part]():
+                calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -71,7 +89,7 @@ def _checks(plan: Plan, weeks: Weeks) -> Iterable[Event]:
             weeks,
             f"check-{check.day}",
             summary=f"Look again: day {check.day}",
-            starts=datetime.combine(day, _CHECK_AT, tzinfo=weeks.zone),
+            starts=datetime.combine(day, weeks.check_at, tzinfo=weeks.zone),
             minutes=15,
         )
         event.add("description", f"{check.plain}\n\nGo at once if:\n{signs}")
@@ -79,26 +97,29 @@ def _checks(plan: Plan, weeks: Weeks) -> Iterable[Event]:
 
 
 def _exercises(programme: Iterable[Programme], weeks: Weeks) -> Iterable[Event]:
-    for at, due in exercise_times(programme).items():
+    first = _first_of(weeks.exercise_days, weeks.starts)
+    if first is None:
+        return
+    for at, due in exercise_times(programme, own=weeks.exercise_times).items():
         event = _event(
             weeks,
             f"exercise-{at.isoformat('minutes')}",
             summary="Exercises: " + "; ".join(each.name for each in due),
-            starts=datetime.combine(weeks.starts, at, tzinfo=weeks.zone),
+            starts=datetime.combine(first, at, tzinfo=weeks.zone),
             minutes=_MINUTES_AN_EXERCISE * len(due),
         )
         event.add(
             "description", "\n\n".join(f"{each.name}\n{each.dose}\n" + "\n".join(each.steps) for each in due)
         )
-        event.add("rrule", vRecur(freq="daily", count=WEEKS * 7))
+        event.add("rrule", _weekly(weeks.exercise_days))
         yield _with_alarm(event)
 
 
 def _breaks(routines: Iterable[Break], weeks: Weeks) -> Iterable[Event]:
     """Yield the routine that suits the job, at each of its times on working days."""
     routine = chosen_break(routines, weeks.routine)
-    if routine is not None:
-        first = _first_working_day(weeks.starts)
+    first = _first_of(weeks.break_days, weeks.starts)
+    if routine is not None and first is not None:
         for at in break_times(routine, weeks.working):
             event = _event(
                 weeks,
@@ -108,14 +129,21 @@ def _breaks(routines: Iterable[Break], weeks: Weeks) -> Iterable[Event]:
                 minutes=max(routine.length_minutes, 1),
             )
             event.add("description", "\n".join(routine.steps))
-            event.add("rrule", vRecur(freq="weekly", byday=_WORKING, count=WEEKS * len(_WORKING)))
+            event.add("rrule", _weekly(weeks.break_days))
             yield _with_alarm(event)
 
 
-def _first_working_day(day: date) -> date:
-    while day.weekday() >= len(_WORKING):
-        day += timedelta(days=1)
-    return day
+def _first_of(days: tuple[str, ...], starts: date) -> date | None:
+    """Return the first of these days of the week from a date on; None where there are none."""
+    coming = (starts + timedelta(days=ahead) for ahead in range(len(DAYS)))
+    return next((day for day in coming if DAYS[day.weekday()] in days), None)
+
+
+def _weekly(days: tuple[str, ...]) -> vRecur:
+    """Return the rule for these days of the week, for as long as the programme runs."""
+    if set(days) == set(DAYS):
+        return vRecur(freq="daily", count=WEEKS * len(DAYS))
+    return vRecur(freq="weekly", byday=list(days), count=WEEKS * len(days))
 
 
 def _event(weeks: Weeks, name: str, *, summary: str, starts: datetime, minutes: float) -> Event:

@@ -18,7 +18,7 @@ from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
 from pygalgia.report.words import DISCLAIMER, counted, percent
 
-#: One screen of a record: so many lines of so many columns.
+#: One screen of a record: so many lines of so many columns. What is longer is wrapped there, not here.
 LINES, WIDTH = 40, 100
 #: Causes with their reasons, and those that are only named after them.
 MOST_CAUSES, MOST_REASONED = 6, 2
@@ -35,7 +35,7 @@ def clinician_summary(
     examination: Sequence[Examination] = (),
     heard: Heard = Heard(),  # noqa: B008 - it is immutable
 ) -> str:
-    """Return the summary as text, at most `LINES` lines of at most `WIDTH` columns.
+    """Return the summary as text that fills at most one screen: a paragraph a line, to paste anywhere.
 
     Args:
         assessment: What to sum up.
@@ -46,7 +46,7 @@ def clinician_summary(
     page = clinician_page(assessment, base, heard=heard)
     for named in range(MOST_NAMED, 0, -1):
         lines = _lines(page, assessment, base, examination=examination, named=named)
-        if len(lines) <= LINES:
+        if height(lines) <= LINES:
             break
     return "\n".join(lines) + "\n"
 
@@ -63,18 +63,18 @@ def _lines(
     cited = Citations(base)
     parts = [
         [page.headline],
-        _wrapped("", page.situation),
-        *(_wrapped("Why: ", text) for text in _reasons(assessment, cited)),
+        _line("", page.situation),
+        *(_line("Why: ", text) for text in _reasons(assessment, cited)),
         *_findings(page, named=named),
-        _wrapped("Red flags: ", _flags(page)),
-        _wrapped("Causes: ", f"{leads(assessment)} {fits_best(assessment)}"),
-        *(_wrapped("  ", text) for text in _causes(assessment, base, cited)),
-        _wrapped("  ", f"{_then(assessment)} {case_mix(assessment)}"),
+        _line("Red flags: ", _flags(page)),
+        _line("Causes: ", f"{leads(assessment)} {fits_best(assessment)}"),
+        *(_line("  ", text) for text in _causes(assessment, base, cited)),
+        _line("  ", f"{_then(assessment)} {case_mix(assessment)}"),
         *_examination(examination, base),
-        _wrapped("See: ", _seen(assessment)),
-        _wrapped("Tests: ", "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
-        _wrapped("Sources: ", _sources(cited)),
-        _wrapped("", f"{page.provenance}. {DISCLAIMER}"),
+        _line("See: ", _seen(assessment)),
+        _line("Tests: ", "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
+        _line("Sources: ", _sources(cited)),
+        _line("", f"{page.provenance}. {DISCLAIMER}"),
     ]
     return [line for part in parts for line in part]
 
@@ -91,7 +91,7 @@ def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:
         ("No: ", page.negatives),
         ("Not asked: ", page.not_asked[:4]),
     ):
-        yield _wrapped(label, _some(items, most=named))
+        yield _line(label, _some(items, most=named))
 
 
 def _some(items: Sequence[str], *, most: int) -> str:
@@ -136,7 +136,7 @@ def _examination(tests: Sequence[Examination], base: KnowledgeBase) -> Iterable[
             for outcome in (found, *denied)
         )
         cause = _short(base.conditions[each.about].name)
-        yield _wrapped("  ", f"{finding.name}: {cause} {percent(found.about.before)} → {results}")
+        yield _line("  ", f"{finding.name}: {cause} {percent(found.about.before)} → {results}")
 
 
 def _short(name: str) -> str:
@@ -164,10 +164,11 @@ def _sources(cited: Citations) -> str:
     return "; ".join([*told, *([f"{counted(rest, 'other')} on the whole page"] if rest > 0 else [])])
 
 
-def _wrapped(label: str, text: str) -> list[str]:
-    """Return a labelled text in lines; none where there is no text."""
-    if not text.strip():
-        return []
-    return textwrap.wrap(
-        label + text, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
+def height(lines: Iterable[str]) -> int:
+    """Return how many lines of one screen these paragraphs fill."""
+    return sum(len(textwrap.wrap(each, WIDTH)) or 1 for each in lines)
+
+
+def _line(label: str, text: str) -> list[str]:
+    """Return a labelled text as a line; none where there is no text."""
+    return [(label + text).rstrip()] if text.strip() else []

@@ -95,3 +95,22 @@ def test_a_day_that_ends_before_it_begins_has_no_breaks():
 
 def test_no_line_is_longer_than_a_calendar_reads():
     assert all(len(line) <= 75 for line in written("Europe/London").split(b"\r\n"))
+
+
+def test_a_calendar_holds_what_was_chosen_and_says_its_zone():
+    weeks = Weeks(
+        case_id="a", starts=date(2026, 3, 23), zone=ZoneInfo("Europe/Berlin"), working=WorkingDay(),
+        made_at=datetime(2026, 3, 20, tzinfo=UTC), parts=("checks", "exercises"),
+        exercise_days=("WE", "SU"), exercise_times=(time(6, 30),), check_at=time(20),
+    )  # fmt: skip
+    calendar = Calendar.from_ical(calendar_file(plan(BASE, leading="sitting-related-gluteal-pain"), weeks))
+    events = calendar.walk("VEVENT")
+    exercises = [each for each in events if str(each["SUMMARY"]).startswith("Exercises")]
+
+    assert str(calendar["X-WR-TIMEZONE"]) == "Europe/Berlin"
+    assert not [each for each in events if str(each["SUMMARY"]).startswith("Break")]
+    assert {each["DTSTART"].dt.time() for each in exercises} == {time(6, 30)}
+    assert {each["DTSTART"].dt.date() for each in exercises} == {date(2026, 3, 25)}
+    assert all(each["RRULE"]["COUNT"] == [12] for each in exercises)
+    checks = [each for each in events if str(each["SUMMARY"]).startswith("Look again")]
+    assert {each["DTSTART"].dt.time() for each in checks} == {time(20)}

@@ -11,7 +11,7 @@ from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview import examinations
 from pygalgia.report.clinician_page import clinician_page
-from pygalgia.report.clinician_summary import LINES, MOST_TESTS, WIDTH, clinician_summary
+from pygalgia.report.clinician_summary import LINES, MOST_TESTS, clinician_summary, height
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.negatives import telling_negatives
 from pygalgia.report.words import counted
@@ -37,8 +37,7 @@ def tests(case, knowledge):
 def test_the_summary_fits_one_screen(assessment, tests, knowledge):
     """It once held forty negatives and thirty-one references."""
     lines = clinician_summary(assessment, knowledge.base, examination=tests).splitlines()
-    assert len(lines) <= LINES
-    assert max(map(len, lines)) <= WIDTH
+    assert height(lines) <= LINES
 
 
 def test_the_summary_and_the_mode_suggest_the_same_tests_in_the_same_order(assessment, tests, knowledge):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from icalendar import Calendar
 
 from web_site import Visitor, field_of, fields_of, token_of
 
@@ -176,7 +177,42 @@ def test_the_diary_keeps_a_note_draws_it_and_shows_a_script_as_text(person):
     assert diary.count('class="chart__dot"') == 1
     assert "sat too long &lt;script&gt;" in diary
     assert "<script>alert" not in diary
-    assert person.page("/diary/pygalgia.ics?zone=Nowhere/Land").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("zone", ["", "?zone=", "?zone=Nowhere/Land", "?zone=../etc/passwd"])
+def test_an_unknown_time_zone_is_a_fault_and_never_utc(person, zone):
+    """The calendar was made in UTC without a word: every time in it was wrong by hours."""
+    person.finish()
+    answer = person.browser.get(f"/diary/pygalgia.ics{zone}")
+    assert answer.status_code == 422
+    assert "Choose your time zone" in answer.text
+    assert "BEGIN:VCALENDAR" not in answer.text
+
+
+def test_the_calendar_holds_the_days_and_times_that_were_chosen(person):
+    person.finish()
+    form = "form=yes&zone=America/New_York&part=exercises&day=TU&day=SA&at=07:15"
+    events = Calendar.from_ical(person.page(f"/diary/pygalgia.ics?{form}")).walk("VEVENT")
+    assert {each["DTSTART"].dt.strftime("%H:%M") for each in events} == {"07:15"}
+    assert {tuple(each["RRULE"]["BYDAY"]) for each in events} == {("TU", "SA")}
+    assert {each["DTSTART"].dt.tzinfo.key for each in events} == {"America/New_York"}
+
+
+@pytest.mark.parametrize(
+    "form", ["", "&part=checks", "&part=exercises&day=XX", "&part=exercises&day=MO&at=25:00"]
+)
+def test_a_calendar_of_nothing_is_asked_about(person, form):
+    person.finish()
+    assert person.browser.get(f"/diary/pygalgia.ics?form=yes&zone=UTC{form}").status_code == 422
+
+
+def test_deleting_asks_once(person):
+    person.finish()
+    asked = person.send("/my-data/delete")
+    assert "Yes, delete everything" in asked.text
+    assert person.browser.get("/result").status_code == 200
+    person.send("/my-data/delete", sure="yes")
+    assert person.browser.get("/result").status_code == 404
 
 
 @pytest.mark.parametrize("worst", ["", "11", "-1", "²", "6.5"])
@@ -203,7 +239,7 @@ def test_a_story_is_kept_up_to_its_longest(person):
 
 def test_deleting_leaves_nothing_behind(person):
     person.go_to("sex")
-    person.send("/my-data/delete")
+    person.send("/my-data/delete", sure="yes")
     assert list(person.browser.cookies) == []
     assert person.browser.get("/interview").status_code == 404
 

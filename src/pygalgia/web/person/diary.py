@@ -2,20 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 import pygalgia
-from pygalgia.care.day import WorkingDay
 from pygalgia.domain.diary import Adherence, Entry, Sleep
-from pygalgia.report.calendar_file import Weeks, calendar_file
+from pygalgia.report.calendar_file import calendar_file
 from pygalgia.report.words import URGENCY
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here
+from pygalgia.web.person.calendar import DAY_WORDS, PART_WORDS, Unfit, wishes, zones
 from pygalgia.web.person.diary_chart import CHART, diary_chart
 from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, visit
@@ -63,17 +62,14 @@ def add(request: Request, here: Here, form: Guarded) -> Response:
 
 
 @router.get("/diary/pygalgia.ics")
-def calendar(request: Request, here: Here, zone: str = "UTC") -> Response:
-    """Return the days to look again, the exercises and the breaks as a calendar."""
+def calendar(request: Request, here: Here) -> Response:
+    """Return the days to look again, the exercises and the breaks as a calendar, as the person chose them."""
     at = visit(request, here)
+    chosen = wishes(request.query_params)
+    if isinstance(chosen, Unfit):
+        return _page(request, at, calendar_fault=chosen.message)
     plan = at.interviewer.assess(at.interview).plan
-    weeks = Weeks(
-        case_id=at.interview.id,
-        starts=at.saved.created_at.astimezone(_zone(zone)).date(),
-        zone=_zone(zone),
-        working=WorkingDay(),
-        made_at=here.database.clock(),
-    )
+    weeks = chosen.weeks(case_id=at.interview.id, begun=at.saved.created_at, now=here.database.clock())
     return Response(
         calendar_file(plan, weeks),
         media_type="text/calendar",
@@ -81,18 +77,11 @@ def calendar(request: Request, here: Here, zone: str = "UTC") -> Response:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
-
-
 def _one_of(given: str, known: tuple[str, ...]) -> str | None:
     return given if given in known else None
 
 
-def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
+def _page(request: Request, at: Visit, *, fault: str = "", calendar_fault: str = "") -> Response:
     here = at.here
     case = at.interviewer.case(at.interview)
     kept = notes(here).diary(at.saved, case.id)
@@ -106,8 +95,12 @@ def _page(request: Request, at: Visit, *, fault: str = "") -> Response:
     return page(
         request,
         "person/diary.html",
-        status=422 if fault else 200,
+        status=422 if fault or calendar_fault else 200,
         fault=fault,
+        calendar_fault=calendar_fault,
+        zones=zones(),
+        parts=PART_WORDS,
+        days=DAY_WORDS,
         diary=kept,
         course=trend,
         title=TITLES[trend.direction] if trend else "",

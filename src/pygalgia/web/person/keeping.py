@@ -58,8 +58,10 @@ def download(request: Request, here: Here) -> Response:
 
 
 @router.post("/my-data/delete")
-def delete(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
-    """Delete the interview, its links and its diary, at once."""
+def delete(request: Request, here: Here, form: Guarded) -> Response:
+    """Ask once, then delete the interview, its links and its diary, at once."""
+    if form.word("sure") != "yes":
+        return page(request, "person/delete.html", saved=visit(request, here).saved)
     at = visit(request, here)
     here.interviews.delete(at.token)
     response = page(request, "person/deleted.html")

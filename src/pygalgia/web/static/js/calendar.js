@@ -1,7 +1,7 @@
-// The calendar is made for the time zone of this browser; without a script it is made in UTC.
+// The calendar's form begins with the time zone of this browser; the person may choose another.
 
-const link = document.querySelector("[data-calendar]");
+const choice = document.querySelector("[data-calendar] select[name=zone]");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (link && zone) {
-  link.href = `/diary/pygalgia.ics?zone=${encodeURIComponent(zone)}`;
+if (choice && zone && [...choice.options].some((each) => each.value === zone)) {
+  choice.value = zone;
 }
