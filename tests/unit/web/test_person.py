@@ -1,6 +1,7 @@
 """The pages of the person in pain, as they are sent: no browser is needed to see what they say and take."""
 
 import re
+from html import unescape
 
 import pytest
 from icalendar import Calendar
@@ -204,6 +205,16 @@ def test_the_calendar_holds_the_days_and_times_that_were_chosen(person):
 def test_a_calendar_of_nothing_is_asked_about(person, form):
     person.finish()
     assert person.browser.get(f"/diary/pygalgia.ics?form=yes&zone=UTC{form}").status_code == 422
+
+
+def test_a_service_stands_once_and_by_its_name(person, knowledge):
+    """Some stood twice, and one was called "The part of a hospital that is open day and night, if"."""
+    person.finish()
+    whom = unescape(person.page("/result")).split('id="whom"')[1].split("</section>")[0]
+    named = re.findall(r"<h3>([^<]+)</h3>", whom)
+    assert named
+    assert len(named) == len(set(named))
+    assert set(named) <= {each.name for each in knowledge.base.services.values()}
 
 
 def test_deleting_asks_once(person):

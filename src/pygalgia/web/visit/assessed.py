@@ -6,7 +6,7 @@ from typing import Any
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
-from pygalgia.domain.plan import Avoid, Outlook
+from pygalgia.domain.plan import Avoid, Outlook, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience
 from pygalgia.report import certainty
@@ -62,6 +62,7 @@ def view(
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
         "checked": certainty.checked(assessment.red_flags, assessment.case, base.findings),
+        "by_service": by_service,
         "avoid": _avoid(assessment, clinical=audience == "patient"),
         "outlook": _outlook(assessment),
         "cite": Citations(base),
@@ -69,6 +70,14 @@ def view(
         "sentence": sentence,
         "conditions": base.conditions,
     }
+
+
+def by_service(visits: Iterable[Referral]) -> list[list[Referral]]:
+    """Return the visits with those to one service together, in the order in which services first come."""
+    groups: dict[str, list[Referral]] = {}
+    for each in visits:
+        groups.setdefault(each.service, []).append(each)
+    return list(groups.values())
 
 
 def _avoid(assessment: Assessment, *, clinical: bool) -> list[tuple[str, list[Avoid]]]:
