@@ -28,23 +28,10 @@ def lint(
     ] = None,
 ) -> None:
     """Check every knowledge file; list all problems with file and line."""
-    from pygalgia.errors import KnowledgeError, Problem
-    from pygalgia.knowledge import DATA, load_knowledge
-    from pygalgia.knowledge.layout import misplaced
+    from pygalgia.knowledge import DATA
+    from pygalgia.knowledge.linting import linted
 
-    root = path or DATA
-    base = load_knowledge(root, cached=False)
-    problems = tuple(
-        Problem(
-            where=file.relative_to(root).as_posix(),
-            found="keys or lists out of order",
-            expected="the one order that they have",
-            fix="run `pygalgia knowledge format`",
-        )
-        for file, _ in misplaced(root)
-    )
-    if problems:
-        raise KnowledgeError(problems)
+    base = linted(path or DATA)
     typer.echo(
         f"No problems: {len(base.findings)} findings, {len(base.mechanisms)} mechanisms, "
         f"{len(base.conditions)} conditions, {len(base.red_flags)} red flags, {len(base.figures)} figures."

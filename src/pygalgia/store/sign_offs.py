@@ -1,5 +1,6 @@
 """Signatures: a named reviewer vouches for one page, as its content stood, until a date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,20 +36,25 @@ class SignOffs:
 
     def sign(self, page: str, *, content_sha256: str, editor: Editor, next_review: date) -> None:
         """Sign a page; an earlier signature under it is superseded but kept."""
+        self.sign_all({page: content_sha256}, editor=editor, next_review=next_review)
+
+    def sign_all(self, pages: Mapping[str, str], *, editor: Editor, next_review: date) -> None:
+        """Sign many pages in one go, each as its content (page to hash) was shown: all of them or none."""
         now = self.database.clock()
         with self.database.write() as session:
-            session.add(
-                SignOffRow(
-                    page=page,
-                    content_sha256=content_sha256,
-                    editor_id=editor.id,
-                    reviewer=editor.name,
-                    qualification=editor.qualification,
-                    signed_at=now,
-                    next_review=next_review,
+            for page, content_sha256 in pages.items():
+                session.add(
+                    SignOffRow(
+                        page=page,
+                        content_sha256=content_sha256,
+                        editor_id=editor.id,
+                        reviewer=editor.name,
+                        qualification=editor.qualification,
+                        signed_at=now,
+                        next_review=next_review,
+                    )
                 )
-            )
-            record(session, now, actor=editor.login, action=f"signed {content_sha256[:12]}", subject=page)
+                record(session, now, actor=editor.login, action=f"signed {content_sha256[:12]}", subject=page)
 
     def withdraw(self, page: str, *, editor: Editor) -> bool:
         """Withdraw every signature under a page; return whether there was one."""

@@ -1,6 +1,8 @@
 """The editors' area: nobody gets in, answers or signs who may not."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -11,6 +13,8 @@ INSIDE = [
     "/editor",
     "/editor/pages",
     f"/editor/pages/{PAGE}",
+    f"/editor/propose/{PAGE}",
+    "/editor/sign",
     "/editor/log",
     "/editor/people",
     "/editor/password",
@@ -19,6 +23,8 @@ CHANGING = [
     "/editor/logout",
     "/editor/reports/1",
     f"/editor/pages/{PAGE}",
+    f"/editor/propose/{PAGE}",
+    "/editor/sign",
     "/editor/people",
     "/editor/people/change",
     "/editor/password",
@@ -216,3 +222,103 @@ def test_every_deed_is_in_the_log(site):
     assert "signed" in shown
     assert PAGE in shown
     assert "logged in" in shown
+
+
+def proposing(client, text, *, do="check", page="findings/fever", **fields):
+    shown = client.get(f"/editor/propose/{page}").text
+    usual = {
+        "csrf": re.search(r'name="csrf" value="(\w+)"', shown)[1],
+        "file": re.search(r'name="file" value="([^"]+)"', shown)[1],
+        "digest": re.search(r'name="digest" value="(\w+)"', shown)[1],
+        "reason": "It reads better.",
+        "text": text(passage_of(shown)),
+        "do": do,
+    }
+    return client.post(f"/editor/propose/{page}", data=usual | fields)
+
+
+def passage_of(shown):
+    return unescape(re.search(r'id="text"[^>]*>\n(.*?)</textarea>', shown, flags=re.DOTALL)[1])
+
+
+def renamed(text):
+    return text.replace("name: Fever", "name: Fever of late", 1)
+
+
+def test_a_proposal_is_checked_shown_and_taken_away_and_changes_nothing(site):
+    client = site.editor("ann", "reviewer")
+    assert "Lint finds nothing wrong" in proposing(client, renamed).text
+    taken = proposing(client, renamed, do="export")
+    assert taken.headers["content-disposition"] == 'attachment; filename="findings-fever.patch"'
+    assert "-    name: Fever\n+    name: Fever of late" in taken.text
+    assert taken.text.startswith("Proposed by: Ann, GP\n")
+    assert "It reads better." in taken.text
+    assert "Fever of late" not in passage_of(client.get("/editor/propose/findings/fever").text)
+
+
+def test_a_proposal_that_lint_refuses_is_no_file(site):
+    client = site.editor("ann", "reviewer")
+    answer = proposing(client, lambda text: text.replace("kind: yes-no", "kind: perhaps", 1), do="export")
+    assert answer.status_code == 422
+    assert "This would not pass" in answer.text
+    assert "perhaps" in passage_of(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({"reason": ""}, 422), ({"digest": "0" * 64}, 409), ({"file": "triage.yaml"}, 404)],
+)
+def test_a_proposal_needs_a_reason_its_own_file_and_the_passage_as_it_stands(site, fields, status):
+    assert proposing(site.editor("ann", "reviewer"), renamed, **fields).status_code == status
+
+
+def test_a_reader_proposes_nothing(site):
+    assert site.editor("bob", "reader").get("/editor/propose/findings/fever").status_code == 403
+
+
+def signing_many(site, client, pages, **fields):
+    shown = client.get("/editor/sign?kind=findings")
+    usual = {
+        "csrf": token_of(shown),
+        "kind": "findings",
+        "page": pages,
+        "password": PASSWORD,
+        "next_review": str(site.clock().date() + timedelta(days=365)),
+        **{f"sha:{path}": site.here.catalogue.pages[path].content_sha256 for path in pages},
+    }
+    return client.post("/editor/sign", data=usual | fields)
+
+
+def test_many_pages_are_signed_in_one_go_each_shown_with_its_numbers(site, knowledge):
+    client = site.editor("ann", "reviewer")
+    shown = client.get("/editor/sign?kind=findings").text
+    offered = re.findall(r'name="page" value="([^"]+)"', shown)
+    for path in offered:
+        name = path.partition("/")[2]
+        assert f"- id: {name}\n" in unescape(shown)
+    assert signing_many(site, client, offered[:3]).status_code == 303
+    assert set(site.here.sign_offs.current()) == set(offered[:3])
+    assert not set(offered[:3]) & set(
+        re.findall(r'name="page" value="([^"]+)"', client.get("/editor/sign?kind=findings").text)
+    )
+
+
+def test_where_one_of_many_has_changed_none_is_signed(site):
+    pages = ["findings/fever", "findings/limp"]
+    answer = signing_many(site, site.editor("ann", "reviewer"), pages, **{"sha:findings/limp": "0" * 64})
+    assert answer.status_code == 409
+    assert site.here.sign_offs.current() == {}
+
+
+@pytest.mark.parametrize(
+    ("pages", "fields", "status"),
+    [
+        ([], {}, 422),
+        (["findings/fever"], {"password": "wrong wrong wrong"}, 403),
+        (["findings/fever"], {"kind": "conditions"}, 404),
+        (["findings/fever"], {"next_review": "2029-12-31"}, 422),
+    ],
+)
+def test_many_signatures_need_what_one_needs(site, pages, fields, status):
+    assert signing_many(site, site.editor("ann", "reviewer"), pages, **fields).status_code == status
+    assert site.here.sign_offs.current() == {}

@@ -13,7 +13,7 @@ from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.limits import Bucket, Limits
 from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.settings import Settings, from_environment
-from web_site import Visitor
+from web_site import Visitor, token_of
 
 #: Forms that anybody may send: there is no login or visit yet that another site could misuse.
 FOR_ANYBODY = {"/reports", "/editor/login", "/back/{token}"}
@@ -251,3 +251,11 @@ def test_an_error_after_the_answer_began_is_not_answered_twice(caplog):
         threads.submit(lambda: asyncio.run(answer())).result()
     assert sent == ["http.response.start"]
     assert "fever" not in caplog.text
+
+
+def test_an_editor_may_have_a_case_of_their_own_in_the_same_browser(site):
+    """Every form outside the editors' area carried the token of the editor's login, and was refused."""
+    client = site.editor("ann", "reviewer")
+    clinician = Visitor(client).begin("/clinician/begin").go_to("screen/nerves")
+    assert clinician.send("/clinician/examination", **{"result:gait": "normal"}).status_code == 303
+    assert client.post("/editor/logout", data={"csrf": token_of(client.get("/editor"))}).status_code == 303

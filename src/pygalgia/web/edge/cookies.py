@@ -47,8 +47,10 @@ def csrf_token(request: Request, name: str | None = None) -> str:
     """Return what a form must send back as `csrf`; empty where no cookie is set.
 
     It follows from the cookie's token, which no other site can read; and the cookie cannot be found
-    from it. Without `name` it belongs to the editor's cookie, else to the person's.
+    from it. Without `name` it belongs to the cookie whose forms this page has: in the editors' area the
+    editor's, elsewhere the person's. An editor may have a case of their own in the same browser.
     """
-    names = (name,) if name else (EDITOR, PERSON)
+    own = EDITOR if request.url.path.startswith("/editor") else PERSON
+    names = (name or own,)
     token = next((found for each in names if (found := read_cookie(request, each))), None)
     return "" if token is None else sha256(f"csrf {token}".encode()).hexdigest()

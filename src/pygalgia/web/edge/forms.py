@@ -34,6 +34,12 @@ class Form:
             self._note(name, found="nothing", expected="some text", fix="fill it in")
         return text
 
+    def lines(self, name: str, *, most: int) -> str:
+        """Return a field of several lines with its indents; notes a problem where it is too long."""
+        self.text(name, most=most, needed=True)
+        value = self._data.get(name, "")
+        return _without_nul(value).replace("\r\n", "\n") if isinstance(value, str) else ""
+
     def word(self, name: str) -> str:
         """Return a field without spaces around it, whatever its length; empty where there is no text."""
         value = self._data.get(name, "")

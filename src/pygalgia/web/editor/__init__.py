@@ -1,9 +1,9 @@
-"""The editors' area: the queue of reports, the signatures under pages, the log, and the editors."""
+"""The editors' area: the queue of reports, signatures under pages, proposals, the log, and the editors."""
 
 from fastapi import APIRouter
 
-from pygalgia.web.editor import login, people, reports, signatures
+from pygalgia.web.editor import login, people, proposals, reports, signatures
 
 router = APIRouter()
-for _part in (login, reports, signatures, people):
+for _part in (login, reports, signatures, proposals, people):
     router.include_router(_part.router)
