@@ -20,7 +20,8 @@ READ = [
     "/reports/new?page=conditions/coccydynia",
 ]  # fmt: skip
 INSIDE = [
-    "/editor", "/editor/reports/1", "/editor/pages", f"/editor/pages{PAGE}", "/editor/log", "/editor/people",
+    "/editor", "/editor/reports/1", "/editor/pages", f"/editor/pages{PAGE}",
+    f"/editor/propose{PAGE}", "/editor/sign", "/editor/log", "/editor/people",
     "/editor/password",
 ]  # fmt: skip
 
