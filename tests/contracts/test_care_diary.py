@@ -143,21 +143,77 @@ def test_words_that_are_no_moment_or_zone_are_refused(run, options):
     refused(run("add", "--worst", 5, *options), options[0], repr(options[1]))
 
 
-@pytest.mark.parametrize(
-    "damage", ['{"at": "2026-03-0', "not json", '{"at": "2026-03-01T18:00:00+00:00", "worst": 3.0}']
-)
-def test_a_damaged_diary_is_read_up_to_the_damage(run, folder, damage):
+@pytest.mark.parametrize("damage", [b'{"at": "2026-03-0', b"not json", b'{"worst": NaN}', b"\xff\xfe"])
+def test_a_damaged_line_is_said_and_every_other_one_is_read(run, folder, damage):
     run("add", "--worst", 5, "--at", "2026-03-02T18:00+00:00")
-    before = "\n".join([*lines(folder), damage]) + "\n"
-    (folder / "d1.jsonl").write_text(before, encoding="utf-8")
+    run("add", "--worst", 3, "--at", "2026-03-03T18:00+00:00")
+    file = folder / "d1.jsonl"
+    header, first, second, _ = file.read_bytes().split(b"\n")
+    before = b"\n".join([header, first, damage, second, b""])
+    file.write_bytes(before)
     code, shown, _ = run("show")
     run("add", "--worst", 4, "--at", "2026-03-06T18:00+00:00")
 
     assert code == 0
     assert "d1.jsonl:3: found a damaged line" in shown
     assert "02 Mar 18:00" in shown
-    assert (folder / "d1.damaged").read_text(encoding="utf-8") == before
-    assert [json.loads(line)["worst"] for line in lines(folder)[1:]] == [5.0, 4.0]
+    assert (folder / "d1.damaged").read_bytes() == before
+    assert [json.loads(line)["worst"] for line in lines(folder)[1:]] == [5.0, 3.0, 4.0]
+
+
+def test_a_note_out_of_order_is_said_and_read(run, folder):
+    run("add", "--worst", 5, "--at", "2026-03-02T18:00+00:00")
+    with (folder / "d1.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"at": "2026-03-01T18:00:00+00:00", "worst": 3.0}\n')
+        file.write('{"at": "2026-03-02T18:00:00+00:00", "worst": 4.0}\n')
+    _, shown, _ = run("show")
+
+    assert "d1.jsonl:3: found a note that is not later than the one before" in shown
+    assert shown.count("02 Mar 18:00") == 2
+    assert "01 Mar 18:00" in shown
+
+
+@pytest.mark.parametrize("command", ["show", "plan"])
+@pytest.mark.parametrize("line", [0, 1], ids=["header", "first note"])
+@pytest.mark.parametrize("with_danger", [True, False])
+def test_damage_at_the_beginning_is_said_and_hides_no_danger_sign(run, folder, command, line, with_danger):
+    run("add", "--worst", 5, "--at", "2026-03-02T18:00+00:00")
+    if with_danger:
+        run("add", "--worst", 6, "--sign", "saddle-numbness", "--at", "2026-03-03T18:00+00:00")
+    broken = lines(folder)
+    broken[line] = broken[line].replace("{", "", 1)
+    (folder / "d1.jsonl").write_text("\n".join(broken) + "\n", encoding="utf-8")
+    _, shown, _ = run(command)
+
+    assert f"d1.jsonl:{line + 1}: found a damaged line" in shown
+    assert "No notes yet" not in shown
+    assert "If it was a danger sign, add it again" in shown
+    assert ("emergency" in shown.lower()) is with_danger
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\r", "\n"], ids=ascii)
+def test_own_words_with_any_end_of_line_lose_no_note(run, folder, end):
+    run("add", "--worst", 5, "--note", f"a{end}b", "--at", "2026-03-02T18:00+00:00")
+    run("add", "--worst", 6, "--sign", "saddle-numbness", "--at", "2026-03-03T18:00+00:00")
+    _, shown, _ = run("show")
+
+    assert "damaged" not in shown
+    assert "emergency" in shown.lower()
+    assert json.loads((folder / "d1.jsonl").read_bytes().split(b"\n")[1])["note"] == f"a{end}b"
+
+
+def test_a_note_that_cannot_be_written_leaves_nothing_behind(run, folder, monkeypatch):
+    run("add", "--worst", 5, "--at", "2026-03-02T18:00+00:00")
+    before = (folder / "d1.jsonl").read_bytes()
+
+    def no_room(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pygalgia.writing.os.fsync", no_room)
+    refused(run("add", "--worst", 6, "--at", "2026-03-03T18:00+00:00"), "No space left on device")
+
+    assert [each.name for each in folder.iterdir()] == ["d1.jsonl"]
+    assert (folder / "d1.jsonl").read_bytes() == before
 
 
 def test_a_diary_of_another_case_is_refused(run, folder):

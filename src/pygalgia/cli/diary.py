@@ -87,7 +87,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
     entry = options.entry(moment, findings=base.findings, watch=base.care.watch, medicines=CAUTION_CLASSES)
     kept.checked(session.course.diary, entry, now=now)
     session = session.with_entry(entry)
-    path = kept.write(session.course.diary, root=folder, keep_damaged=session.damage is not None)
+    path = kept.write(session.course.diary, root=folder, keep_damaged=bool(session.damage))
     console = Console(highlight=False)
     print_decision(session, console)
     console.print(f"[dim]Noted in {path}[/dim]", soft_wrap=True)
@@ -104,12 +104,14 @@ def show(
     from rich.console import Console
 
     import pygalgia
-    from pygalgia.cli.diary_session import open_session, print_course
+    from pygalgia.cli.diary_session import open_session, print_course, print_damage
 
     session = open_session(pygalgia.load(), case, folder=folder)
     console = Console(highlight=False)
     if not session.course.diary.entries:
-        console.print("No notes yet. Add one: pygalgia diary add CASE --worst 5")
+        print_damage(session, console)
+        if not session.damage:
+            console.print("No notes yet. Add one: pygalgia diary add CASE --worst 5")
         return
     print_course(session, console)
     if svg is not None:

@@ -26,6 +26,9 @@ _TITLE = {
     "new-sign": "A new danger sign",
 }
 _NEXT = 3
+#: Damaged lines that are named one by one.
+_MOST_DAMAGE = 5
+_LOST = "What stood there is not in the advice. If it was a danger sign, add it again with --sign."
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,11 @@ class Session:
 
     Attributes:
         course: The case judged anew at every note.
-        damage: What of the diary could not be read, or None.
+        damage: The lines of the diary that could not be read.
     """
 
     course: Course
-    damage: Problem | None = None
+    damage: tuple[Problem, ...] = ()
 
     def with_entry(self, entry: Entry) -> "Session":
         """Return the session with one more note."""
@@ -60,7 +63,7 @@ def open_session(knowledge: pygalgia.Knowledge, case: Path, *, folder: Path | No
 
 def print_decision(session: Session, console: Console) -> None:
     """Print what the last note means and what to do."""
-    _damage(session, console)
+    print_damage(session, console)
     direction = session.course.trend.direction
     decision = session.course.knowledge.base.care.watch.decisions.get(direction)
     if len(session.course.diary.entries) > 1 or direction in {"worse", "new-sign"}:
@@ -97,6 +100,7 @@ def print_course(session: Session, console: Console) -> None:
 
 def print_days(session: Session, weeks: Weeks, console: Console) -> None:
     """Print when to look again, when to exercise and when to break off sitting."""
+    print_damage(session, console)
     plan = session.course.assessment.plan
     console.print(Text(URGENCY[session.course.assessment.urgency].headline, style="bold"))
     console.print("\n[bold]Look again[/bold]")
@@ -117,6 +121,11 @@ def print_days(session: Session, weeks: Weeks, console: Console) -> None:
         console.print("\nNo exercises now: be seen first, or none is safe with what is known.")
 
 
-def _damage(session: Session, console: Console) -> None:
-    if session.damage is not None:
-        console.print(Text(str(session.damage), style="yellow"), soft_wrap=True)
+def print_damage(session: Session, console: Console) -> None:
+    """Print what of the diary could not be read: it may have told of danger."""
+    for each in session.damage[:_MOST_DAMAGE]:
+        console.print(Text(str(each), style="yellow"), soft_wrap=True)
+    if len(session.damage) > _MOST_DAMAGE:
+        console.print(Text(f"And {len(session.damage) - _MOST_DAMAGE:,} more lines.", style="yellow"))
+    if session.damage:
+        console.print(Text(_LOST, style="bold yellow"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from pygalgia.errors import Problem, RequestError
+from pygalgia.writing import whole_file
 
 
 def written(path: Path, content: bytes, *, option: str) -> None:
@@ -14,7 +15,11 @@ def written(path: Path, content: bytes, *, option: str) -> None:
         RequestError: it cannot be written there.
     """
     try:
-        path.write_bytes(content)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # such as /dev/stdout: written to, never replaced
+        else:
+            with whole_file(path) as file:
+                file.write(content)
     except OSError as error:
         raise RequestError(
             [

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pygalgia.errors import Problem, RequestError
+from pygalgia.writing import whole_file
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer, Restored
@@ -157,14 +157,8 @@ class SaveFile:
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # Written beside it, then renamed: whoever looks finds the old file or the new one, never half.
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self.path.parent, delete=False, encoding="utf-8"
-            ) as file:
-                file.write(saved(interview, self.interviewer))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(self.path)
+            with whole_file(self.path) as file:
+                file.write(saved(interview, self.interviewer).encode())
         except OSError as error:
             problem = Problem(
                 where=f"--save {self.path}",

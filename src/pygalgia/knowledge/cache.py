@@ -5,7 +5,6 @@ damaged or foreign file is simply not used. The folder is the user's own and clo
 """
 
 import os
-import tempfile
 import time
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import platformdirs
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.version import VERSION
+from pygalgia.writing import whole_file
 
 #: Raised by one whenever the domain objects change their shape.
 _SHAPE = 25
@@ -44,9 +44,8 @@ def keep(base: KnowledgeBase) -> None:
     path = _path(base.sha256)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with whole_file(path) as file:
             file.write(msgspec.msgpack.encode(base))
-        Path(file.name).replace(path)
         _forget_others(path)
     except OSError:
         return
@@ -74,9 +73,8 @@ def keep_hash(stamp: str, digest: str, *, touched_ns: int) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with whole_file(path) as file:
             file.write(digest.encode())
-        Path(file.name).replace(path)
         _forget_others(path)
     except OSError:
         return

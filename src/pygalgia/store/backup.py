@@ -1,45 +1,33 @@
 """Backups: one file for both databases, so that a store can also move from SQLite to PostgreSQL.
 
 The file is gzip-compressed lines of JSON: a header, one line for each row, and a last line with the
-number of rows and their SHA-256. It is read and checked as a whole before anything is changed. What
-can be made again (the search index) and what should end (logins) is left out.
+number of rows and their SHA-256. Only a line feed ends a line: what people write may hold every other
+character that is taken for an end. It is read and checked as a whole before anything is changed, and one
+that was written is read back before anybody is told that it is there. What can be made again (the search
+index) and what should end (logins) is left out.
 """
 
 import gzip
 import json
-import os
-import tempfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
-from sqlalchemy import Column, Table, delete, func, insert, select, text
+from sqlalchemy import Table, delete, func, insert, select, text
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from pygalgia.errors import Problem, RequestError, SavedError
 from pygalgia.store import schema, tables
+from pygalgia.store.backup_rows import FORMAT, Backup, DamagedError, Row, backup_of, lines_of, revision_of
 from pygalgia.store.database import Database
+from pygalgia.writing import whole_file
 
-FORMAT = "pygalgia/backup/1"
 _LEFT_OUT = frozenset({"editor_sessions", "store_state"})
 _AT_ONCE = 500
-
-Row = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """What a backup holds: table to rows."""
-
-    revision: str
-    rows: dict[str, list[Row]]
-
-    @property
-    def count(self) -> int:
-        """The number of rows."""
-        return sum(len(rows) for rows in self.rows.values())
 
 
 def backup(database: Database, path: Path) -> int:
@@ -49,16 +37,17 @@ def backup(database: Database, path: Path) -> int:
 
     Raises:
         RequestError: the file cannot be written, or the database has another schema.
+        SavedError: what was written cannot be read back; nothing is left of it.
     """
     schema.require_newest(database)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-            count = _write(database, Path(file.name))
-        Path(file.name).replace(path)
+        with whole_file(path) as file:
+            count = _write(database, file)
+            file.flush()
+            if read(Path(file.name)).count != count:
+                raise SavedError([_damaged(path, "fewer rows than were written")])
     except OSError as error:
-        raise RequestError(
-            [_problem(str(path), f"{error.strerror}", "a file that can be written", "name another place")]
-        ) from error
+        raise RequestError([_unwritable(path, error)]) from error
     return count
 
 
@@ -74,8 +63,36 @@ def restore(database: Database, path: Path, *, replace: bool = False) -> int:
     """
     schema.require_newest(database)
     held = read(path)
-    if held.revision != schema.newest():
-        raise RequestError([_other_schema(path, held.revision)])
+    try:
+        _put(held, database, replace=replace)
+    except (IntegrityError, DataError) as error:
+        raise SavedError([_damaged(path, "rows that do not fit together")]) from error
+    return held.count
+
+
+def read(path: Path) -> Backup:
+    """Return what a backup file holds.
+
+    Raises:
+        SavedError: it is damaged, cut short, or no backup.
+        RequestError: it cannot be opened, or is of another schema.
+    """
+    try:
+        with path.open("rb") as packed, gzip.open(packed) as file:
+            lines = lines_of(file, packed)
+            revision = revision_of(next(lines, b""))
+            if revision != schema.newest():
+                raise RequestError([_other_schema(path, revision)])
+            return backup_of(revision, lines, _tables())
+    except FileNotFoundError as error:
+        raise RequestError([_problem(str(path), "no such file", "a backup", "check the path")]) from error
+    except DamagedError as error:
+        raise SavedError([_damaged(path, str(error))]) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise SavedError([_damaged(path, "a file that is damaged, cut short or no backup")]) from error
+
+
+def _put(held: Backup, database: Database, *, replace: bool) -> None:
     with database.write_alone() as session:
         if not replace and _is_used(session):
             raise RequestError(
@@ -94,32 +111,14 @@ def restore(database: Database, path: Path, *, replace: bool = False) -> int:
             _insert(session, table, held.rows.get(table.name, []))
             if not database.is_sqlite:
                 _continue_numbering(session, table)
-    return held.count
 
 
-def read(path: Path) -> Backup:
-    """Return what a backup file holds.
-
-    Raises:
-        SavedError: it is damaged, cut short, or no backup.
-        RequestError: it cannot be opened.
-    """
-    try:
-        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
-            lines = file.read().splitlines()
-        return _checked(lines)
-    except FileNotFoundError as error:
-        raise RequestError([_problem(str(path), "no such file", "a backup", "check the path")]) from error
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
-        damaged = _problem(
-            str(path), "a file that is damaged, cut short or no backup", FORMAT, "use another backup"
-        )
-        raise SavedError([damaged]) from error
-
-
-def _write(database: Database, path: Path) -> int:
+def _write(database: Database, into: IO[bytes]) -> int:
     digest, count = sha256(), 0
-    with gzip.open(path, "wt", encoding="utf-8", newline="\n") as file, database.read() as session:
+    with (
+        gzip.open(into, "wt", encoding="utf-8", newline="\n") as file,
+        database.read() as session,
+    ):
         if not database.is_sqlite:
             session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         file.write(json.dumps({"format": FORMAT, "revision": schema.newest()}) + "\n")
@@ -128,8 +127,6 @@ def _write(database: Database, path: Path) -> int:
             file.write(line + "\n")
             count += 1
         file.write(json.dumps({"rows": count, "sha256": digest.hexdigest()}) + "\n")
-    with path.open("rb") as written:
-        os.fsync(written.fileno())
     return count
 
 
@@ -140,33 +137,8 @@ def _lines(session: Session) -> Iterator[str]:
             yield json.dumps({"table": table.name, "row": plain}, ensure_ascii=False, sort_keys=True)
 
 
-def _checked(lines: list[str]) -> Backup:
-    header, last = json.loads(lines[0]), json.loads(lines[-1])
-    digest = sha256()
-    for line in lines[1:-1]:
-        digest.update(line.encode())
-    if header["format"] != FORMAT or last["rows"] != len(lines) - 2 or last["sha256"] != digest.hexdigest():
-        raise ValueError(FORMAT)
-    columns = {table.name: table.columns for table in _tables()}
-    rows: dict[str, list[Row]] = {}
-    for line in lines[1:-1]:
-        held = json.loads(line)
-        own = columns[held["table"]]
-        row = {name: _typed(own[name], value) for name, value in held["row"].items()}
-        rows.setdefault(held["table"], []).append(row)
-    return Backup(revision=header["revision"], rows=rows)
-
-
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def _typed(column: Column[object], value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if isinstance(column.type, tables.UtcDateTime):
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if column.type.python_type is date else value
 
 
 def _insert(session: Session, table: Table, rows: list[Row]) -> None:
@@ -195,6 +167,16 @@ def _all_tables() -> list[Table]:
 
 def _tables() -> list[Table]:
     return [table for table in _all_tables() if table.name not in _LEFT_OUT]
+
+
+def _damaged(path: Path, found: str) -> Problem:
+    return _problem(str(path), found, f"a whole {FORMAT}", "use another backup")
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return _problem(
+        str(path), f"{error.strerror or error}", "a file that can be written", "name another place"
+    )
 
 
 def _other_schema(path: Path, revision: str) -> Problem:

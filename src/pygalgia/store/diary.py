@@ -1,14 +1,13 @@
 """Diaries as plain files: one line of JSON a note, written whole or not at all.
 
-A damaged file is read up to the damage, and the damage is said; the file as it was is kept beside the
-next one that is written.
+A damaged line is said, and every other one is read; the file as it was is kept beside the next one that
+is written.
 """
 
 import json
 import os
-import tempfile
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
 from pygalgia.errors import Problem, RequestError, SavedError
+from pygalgia.writing import whole_file
 
 SCHEMA = "pygalgia/diary/1"
 Score = Annotated[float, Field(ge=0, le=10)]
@@ -51,10 +51,10 @@ class _Row(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A diary as it could be read, and what was damaged."""
+    """A diary as it could be read, and each line of it that was damaged."""
 
     diary: Diary
-    damage: Problem | None = None
+    damage: tuple[Problem, ...] = ()
 
 
 def folder() -> Path:
@@ -77,54 +77,64 @@ def read(case_id: str, *, root: Path | None = None) -> Reading:
     """
     path = path_of(case_id, root=root)
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        text = path.read_bytes()
     except FileNotFoundError:
         return Reading(diary=Diary(case_id=case_id))
     except OSError as error:
         raise SavedError([_unreadable(path, error)]) from error
-    return _parsed(lines, case_id, path=path)
+    # Only a line feed ends a line: own words may hold every other character that is taken for an end.
+    return _parsed(text.removesuffix(b"\n").split(b"\n"), case_id, path=path)
 
 
-def _parsed(lines: list[str], case_id: str, *, path: Path) -> Reading:
-    empty = Diary(case_id=case_id)
+def _parsed(lines: list[bytes], case_id: str, *, path: Path) -> Reading:
+    """Return every note that can be read: one after a damaged line may hold a danger sign."""
+    damaged = []
     try:
-        header = _Header.model_validate_json(lines[0] if lines else "")
+        header = _Header.model_validate_json(lines[0])
     except ValidationError:
-        return Reading(diary=empty, damage=_damage(path, 1, kept=0))
-    if header.case_id != case_id:
-        raise SavedError(
-            [
-                Problem(
-                    where=f"{path}:1",
-                    found=f"a diary of the case {header.case_id!r}",
-                    expected=f"one of {case_id!r}",
-                    fix="move the file away, or name the other case",
-                )
-            ]
-        )
-    entries: list[Entry] = []
+        damaged.append(_damage(path, 1, expected=f"the line that begins a diary ({SCHEMA})"))
+    else:
+        _refuse_other_case(header.case_id, case_id, path)
+    diary = Diary(case_id=case_id)
     for number, line in enumerate(lines[1:], 2):
         try:
             entry = Entry(**dict(_Row.model_validate_json(line)))
         except ValidationError:
-            return Reading(diary=_diary(case_id, entries), damage=_damage(path, number, kept=len(entries)))
-        if entries and entry.at <= entries[-1].at:
-            return Reading(diary=_diary(case_id, entries), damage=_damage(path, number, kept=len(entries)))
-        entries.append(entry)
-    return Reading(diary=_diary(case_id, entries))
+            damaged.append(_damage(path, number, expected="a note as pygalgia writes it"))
+            continue
+        if diary.entries and entry.at <= diary.entries[-1].at:
+            damaged.append(_damage(path, number, found="a note that is not later than the one before"))
+        diary = with_entry(diary, replace(entry, at=_free_moment(diary, entry.at)))
+    return Reading(diary=diary, damage=tuple(damaged))
 
 
-def _diary(case_id: str, entries: list[Entry]) -> Diary:
-    return Diary(case_id=case_id, entries=tuple(entries))
+def _refuse_other_case(found: str, case_id: str, path: Path) -> None:
+    if found == case_id:
+        return
+    problem = Problem(
+        where=f"{path}:1",
+        found=f"a diary of the case {found!r}",
+        expected=f"one of {case_id!r}",
+        fix="move the file away, or name the other case",
+    )
+    raise SavedError([problem])
 
 
-def _damage(path: Path, line: int, *, kept: int) -> Problem:
+def _free_moment(diary: Diary, at: datetime) -> datetime:
+    taken = {each.at for each in diary.entries}
+    while at in taken:
+        at += timedelta(microseconds=1)
+    return at
+
+
+def _damage(
+    path: Path, line: int, *, found: str = "a damaged line", expected: str = "notes in order of time"
+) -> Problem:
     return Problem(
         where=f"{path}:{line}",
-        found="a damaged line",
-        expected="a note as pygalgia writes it, later than the one before",
-        fix=f"notes before it that could be read: {kept}; mend the line to get the rest back "
-        "(the file is kept as it is when you add a note)",
+        found=found,
+        expected=expected,
+        fix="mend the line; the others are read, and the file is kept as it is when you add a note",
     )
 
 
@@ -188,13 +198,10 @@ def write(diary: Diary, *, root: Path | None = None, keep_damaged: bool = False)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if keep_damaged and path.exists():
-            path.replace(_free_name(path))
-        Path(file.name).replace(path)
+        with whole_file(path) as file:
+            file.write(text.encode())
+            if keep_damaged and path.exists():
+                path.replace(_free_name(path))
     except OSError as error:
         raise RequestError([_unwritable(path, error)]) from error
     return path

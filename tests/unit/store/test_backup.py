@@ -1,14 +1,21 @@
 """Backups: everything comes back, on either database, and a damaged one changes nothing."""
 
+import errno
 import gzip
+import io
+import json
+import os
+import time
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
 
 from pygalgia.errors import RequestError, SavedError
 from pygalgia.store import schema
-from pygalgia.store.backup import backup, restore
+from pygalgia.store.backup import backup, read, restore
+from pygalgia.store.backup_rows import DamagedError, lines_of
 from pygalgia.store.database import open_database
 from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
@@ -139,3 +146,139 @@ def test_a_backup_is_of_one_moment(database, full, tmp_path):
 def test_a_missing_file_is_said(database, tmp_path):
     with pytest.raises(RequestError, match="no such file"):
         restore(database, tmp_path / "nothing.gz")
+
+
+#: Every character that some reader takes for the end of a line, and the one that ends texts in C.
+ENDS = ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\r", "\n", "\r\n"]
+
+
+@pytest.mark.parametrize("end", ENDS, ids=ascii)
+def test_a_text_with_any_end_of_line_comes_back(database, tmp_path, end):
+    Reports(database).submit("p", f"a{end}b", note=end, address="", content_version="c")
+    file = tmp_path / "backup.gz"
+    backup(database, file)
+    restore(database, file, replace=True)
+    assert Reports(database).one(1).passage == f"a{end}b"
+
+
+def test_a_backup_that_cannot_be_read_back_is_not_said_to_be_there(database, full, tmp_path, monkeypatch):
+    plain = json.dumps
+    monkeypatch.setattr(
+        "pygalgia.store.backup.json.dumps",
+        lambda value, **options: plain(value, **options).replace("passage", "pas\nsage"),
+    )
+    with pytest.raises(SavedError):
+        backup(database, tmp_path / "backup.gz")
+    assert list(tmp_path.glob("*.gz")) == left_over(tmp_path) == []
+
+
+def left_over(folder):
+    """Return what a save that failed would leave behind."""
+    return [each for each in folder.iterdir() if "sqlite3" not in each.name and each.name != "backup.gz"]
+
+
+def test_a_backup_that_fails_leaves_the_one_before_and_no_other_file(database, full, tmp_path, monkeypatch):
+    file = tmp_path / "backup.gz"
+    backup(database, file)
+    before = file.read_bytes()
+
+    def no_room(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pygalgia.store.backup._lines", no_room)
+    with pytest.raises(RequestError, match="No space left"):
+        backup(database, file)
+    assert file.read_bytes() == before
+    assert left_over(tmp_path) == []
+
+
+def test_a_device_is_not_replaced_by_a_backup(database, full, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(RequestError, match="device or pipe"):
+        backup(database, pipe)
+    assert pipe.is_fifo()
+
+
+def forged(data, change):
+    """Return a backup with one row changed and a right checksum."""
+    lines = gzip.decompress(data).decode().removesuffix("\n").split("\n")
+    rows = [json.loads(line) for line in lines[1:-1]]
+    change(rows)
+    told = [json.dumps(row) for row in rows]
+    digest = sha256("".join(told).encode()).hexdigest()
+    end = json.dumps({"rows": len(told), "sha256": digest})
+    return gzip.compress("\n".join([lines[0], *told, end, ""]).encode())
+
+
+def row_of(rows, table):
+    return next(each for each in rows if each["table"] == table)
+
+
+FORGERIES = {
+    "no row": lambda rows: rows.insert(0, {"table": "interviews", "row": None}),
+    "no such table": lambda rows: rows.insert(0, {"table": "spies", "row": {}}),
+    "table that is a list": lambda rows: rows.insert(0, {"table": ["interviews"], "row": {}}),
+    "row without table": lambda rows: rows.insert(0, {"row": {}}),
+    "number": lambda rows: rows.insert(0, 5),
+    "column lost": lambda rows: row_of(rows, "interviews")["row"].pop("document"),
+    "column added": lambda rows: row_of(rows, "interviews")["row"].update(spy=1),
+    "text that is a mapping": lambda rows: row_of(rows, "audit")["row"].update(subject={"a": 1}),
+    "number that is text": lambda rows: row_of(rows, "reports")["row"].update(version="1"),
+    "number that is true": lambda rows: row_of(rows, "reports")["row"].update(version=True),
+    "truth that is a number": lambda rows: row_of(rows, "editors")["row"].update(active=1),
+    "number beyond the database": lambda rows: row_of(rows, "reports")["row"].update(version=2**63),
+    "number without end": lambda rows: row_of(rows, "reports")["row"].update(version=10**200),
+    "no date": lambda rows: row_of(rows, "sign_offs")["row"].update(next_review="never"),
+    "moment without a zone": lambda rows: row_of(rows, "audit")["row"].update(at="2026-01-01T00:00:00"),
+    "moment before all": lambda rows: row_of(rows, "audit")["row"].update(at="0001-01-01T00:00:00+14:00"),
+    "nothing where something is needed": lambda rows: row_of(rows, "audit")["row"].update(actor=None),
+    "half a character": lambda rows: row_of(rows, "audit")["row"].update(actor="\ud800"),
+    "link to no interview": lambda rows: row_of(rows, "links")["row"].update(interview_id="gone"),
+    "row twice": lambda rows: rows.append(row_of(rows, "interviews")),
+}
+
+
+@pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES)
+def test_a_backup_with_a_right_checksum_and_wrong_rows_changes_nothing(
+    database, full, quick, tmp_path, change
+):
+    file = tmp_path / "backup.gz"
+    backup(database, file)
+    file.write_bytes(forged(file.read_bytes(), change))
+    with pytest.raises(SavedError, match="another backup"):
+        restore(database, file, replace=True)
+    holds_all(database, quick, *full)
+
+
+def test_a_forgery_without_a_change_is_taken(database, full, quick, tmp_path):
+    """So that the forgeries above are refused for what they changed."""
+    file = tmp_path / "backup.gz"
+    backup(database, file)
+    file.write_bytes(forged(file.read_bytes(), lambda _: None))
+    restore(database, file, replace=True)
+    holds_all(database, quick, *full)
+
+
+@pytest.mark.parametrize("line", [b" " * 1_000_000, b"{}\n" * 300_000, None], ids=["blank", "rows", "own"])
+def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, line):
+    """Of what unpacks to ever more, a few megabytes are read."""
+    file = tmp_path / "backup.gz"
+    backup(database, file)
+    first = gzip.decompress(file.read_bytes()).split(b"\n")
+    line = line or (first[1] + b"\n") * 4_000
+    with gzip.open(file, "wb", compresslevel=9) as packed:
+        packed.write(first[0] + b"\n")
+        for _ in range(100):
+            packed.write(line)
+    begun = time.process_time()
+    with pytest.raises(SavedError):
+        read(file)
+    assert time.process_time() - begun < 2
+
+
+def test_rows_that_pack_better_than_rows_can_are_refused(monkeypatch):
+    monkeypatch.setattr("pygalgia.store.backup_rows._NEVER_MIND_BELOW", 10_000)
+    packed = io.BytesIO(gzip.compress((b"x" * 1000 + b"\n") * 1000))
+    with pytest.raises(DamagedError, match="unpacks to far more"), gzip.open(packed) as file:
+        list(lines_of(file, packed))
