@@ -7,7 +7,7 @@ from pygalgia.knowledge.rows.care import CareFile, FollowUpFile, SignsFile
 from pygalgia.knowledge.rows.claims import ClaimsFile, OmissionsFile
 from pygalgia.knowledge.rows.common import Row
 from pygalgia.knowledge.rows.conditions import AboutFile, ConditionBeliefsFile, ConditionCareFile
-from pygalgia.knowledge.rows.evidence import GuidanceFile, HostsFile, SourceFile, UnusedFile
+from pygalgia.knowledge.rows.evidence import GuidanceFile, HostsFile, RetractionsFile, SourceFile, UnusedFile
 from pygalgia.knowledge.rows.exercises import CautionsFile, ExerciseFile, MicroBreaksFile
 from pygalgia.knowledge.rows.findings import FindingsFile
 from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagsFile, TriageFile
@@ -42,6 +42,7 @@ FORMS: dict[str, tuple[str, type[Row]]] = {
     "opinion": ("opinions/*.yaml", OpinionFile),
     "telling": ("telling.yaml", TellingFile),
     "regions": ("regions.yaml", RegionsFile),
+    "retractions": ("evidence/retractions.yaml", RetractionsFile),
     "services": ("services.yaml", ServicesFile),
     "signs": ("signs.yaml", SignsFile),
     "source": ("evidence/sources/*.yaml", SourceFile),

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,8 +11,11 @@ from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import DATA
 from pygalgia.knowledge.files.evidence import read_hosts
 from pygalgia.knowledge.files.identity import doubt_about
+from pygalgia.knowledge.files.retractions import Retractions
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.load import load_knowledge
+from pygalgia.reading.problems import Problems
+from pygalgia.reading.yaml_file import Document
 
 BASE = load_knowledge()
 HOSTS = read_hosts(Shelf(root=DATA))
@@ -115,3 +119,58 @@ def test_a_figure_cited_by_none_is_told_where_it_stands(copied):
         str(each).startswith(f"evidence/sources/{ARTICLE}.yaml:") and "adelmanesh-2015/zzz" in str(each)
         for each in caught.value.problems
     )
+
+
+def retracted(root, **identity):
+    """List a publication as taken back."""
+    path = root / "evidence/retractions.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith("retracted: []\n")
+    told = "".join(f"    {key}: {json.dumps(value)}\n" for key, value in identity.items())
+    path.write_text(
+        text.removesuffix(" []\n") + f"\n  - notice: said by its journal\n{told}", encoding="utf-8"
+    )
+
+
+def test_a_publication_that_was_taken_back_is_refused(copied):
+    retracted(copied, doi=BASE.sources[ARTICLE].doi.upper())
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(copied, cached=False)
+    told = [str(each) for each in caught.value.problems]
+    assert len(told) == 1
+    assert told[0].startswith(f"evidence/sources/{ARTICLE}.yaml:")
+    assert "retracted publication" in told[0]
+
+
+def doubts_about_title(title):
+    problems = Problems()
+    document = Document(path=DATA, name="x.yaml", value=None)
+    Retractions(notices={}, compared=frozenset()).check(
+        replace(BASE.sources[ARTICLE], title=title, pmid=None), document, problems
+    )
+    return [str(each) for each in problems.found]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RETRACTED: Gluteal trigger points",
+        "[Retracted] Gluteal trigger points",
+        "Retraction: Gluteal trigger points",
+        "Gluteal trigger points (withdrawn article)",
+    ],
+)
+def test_a_title_that_says_it_was_taken_back_is_refused(title):
+    assert ["taken back" in each for each in doubts_about_title(title)] == [True]
+
+
+def test_a_title_that_speaks_of_retracted_muscles_is_not_taken_back():
+    assert doubts_about_title("Muscles retracted after avulsion of the hamstrings") == []
+
+
+def test_a_pmid_that_no_check_compared_is_told_in_its_file_and_line(copied):
+    found = changed(copied, ARTICLE, pmid="99999998")
+    assert any(
+        each.startswith(f"evidence/sources/{ARTICLE}.yaml:") and "no check for retractions" in each
+        for each in found
+    ), found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pygalgia.domain.evidence import Figure, Guidance, Guideline, Printed, Source
 from pygalgia.knowledge.files.identity import check_identities, check_identity
+from pygalgia.knowledge.files.retractions import read_retractions
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.evidence import (
     FigureRow,
@@ -19,11 +20,12 @@ def read_evidence(shelf: Shelf) -> tuple[dict[str, Source], dict[str, Figure]]:
     """Return every source and every figure."""
     sources: list[tuple[Source, str]] = []
     figures: list[tuple[Figure, str]] = []
-    hosts = read_hosts(shelf)
+    hosts, retractions = read_hosts(shelf), read_retractions(shelf)
     for document, file in shelf.every("evidence/sources", SourceFile):
         shelf.named_as(document, file.id, "source", expected=document.path.stem)
         source = _source(file)
         check_identity(source, document, shelf.problems, hosts=hosts)
+        retractions.check(source, document, shelf.problems)
         sources.append((source, document.where(("id",))))
         for index, row in enumerate(file.figures):
             where = document.where(("figures", index))

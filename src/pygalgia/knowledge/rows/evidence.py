@@ -11,6 +11,7 @@ from pygalgia.knowledge.rows.common import Id, Row, Text
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s/?#][^\s?#]*$")]
 Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,7}$")]
 Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC[1-9]\d{2,8}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Isbn = Annotated[str, StringConstraints(pattern=r"^97[89][\d-]{10,14}$")]
 
 
@@ -82,6 +83,33 @@ class HostsFile(Row):
     """`evidence/hosts.yaml`: every host that links to sources may lead to."""
 
     hosts: list[HostRow]
+
+
+class RetractionCheckRow(Row):
+    """What was compared with what, to find publications that were taken back, and how far that reaches."""
+
+    id: Id
+    done_on: Day
+    against: Text
+    how: Text
+    until: Day | None = None
+    misses: Text
+    pmids: list[Pmid] = Field(default_factory=list)
+
+
+class RetractedRow(Row):
+    """A publication that was taken back, and where that is said."""
+
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    notice: Text
+
+
+class RetractionsFile(Row):
+    """`evidence/retractions.yaml`: what was checked, and what was found to be taken back."""
+
+    checks: list[RetractionCheckRow]
+    retracted: list[RetractedRow] = Field(default_factory=list)
 
 
 class GuidanceRow(Row):

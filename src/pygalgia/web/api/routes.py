@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 import pygalgia
+from pygalgia.domain.evidence import Source
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.report import as_document
@@ -24,6 +25,9 @@ from pygalgia.web.api.rows import (
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def within_limit(request: Request, here: Here) -> None:
@@ -102,7 +106,16 @@ def entry(request: Request, here: Here, kind: str, name: str) -> Response:
     found = _entries(here, kind).get(name)
     if found is None or not is_dataclass(found) or isinstance(found, type):
         raise not_found(kind.rstrip("s"), name)
-    return _tagged(request, here, {"kind": kind, "entry": asdict(found)})
+    return _tagged(request, here, {"kind": kind, "entry": _told(found)})
+
+
+def _told(entry: "DataclassInstance") -> dict[str, object]:
+    """Return an entry as it is told: of a source the address that holds, not the page that was read."""
+    told: dict[str, object] = asdict(entry)
+    if isinstance(entry, Source):
+        del told["url_seen"]
+        told["address"] = entry.address
+    return told
 
 
 def _kinds(here: Services) -> dict[str, Mapping[str, object]]:
