@@ -8,8 +8,9 @@ from pygalgia import encoding, interview
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
-from pygalgia.domain.condition import Population
+from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import flag_tests, holds, leaves
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
@@ -89,8 +90,32 @@ class Knowledge:
 
     @cached_property
     def levels(self) -> Levels:
-        """The rules of triage as arrays: every urgency comes from here."""
+        """The rules of triage as arrays, for an illness that is not settled."""
         return compile_levels(tuple(self.base.conditions.values()), self.base.triage)
+
+    @cached_property
+    def settled_levels(self) -> Levels:
+        """The same for an illness that is old and steady."""
+        return compile_levels(tuple(self.base.conditions.values()), self.base.triage, settled=True)
+
+    def levels_for(self, case: Case) -> Levels:
+        """Return the rules of triage for a case: every urgency comes from here. Unknown settles nothing."""
+        when = self.base.triage.settled_when
+        settled = when is not None and holds(when, case, findings=self.base.findings) is True
+        return self.settled_levels if settled else self.levels
+
+    @cached_property
+    def adult_ages(self) -> tuple[float, ...]:
+        """The ages in years, from adulthood, at which some rule or belief changes."""
+        flags, findings = self.base.red_flags.values(), self.base.findings.values()
+        facts = [leaf for flag in flags for test in flag_tests(flag) for leaf in leaves(test)]
+        starts = [edge for leaf in facts for edge in (leaf.min_age, leaf.below_age)]
+        starts += [start for _, start in AGE_BANDS]
+        limits = [(each.only.min_age, each.only.max_age) for each in self.base.conditions.values()]
+        limits += [(each.min_age, each.max_age) for each in findings]
+        starts += [least for least, _ in limits]
+        starts += [most + 1 for _, most in limits if most is not None]
+        return tuple(sorted({float(ADULT_AGE), *(e for e in starts if e is not None and e > ADULT_AGE)}))
 
     @cached_property
     def loss(self) -> interview.DecisionLoss:

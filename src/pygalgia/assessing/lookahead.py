@@ -28,7 +28,7 @@ def situation_of(steps: Steps) -> interview.Situation:
         raising=knowledge.raising,
         urgency=steps.urgency,
         urgency_of=urgency_of,
-        levels=knowledge.levels,
+        levels=steps.levels,
         standing=steps.standing,
         loss=knowledge.loss,
         rules=steps.base.interview,

@@ -1,6 +1,7 @@
 """One case being judged, step by step: flags first, then the ranking, then the urgency."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,14 +9,16 @@ from numpy.typing import NDArray
 
 from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
-from pygalgia.domain.case import Case
+from pygalgia.domain.case import Case, KnownSex
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.redflags import Standing
-from pygalgia.triage import Triage, reasons
+from pygalgia.triage import Levels, Triage, reasons
+
+SEXES: tuple[KnownSex, ...] = ("female", "male")
 
 
 @dataclass
@@ -94,7 +97,7 @@ class Steps:
         raising = self.knowledge.raising
         return np.array(
             [
-                state == self.base.findings[finding].denial and state not in raising.get(finding, {state})
+                state == self.base.findings[finding].denial and state not in raising.get(finding, ())
                 for finding, state in self.answers
             ],
             dtype=np.bool_,
@@ -116,11 +119,37 @@ class Steps:
         return self.case.told >= self.base.triage.enough_answers
 
     @cached_property
+    def levels(self) -> Levels:
+        """The rules of triage that hold for this case."""
+        return self.knowledge.levels_for(self.case)
+
+    @cached_property
     def urgency(self) -> Urgency:
+        """How soon to be seen; never sooner for the one than later for everybody that this person may be."""
+        somebody = self.least_urgent
+        return self.level if somebody is None else somebody.urgency
+
+    @cached_property
+    def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
-        return self.knowledge.levels.of(
+        return self.levels.of(
             self.odds, self.spoken_for, flagged=self.standing.level, enough_to_rank=self.enough_to_rank
         )
+
+    @cached_property
+    def least_urgent(self) -> "Steps | None":
+        """The least urgent of all whom a person of unknown sex or age may be.
+
+        None unless even that one is more urgent than the case as it stands.
+        """
+        least = None
+        for who in people(self.case, self.knowledge.adult_ages):
+            somebody = Steps(case=who, knowledge=self.knowledge)
+            if somebody.urgency <= self.level:
+                return None
+            if least is None or somebody.urgency < least.urgency:
+                least = somebody
+        return least
 
     @cached_property
     def triage(self) -> Triage:
@@ -130,7 +159,23 @@ class Steps:
             self.odds,
             self.spoken_for,
             conditions=tuple(self.base.conditions.values()),
-            levels=self.knowledge.levels,
+            levels=self.levels,
             enough_to_rank=self.enough_to_rank,
         )
+        if self.least_urgent is not None:
+            higher = [each for each in self.least_urgent.triage.reasons if each.urgency > self.level]
+            told = (*higher, *told)
         return Triage(urgency=self.urgency, reasons=told)
+
+
+def people(case: Case, ages: Sequence[float]) -> Iterator[Case]:
+    """Yield the case of everybody whom a person of unknown sex, or else of unknown age, may be.
+
+    Args:
+        case: A case; where sex and age are known, nobody else may be meant.
+        ages: In years, one of each stretch of ages at which all rules and beliefs are the same.
+    """
+    if case.sex == "unknown":
+        yield from (replace(case, sex=sex) for sex in SEXES)
+    elif case.age_years is None:
+        yield from (replace(case, age_years=age) for age in ages)

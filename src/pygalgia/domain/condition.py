@@ -102,11 +102,23 @@ class Only:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """The level of urgency that a condition needs: what another level costs stands in the rules of triage."""
+    """The level of urgency that a condition needs: what another level costs stands in the rules of triage.
+
+    Attributes:
+        settled: The level it needs once the illness is old and steady, or None where that changes nothing.
+            When it is, the rules of triage say (`settled_when`).
+        settled_because: Why it needs another level then.
+    """
 
     urgency: str
     because: str
     sources: tuple[str, ...] = ()
+    settled: str | None = None
+    settled_because: str = ""
+
+    def needed(self, *, settled: bool) -> str:
+        """Return the level that is needed in an illness that is settled, or in any other."""
+        return self.settled if settled and self.settled is not None else self.urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

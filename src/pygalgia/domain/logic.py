@@ -162,9 +162,14 @@ def leaves(test: Criterion) -> Iterator[Criterion]:
         yield from leaves(each)
 
 
+def flag_tests(flag: RedFlag) -> list[Criterion]:
+    """Return the tests of a flag: what raises it, and what holds up or lifts its floors."""
+    floors = [each for floor in flag.floors for each in (floor.unless, floor.only_if) if each is not None]
+    return [flag.when, *floors]
+
+
 def flag_findings(flag: RedFlag) -> frozenset[str]:
     """Return every finding that a flag's rule or floors ask about."""
-    tops = [flag.when]
-    for floor in flag.floors:
-        tops += [each for each in (floor.unless, floor.only_if) if each is not None]
-    return frozenset(leaf.finding for top in tops for leaf in leaves(top) if leaf.finding is not None)
+    return frozenset(
+        leaf.finding for top in flag_tests(flag) for leaf in leaves(top) if leaf.finding is not None
+    )

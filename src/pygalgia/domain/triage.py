@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pygalgia.domain.red_flag import Criterion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgencyLosses:
@@ -28,6 +30,8 @@ class TriageRules:
         emergency_needs_factor: A probability alone makes an emergency only where some answer speaks for
             that cause by this factor.
         danger_signs: Finding to the states that may raise urgency and never lower it.
+        settled_when: When an illness is old and steady, so that a cause may need another level; never where
+            it is None.
         conclusive_at: The leading condition's probability from which the ranking is called conclusive.
         enough_answers: The number of answers given below which nothing is ranked ("not enough to rank").
         floor_when_inconclusive: The least urgency where there is not enough to rank.
@@ -39,3 +43,4 @@ class TriageRules:
     conclusive_at: float
     enough_answers: int
     floor_when_inconclusive: str
+    settled_when: Criterion | None = None

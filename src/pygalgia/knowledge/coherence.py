@@ -9,6 +9,7 @@ from pygalgia.domain.finding import PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.domain.timing import TimeTest
+from pygalgia.domain.urgency import Urgency
 from pygalgia.reading.problems import Problems
 
 Places = Mapping[tuple[str, str], str]
@@ -133,12 +134,25 @@ def _check_conditions(base: KnowledgeBase, problems: Problems, places: Places) -
                 name=condition.split_from,
                 known=base.conditions,
             )
+        _check_settled(condition, problems, places)
         for visit in condition.see:
             if visit.service not in base.services:
                 where_seen = places["care", condition.id]
                 problems.unknown(where_seen, kind="service", name=visit.service, known=base.services)
         _check_against_background(base, condition, problems, places)
         _check_total_probability(base, condition, problems, where)
+
+
+def _check_settled(condition: Condition, problems: Problems, places: Places) -> None:
+    """An old and steady illness may need less haste, never more: not knowing how old it is counts as new."""
+    settled = condition.action.settled
+    if settled is not None and Urgency.from_id(settled) >= Urgency.from_id(condition.action.urgency):
+        problems.add(
+            places["care", condition.id],
+            found=f"{settled} once settled, {condition.action.urgency} before",
+            expected="a level below that of a fresh illness",
+            fix="lower it, or leave `settled` out",
+        )
 
 
 def _place_of(condition: Condition, link: Link, places: Places) -> str:

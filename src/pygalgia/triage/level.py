@@ -87,10 +87,17 @@ class Levels:
         return result
 
 
-def compile_levels(conditions: Sequence[Condition], rules: TriageRules) -> Levels:
-    """Return the rules as arrays, for conditions in the order of the C axis."""
+def compile_levels(conditions: Sequence[Condition], rules: TriageRules, *, settled: bool = False) -> Levels:
+    """Return the rules as arrays, for conditions in the order of the C axis.
+
+    Args:
+        conditions: What each needs.
+        rules: What another level costs.
+        settled: Whether the illness is old and steady, so that some need another level.
+    """
+    needed = [Urgency.from_id(each.action.needed(settled=settled)) for each in conditions]
     return Levels(
-        loss=np.array([loss_of(Urgency.from_id(each.action.urgency), rules.losses) for each in conditions]),
+        loss=np.array([loss_of(each, rules.losses) for each in needed]),
         too_little=Urgency.from_id(rules.floor_when_inconclusive),
     )
 

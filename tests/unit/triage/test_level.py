@@ -1,5 +1,7 @@
 """Urgency: what flags, expected harm and knowing too little ask for, and the reasons that explain it."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,3 +182,15 @@ def test_many_are_judged_at_once_as_each_alone(rows):
     each_alone = [int(level(odds(**dict(zip(NAMES, row, strict=True))))) for row in rows]
 
     assert LEVELS.harm(np.array(rows)).tolist() == each_alone
+
+
+def test_an_illness_that_is_settled_may_need_less_haste():
+    steady = replace(CONDITIONS[1], action=replace(CONDITIONS[1].action, settled="routine"))
+    conditions = (CONDITIONS[0], steady, *CONDITIONS[2:])
+    fresh, settled = compile_levels(conditions, RULES), compile_levels(conditions, RULES, settled=True)
+    chances = odds(leak=0.9)
+
+    assert fresh.of_odds(chances, EVERY) == Urgency.SAME_DAY
+    assert settled.of_odds(chances, EVERY) == Urgency.ROUTINE
+    # Whatever has no other level once settled keeps its own.
+    assert settled.of_odds(odds(fire=0.9), EVERY) == Urgency.EMERGENCY

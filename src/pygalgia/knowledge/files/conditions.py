@@ -179,6 +179,8 @@ def _condition(about: AboutFile, beliefs: ConditionBeliefsFile, care: ConditionC
             urgency=care.action.urgency,
             because=care.action.because,
             sources=tuple(care.action.sources),
+            settled=None if care.action.settled is None else care.action.settled.urgency,
+            settled_because="" if care.action.settled is None else care.action.settled.because,
         ),
         only=_only(beliefs.only),
         age=None if beliefs.age is None else _modifier(beliefs.age),

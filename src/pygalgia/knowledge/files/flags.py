@@ -119,4 +119,5 @@ def _triage(row: TriageFile) -> TriageRules:
         conclusive_at=row.conclusive_at,
         enough_answers=row.enough_answers,
         floor_when_inconclusive=row.floor_when_inconclusive,
+        settled_when=None if row.settled_when is None else criterion(row.settled_when),
     )

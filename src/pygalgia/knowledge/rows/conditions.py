@@ -120,12 +120,20 @@ class ConditionBeliefsFile(Row):
     review: ReviewRow | None = None
 
 
+class SettledRow(Row):
+    """How urgent once the illness is old and steady."""
+
+    urgency: Level
+    because: Text
+
+
 class ActionRow(Row):
-    """How urgent, and from what probability."""
+    """How urgent."""
 
     urgency: Level
     because: Text
     sources: list[str] = Field(default_factory=list)
+    settled: SettledRow | None = None
 
 
 class VisitRow(Row):

@@ -71,3 +71,4 @@ class TriageFile(Row):
     conclusive_at: Probability
     enough_answers: Annotated[int, Field(ge=0)]
     floor_when_inconclusive: Level
+    settled_when: CriterionRow | None = None

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.domain.case import KnownSex
 from pygalgia.domain.condition import SETTINGS
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import NOTHING, Finding, Who
@@ -17,7 +18,7 @@ from pygalgia.evaluation.studies.simulated.design import Design
 from pygalgia.inference.model import FloatArray, IndexArray
 
 UNKNOWN = -1
-SEXES = ("female", "male")
+SEXES: tuple[KnownSex, ...] = ("female", "male")
 #: Nobody is asked so much that everything is known.
 _MOST_ASKED = 0.95
 WHO: tuple[Who, ...] = get_args(Who)

@@ -1,5 +1,6 @@
 """Draw patients from a world: who they are, what they have, and what becomes known of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -139,3 +140,21 @@ def _shares(weights: list[float]) -> FloatArray:
     total = np.array(weights, dtype=np.float64)
     result: FloatArray = total / total.sum()
     return result
+
+
+def cases(source: Source, patients: Patients) -> Iterator[Case]:
+    """Yield each patient as a case, with what became known of them."""
+    for row in range(patients.setting.size):
+        known = [
+            (finding, finding.states[code])
+            for finding, code in zip(source.findings, patients.states[row].tolist(), strict=True)
+            if code != UNKNOWN
+        ]
+        yield Case(
+            id=f"simulated-{row}",
+            sex=SEXES[int(patients.sex[row])],
+            setting=SETTINGS[int(patients.setting[row])],
+            age_years=float(patients.age_years[row]),
+            states={finding.id: state for finding, state in known},
+            origins={f.id: "from-regions" if f.from_regions else "answered" for f, _ in known},
+        )
