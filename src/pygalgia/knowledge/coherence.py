@@ -7,6 +7,7 @@ from math import inf
 from pygalgia.domain.condition import AGE_BANDS, Condition, Link
 from pygalgia.domain.finding import PRESENT, UNKNOWN, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import leaves
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.domain.timing import TimeTest
 from pygalgia.domain.urgency import Urgency
@@ -214,21 +215,38 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
         where = places["red flag", flag.id]
         for test in flag_tests(flag):
             _check_test(base, test, problems, where)
-        for test in (each for floor in flag.floors if floor.unless for each in _depths(floor.unless)):
-            if test.time is not None and test.time.presumed:
-                problems.add(
-                    where,
-                    found=f"a test on {test.finding} that is presumed, under `unless`",
-                    expected="a floor that gives way only to what is known",
-                    fix="remove `presumed`",
-                )
+        _check_floors(base, flag, problems, where)
         for name in flag.conditions:
             if name not in base.conditions:
                 problems.unknown(where, kind="condition", name=name, known=base.conditions)
 
+    for name, states in base.triage.danger_signs.items():
+        _check_state(base, problems, places["triage", ""], name, states)
     for contradiction in base.contradictions.values():
         for test in _depths(contradiction.when):
             _check_test(base, test, problems, places["contradiction", contradiction.id])
+
+
+def _check_floors(base: KnowledgeBase, flag: RedFlag, problems: Problems, where: str) -> None:
+    """What lifts a floor is known and never alarms: one more danger sign would lower the urgency."""
+    for test in (each for floor in flag.floors if floor.unless for each in _depths(floor.unless)):
+        if test.time is not None and test.time.presumed:
+            problems.add(
+                where,
+                found=f"a test on {test.finding} that is presumed, under `unless`",
+                expected="a floor that gives way only to what is known",
+                fix="remove `presumed`",
+            )
+    signs = base.triage.danger_signs
+    lifting = [leaf for floor in flag.floors if floor.unless is not None for leaf in leaves(floor.unless)]
+    for leaf in lifting:
+        for state in sorted(set(leaf.states) & set(signs.get(leaf.finding or "", ()))):
+            problems.add(
+                where,
+                found=f"a floor of {flag.id} that {leaf.finding}: {state} lifts",
+                expected="no danger sign of triage.yaml in `unless`",
+                fix="take the state out of `unless`",
+            )
 
 
 def flag_tests(flag: RedFlag) -> Iterator[Criterion]:

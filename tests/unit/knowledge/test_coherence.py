@@ -22,6 +22,7 @@ KNOCK = builders.mechanism(
 WORN = builders.condition(
     "worn", share=0.6, findings={"smoke": builders.yes(0.4)}, mechanisms={"knock": builders.yes(0.5)}
 )
+IS_LOUD = Criterion(finding="noise", states=("present",))
 IS_SMOKY = Criterion(finding="smoke", states=("present",))
 FLAG = RedFlag(
     id="fire", name="fire", hazard="h", urgency="emergency", when=IS_SMOKY, text="-", plain="-", do_now="-"
@@ -82,6 +83,9 @@ WRONG = {
     "a count of nothing": (flag(Criterion(at_least=1)), "one form"),
     "a deep test of nothing known": (flag(Criterion(any_of=(IS_SMOKY, Criterion(finding="gas", states=("present",))))), "finding 'gas'"),
     "a floor of nothing known": (flag(IS_SMOKY, floors=(Floor(urgency="routine", only_if=Criterion(finding="gas", states=("present",))),)), "finding 'gas'"),
+    "a floor that danger lifts": ({**flag(IS_SMOKY, floors=(Floor(urgency="routine", unless=IS_LOUD),)), "triage": builders.triage_rules(danger_signs={"noise": ("present",)})}, "`unless`"),
+    "a danger sign of no state": ({"triage": builders.triage_rules(danger_signs={"noise": ("loud",)})}, "state of noise 'loud'"),
+    "more haste once settled": ({"conditions": (replace(WORN, action=replace(WORN.action, settled="emergency")),)}, "emergency once settled"),
     "a flag of nothing known": (flag(IS_SMOKY, conditions=("gas",)), "condition 'gas'"),
     "a contradiction of nothing known": ({"contradictions": {"c": Contradiction(id="c", text="-", fix="-", when=Criterion(finding="smoke", states=("loud",)))}}, "state of smoke 'loud'"),
 }  # fmt: skip

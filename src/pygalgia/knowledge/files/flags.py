@@ -51,7 +51,11 @@ def _contradictions(shelf: Shelf) -> Iterable[tuple[Contradiction, str]]:
 def read_triage(shelf: Shelf) -> TriageRules:
     """Return the rules of triage."""
     read = shelf.one("triage.yaml", TriageFile)
-    return _NO_TRIAGE if read is None else _triage(read[1])
+    if read is None:
+        return _NO_TRIAGE
+    document, file = read
+    shelf.places["triage", ""] = document.where(("danger_signs",))
+    return _triage(file)
 
 
 def _flag(row: FlagRow, *, hazard: str) -> RedFlag:
