@@ -119,6 +119,16 @@ class Steps:
         return self.case.told >= self.base.triage.enough_answers
 
     @cached_property
+    def enough_to_calm(self) -> bool:
+        """Whether enough is known to say that it can wait: one more danger sign never makes it so."""
+        signs = self.base.triage.danger_signs
+        dangers = sum(
+            state in signs.get(finding, ()) and self.case.origins.get(finding, "answered") == "answered"
+            for finding, state in self.case.states.items()
+        )
+        return self.case.told - dangers >= self.base.triage.enough_answers
+
+    @cached_property
     def levels(self) -> Levels:
         """The rules of triage that hold for this case."""
         return self.knowledge.levels_for(self.case)
@@ -133,7 +143,7 @@ class Steps:
     def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
         return self.levels.of(
-            self.odds, self.spoken_for, flagged=self.standing.level, enough_to_rank=self.enough_to_rank
+            self.odds, self.spoken_for, flagged=self.standing.level, enough_to_rank=self.enough_to_calm
         )
 
     @cached_property
@@ -160,7 +170,7 @@ class Steps:
             self.spoken_for,
             conditions=tuple(self.base.conditions.values()),
             levels=self.levels,
-            enough_to_rank=self.enough_to_rank,
+            enough_to_rank=self.enough_to_calm,
         )
         if self.least_urgent is not None:
             higher = [each for each in self.least_urgent.triage.reasons if each.urgency > self.level]
