@@ -88,6 +88,21 @@ class RegionRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotHad:
+    """What somebody says for whom a question has no answer: never had the treatment, does no sport.
+
+    Nothing follows from it, as from "I don't know".
+
+    Attributes:
+        text: Plain words, an answer of its own.
+        share: How many say so, 0 to 1: asking them teaches nothing.
+    """
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One observable thing: a symptom, a fact of history, an examination sign or a test result.
 
@@ -102,7 +117,9 @@ class Finding:
         who: Who can answer it.
         question: The question to a patient, reading grade 8 or lower.
         clinician: The wording for a clinician.
-        help: What the question means or how the sign is elicited, in plain words.
+        help: What the question means or how the sign is elicited, in plain words, for whoever is asked.
+        coding: What whoever encodes a report should know beside it; empty where nothing.
+        not_had: Who has no answer to give, or None where everybody has one.
         why: Why it is asked, in plain words.
         mechanism: The mechanism that produces it, or None where conditions do so directly.
         background: Belief for every condition that states none; None where a mechanism is the parent
@@ -138,6 +155,8 @@ class Finding:
     clinician: str
     help: str
     why: str
+    coding: str = ""
+    not_had: NotHad | None = None
     mechanism: str | None = None
     background: Belief | None = None
     scored: bool = True

@@ -99,8 +99,13 @@ class Worth:
     @cached_property
     def total(self) -> FloatArray:
         """(q,) everything that the answer is expected to save."""
-        result: FloatArray = self.decision + self.flags + self.floors
+        result: FloatArray = (self.decision + self.flags + self.floors) * self._share_answering
         return result
+
+    @cached_property
+    def _share_answering(self) -> FloatArray:
+        """(q,) how many have an answer to give."""
+        return np.array([1 - each.not_had.share if each.not_had else 1.0 for each in self.situation.askable])
 
     @cached_property
     def cost(self) -> FloatArray:

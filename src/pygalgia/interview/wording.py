@@ -11,7 +11,7 @@ from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Ti
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import QuestionId
-from pygalgia.interview.state import UNTICKED, Audience
+from pygalgia.interview.state import UNKNOWN, UNTICKED, Audience
 
 YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
 #: The option of a contradiction's question that leaves both answers open.
@@ -49,6 +49,8 @@ def finding_question(finding: Finding, audience: Audience, *, said: str = "", se
     clinical = audience == "patient"
     scale = finding.scale
     options = YES_NO if finding.kind == "yes-no" else _states(finding, seen=seen)
+    if finding.not_had is not None:
+        options = (*options, Option(id=UNKNOWN, text=finding.not_had.text))
     return Question(
         id=finding.id,
         kind=finding.kind,

@@ -168,11 +168,19 @@ def _finding(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
     yield "question", entry.question
     yield "for clinicians", entry.clinician
     yield "help", entry.help
+    if entry.coding:
+        yield "for who encodes a report", entry.coding
     yield "why", entry.why
     if entry.asked_if is not None:
         yield "asked only if", f"{entry.asked_if.finding} is {' or '.join(entry.asked_if.states)}"
     if entry.background is not None:
         yield "background rate", _belief(entry.background)
+    yield from _beliefs_about(base, entry)
+    flags = [f.id for f in base.red_flags.values() if entry.id in flag_findings(f)]
+    yield "red flags", ", ".join(flags) or "none"
+
+
+def _beliefs_about(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
     for mechanism in base.mechanisms.values():
         for each in mechanism.manifestations:
             if each.finding == entry.id:
@@ -182,8 +190,6 @@ def _finding(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
         for link in condition.findings:
             if link.target == entry.id:
                 yield f"in {condition.id}", _belief(link.belief)
-    flags = [f.id for f in base.red_flags.values() if entry.id in flag_findings(f)]
-    yield "red flags", ", ".join(flags) or "none"
 
 
 def _mechanism(base: KnowledgeBase, entry: Mechanism) -> Iterator[Line]:

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pygalgia.domain.finding import ABSENT, PRESENT, Asked, Bin, Finding, Implication, RegionRule, Scale, Unit
+from pygalgia.domain.finding import (
+    ABSENT,
+    PRESENT,
+    Asked,
+    Bin,
+    Finding,
+    Implication,
+    NotHad,
+    RegionRule,
+    Scale,
+    Unit,
+)
 from pygalgia.knowledge.beliefs import BeliefReader
 from pygalgia.knowledge.files.flags import time_test
 from pygalgia.knowledge.files.shelf import Shelf
@@ -41,6 +52,8 @@ def _finding(row: FindingRow, *, topic: str) -> Finding:
         clinician=row.clinician,
         help=row.help,
         why=row.why,
+        coding=row.coding or "",
+        not_had=None if row.not_had is None else NotHad(text=row.not_had.text, share=row.not_had.share),
         mechanism=row.mechanism,
         scored=row.scored and row.kind != "regions",
         asked_if=None if row.asked_if is None else _asked(row.asked_if),

@@ -56,6 +56,13 @@ class RegionRuleRow(Row):
     regions: list[str]
 
 
+class NotHadRow(Row):
+    """What somebody says who has no answer to give, and how many do."""
+
+    text: Text
+    share: Annotated[float, Field(gt=0, lt=1)]
+
+
 class FindingRow(Row):
     """One finding."""
 
@@ -68,6 +75,8 @@ class FindingRow(Row):
     clinician: Text
     help: Text
     why: Text
+    coding: Text | None = None
+    not_had: NotHadRow | None = None
     mechanism: Id | None = None
     background: BeliefRow | None = None
     scored: bool = True
