@@ -1,7 +1,8 @@
 """A running application for tests."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from starlette.testclient import TestClient
 
@@ -81,7 +82,12 @@ class Visitor:
     def answer(self, **own):
         """Answer the question that is shown; `own` maps question ids to what is chosen."""
         page = self.page("/interview")
-        return self.send("/interview", question=field_of(page, "question"), **filled_in(page, own))
+        return self.send_page("/interview", page, **filled_in(page, own))
+
+    def send_page(self, path: str, page: str, **form):
+        """Send the form of a question's page with what the page says of itself."""
+        own = {name: field_of(page, name) for name in ("csrf", "question")}
+        return self.browser.post(path, data=own | form)
 
     def go_to(self, wanted: str, **own) -> "Visitor":
         """Answer questions until one is shown."""
@@ -118,6 +124,62 @@ def filled_in(page: str, own: dict[str, str]) -> dict[str, object]:
         return {"do": "unknown"}
     wanted = own.get(name) or ANSWERS.get(name) or "absent"
     return {"do": "answer", "answer": wanted if wanted in options else options[0]}
+
+
+@dataclass
+class _Forms(HTMLParser):
+    """Read the forms of a page with everything that a browser would send if nothing were touched."""
+
+    forms: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
+    _select: str = ""
+    _options: list[tuple[str, bool]] = field(default_factory=list)
+    _area: str = ""
+    _inside: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        name, value = said.get("name", ""), said.get("value") or ""
+        if tag == "form":
+            self.forms.append((said.get("action") or "", {}))
+            self._inside = True
+        elif not self._inside:
+            return
+        elif tag == "input" and name and (said.get("type") not in ("checkbox", "radio") or "checked" in said):
+            self._put(name, value)
+        elif tag == "select":
+            self._select, self._options = name, []
+        elif tag == "option" and self._select:
+            self._options.append((value, "selected" in said))
+        elif tag == "textarea":
+            self._area = name
+            self._put(name, "")
+
+    def handle_endtag(self, tag):
+        if tag == "select" and self._options:
+            chosen = [value for value, is_chosen in self._options if is_chosen]
+            self._put(self._select, (chosen or [self._options[0][0]])[-1])
+            self._select = ""
+        elif tag == "textarea":
+            self._area = ""
+        elif tag == "form":
+            self._inside = False
+
+    def handle_data(self, data):
+        if self._area:
+            self.forms[-1][1][self._area][-1] += data
+
+    def _put(self, name, value):
+        self.forms[-1][1].setdefault(name, []).append(value)
+
+
+def as_shown(page: str, action: str) -> dict[str, list[str]]:
+    """Return what a browser sends for the form with this action, if nothing on the page is touched."""
+    read = _Forms()
+    read.feed(page)
+    return next(fields for where, fields in read.forms if where == action)
 
 
 def field_of(page: str, name: str) -> str:

@@ -62,7 +62,7 @@ def write_until_the_end(browser, csrf, told):
     """Change the age and write a note, over and over; keep the numbers that were acknowledged."""
     try:
         for number in range(_OLDEST - _YOUNGEST):
-            age = {"value": str(_YOUNGEST + number), "do": "answer", "csrf": csrf}
+            age = {"question": "age", "value": str(_YOUNGEST + number), "do": "answer", "csrf": csrf}
             assert browser.post("/interview/answers/1", data=age).status_code == 200
             told["ages"].append(_YOUNGEST + number)
             note = {"worst": "5", "note": str(number), "csrf": csrf}

@@ -295,7 +295,8 @@ class Site:
                 options = _values(page.text, "answer")
                 self.post(
                     browser, f"/interview/answers/{index}", f"change {_value(page.text, 'question')}",
-                    csrf=_csrf(browser), answer=options[-1], do="answer",
+                    csrf=_value(page.text, "csrf"), question=_value(page.text, "question"),
+                    answer=options[-1], do="answer",
                 )  # fmt: skip
 
     def walk(self, browser, name: str, *, ticked: int) -> None:

@@ -137,7 +137,7 @@ class Dialogue:
             self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
             return interview
         for each in changed.dropped:
-            self._line(f"Left out: {self._named(each.question)} ({each.why}).", style="yellow")
+            self._line(f"Left out: {each.what or self._named(each.question)} ({each.why}).", style="yellow")
         return changed.interview
 
     def _named(self, question: str) -> str:

@@ -10,6 +10,9 @@ from pygalgia.domain.logic import applies
 from pygalgia.interview import ASK, Interview, Step
 from pygalgia.interview.state import UNKNOWN
 
+#: Why an answer is taken out that contradicts a changed one.
+NOT_WITH_IT = "it does not go with the changed answer"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
@@ -18,11 +21,13 @@ class Dropped:
     Attributes:
         question: The id of its question.
         what: What it was about, in words; empty where the question says it.
+        finding: The line of a list that was dropped alone; empty where the question says it.
     """
 
     question: str
     why: str
     what: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ An `Interview` is a plain value; an `Interviewer` holds the knowledge and turns 
 The same answers always lead to the same question, so a face needs to keep nothing but the interview.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,7 +30,7 @@ from pygalgia.interview import (
 )
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
-from pygalgia.session.change import Changed, Dropped, what_holds, with_states
+from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import refuse_wrong, wrong
 from pygalgia.session.words import answer_in_words, put_again, question_in_words
@@ -80,14 +80,17 @@ class Interviewer:
             CaseError: the answer is none of those that the question has.
         """
         changed = self._with_answer(so_far, question, given)
-        kept, dropped = replace(changed, steps=()), []
+        newest = next(step for step in changed.steps if step.question == question)
+        kept, dropped = replace(changed, steps=()), list[Dropped]()
         for step in changed.steps:
-            left, why = self._still_holds(kept, step)
-            if why:
-                dropped.append(Dropped(question=step.question, why=why))
+            left, lost = self._still_holds(kept, step, newest)
+            dropped.extend(lost)
             if left is not None:
                 kept = kept.with_step(left)
-        return Changed(interview=self._still_told(so_far, kept), dropped=tuple(dropped))
+        self.case(kept)
+        return Changed(
+            interview=self._still_told(so_far, self._to_ask_again(kept, dropped)), dropped=tuple(dropped)
+        )
 
     def go_on(self, so_far: Interview) -> Interview:
         """Return the interview continued after an emergency or after it was ended, by the person's choice.
@@ -116,15 +119,25 @@ class Interviewer:
         base = self.knowledge.base
         return question_in_words(step, so_far.audience, base), answer_in_words(step, base)
 
-    def question_again(self, so_far: Interview, index: int) -> Question | None:
-        """Return the question of an earlier step as it was put; None where it cannot be put by itself."""
+    def question_again(self, so_far: Interview, index: int) -> Question:
+        """Return the question of an earlier step as it was put: of a list, the lines that were answered.
+
+        It can be put whatever was changed since; only lines that are answered are on it, so that nothing
+        new is answered by sending it as it stands.
+        """
         step, base = so_far.steps[index], self.knowledge.base
-        before = replace(so_far, steps=so_far.steps[:index], ended=False, told=tuple(base.red_flags))
-        asked = self.next_step(before)
-        if isinstance(asked, Ask) and asked.question.id == step.question:
-            return asked.question
-        is_known = step.id.kind == "person" or step.question in base.findings
-        return put_again(step, so_far.audience, base) if is_known else None
+        if not step.id.is_lines:
+            before = replace(so_far, steps=so_far.steps[:index], ended=False, told=tuple(base.red_flags))
+            asked = self.next_step(before)
+            if isinstance(asked, Ask) and asked.question.id == step.question:
+                return asked.question
+        return put_again(step, so_far.audience, base)
+
+    def is_number(self, step: Step) -> bool:
+        """Return whether a step was answered with a number, with or without a unit."""
+        if isinstance(step.given, Mapping):
+            return step.lines is None
+        return isinstance(step.given, int | float)
 
     def why(self, so_far: Interview, question: Question) -> Why:
         """Return why a question is asked now, in plain words."""
@@ -254,16 +267,56 @@ class Interviewer:
             raise wrong(question, given, expected=" or ".join((*involved, NEITHER)), fix="choose one of them")
         return with_states(so_far, {given: ASK})
 
-    def _still_holds(self, kept: Interview, step: Step) -> tuple[Step | None, str]:
-        """Return what is left of a step after an earlier change, and why a part was dropped, if any."""
+    def _still_holds(
+        self, kept: Interview, step: Step, newest: Step
+    ) -> tuple[Step | None, tuple[Dropped, ...]]:
+        """Return what is left of a step beside a changed answer, and what was dropped, line by line.
+
+        Args:
+            kept: What holds of the answers before the step.
+            step: The step.
+            newest: The changed answer: where the two do not go together, it holds.
+        """
+        if step.question == newest.question:
+            return newest, ()
         left, why = what_holds(kept, step, self.case(kept), self.knowledge.base)
-        if left is None or step.id.kind != "finding":
-            return left, why
+        dropped = (Dropped(question=step.question, why=why),) if why else ()
+        if left is None or self._goes_with(kept, left, newest):
+            return left, dropped
+        if left.lines is None:
+            return None, (*dropped, Dropped(question=step.question, why=NOT_WITH_IT))
+        lines = dict[str, str | float]()
+        for name, said in left.lines.items():
+            if self._goes_with(kept, replace(left, given={**lines, name: said}), newest):
+                lines[name] = said
+        findings = self.knowledge.base.findings
+        lost = tuple(
+            Dropped(question=step.question, why=NOT_WITH_IT, what=findings[name].name, finding=name)
+            for name in left.lines
+            if name not in lines
+        )
+        return (replace(left, given=lines) if lines else None), (*dropped, *lost)
+
+    def _goes_with(self, kept: Interview, step: Step, newest: Step) -> bool:
+        """Return whether a step can stand beside the changed answer, as far as that can stand by now."""
+        longer = kept.with_step(step)
+        if self._is_case(longer.with_step(newest)):
+            return True
+        return not self._is_case(kept.with_step(newest)) and self._is_case(longer)
+
+    def _is_case(self, so_far: Interview) -> bool:
         try:
-            self.case(kept.with_step(left))
+            self.case(so_far)
         except CaseError:
-            return None, "it does not go with the changed answer"
-        return left, ""
+            return False
+        return True
+
+    def _to_ask_again(self, kept: Interview, dropped: Iterable[Dropped]) -> Interview:
+        """Return the interview with what a change took out to be asked again, as soon as it can be asked."""
+        base, known = self.knowledge.base, interview.answers(kept)
+        lost = [each.finding or each.question for each in dropped]
+        again = [name for name in (*kept.again, *lost) if name in base.findings and name not in known]
+        return replace(kept, again=tuple(dict.fromkeys(again)))
 
 
 def _place(location: tuple[str | int, ...]) -> str:

@@ -64,7 +64,9 @@ def test_a_decimal_comma_is_read():
     assert given_in(form(("value", "38,4"), ("unit", "Cel")), HEAT) == {"value": 38.4, "unit": "Cel"}
 
 
-@pytest.mark.parametrize("text", ["", "warm", "nan", "inf", "1e999", "38.4 C"])
+@pytest.mark.parametrize(
+    "text", ["", "warm", "nan", "inf", "1e999", "38.4 K", "38 39", "1,200", "38.", "about 38"]
+)
 def test_what_is_no_number_is_asked_about(text):
     assert isinstance(given_in(form(("value", text)), HEAT), Faulty)
 

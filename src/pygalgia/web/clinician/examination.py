@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.urgency import Urgency
+from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Moved, Outcome
 from pygalgia.interview.state import UNKNOWN
@@ -19,7 +21,7 @@ from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.answered import answered
 from pygalgia.web.visit.assessed import view
-from pygalgia.web.visit.forms import Guarded, written_number
+from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -66,6 +68,7 @@ class Test:
     Attributes:
         about: The cause that it speaks about most.
         value: What was typed as a number, where that was refused.
+        unit: The unit that was chosen for it; empty where none was.
     """
 
     finding: Finding
@@ -74,6 +77,7 @@ class Test:
     results: tuple[Result, ...]
     units: tuple[tuple[str, str], ...]
     value: str
+    unit: str
     fault: str
 
 
@@ -88,17 +92,18 @@ def record(request: Request, here: Here, form: Guarded) -> Response:
     """Record the results of every test that was done; where one cannot be, none is kept."""
     at = visit(request, here)
     laboratory = form.word("laboratory") == "yes"
-    interview, faults = at.interview, dict[str, str]()
+    interview, faults = at.interview, dict[str, Doubt]()
     for name in _tests_in(form, here.knowledge.base):
         try:
             given = _given(form, here.knowledge.base.findings[name])
             if given is not None:
                 interview = at.interviewer.answer(interview, name, given)
-        except _UnreadableError:
-            faults[name] = "That is not a number: write it in digits, without a mark between thousands."
+        except _DoubtfulError as doubtful:
+            faults[name] = doubtful.doubt
         except CaseError as error:
             first = error.problems[0]
-            faults[name] = f"That does not fit: found {first.found}; expected {first.expected}."
+            message = f"That does not fit: found {first.found}; expected {first.expected}."
+            faults[name] = Doubt(message=message, typed=form.word(_VALUE + name))
     if faults:
         return _examination(request, at, laboratory=laboratory, form=form, faults=faults)
     if interview is not at.interview:
@@ -114,7 +119,7 @@ def _examination(
     *,
     laboratory: bool,
     form: Form | None = None,
-    faults: dict[str, str] | None = None,
+    faults: dict[str, Doubt] | None = None,
 ) -> Response:
     base = at.here.knowledge.base
     tests = at.interviewer.examinations(at.interview, most=MOST, laboratory=laboratory)
@@ -154,38 +159,54 @@ def _tests_in(form: Form, base: KnowledgeBase) -> list[str]:
     return tests
 
 
-class _UnreadableError(ValueError):
-    """What was typed as a number is none."""
+class _DoubtfulError(ValueError):
+    """What was typed as a number is none, or could be two."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.message)
+        self.doubt = doubt
 
 
 def _given(form: Form, finding: Finding) -> Given | None:
     """Return what a form says of a test; None where it says nothing."""
     text = form.word(_VALUE + finding.id)
+    if text and form.word(_RESULT + finding.id):
+        raise _DoubtfulError(
+            Doubt(message="There is a number and a chosen result too: keep the one that holds.", typed=text)
+        )
     if text and finding.scale is not None:
-        value = written_number(text)
-        if value is None:
-            raise _UnreadableError
-        return {"value": value, "unit": form.word(_UNIT + finding.id) or finding.scale.units[0].code}
+        units = [each.code for each in finding.scale.units]
+        read = read_quantity(text, units, chosen=form.word(_UNIT + finding.id))
+        if isinstance(read, Doubt):
+            raise _DoubtfulError(read)
+        return {"value": read.value, "unit": read.unit}
     answer = form.word(_RESULT + finding.id)
     return UNKNOWN if answer == NOT_DONE else answer or None
 
 
 def _test(
-    each: Examination, base: KnowledgeBase, *, now: Urgency, form: Form | None, faults: dict[str, str]
+    each: Examination, base: KnowledgeBase, *, now: Urgency, form: Form | None, faults: dict[str, Doubt]
 ) -> Test:
     finding = base.findings[each.finding]
-    chosen = form.word(_RESULT + finding.id) if form else ""
+    sent = form or Form(FormData())
+    chosen = sent.word(_RESULT + finding.id)
     order = {state: place for place, state in enumerate(finding.states)}
     outcomes = sorted(each.outcomes, key=lambda outcome: -order[outcome.state])
     units = finding.scale.units if finding.scale else ()
+    doubt = faults.get(finding.id)
     return Test(
         finding=finding,
         about=base.conditions[each.about].name,
         seconds=each.seconds,
         results=tuple(_result(outcome, finding, base, now=now, chosen=chosen) for outcome in outcomes),
         units=tuple((unit.code, UNIT_WORDS.get(unit.code, unit.code)) for unit in units),
-        value=form.word(_VALUE + finding.id) if form else "",
-        fault=faults.get(finding.id, ""),
+        value=form.word(_VALUE + finding.id)
+        if form and doubt is None
+        else ""
+        if doubt is None
+        else doubt.typed,
+        unit=(doubt.unit if doubt else "") or (form.word(_UNIT + finding.id) if form else ""),
+        fault=doubt.message if doubt else "",
     )
 
 

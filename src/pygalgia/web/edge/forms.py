@@ -56,7 +56,12 @@ class Form:
 
     def carries(self, token: str) -> bool:
         """Return whether the form sends back a token (`edge.cookies.csrf_token`) that our page gave it."""
-        return compare_digest(self.word("csrf").encode(), token.encode())
+        return compare_digest(self.word("csrf").partition("_")[0].encode(), token.encode())
+
+    @property
+    def shown(self) -> str:
+        """What the page showed, as the page itself put it behind the token; empty where it did not say."""
+        return self.word("csrf").partition("_")[2]
 
     def refuse_problems(self) -> None:
         """Raise what is wrong with the form, if anything is.

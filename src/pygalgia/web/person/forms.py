@@ -4,19 +4,26 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.web.edge.forms import Form
-from pygalgia.web.visit.forms import as_number
 
 _LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """What is wrong with a form, in words for the person who filled it in."""
+    """What is wrong with a form, in words for the person who filled it in.
+
+    Attributes:
+        typed: What stands in the field of a number then; None for what was sent.
+        unit: The unit that is chosen then; empty for the one that was sent.
+    """
 
     message: str
+    typed: str | None = None
+    unit: str = ""
 
 
 def given_in(form: Form, question: Question) -> Given | Faulty:
@@ -56,15 +63,18 @@ def _several(form: Form, question: Question) -> Given | Faulty:
 
 
 def _number(form: Form, question: Question) -> Given | Faulty:
-    text = form.word("value").replace(",", ".")
+    text = form.word("value")
     if not text:
         missing = Faulty("Type a number, or choose “I don’t know”.")
         return _one_of(form, question) if question.options else missing
-    value = as_number(text)
-    unit = form.word("unit") or question.units[0]
-    if value is None or unit not in question.units:
-        return Faulty("That is not a number: write it in digits, such as 38 or 38.4.")
-    return _age(value, question) if question.units == ("a",) else {"value": value, "unit": unit}
+    if form.word("answer"):
+        return Faulty("You wrote a number and chose an answer too. If the answer is right, empty the number.")
+    read = read_quantity(text, question.units, chosen=form.word("unit"))
+    if isinstance(read, Doubt):
+        return Faulty(read.message, typed=read.typed, unit=read.unit)
+    return (
+        _age(read.value, question) if question.units == ("a",) else {"value": read.value, "unit": read.unit}
+    )
 
 
 def _age(value: float, question: Question) -> Given | Faulty:

@@ -7,24 +7,37 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from pygalgia import Changed
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
-from pygalgia.interview import Ask, Given, Interview, Question
+from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.web.bodymap.views import body_figures, listed
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.problems import WebProblem, not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.person.forms import Faulty, given_in
 from pygalgia.web.person.progress import Part, progress
-from pygalgia.web.visit.answered import answered
+from pygalgia.web.person.shown import Opened, as_before, opened, refilled, ticket
+from pygalgia.web.visit.answered import Answered, answered
 from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, begin_visit, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
 _FIGURES = body_figures()
 _ANSWER = "answer"
-_ALONE = "question that can be changed by itself"
+_LINES_CHANGED = (
+    "This list has changed since you opened the page, because an answer was changed. Nothing was stored. "
+    "What you ticked is kept below: look through the lines once more."
+)
+_NOT_ASKED_NOW = (
+    "The page that you sent was an older one. What it asked is not asked now, so nothing of it was stored. "
+    "Please answer the question below."
+)
+_ANSWERED_SINCE = (
+    "You have answered this in another window since you opened the page. What you sent has changed nothing "
+    "yet: here it is once more, send it again if it shall hold."
+)
 
 
 @router.get("/")
@@ -71,26 +84,60 @@ def ask(request: Request, here: Here) -> Response:
 
 @router.post("/interview")
 def answer(request: Request, here: Here, form: Guarded) -> Response:
-    """Take an answer and lead on. The question's id guards against a form sent twice or from an old page."""
+    """Take an answer and lead on. An older page's form is never taken for an answer to what is asked now."""
     at = visit(request, here)
-    wanted = form.word("do")
-    if wanted == "back":
-        at.save(at.interview.back())
-        return _to("/interview")
-    if wanted == "stop":
+    if form.word("do") == "stop":
         at.save(at.interviewer.end(at.interview))
         return _to("/result")
-    step = at.interviewer.next_step(at.interview)
-    if not isinstance(step, Ask) or step.question.id != form.word("question"):
+    step, named = at.interviewer.next_step(at.interview), form.word("question")
+    now = step.question if isinstance(step, Ask) else None
+    if form.word("do") == "back":
+        # Pressed twice, or in an older window, it would take away an answer that the person does not see.
+        if now is not None and named in (now.id, ""):
+            at.save(at.interview.back())
         return _to("/interview")
-    given = given_in(form, step.question)
+    if now is None or named != now.id:
+        return _late(request, at, form)
+    return _take(request, at, form, now)
+
+
+def _take(request: Request, at: Visit, form: Form, question: Question) -> Response:
+    """Take the answer to the question that is asked now."""
+    if _is_of_an_older_page(form, question, None):
+        return _ask(request, at, fault=Faulty(_LINES_CHANGED), form=form)
+    given = given_in(form, question)
     if isinstance(given, Faulty):
-        return _ask(request, at, fault=given.message, form=form)
+        return _ask(request, at, fault=given, form=form)
     try:
-        at.save(at.interviewer.answer(at.interview, step.question.id, given))
+        at.save(at.interviewer.answer(at.interview, question.id, given))
     except CaseError as error:
         return _ask(request, at, fault=_fault(error), form=form)
     return _to("/interview")
+
+
+def _is_of_an_older_page(form: Form, question: Question, given: Given | None) -> bool:
+    """Return whether a form comes from a page that showed something else; lists must say what they showed."""
+    if not form.shown:
+        return question.kind == "several"
+    return form.shown != ticket(question, given)
+
+
+def _late(request: Request, at: Visit, form: Form) -> Response:
+    """Answer a form whose question is not asked now: nothing of it is stored, and nothing dropped unsaid."""
+    index = at.place_of(form.word("question"))
+    if index is None:
+        told = Faulty(_NOT_ASKED_NOW)
+        if isinstance(at.interviewer.next_step(at.interview), Ask):
+            return _ask(request, at, fault=told, status=409)
+        return _to("/result?late=yes")
+    question, before = at.interviewer.question_again(at.interview, index), at.interview.steps[index].given
+    given = given_in(form, question)
+    if not isinstance(given, Faulty) and as_before(question, before, given) == before:
+        # The same form, sent twice.
+        return _to("/interview")
+    return _question_page(
+        request, at, question, _Shown(index=index, fault=Faulty(_ANSWERED_SINCE), form=form), status=409
+    )
 
 
 @router.post("/interview/go-on")
@@ -116,27 +163,64 @@ def answers(request: Request, here: Here) -> Response:
 def ask_again(request: Request, here: Here, index: int) -> Response:
     """Put an earlier question again."""
     at = visit(request, here)
-    question = _earlier(at, index)
-    return _question_page(request, at, question, _Shown(index=index, given=at.interview.steps[index].given))
+    if not 0 <= index < len(at.interview.steps):
+        raise not_found(_ANSWER, str(index))
+    return _question_page(
+        request, at, at.interviewer.question_again(at.interview, index), _Shown(index=index)
+    )
 
 
 @router.post("/interview/answers/{index}")
 def change(request: Request, here: Here, index: int, form: Guarded) -> Response:
-    """Change an earlier answer, and say which later ones no longer hold."""
+    """Change an earlier answer, and say which later ones no longer hold.
+
+    Which one is said by the form's question: other answers may have come or gone since the page was opened.
+    """
     at = visit(request, here)
-    question = _earlier(at, index)
+    found = at.place_of(form.word("question"))
+    if found is None:
+        raise _no_longer_there() if 0 <= index < len(at.interview.steps) else not_found(_ANSWER, str(index))
+    question, before = at.interviewer.question_again(at.interview, found), at.interview.steps[found].given
+    if _is_of_an_older_page(form, question, before):
+        shown = _Shown(index=found, fault=Faulty(_ANSWERED_SINCE), form=form)
+        return _question_page(request, at, question, shown, status=409)
     given = given_in(form, question)
     if isinstance(given, Faulty):
-        return _question_page(request, at, question, _Shown(index=index, fault=given.message, form=form))
+        return _question_page(request, at, question, _Shown(index=found, fault=given, form=form))
+    given = as_before(question, before, given)
+    if given == before:
+        return _answers(request, at, at.interview)
     try:
         changed = at.interviewer.change(at.interview, question.id, given)
     except CaseError as error:
-        return _question_page(request, at, question, _Shown(index=index, fault=_fault(error), form=form))
+        return _question_page(request, at, question, _Shown(index=found, fault=_fault(error), form=form))
+    return _changed(request, at, changed)
+
+
+def _changed(request: Request, at: Visit, changed: Changed) -> Response:
+    """Keep a change and show the answers with what it took out; an emergency comes before them."""
     before = {each.question: each for each in at.interview.steps}
     at.save(changed.interview)
+    step = at.interviewer.next_step(changed.interview)
+    if isinstance(step, Stop) and step.kind == "emergency":
+        return _to("/result")
     in_words = at.interviewer.in_words
-    dropped = [(in_words(at.interview, before[each.question])[1], each.why) for each in changed.dropped]
+    dropped = [
+        (each.what or in_words(at.interview, before[each.question])[1], each.why) for each in changed.dropped
+    ]
     return _answers(request, at, changed.interview, dropped=dropped)
+
+
+def _no_longer_there() -> WebProblem:
+    return WebProblem(
+        status=409,
+        slug="conflict",
+        title="This answer is not there any more",
+        detail=(
+            "It was taken out in another window, or by another change, after this page was opened. Nothing "
+            "was stored. What is still asked about is asked again."
+        ),
+    )
 
 
 def _answers(
@@ -152,79 +236,78 @@ def _answers(
     return page(request, "person/answers.html", answers=told, dropped=dropped, lost=lost)
 
 
-def _earlier(at: Visit, index: int) -> Question:
-    if not 0 <= index < len(at.interview.steps):
-        raise not_found(_ANSWER, str(index))
-    question = at.interviewer.question_again(at.interview, index)
-    if question is None:
-        raise not_found(_ALONE, str(index))
-    return question
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
     """How a question's page opens.
 
     Attributes:
         index: The earlier step that is put again; None for the next question.
-        given: What that step was answered with.
-        fault: What was wrong with the form just sent; empty where nothing.
+        fault: What was wrong with the form just sent; None where nothing.
         form: The form just sent.
         parts: How far the interview is.
     """
 
     index: int | None = None
-    given: Given | None = None
-    fault: str = ""
+    fault: Faulty | None = None
     form: Form | None = None
     parts: tuple[Part, ...] = ()
 
-    @property
-    def marked(self) -> frozenset[str]:
-        """The fields that are ticked when the page opens."""
-        if self.form is not None:
-            names = ("tick", "region", "answer")
-            return frozenset(value for name in names for value in self.form.words(name))
-        if isinstance(self.given, tuple):
-            return frozenset(self.given)
-        if isinstance(self.given, dict):
-            return frozenset(f"{finding}={state}" for finding, state in self.given.items())
-        return frozenset() if self.given is None else frozenset({str(self.given)})
+    def opens(self, question: Question, given: Given | None) -> Opened:
+        """Return what is filled in: the form just sent, or what was answered before."""
+        if self.form is None:
+            return opened(question, given)
+        fault = self.fault or Faulty("")
+        return refilled(self.form, typed=fault.typed, unit=fault.unit)
 
 
-def _ask(request: Request, at: Visit, *, fault: str = "", form: Form | None = None) -> Response:
+def _ask(
+    request: Request, at: Visit, *, fault: Faulty | None = None, form: Form | None = None, status: int = 422
+) -> Response:
     step = at.interviewer.next_step(at.interview)
     if not isinstance(step, Ask):
         return _to("/result")
     parts = progress(at.interview, step, at.interviewer.knowledge.base)
-    return _question_page(request, at, step.question, _Shown(parts=parts, fault=fault, form=form))
+    shown = _Shown(parts=parts, fault=fault, form=form)
+    return _question_page(request, at, step.question, shown, status=status)
 
 
-def _question_page(request: Request, at: Visit, question: Question, shown: _Shown) -> Response:
+def _question_page(
+    request: Request, at: Visit, question: Question, shown: _Shown, *, status: int = 422
+) -> Response:
     before = at.interview if shown.index is None else _until(at.interview, shown.index)
+    given = None if shown.index is None else at.interview.steps[shown.index].given
     return page(
         request,
         "person/question.html",
-        status=422 if shown.fault else 200,
+        status=status if shown.fault else 200,
         question=question,
         why=at.interviewer.why(before, question),
         shown=shown,
+        ticket=ticket(question, given),
         first=not at.interview.steps,
-        marked=shown.marked,
-        typed=shown.form.word("value") if shown.form else "",
+        opens=shown.opens(question, given),
+        echo=_echo(at) if shown.index is None else None,
         figures=_FIGURES,
         areas=listed(at.interviewer.knowledge.base.regions),
         units=UNIT_WORDS,
     )
 
 
+def _echo(at: Visit) -> Answered | None:
+    """Return the last answer in words where it is a number: how it was read, with its unit."""
+    last = len(at.interview.steps) - 1
+    if last < 0 or not at.interviewer.is_number(at.interview.steps[last]):
+        return None
+    return answered(at.interview, at.interviewer)[last]
+
+
 def _until(interview: Interview, index: int) -> Interview:
     return replace(interview, steps=interview.steps[:index])
 
 
-def _fault(error: CaseError) -> str:
+def _fault(error: CaseError) -> Faulty:
     first = error.problems[0]
-    return f"That does not fit: found {first.found}; expected {first.expected}."
+    return Faulty(f"That does not fit: found {first.found}; expected {first.expected}.")
 
 
 def _to(place: str) -> RedirectResponse:

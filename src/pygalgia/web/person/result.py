@@ -34,7 +34,7 @@ MOST_TOLD = 500
 
 
 @router.get("/result")
-def result(request: Request, here: Here, show: str = "") -> Response:
+def result(request: Request, here: Here, show: str = "", late: str = "") -> Response:
     """Show the assessment of the answers so far; an emergency alone, until the person asks for more."""
     at = visit(request, here)
     base = here.knowledge.base
@@ -47,6 +47,7 @@ def result(request: Request, here: Here, show: str = "") -> Response:
         request,
         "person/emergency.html" if only_emergency else "person/result.html",
         stop=step if isinstance(step, Stop) else None,
+        late=late == "yes",
         expires_at=at.saved.expires_at,
         downloads=DOWNLOADS,
         heard=told,

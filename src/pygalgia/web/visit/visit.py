@@ -36,6 +36,10 @@ class Visit:
         """Who leads it."""
         return self.here.interviewer
 
+    def place_of(self, question: str) -> int | None:
+        """Return which step answers a question; None where none does."""
+        return next((at for at, step in enumerate(self.interview.steps) if step.question == question), None)
+
     def save(self, interview: Interview) -> None:
         """Keep the next state.
 
