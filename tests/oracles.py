@@ -6,6 +6,7 @@ import pyagrum as gum
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.inference import Model
+from pygalgia.inference.interval import beta
 
 CAUSE = "cause"
 
@@ -86,3 +87,35 @@ def posterior(net: gum.BayesNet, given: dict[str, list[float]]) -> np.ndarray:
     engine.addTarget(CAUSE)
     engine.makeInference()
     return engine.posterior(CAUSE).toarray()
+
+
+def drawn_one_by_one(
+    model: Model, log_prior: np.ndarray, log_spread: np.ndarray, rows: np.ndarray, *, draws: int
+) -> np.ndarray:
+    """Return (D, C) posteriors under tables of which every single rate is drawn, one after the other."""
+    rng = np.random.default_rng(1)
+    score = log_prior + rng.standard_normal((draws, log_prior.size)) * log_spread
+    parent = model.parent[rows]
+    for row in rows[parent == -1]:
+        background = np.exp(model.log_background[row : row + 1])
+        score += np.log(
+            _rates(np.exp(model.log_direct[row]), model.direct_n[row], model.own[row], background, rng, draws)
+        )
+    for mechanism in np.unique(parent[parent != -1]):
+        here = rows[parent == mechanism]
+        present = beta(model.p_if_present[here], model.n_if_present[here], draws, rng)
+        absent = beta(model.p_if_absent[here], model.n_if_absent[here], draws, rng)
+        ratio = np.exp((np.log(present) - np.log(absent)).sum(axis=1))
+        background = model.q_background[mechanism : mechanism + 1]
+        q = _rates(model.q[mechanism], model.q_n[mechanism], model.q_own[mechanism], background, rng, draws)
+        score += np.log1p(q * (ratio[:, None] - 1))
+    weight = np.exp(score - score.max(axis=1, keepdims=True))
+    return weight / weight.sum(axis=1, keepdims=True)
+
+
+def _rates(p, n, own, background, rng, draws):
+    rates = np.empty((draws, own.size))
+    rates[:, own] = beta(p[own], n[own], draws, rng)
+    if not own.all():
+        rates[:, ~own] = beta(background, n[~own][:1], draws, rng)
+    return rates

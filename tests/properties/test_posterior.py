@@ -113,8 +113,7 @@ def test_drawn_posteriors_centre_on_the_exact_one_when_evidence_is_huge(base_and
     }
     from dataclasses import replace
 
-    drawn = inference.draw_posteriors(
-        replace(model, **certain), log_prior, np.zeros_like(log_prior), rows, draws=5
-    )
+    drawer = inference.Drawer(model=replace(model, **certain), draws=5)
+    drawn = drawer.posteriors(log_prior, np.zeros_like(log_prior), rows)
 
     np.testing.assert_allclose(drawn.probability.mean(axis=0), result.probability, atol=2e-3)

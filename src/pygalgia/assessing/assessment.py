@@ -10,7 +10,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.assessment import Assessment, Provenance, Ranked, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.plan import Plan
-from pygalgia.inference.interval import DRAWS
+from pygalgia.inference import DRAWS
 from pygalgia.inference.model import FloatArray
 from pygalgia.triage import Triage
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pygalgia import encoding, interview
+from pygalgia import encoding, inference, interview
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
@@ -18,6 +18,9 @@ from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import Judge, compile_flags, raising_states
 from pygalgia.triage import Levels, compile_levels
+
+#: Drawers kept at once: adults and children with the default seed, and a few of a study.
+_MOST_DRAWERS = 4
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,20 @@ class Knowledge:
     def model_for(self, case: Case) -> encoding.Network:
         """Return the arrays for a person of this age."""
         return self.child_model if encoding.population(case.age_years) == "children" else self.model
+
+    def drawer_for(self, case: Case, *, draws: int = inference.DRAWS, seed: int = 0) -> inference.Drawer:
+        """Return what draws tables for a person of this age; what it drew before is kept."""
+        key = (encoding.population(case.age_years), draws, seed)
+        known = self._drawers.get(key)
+        if known is None:
+            if len(self._drawers) >= _MOST_DRAWERS:
+                self._drawers.clear()
+            known = self._drawers[key] = inference.Drawer(model=self.model_for(case), draws=draws, seed=seed)
+        return known
+
+    @cached_property
+    def _drawers(self) -> dict[tuple[Population, int, int], inference.Drawer]:
+        return {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -21,10 +21,9 @@ SMALLEST_TOLD = 0.4
 def ranking(steps: Steps, *, draws: int, seed: int) -> tuple[Ranked, ...]:
     """Return every condition worth listing, the most probable first."""
     model, probability = steps.model, steps.posterior.probability
+    drawer = steps.knowledge.drawer_for(steps.case, draws=draws, seed=seed)
     spread = model.priors.log_spread(steps.case)
-    intervals = inference.draw_posteriors(
-        model, steps.log_ranking_prior, spread, steps.rows, draws=draws, seed=seed
-    ).interval()
+    intervals = drawer.posteriors(steps.log_ranking_prior, spread, steps.rows).interval()
     weights = inference.weights(model, steps.posterior, steps.rows)
     order = np.argsort(-probability, kind="stable")
     return tuple(

@@ -2,12 +2,14 @@
 
 from pygalgia.inference.cautious import cautious_odds, cautious_probability
 from pygalgia.inference.explanation import Weights, spoken_for, weights
-from pygalgia.inference.interval import Draws, draw_posteriors
+from pygalgia.inference.interval import DRAWS, Drawer, Draws
 from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
 from pygalgia.inference.what_if import WhatIf, what_if
 
 __all__ = [
+    "DRAWS",
+    "Drawer",
     "Draws",
     "Model",
     "Posterior",
@@ -15,7 +17,6 @@ __all__ = [
     "WhatIf",
     "cautious_odds",
     "cautious_probability",
-    "draw_posteriors",
     "mechanism_probability",
     "posterior",
     "spoken_for",

@@ -3,21 +3,24 @@
 Every belief is a Beta distribution with mean p and effective sample size n; every prior share is
 lognormal between its low and high. Drawing the tables anew and inferring again gives the spread of
 each posterior. A background rate is drawn once a draw and shared by the conditions that rest on it.
+
+What a draw of one row or mechanism is depends on the seed alone, so it is drawn once for all cases. The
+rates that a condition states itself are independent of one another: the log of their product is drawn as a
+whole, from its mean, variance and skewness.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
 
+from pygalgia.inference.cumulants import SMALLEST_PART, log_rate_cumulants
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import softmax
 
 #: Draws behind an interval, and the quantiles it reports (the middle 95 %).
 DRAWS = 400
 QUANTILES = (0.025, 0.975)
-#: A drawn rate is kept within a tenth of the stated rate and of its complement: no single draw may
-#: turn a weak judgement into certainty.
-_SMALLEST_PART = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,64 +35,110 @@ class Draws:
         return result
 
 
-def draw_posteriors(
-    model: Model,
-    log_prior: FloatArray,
-    log_spread: FloatArray,
-    rows: IndexArray,
-    *,
-    draws: int = DRAWS,
-    seed: int = 0,
-) -> Draws:
-    """Return posteriors under `draws` drawn tables.
+@dataclass(frozen=True, kw_only=True)
+class Drawer:
+    """Draws tables of one model; safe to share between threads, since what it keeps never changes.
 
-    Args:
+    Attributes:
         model: The compiled arrays.
-        log_prior: (C,) natural log of the prior.
-        log_spread: (C,) standard deviation of the log prior.
-        rows: Rows of the S axis that the known answers select.
         draws: D, at least 1.
         seed: The same seed gives the same draws.
     """
-    rng = np.random.default_rng(seed)
-    score = log_prior + rng.standard_normal((draws, log_prior.size)) * log_spread
-    parent = model.parent[rows]
-    for row in rows[parent == DIRECT]:
-        score += np.log(_direct_rates(model, int(row), draws, rng))
-    for mechanism in np.unique(parent[parent != DIRECT]):
-        ratio = _ratio(model, rows[parent == mechanism], draws, rng)
-        score += np.log1p(_mechanism_rates(model, int(mechanism), draws, rng) * (ratio[:, None] - 1))
-    return Draws(probability=softmax(score))
 
+    model: Model
+    draws: int = DRAWS
+    seed: int = 0
+    _kept: dict[tuple[str, int], FloatArray] = field(default_factory=dict, repr=False)
 
-def _direct_rates(model: Model, row: int, draws: int, rng: np.random.Generator) -> FloatArray:
-    own = model.own[row]
-    rates = np.empty((draws, own.size))
-    rates[:, own] = beta(np.exp(model.log_direct[row, own]), model.direct_n[row, own], draws, rng)
-    if not own.all():
-        size = model.direct_n[row, ~own][:1]
-        rates[:, ~own] = beta(np.exp(model.log_background[row : row + 1]), size, draws, rng)
-    return rates
+    def posteriors(self, log_prior: FloatArray, log_spread: FloatArray, rows: IndexArray) -> Draws:
+        """Return posteriors under drawn tables.
 
+        Args:
+            log_prior: (C,) natural log of the prior; -inf excludes.
+            log_spread: (C,) standard deviation of the log prior.
+            rows: Rows of the S axis that the known answers select.
+        """
+        parent = self.model.parent[rows]
+        score = self._score(log_prior, log_spread, [int(row) for row in rows[parent == DIRECT]])
+        weight: FloatArray = np.exp(score - score.max(axis=1, keepdims=True))
+        for mechanism in np.unique(parent[parent != DIRECT]):
+            log_ratio = sum(self._log_ratio(int(row)) for row in rows[parent == mechanism])
+            weight *= 1 + self._mechanism_rates(int(mechanism)) * np.expm1(log_ratio)[:, None]
+            # Forty strong signs of many mechanisms together would leave the range of a double.
+            weight /= weight.max(axis=1, keepdims=True)
+        return Draws(probability=weight / weight.sum(axis=1, keepdims=True))
 
-def _mechanism_rates(model: Model, mechanism: int, draws: int, rng: np.random.Generator) -> FloatArray:
-    own = model.q_own[mechanism]
-    rates = np.empty((draws, own.size))
-    rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], draws, rng)
-    if not own.all():
-        size = model.q_n[mechanism, ~own][:1]
-        rates[:, ~own] = beta(model.q_background[mechanism : mechanism + 1], size, draws, rng)
-    return rates
+    def _score(self, log_prior: FloatArray, log_spread: FloatArray, rows: list[int]) -> FloatArray:
+        """Return (D, C) log of prior times direct rates, each condition's own part drawn as one sum."""
+        mean, variance, third = sum(map(self._own, rows), np.zeros((3, log_prior.size)))
+        spread = np.sqrt(variance + log_spread**2)
+        lean = np.divide(third, 6 * spread**2, out=np.zeros_like(third), where=spread > 0)
+        # Cornish-Fisher: a sum with these three cumulants, in terms of a standard normal variable.
+        score: FloatArray = log_prior + mean + spread * self._normal + lean * self._normal_squared
+        if rows:
+            shared = np.column_stack([self._background(row) for row in rows])
+            score += shared @ (~self.model.own[rows]).astype(np.float64)
+        return score
 
+    @cached_property
+    def _normal(self) -> FloatArray:
+        """(D, C) standard normal values: every column holds the same evenly spread ones, shuffled."""
+        evenly = [NormalDist().inv_cdf((place + 0.5) / self.draws) for place in range(self.draws)]
+        columns = np.repeat(np.array(evenly)[:, None], len(self.model.conditions), axis=1)
+        result: FloatArray = np.random.default_rng((self.seed, 0)).permuted(columns, axis=0)
+        return result
 
-def _ratio(model: Model, rows: IndexArray, draws: int, rng: np.random.Generator) -> FloatArray:
-    present = beta(model.p_if_present[rows], model.n_if_present[rows], draws, rng)
-    absent = beta(model.p_if_absent[rows], model.n_if_absent[rows], draws, rng)
-    result: FloatArray = np.exp((np.log(present) - np.log(absent)).sum(axis=1))
-    return result
+    @cached_property
+    def _normal_squared(self) -> FloatArray:
+        """(D, C) their squares less 1: mean 0, so that skewness moves no mean."""
+        return self._normal**2 - 1
+
+    def _own(self, row: int) -> FloatArray:
+        """Return (3, C) cumulants of the log of what each condition states itself; 0 where it states none."""
+        if ("own", row) not in self._kept:
+            own = self.model.own[row]
+            result = np.zeros((3, own.size))
+            result[:, own] = log_rate_cumulants(
+                np.exp(self.model.log_direct[row, own]), self.model.direct_n[row, own]
+            )
+            self._kept["own", row] = result
+        return self._kept["own", row]
+
+    def _background(self, row: int) -> FloatArray:
+        """Return (D,) log of the background rate that all conditions without an own one share."""
+        if ("background", row) not in self._kept:
+            size = self.model.direct_n[row, ~self.model.own[row]][:1]
+            rate = np.exp(self.model.log_background[row : row + 1]) if size.size else np.ones(0)
+            drawn = np.log(beta(rate, size, self.draws, self._rng(1, row)))
+            self._kept["background", row] = drawn[:, 0] if size.size else np.zeros(self.draws)
+        return self._kept["background", row]
+
+    def _log_ratio(self, row: int) -> FloatArray:
+        """Return (D,) log of how much more common a state is with its mechanism at work."""
+        if ("ratio", row) not in self._kept:
+            rng, model, here = self._rng(2, row), self.model, slice(row, row + 1)
+            present = beta(model.p_if_present[here], model.n_if_present[here], self.draws, rng)
+            absent = beta(model.p_if_absent[here], model.n_if_absent[here], self.draws, rng)
+            self._kept["ratio", row] = np.log(present[:, 0]) - np.log(absent[:, 0])
+        return self._kept["ratio", row]
+
+    def _mechanism_rates(self, mechanism: int) -> FloatArray:
+        """Return (D, C) rates of a mechanism in each condition."""
+        if ("mechanism", mechanism) not in self._kept:
+            rng, model, own = self._rng(3, mechanism), self.model, self.model.q_own[mechanism]
+            rates = np.empty((self.draws, own.size))
+            rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng)
+            if not own.all():
+                size = model.q_n[mechanism, ~own][:1]
+                rates[:, ~own] = beta(model.q_background[mechanism : mechanism + 1], size, self.draws, rng)
+            self._kept["mechanism", mechanism] = rates
+        return self._kept["mechanism", mechanism]
+
+    def _rng(self, kind: int, place: int) -> np.random.Generator:
+        return np.random.default_rng((self.seed, kind, place))
 
 
 def beta(p: FloatArray, n: FloatArray, draws: int, rng: np.random.Generator) -> FloatArray:
     """Return (draws, k) rates with mean near p (k,) and effective sample size n (k,)."""
     rates = rng.beta(p * n, (1 - p) * n, size=(draws, p.size))
-    return np.clip(rates, p * _SMALLEST_PART, 1 - (1 - p) * _SMALLEST_PART)
+    return np.clip(rates, p * SMALLEST_PART, 1 - (1 - p) * SMALLEST_PART)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pygalgia.inference.cumulants import log_rate_cumulants
 from pygalgia.inference.interval import Draws, beta
 
 
@@ -27,3 +28,14 @@ def test_no_draw_turns_a_weak_judgement_into_certainty():
 
     assert rates.min() >= 0.05
     assert rates.max() <= 0.95
+
+
+def test_cumulants_are_those_of_sampled_rates():
+    p, n = np.array([0.003, 0.05, 0.3, 0.9, 0.99, 0.02]), np.array([4.0, 8.0, 30.0, 8.0, 8.0, 400.0])
+
+    mean, variance, third = log_rate_cumulants(p, n)
+
+    sampled = np.log(beta(p, n, 400_000, np.random.default_rng(0)))
+    np.testing.assert_allclose(mean, sampled.mean(axis=0), atol=0.006)
+    np.testing.assert_allclose(variance, sampled.var(axis=0), rtol=0.05)
+    np.testing.assert_allclose(third, ((sampled - sampled.mean(axis=0)) ** 3).mean(axis=0), rtol=0.1)

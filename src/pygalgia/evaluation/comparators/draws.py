@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia import assessing, inference
+from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.inference.model import FloatArray
@@ -41,12 +41,10 @@ def drawn(
 
 def _drawn(case: Case, knowledge: assessing.Knowledge, seed: int) -> Drawn:
     model = knowledge.model_for(case)
-    draws = inference.draw_posteriors(
-        model,
+    draws = knowledge.drawer_for(case, seed=seed).posteriors(
         model.priors.log_prior(case),
         model.priors.log_spread(case),
         model.rows(case, knowledge.base.findings),
-        seed=seed,
     )
     order = np.argsort(-draws.probability, axis=1, kind="stable")[:, :TOP]
     return Drawn(mean=draws.probability.mean(axis=0), interval=draws.interval(), first=order.astype(np.int16))

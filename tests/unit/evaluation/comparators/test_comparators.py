@@ -148,12 +148,10 @@ def test_one_draw_says_the_mean_and_what_leads(knowledge):
 
     (found,) = drawn([case], knowledge, seed=3)
     model = knowledge.model_for(case)
-    again = inference.draw_posteriors(
-        model,
+    again = inference.Drawer(model=model, seed=3).posteriors(
         model.priors.log_prior(case),
         model.priors.log_spread(case),
         model.rows(case, knowledge.base.findings),
-        seed=3,
     )
 
     np.testing.assert_array_equal(found.mean, again.probability.mean(axis=0))
