@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pygalgia import Knowledge
     from pygalgia.domain.knowledge_base import KnowledgeBase
+    from pygalgia.knowledge.coverage import Name
 
 app = typer.Typer(help="Check, measure and show the knowledge base.", no_args_is_help=True)
 
@@ -77,20 +81,69 @@ def schema(
         written(out / name, text.encode(), option="OUT")
 
 
+_Cases = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--cases", help="Folder of keyed cases; give several: beliefs are then weighted by what moves them."
+    ),
+]
+
+
 @app.command()
 def coverage(
-    *, format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table
+    *,
+    cases: _Cases = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
 ) -> None:
     """Show on which basis the beliefs stand, measured to judged, in all and for each condition."""
     from pygalgia import load
     from pygalgia.knowledge.coverage import coverage as measure
     from pygalgia.report.coverage import print_coverage
 
-    result = measure(load().base)
+    knowledge = load()
+    result = measure(knowledge.base, influence=_influence(cases, knowledge) if cases else None)
     if format_ is Format.json:
         typer.echo(json.dumps(result, indent=1))
     else:
         print_coverage(result)
+
+
+@app.command()
+def influence(
+    cases: Annotated[list[Path], typer.Argument(help="Folders of keyed cases.")],
+    *,
+    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 150,
+    basis: Annotated[str, typer.Option(help="Only those of this basis, such as judged.")] = "",
+    format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
+) -> None:
+    """List the beliefs that move causes and urgency most when their odds are halved or doubled."""
+    from pygalgia import load
+    from pygalgia.knowledge.coverage import named_beliefs
+    from pygalgia.report.coverage import print_influence
+
+    knowledge = load()
+    named = dict(named_beliefs(knowledge.base))
+    ranked = [
+        (name, named[name].basis, moved)
+        for name, moved in _influence(cases, knowledge).items()
+        if name in named and basis in ("", named[name].basis)
+    ][:most]
+    if format_ is Format.json:
+        rows = [
+            {"kind": kind, "of": of, "given": given, "basis": basis_, "influence": round(moved, 6)}
+            for (kind, of, given), basis_, moved in ranked
+        ]
+        typer.echo(json.dumps(rows, indent=1))
+    else:
+        print_influence(ranked)
+
+
+def _influence(folders: "Iterable[Path]", knowledge: "Knowledge") -> "dict[Name, float]":
+    from pygalgia.evaluation import read_folder
+    from pygalgia.evaluation.studies.influence import influence as measured
+
+    cases = [keyed.case for folder in folders for keyed in read_folder(folder, knowledge).cases]
+    return {(each.kind, each.of, each.given): moved for each, moved in measured(cases, knowledge).items()}
 
 
 @app.command()

@@ -1,7 +1,8 @@
-"""What the beliefs rest on: the share of each basis, in all and for each condition."""
+"""What the beliefs rest on: the share of each basis, of all, of a condition, and of what moves results."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from pygalgia.domain.belief import BASES, Belief
 from pygalgia.domain.condition import Condition
@@ -9,12 +10,29 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.knowledge.coherence import used_figures
 
 Row = dict[str, float | int]
+Kind = Literal[
+    "finding in condition",
+    "background of finding",
+    "mechanism in condition",
+    "background of mechanism",
+    "finding with mechanism",
+    "finding without mechanism",
+]
+#: Which belief: its kind, what it is about, and given what (empty for a background).
+Name = tuple[Kind, str, str]
 
 
-def coverage(base: KnowledgeBase) -> dict[str, object]:
-    """Return counts and shares of bases for all beliefs, by kind and by condition."""
+def coverage(base: KnowledgeBase, *, influence: Mapping[Name, float] | None = None) -> dict[str, object]:
+    """Return counts and shares of bases for all beliefs, by kind and by condition.
+
+    Args:
+        base: Whose beliefs are counted.
+        influence: How much each belief moves results, each >= 0: then `by_influence` holds the share of it
+            that each basis has, and the share of pooled opinions, where a condition itself states nothing.
+    """
+    named = dict(named_beliefs(base))
     conditions = {each.id: _row(_of_condition(each)) for each in base.conditions.values()}
-    shared = list(_of_mechanisms(base))
+    shared = [*_of_mechanisms(base)]
     backgrounds = [each.background for each in base.findings.values() if each.background is not None]
     everything = [
         *shared,
@@ -22,13 +40,54 @@ def coverage(base: KnowledgeBase) -> dict[str, object]:
         *(b for each in base.conditions.values() for b in _of_condition(each)),
     ]
     used = used_figures(base)
-    return {
+    result: dict[str, object] = {
         "all": _row(everything),
         "mechanisms": _row(shared),
         "backgrounds": _row(backgrounds),
         "conditions": conditions,
         "figures": {"total": len(base.figures), "used": sum(name in used for name in base.figures)},
     }
+    if influence is not None:
+        result["by_influence"] = _weighted(named, influence)
+    return result
+
+
+def named_beliefs(base: KnowledgeBase) -> Iterator[tuple[Name, Belief]]:
+    """Yield every stated belief by its name; before 18 only where adults have none of that name."""
+    for finding in base.findings.values():
+        if finding.background is not None:
+            yield ("background of finding", finding.id, ""), finding.background
+    for mechanism in base.mechanisms.values():
+        yield ("background of mechanism", mechanism.id, ""), mechanism.background
+        for each in mechanism.manifestations:
+            yield ("finding with mechanism", each.finding, mechanism.id), each.present
+            yield ("finding without mechanism", each.finding, mechanism.id), each.absent
+    for condition in base.conditions.values():
+        # What comes later replaces what came before: adults last.
+        for link in (*condition.child_findings, *condition.findings):
+            yield ("finding in condition", link.target, condition.id), link.belief
+        for link in (*condition.child_mechanisms, *condition.mechanisms):
+            yield ("mechanism in condition", link.target, condition.id), link.belief
+
+
+def _weighted(named: Mapping[Name, Belief], influence: Mapping[Name, float]) -> Row:
+    weights = dict.fromkeys((*BASES, "opinions"), 0.0)
+    for name, weight in influence.items():
+        weights[named[name].basis if name in named else "opinions"] += weight
+    stated = sum(weights[basis] for basis in BASES)
+    everything = stated + weights["opinions"]
+    founded = weights["measured"] + weights["derived"]
+    return {
+        "beliefs": sum(name in influence for name in named),
+        **{basis: _share(weights[basis], stated) for basis in BASES},
+        "share_measured_or_derived": _share(founded, stated),
+        "share_with_adjusted": _share(founded + weights["adjusted"], stated),
+        "opinions_alone": _share(weights["opinions"], everything),
+    }
+
+
+def _share(part: float, of: float) -> float:
+    return round(part / of, 4) if of else 0.0
 
 
 def _of_condition(condition: Condition) -> list[Belief]:
@@ -50,6 +109,6 @@ def _row(beliefs: Iterable[Belief]) -> Row:
     return {
         "beliefs": total,
         **{basis: counts[basis] for basis in BASES},
-        "share_measured_or_derived": round(founded / total, 4) if total else 0.0,
-        "share_with_adjusted": round((founded + counts["adjusted"]) / total, 4) if total else 0.0,
+        "share_measured_or_derived": _share(founded, total),
+        "share_with_adjusted": _share(founded + counts["adjusted"], total),
     }

@@ -1,9 +1,12 @@
 """The footing of the beliefs as a table."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
 from pygalgia.domain.belief import BASES
+from pygalgia.knowledge.coverage import Name
 
 
 def print_coverage(result: dict[str, object], console: Console | None = None) -> None:
@@ -20,11 +23,33 @@ def print_coverage(result: dict[str, object], console: Console | None = None) ->
         _add(table, name, result[name])
     console = console or Console(highlight=False)
     console.print(table)
+    by_influence = result.get("by_influence")
+    if by_influence is not None:
+        console.print(f"\n{_by_influence(by_influence)}")
     figures = result["figures"]
     assert isinstance(figures, dict)  # noqa: S101 - made by coverage()
     console.print(
         f"\nFigures: {figures['used']} of {figures['total']} used; the rest are listed with a reason."
     )
+
+
+def _by_influence(row: object) -> str:
+    assert isinstance(row, dict)  # noqa: S101 - made by coverage()
+    shares = ", ".join(f"{basis} {row[basis]:.1%}" for basis in BASES)
+    return (
+        f"By influence on the results of these cases: {shares}; {row['opinions_alone']:.0%} of all influence "
+        "is that of opinions where a condition states nothing itself."
+    )
+
+
+def print_influence(ranked: Sequence[tuple[Name, str, float]], console: Console | None = None) -> None:
+    """Print beliefs with their basis and how much probability each moves, as they are ranked."""
+    table = Table(title="What moves results most", box=None, header_style="bold")
+    for name in ("moves", "basis", "belief", "of", "given"):
+        table.add_column(name)
+    for (kind, of, given), basis, moved in ranked:
+        table.add_row(f"{100 * moved:.2f} %", basis, kind, of, given)
+    (console or Console(highlight=False)).print(table)
 
 
 def _add(table: Table, name: str, row: object) -> None:

@@ -87,7 +87,7 @@ def deciding(model: Model, ends: Bounds, log_prior: FloatArray, rows: IndexArray
     names = {row: finding for (finding, _), row in model.state_row.items()}
     found_names = [
         name
-        for name, shift in _shifts(model, ends, found, rows, names)
+        for name, shift in shifts(model, ends, found, rows, names)
         if _moves(found.log_score, shift, first)
     ]
     return Counter(dict.fromkeys(found_names, 1))
@@ -98,9 +98,18 @@ def _moves(score: FloatArray, shift: FloatArray, first: int) -> bool:
     return bool(((score + shift).argmax(axis=1) != first).any())
 
 
-def _shifts(
+def shifts(
     model: Model, ends: Bounds, found: inference.Posterior, rows: IndexArray, names: dict[int, str]
 ) -> Iterator[tuple[BeliefName, FloatArray]]:
+    """Yield each belief that a case meets with the (2, C) by which its two ends change the scores.
+
+    Args:
+        model: The compiled arrays.
+        ends: Of the same model.
+        found: The posterior of the case.
+        rows: S rows that its answers select.
+        names: Row to finding.
+    """
     parent = model.parent[rows]
     for row in rows[parent == DIRECT].tolist():
         yield from _direct_shifts(model, ends, row, names[row])
