@@ -13,6 +13,7 @@ PygalgiaError
 from dataclasses import dataclass
 
 __all__ = [
+    "MOST_LISTED",
     "CaseError",
     "ConflictError",
     "InputError",
@@ -25,18 +26,38 @@ __all__ = [
 ]
 
 
+#: Problems that one error lists; the rest is a number.
+MOST_LISTED = 100
+_LONGEST = {"where": 300, "found": 300, "expected": 2000, "fix": 1000}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing wrong in one place, in words that a clinician can act on."""
+    """One thing wrong in one place, in words that a clinician can act on.
+
+    Every text is short enough to be read and can be written in any Unicode encoding, whatever was sent.
+    """
 
     where: str
     found: str
     expected: str
     fix: str
 
+    def __post_init__(self) -> None:
+        """Shorten the texts, and write out what is half a character."""
+        for name, longest in _LONGEST.items():
+            text: str = getattr(self, name)
+            if len(text) > longest or not text.isascii():
+                object.__setattr__(self, name, _printable(text, longest))
+
     def __str__(self) -> str:
         """Return one line: where, found, expected, fix."""
         return f"{self.where}: found {self.found}; expected {self.expected}. Fix: {self.fix}."
+
+
+def _printable(text: str, longest: int) -> str:
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 class PygalgiaError(Exception):
@@ -44,16 +65,23 @@ class PygalgiaError(Exception):
 
 
 class InputError(PygalgiaError):
-    """Raised once with every problem found, never only with the first."""
+    """Raised once with every problem found, never only with the first.
+
+    Attributes:
+        problems: The first hundred.
+        more: How many there are beside them.
+    """
 
     subject = "the input"
 
     def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         """Keep the problems and list them, one numbered line each."""
-        self.problems = tuple(problems)
+        self.problems = tuple(problems[:MOST_LISTED])
+        self.more = len(problems) - len(self.problems)
         listed = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(self.problems, 1))
-        count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in {self.subject}:\n{listed}")
+        rest = f"\n  ... and {self.more:,} more" if self.more else ""
+        count = len(problems)
+        super().__init__(f"{count:,} problem{'s' if count != 1 else ''} in {self.subject}:\n{listed}{rest}")
 
 
 class KnowledgeError(InputError):

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_what_is_not_a_case_is_refused(assess, text):
 
 
 def test_a_deeply_nested_file_is_refused(assess):
-    refused(assess("[" * 100_000), "not JSON")
+    refused(assess("[" * 100_000), "within each other")
 
 
 def test_a_huge_file_is_refused_unread(run, tmp_path):
@@ -150,6 +151,52 @@ def test_a_huge_file_is_refused_unread(run, tmp_path):
     with path.open("wb") as file:
         file.truncate(100_000_000)
     refused(run("assess", path), "100,000,000 bytes")
+
+
+MANY = {
+    "unknown names": {f"pain-nigt{number}": True for number in range(1_900)},
+    "empty answers": {f"x{number}": None for number in range(1_900)},
+    "more answers than questions": {f"x{number}": True for number in range(55_000)},
+    "unknown regions": {"pain-site": [f"butock-{number}" for number in range(499)]},
+    "more regions than there are": {"pain-site": [f"r{number}" for number in range(60_000)]},
+    "regions that are numbers": {"pain-site": list(range(100_000))},
+    "a long name": {"x" * 900_000: True},
+    "a long state": {"onset": "x" * 900_000},
+    "a long unit": {"crp": {"value": 1, "unit": "x" * 900_000}},
+    "many keys of a time": {"fever": {"state": True, **{f"k{number}": 1 for number in range(50_000)}}},
+}
+
+
+@pytest.mark.parametrize("answers", MANY.values(), ids=MANY)
+def test_a_case_of_problems_is_refused_within_a_second_and_at_some_length(run, tmp_path, answers):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(case() | {"answers": answers}, separators=(",", ":")))
+    run("assess", tmp_path / "none.json")  # so that the knowledge is loaded
+    begun = time.process_time()
+    code, out, err = run("assess", path)
+
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) <= 102
+    assert len(err) < 60_000
+    # What is left is loading the knowledge once more.
+    assert time.process_time() - begun < 1.5
+
+
+@pytest.mark.parametrize("text", ["- " * 50_000, "a: &x [1]\nb: *x", "[" * 50_000, "a: " + "9" * 5_000])
+def test_a_file_that_would_end_or_hold_the_process_is_refused(run, tmp_path, text):
+    path = tmp_path / "case.yaml"
+    path.write_text(text)
+    refused(run("assess", path), "case.yaml")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device")  # noqa: PTH110 - at import
+def test_a_device_is_refused(run):
+    refused(run("assess", "/dev/zero"), "no file")
+
+
+def test_a_pipe_is_refused(run, tmp_path):
+    os.mkfifo(tmp_path / "case.json")
+    refused(run("assess", tmp_path / "case.json"), "no file")
 
 
 def test_a_folder_is_refused(run, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 
 from pygalgia.cli import main
 from pygalgia.evaluation.report.published import published
+from pygalgia.evaluation.report.writing import as_text
 
 PROMISED = {
     "n",
@@ -163,6 +164,29 @@ def test_what_a_case_or_key_says_stays_text_in_the_report(run, folder, tmp_path)
     assert "<script>" not in page
     assert "<b>x</b>" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", " ="])
+def test_what_a_case_says_is_no_formula_in_the_table(begin):
+    assert as_text(f"{begin}1+1") == f"'{begin}1+1"
+
+
+@pytest.mark.parametrize("cell", ["", "a=b", "1-2", -1, -0.5, None])
+def test_other_cells_of_the_table_stay_as_they_are(cell):
+    assert as_text(cell) == cell
+
+
+def test_a_case_that_is_named_like_a_formula_is_text_in_the_table(run, folder, tmp_path):
+    name = '=HYPERLINK("http://a")'
+    (folder / "odd.json").write_text(json.dumps(case(name, fever=False)))
+    with (folder / "key.jsonl").open("a") as file:
+        file.write("\n" + json.dumps(KEY[2] | {"id": name}))
+
+    run("evaluate", folder, "--report", tmp_path, "--quick")
+
+    with (tmp_path / "cases.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["id"] for row in csv.DictReader(file)]
+    assert "'" + name in names
 
 
 def test_the_same_run_gives_the_same_files(run, folder, tmp_path):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pygalgia.errors import Problem
+from pygalgia.errors import MOST_LISTED, Problem
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -138,8 +138,10 @@ def _print(result: "Evaluation", report: Path) -> None:
         errors.print(f"Note: {note}")
     if result.cases.skipped:
         errors.print(f"Left out, {len(result.cases.skipped)}:")
-        for number, problem in enumerate(result.cases.skipped, 1):
+        for number, problem in enumerate(result.cases.skipped[:MOST_LISTED], 1):
             errors.print(f"  {number}. {problem}")
+        if len(result.cases.skipped) > MOST_LISTED:
+            errors.print(f"  ... and {len(result.cases.skipped) - MOST_LISTED:,} more")
 
 
 def _beside(each: "Beside") -> "Table":

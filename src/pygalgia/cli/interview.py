@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pygalgia.interview import Interview
 
 INTERRUPTED = 130
+#: An interview is a few kilobytes; what is larger is another kind of file.
+_LARGEST_BYTES = 1_000_000
 
 
 class Format(StrEnum):
@@ -115,10 +117,12 @@ def _tell_replayed(back: "Restored", interviewer: "Interviewer") -> None:
 
 
 def _text(path: Path) -> str:
+    from pygalgia.reading import RefusedTextError, file_text
+
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "bytes that are not UTF-8 text"
+        return file_text(path, largest=_LARGEST_BYTES)
+    except (OSError, RefusedTextError) as error:
+        reason = getattr(error, "strerror", None) or error
         problem = Problem(
             where=f"--resume {path}",
             found=f"a file that cannot be read ({reason})",

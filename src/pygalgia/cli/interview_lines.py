@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from pygalgia.cli.typed import Misread
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Interview, Question, Stop
+from pygalgia.reading import RefusedTextError, json_value
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer
@@ -154,8 +155,8 @@ def _stop(stop: Stop) -> dict[str, object]:
 
 def _object(line: str) -> Mapping[str, object]:
     try:
-        said = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+        said = json_value(line)
+    except RefusedTextError:
         said = None
     if not isinstance(said, dict) or not said.keys() & {"given", *COMMANDS}:
         expected = ", ".join(f'"{name}"' for name in COMMANDS)

@@ -133,7 +133,7 @@ class _Reading:
                 self._place(name),
                 found=f"the finding {name!r}",
                 expected="a known finding id",
-                fix=self.vocabulary.hint(name),
+                fix=lambda: self.vocabulary.hint(name),
             )
             return
         if isinstance(answer, TimedRow):

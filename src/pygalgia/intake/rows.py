@@ -2,10 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from pygalgia.domain.case import Sex
 from pygalgia.domain.condition import CaseSetting
+
+#: The knowledge has some four hundred findings and a hundred regions.
+MOST_ANSWERS = 2000
+MOST_REGIONS = 500
 
 
 class QuantityRow(BaseModel):
@@ -32,7 +37,20 @@ class TimedRow(BaseModel):
 
 
 #: Left to right: a mapping that is no quantity is an answer with its time, or the attempt at one.
-Answer = Annotated[bool | str | float | list[str] | QuantityRow | TimedRow, Field(union_mode="left_to_right")]
+Answer = Annotated[
+    bool | str | float | Annotated[list[str], Field(max_length=MOST_REGIONS)] | QuantityRow | TimedRow,
+    Field(union_mode="left_to_right"),
+]
+
+
+def _few(answers: object) -> object:
+    """Refuse more answers than there are questions, before each of them is looked at."""
+    if isinstance(answers, dict) and len(answers) > MOST_ANSWERS:
+        kind = "too_many_answers"
+        raise PydanticCustomError(
+            kind, "at most {most} answers, not {given}", {"most": MOST_ANSWERS, "given": len(answers)}
+        )
+    return answers
 
 
 class CaseRow(BaseModel):
@@ -45,6 +63,6 @@ class CaseRow(BaseModel):
     age_years: Annotated[float, Field(ge=0, le=120)] | None = None
     sex: Sex = "unknown"
     setting: CaseSetting = "unknown"
-    answers: dict[str, Answer] = Field(default_factory=dict)
+    answers: Annotated[dict[str, Answer], BeforeValidator(_few)] = Field(default_factory=dict)
     source: str | None = None
     note: str | list[str] | None = None

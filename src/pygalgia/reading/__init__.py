@@ -1,17 +1,24 @@
-"""Read files strictly, and say where everything stands and everything that is wrong."""
+"""Read files strictly and within bounds, and say where everything stands and everything that is wrong."""
 
-from pygalgia.reading.json_text import RefusedTextError, json_value
+from pygalgia.reading.document import Document, read_json_text
+from pygalgia.reading.file_text import file_bytes, file_text
+from pygalgia.reading.json_text import Location, RefusedTextError, RepeatedKeyError, json_value, places
 from pygalgia.reading.problems import Problems, nearest, parse
-from pygalgia.reading.yaml_file import Document, Location, read_yaml, read_yaml_text
+from pygalgia.reading.yaml_file import read_yaml, read_yaml_text
 
 __all__ = [
     "Document",
     "Location",
     "Problems",
     "RefusedTextError",
+    "RepeatedKeyError",
+    "file_bytes",
+    "file_text",
     "json_value",
     "nearest",
     "parse",
+    "places",
+    "read_json_text",
     "read_yaml",
     "read_yaml_text",
 ]

@@ -75,15 +75,6 @@ def json_value(text: str | bytes) -> object:
     return value
 
 
-def repeated_keys(text: str) -> Iterator[tuple[Location, int]]:
-    """Return the place and line of every key that stands a second time, in a text that is otherwise JSON."""
-    seen: set[Location] = set()
-    for location, line in places(text):
-        if location in seen:
-            yield location, line
-        seen.add(location)
-
-
 def places(text: str) -> Iterator[tuple[Location, int]]:
     r"""Return the place and line of every value, in order, in a text that is well-formed JSON.
 
@@ -186,7 +177,7 @@ def finite(digits: str) -> float:
 def _measure(value: object) -> None:
     """Refuse what is too deep or has too many parts, level by level."""
     level, parts = [value], 1
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         below: list[object] = []
         for each in level:
             if isinstance(each, dict):
@@ -196,10 +187,9 @@ def _measure(value: object) -> None:
         parts += len(below)
         if parts > MOST_PARTS:
             raise too_many()
-        if not below:
-            return
         level = below
-    raise too_deep()
+    if any(isinstance(each, dict | list) for each in level):
+        raise too_deep()
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,17 +1,20 @@
 """Collect what is wrong, with file and line, until everything has been read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from pygalgia.errors import Problem
-from pygalgia.reading.yaml_file import Document
+from pygalgia.errors import MOST_LISTED, Problem
+from pygalgia.reading.document import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 #: Characters of a wrong value that a message shows.
 LONGEST_SHOWN = 60
+#: A name that is longer than this is nobody's misspelling of an id.
+_LONGEST_NAME = 80
+_NO_HINT = "use one of the known ids (`pygalgia knowledge list` shows them)"
 
 
 @dataclass(slots=True)
@@ -20,8 +23,17 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, where: str, *, found: str, expected: str, fix: str) -> None:
-        """Note one problem."""
+    def add(self, where: str, *, found: str, expected: str, fix: str | Callable[[], str]) -> None:
+        """Note one problem.
+
+        Args:
+            where: The place.
+            found: What stands there.
+            expected: What should.
+            fix: What to do. One that takes time to find is only looked for where it will be read.
+        """
+        if not isinstance(fix, str):
+            fix = fix() if len(self.found) < MOST_LISTED else ""
         self.found.append(Problem(where=where, found=found, expected=expected, fix=fix))
 
     def unknown(self, where: str, *, kind: str, name: str, known: Iterable[str]) -> None:
@@ -30,17 +42,19 @@ class Problems:
             where,
             found=f"the {kind} {name!r}",
             expected=f"the id of a known {kind}",
-            fix=nearest(name, known),
+            fix=lambda: nearest(name, known),
         )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint with the closest known names, for an error's `fix`."""
+    if len(name) > _LONGEST_NAME:
+        return _NO_HINT
     from rapidfuzz import process
 
     close = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=60)]
     if not close:
-        return "use one of the known ids (`pygalgia knowledge list` shows them)"
+        return _NO_HINT
     return "did you mean " + " or ".join(repr(match) for match in close) + "?"
 
 

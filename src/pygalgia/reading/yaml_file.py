@@ -1,48 +1,47 @@
 """Read one YAML file strictly, and remember the line of everything in it.
 
-A general loader silently accepts what a knowledge base must refuse: duplicate keys, `yes` for true,
-dates and base-60 numbers by accident, anchors. This reader builds plain values from the parser's
-nodes, so that it can refuse them and can name file and line afterwards.
+A general loader silently accepts what a knowledge base must refuse: duplicate keys, `yes` for true, dates
+and base-60 numbers by accident, anchors, tags. It also takes lists within lists until the process dies.
+This reader builds plain values from the parser's events, one after the other and within bounds, so that it
+can refuse all that and can name file and line afterwards.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from pygalgia.errors import Problem
+from pygalgia.reading.document import Document
+from pygalgia.reading.file_text import file_text
+from pygalgia.reading.json_text import (
+    DEEPEST,
+    MOST_PARTS,
+    Location,
+    RefusedTextError,
+    RepeatedKeyError,
+    finite,
+    too_deep,
+    too_many,
+    whole_number,
+)
 
-Location = tuple[str | int, ...]
-
+#: The largest file of knowledge has a few hundred kilobytes.
+LARGEST_BYTES = 5_000_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
 # `1E91` is a code, not a number: an exponent without a point needs its sign.
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+][0-9]+)$")
+_TAGS = re.compile(r"^%TAG\b", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(slots=True)
-class Document:
-    """A file's content as plain values, with the line (from 1) of each of its parts."""
-
-    path: Path
-    name: str
-    value: object
-    lines: dict[Location, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def where(self, location: Location) -> str:
-        """Return `file:line` of a location, or of the nearest part that holds it."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return f"{self.name}:{self.lines.get(location, 1)}"
 
 
 def read_yaml(path: Path, *, name: str) -> Document:
     """Return the content of one file; what is wrong with it stands in `problems`."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = file_text(path, largest=LARGEST_BYTES)
+    except (OSError, RefusedTextError) as error:
         problem = Problem(
             where=name,
             found=f"a file that cannot be read ({error})",
@@ -56,8 +55,10 @@ def read_yaml(path: Path, *, name: str) -> Document:
 def read_yaml_text(text: str, *, path: Path, name: str) -> Document:
     """Return the content of a YAML text, as `read_yaml` does for a file."""
     document = Document(path=path, name=name, value=None)
+    builder = _Builder(document)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        _refuse_tag_lines(text)
+        builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
@@ -69,49 +70,137 @@ def read_yaml_text(text: str, *, path: Path, name: str) -> Document:
                 fix="look for a missing quote, bracket or indentation on or above this line",
             )
         )
+    except RefusedTextError as error:
+        document.problems.append(error.problem(f"{name}:{builder.line}"))
+    else:
         return document
-    document.value = None if node is None else _build(node, (), document)
+    document.value = None
     return document
 
 
-def _build(node: yaml.Node, location: Location, document: Document) -> object:
-    document.lines[location] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, location, document)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*location, index), document) for index, item in enumerate(node.value)]
-    assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - the parser knows three kinds of node
-    return _scalar(node)
+def _refuse_tag_lines(text: str) -> None:
+    # The parser compares each with every other: some ten thousand take it minutes.
+    if _TAGS.search(text):
+        raise RefusedTextError(found="a %TAG line", expected="values without tags", fix="take it away")
 
 
-def _mapping(node: yaml.MappingNode, location: Location, document: Document) -> dict[str, object]:
-    result: dict[str, object] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in result:
-            document.problems.append(
-                Problem(
-                    where=f"{document.name}:{key_node.start_mark.line + 1}",
-                    found=f"the key {key!r} a second time",
-                    expected="each key once",
-                    fix="merge the two or remove one; nothing is overwritten silently",
-                )
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that has begun and not ended.
+
+    Attributes:
+        key: Of a mapping: the key whose value comes next; None where a key comes next.
+        is_repeated: The key stands a second time; its value is read and not kept.
+    """
+
+    held: dict[str, object] | list[object]
+    location: Location
+    key: str | None = None
+    is_repeated: bool = False
+
+
+class _Builder:
+    """Makes plain values of a parser's events."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.open: list[_Open] = []
+        self.documents = 0
+        self.parts = 0
+        self.line = 1
+
+    def build(self, events: Iterable[yaml.Event]) -> None:
+        """Build the one document that the events tell of.
+
+        Raises:
+            RefusedTextError: it goes beyond the bounds, or uses what is not allowed.
+        """
+        for event in events:
+            if event.start_mark is not None:
+                self.line = event.start_mark.line + 1
+            if isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                self._refuse_indirect(event)
+                self._node(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._begin_document()
+
+    def _begin_document(self) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise RefusedTextError(
+                found="a second document", expected="one", fix="write it to a file of its own"
             )
-            continue
-        result[key] = _build(value_node, (*location, key), document)
-        document.lines[(*location, key)] = key_node.start_mark.line + 1
-    return result
+
+    def _refuse_indirect(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            raise RefusedTextError(
+                found="an anchor or alias (& or *)", expected="everything written out", fix="write it out"
+            )
+        tag: str | None = getattr(event, "tag", None)
+        if tag is not None:
+            raise RefusedTextError(
+                found=f"the tag {tag[:40]!r}", expected="values without tags", fix="take it away"
+            )
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        level = self.open[-1] if self.open else None
+        if level is not None and isinstance(level.held, dict) and level.key is None:
+            self._begin_key(level, level.held, event)
+            return
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise too_many()
+        location = _next_location(level)
+        self.document.lines.setdefault(location, self.line)
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(level, _scalar(event))
+            return
+        if len(self.open) >= DEEPEST:
+            raise too_deep()
+        held: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._put(level, held)
+        self.open.append(_Open(held, location))
+
+    def _begin_key(self, level: _Open, held: dict[str, object], event: yaml.NodeEvent) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise RefusedTextError(found="a list or mapping as a key", expected="a word", fix="name it")
+        level.key = str(event.value)
+        level.is_repeated = level.key in held
+        if level.is_repeated:
+            refusal = RepeatedKeyError(level.key)
+            self.document.problems.append(refusal.problem(f"{self.document.name}:{self.line}"))
+        self.document.lines.setdefault((*level.location, level.key), self.line)
+
+    def _put(self, level: _Open | None, value: object) -> None:
+        if level is None:
+            self.document.value = value
+        elif isinstance(level.held, list):
+            level.held.append(value)
+        elif level.key is not None:
+            if not level.is_repeated:
+                level.held[level.key] = value
+            level.key = None
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
-    text: str = node.value
-    if node.style in ("'", '"', "|", ">"):
+def _next_location(level: _Open | None) -> Location:
+    if level is None:
+        return ()
+    if isinstance(level.held, list):
+        return (*level.location, len(level.held))
+    return (*level.location, level.key or "")
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    text: str = event.value
+    if event.style in ("'", '"', "|", ">"):
         return text
     plain: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
     if text in plain:
         return plain[text]
     if _INTEGER.match(text):
-        return int(text)
+        return whole_number(text)
     if _FLOAT.match(text):
-        return float(text)
+        return finite(text)
     return text

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from pygalgia.errors import Problem, SavedError
 from pygalgia.interview import Given, Interview, Step
+from pygalgia.reading import RefusedTextError, json_value
 from pygalgia.session.interviewer import Interviewer
 from pygalgia.session.restoring import FIX, Restored, revived
 
@@ -149,11 +150,10 @@ def _row(text: str, name: str) -> InterviewRow:
     if len(text) > LARGEST:
         raise SavedError([_problem(name, f"{len(text):,} characters", f"at most {LARGEST:,}")])
     try:
-        content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        found = "an empty file" if not text.strip() else "text that is not whole JSON: cut short, or edited"
-        raise SavedError([_problem(f"{name}:{line}", found, "a saved interview")]) from error
+        content = json_value(text)
+    except RefusedTextError as error:
+        found = "an empty file" if not text.strip() else f"{error.found}: cut short, or edited"
+        raise SavedError([_problem(f"{name}:{error.line or 1}", found, "a saved interview")]) from error
     if isinstance(content, dict) and not {"schema", "id", "steps"} <= content.keys():
         raise SavedError([_problem(name, "a file without schema, id or steps", SCHEMA)])
     try:

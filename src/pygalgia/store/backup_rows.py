@@ -133,6 +133,6 @@ def _typed(column: Column[object], value: object) -> object:
     elif kind is str and isinstance(value, str):
         value.encode()  # half a character is no text
         return value
-    elif kind in (bool, int) and type(value) is kind and -_MOST_INTEGER <= value < _MOST_INTEGER:
+    elif isinstance(value, int) and type(value) is kind and -_MOST_INTEGER <= value < _MOST_INTEGER:
         return value
     raise ValueError(column.name)

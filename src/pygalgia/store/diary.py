@@ -17,9 +17,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
 from pygalgia.errors import Problem, RequestError, SavedError
+from pygalgia.reading import RefusedTextError, file_bytes, json_value
 from pygalgia.writing import whole_file
 
 SCHEMA = "pygalgia/diary/1"
+#: A year of notes is a few hundred kilobytes.
+LARGEST_BYTES = 20_000_000
 Score = Annotated[float, Field(ge=0, le=10)]
 
 
@@ -77,9 +80,11 @@ def read(case_id: str, *, root: Path | None = None) -> Reading:
     """
     path = path_of(case_id, root=root)
     try:
-        text = path.read_bytes()
+        text = file_bytes(path, largest=LARGEST_BYTES)
     except FileNotFoundError:
         return Reading(diary=Diary(case_id=case_id))
+    except RefusedTextError as error:
+        raise SavedError([error.problem(str(path))]) from error
     except OSError as error:
         raise SavedError([_unreadable(path, error)]) from error
     # Only a line feed ends a line: own words may hold every other character that is taken for an end.
@@ -90,16 +95,16 @@ def _parsed(lines: list[bytes], case_id: str, *, path: Path) -> Reading:
     """Return every note that can be read: one after a damaged line may hold a danger sign."""
     damaged = []
     try:
-        header = _Header.model_validate_json(lines[0])
-    except ValidationError:
+        header = _Header.model_validate(json_value(lines[0]))
+    except (ValidationError, RefusedTextError):
         damaged.append(_damage(path, 1, expected=f"the line that begins a diary ({SCHEMA})"))
     else:
         _refuse_other_case(header.case_id, case_id, path)
     diary = Diary(case_id=case_id)
     for number, line in enumerate(lines[1:], 2):
         try:
-            entry = Entry(**dict(_Row.model_validate_json(line)))
-        except ValidationError:
+            entry = Entry(**dict(_Row.model_validate(json_value(line))))
+        except (ValidationError, RefusedTextError):
             damaged.append(_damage(path, number, expected="a note as pygalgia writes it"))
             continue
         if diary.entries and entry.at <= diary.entries[-1].at:

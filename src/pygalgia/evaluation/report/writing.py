@@ -43,13 +43,23 @@ def write_run(evaluation: Evaluation, path: Path) -> None:
     _write_json(document, path)
 
 
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@")
+
+
 def write_cases(evaluation: Evaluation, path: Path) -> None:
     """Write one row for each case."""
     rows = list(case_rows(evaluation))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: as_text(cell) for name, cell in row.items()} for row in rows)
+
+
+def as_text(cell: Cell) -> Cell:
+    """Return a cell that a spreadsheet shows and does not work out: `=1+1` gets an apostrophe."""
+    is_formula = isinstance(cell, str) and cell.lstrip().startswith(_FORMULA)
+    return f"'{cell}" if is_formula else cell
 
 
 def case_rows(evaluation: Evaluation) -> Iterator[dict[str, Cell]]:

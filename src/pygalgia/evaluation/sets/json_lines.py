@@ -1,11 +1,10 @@
 """JSON lines: one object in each line; a bad line is set aside, the others are read."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from pygalgia.errors import Problem, RequestError
-from pygalgia.reading import Document
+from pygalgia.reading import Document, RefusedTextError, file_text, json_value
 
 #: A hundred rows are a few kilobytes; what is larger is another kind of file.
 LARGEST_BYTES = 50_000_000
@@ -27,7 +26,7 @@ def read_lines(path: Path, problems: list[Problem], *, expected: str) -> Iterato
 
 def lines(text: str, path: Path, problems: list[Problem]) -> Iterator[Document]:
     """Return each row of a text that `path` holds."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         value, problem = parsed(line, f"{path.name}:{number}")
@@ -40,14 +39,10 @@ def lines(text: str, path: Path, problems: list[Problem]) -> Iterator[Document]:
 def parsed(text: str, where: str) -> tuple[object, Problem | None]:
     """Return what a JSON text holds, or the problem with it."""
     try:
-        return json.loads(text), None
-    except (json.JSONDecodeError, RecursionError) as error:
-        return None, Problem(
-            where=where,
-            found=f"text that is not JSON ({getattr(error, 'msg', error)})",
-            expected="one well-formed JSON object in each line" if ":" in where else "well-formed JSON",
-            fix="look for a missing quote, comma or bracket",
-        )
+        return json_value(text), None
+    except RefusedTextError as error:
+        expected = f"one JSON object in each line: {error.expected}" if ":" in where else error.expected
+        return None, Problem(where=where, found=error.found, expected=expected, fix=error.fix)
 
 
 def text_of(path: Path, *, expected: str) -> str:
@@ -57,11 +52,9 @@ def text_of(path: Path, *, expected: str) -> str:
         RequestError: it cannot be read, or is too large to be what is expected.
     """
     try:
-        if path.stat().st_size <= LARGEST_BYTES:
-            return path.read_text(encoding="utf-8-sig")
-        found = f"{path.stat().st_size:,} bytes"
-    except UnicodeDecodeError:
-        found = "bytes that are not UTF-8 text"
+        return file_text(path, largest=LARGEST_BYTES)
+    except RefusedTextError as error:
+        found = error.found
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
     problem = Problem(where=str(path), found=found, expected=expected, fix="check the path and the file")

@@ -11,7 +11,7 @@ from pygalgia.domain.condition import Condition
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem
 from pygalgia.evaluation.sets.accounts import repeated
-from pygalgia.evaluation.sets.json_lines import read_lines
+from pygalgia.evaluation.sets.json_lines import read_lines, text_of
 from pygalgia.evaluation.sets.key import Level
 from pygalgia.reading import Document, Problems, parse
 
@@ -86,7 +86,7 @@ def read_readings(folder: Path, conditions: Mapping[str, Condition]) -> Readings
         return found
     readme = folder / FOLDER / README
     if readme.is_file():
-        found.who = readme.read_text(encoding="utf-8").strip()
+        found.who = text_of(readme, expected="who read the accounts, and how").strip()
     if not found.who:
         found.problems.append(_nobody_says())
     for path in files:

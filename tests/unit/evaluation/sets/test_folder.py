@@ -103,6 +103,45 @@ def test_bad_files_are_listed_and_the_good_ones_kept(folder, engine):
     assert len(found.skipped) == 4
 
 
+HARMFUL = {
+    "deep.yaml": "[" * 50_000,
+    "blocks.yaml": "- " * 50_000,
+    "deep.json": "[" * 50_000,
+    "alias.yaml": "a: &x [*x]",
+    "long.yaml": "age_years: " + "9" * 5_000,
+    "long.json": '{"age_years": ' + "9" * 5_000 + "}",
+    "infinite.json": '{"age_years": 1e999}',
+    "twice.json": '{"id": "a", "id": "b"}',
+    "half.json": '{"id": "\\ud800", "schema": "pygalgia/case/1", "answers": {"smoke": "\\udfff"}}',
+}
+
+
+def test_a_file_made_to_end_the_run_is_listed_and_the_others_are_measured(folder, engine):
+    path = folder({"good.json": case("good"), **HARMFUL}, [row("good")])
+    os.mkfifo(path / "pipe.json")
+    (path / "zero.yaml").symlink_to("/dev/zero")
+
+    found = read_folder(path, engine)
+
+    assert [each.case.id for each in found.cases] == ["good"]
+    for name in (*HARMFUL, "pipe.json", "zero.yaml"):
+        assert name in problems(found)
+    assert problems(found).encode()
+
+
+def test_a_row_of_the_key_made_to_end_the_run_is_listed_and_the_others_are_used(folder, engine):
+    path = folder({"good.json": case("good")}, [row("good")])
+    bad = ["[" * 50_000, '{"id": ' + "9" * 5_000 + "}", '{"id": NaN}', '{"id": "a", "id": "b"}', '{"id": 1}']
+    with (path / "key.jsonl").open("a") as file:
+        file.write("".join(f"\n{line}" for line in bad))
+
+    found = read_folder(path, engine)
+
+    assert [each.case.id for each in found.cases] == ["good"]
+    for line in range(2, 7):
+        assert f"key.jsonl:{line}" in problems(found)
+
+
 def test_two_cases_of_one_id_are_both_left_out(folder, engine):
     files = {"1.json": case("a"), "2.json": case("a", smoke=True), "3.json": case("b")}
 
