@@ -7,8 +7,7 @@ from pygalgia.domain.urgency import Urgency
 def holds(test, case, findings):
     """Return True, False or None, form by form."""
     if test.finding is not None:
-        there = finding_in(test.finding, test.states, case, findings)
-        return timed(test.time, case.times.get(test.finding)) if there and test.time else there
+        return sign(test, case, findings)
     if test.all_of:
         outcomes = [holds(each, case, findings) for each in test.all_of]
         return False if False in outcomes else None if None in outcomes else True
@@ -19,6 +18,14 @@ def holds(test, case, findings):
     if test.sex is not None:
         return {"unknown": None}.get(case.sex, case.sex == test.sex)
     return None if case.age_years is None else _old_enough(test, case)
+
+
+def sign(test, case, findings):
+    """Return whether a finding is in one of the states, at a time that counts."""
+    there, timing = finding_in(test.finding, test.states, case, findings), case.times.get(test.finding)
+    if there and any(timed(each, timing) is True for each in test.calmed_by):
+        return False
+    return timed(test.time, timing) if there and test.time else there
 
 
 def _old_enough(test, case):

@@ -1,6 +1,6 @@
 """Everything the project knows, as one immutable object."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.care_rules import CareRules
@@ -14,6 +14,7 @@ from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.opinion import Opinion
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.telling import Telling
+from pygalgia.domain.timing import Calming
 from pygalgia.domain.triage import TriageRules
 
 RegionSide = Literal["left", "right", "middle"]
@@ -85,3 +86,4 @@ class KnowledgeBase:
     sources: dict[str, Source]
     guidance: dict[str, Guidance]
     unused_figures: dict[str, str]
+    calming: dict[str, Calming] = field(default_factory=dict)

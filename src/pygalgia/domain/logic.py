@@ -3,7 +3,7 @@
 A test holds (True), cannot hold (False), or is undecided (None) because what it asks about is not
 known. "I don't know" never excludes, and an answer added later can decide what was undecided but
 never turn True into False: the tests use no negation. The one exception says so itself: a test that is
-`presumed` holds until a known time speaks against it.
+`presumed`, or that a time can calm, holds until a known time speaks against it.
 
 What a form of test means is written once, in `paths`: a test is alternatives, each a set of clauses that
 must all hold, each clause a set of atoms of which one must. Judging one test on one case (`holds`) and
@@ -18,16 +18,27 @@ from itertools import combinations, product
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
-from pygalgia.domain.timing import TimeTest
+from pygalgia.domain.timing import TimeTest, Timing
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A finding in a state, whose time meets a test."""
+    """A finding in a state, whose time meets a test and does not calm it."""
 
     finding: str
     state: str
     time: TimeTest
+    calmed_by: tuple[TimeTest, ...] = ()
+
+    def met(self, timing: Timing | None) -> bool | None:
+        """Return whether a sign that is there counts, by its time; only a known time calms it."""
+        calm = any(each.met(timing) is True for each in self.calmed_by)
+        return False if calm else self.time.met(timing)
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether an unknown time lets it count."""
+        return self.met(None) is True
 
 
 #: An atom: a finding in a state, the same with a test on its time, or a fact about the person (age, sex).
@@ -63,7 +74,7 @@ def _atom(atom: Atom, case: Case, findings: Mapping[str, Finding]) -> bool | Non
         return fact(atom, case)
     if isinstance(atom, Timed):
         there = _atom((atom.finding, atom.state), case, findings)
-        return atom.time.met(case.times.get(atom.finding)) if there else there
+        return atom.met(case.times.get(atom.finding)) if there else there
     finding, state = findings[atom[0]], case.states.get(atom[0])
     if not applies(finding, case):
         return False
@@ -136,8 +147,10 @@ def clause_of(leaf: Criterion) -> Clause:
     if leaf.finding is None:
         msg = f"a test on a finding, not {leaf}"
         raise ValueError(msg)
-    name, time = leaf.finding, leaf.time
-    return frozenset((name, state) if time is None else Timed(name, state, time) for state in leaf.states)
+    if leaf.time is None and not leaf.calmed_by:
+        return frozenset((leaf.finding, state) for state in leaf.states)
+    time = leaf.time or TimeTest()
+    return frozenset(Timed(leaf.finding, state, time, leaf.calmed_by) for state in leaf.states)
 
 
 def _all(parts: Sequence[tuple[Path, ...]]) -> tuple[Path, ...]:

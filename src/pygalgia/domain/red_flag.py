@@ -15,11 +15,15 @@ class Criterion:
 
     Forms: `finding` is in one of `states`, and its time meets `time` if there is one; `all_of`; `any_of`;
     `at_least` of `of`; age from `min_age` (included) to `below_age` (excluded), either may be None; `sex`.
+
+    Attributes:
+        calmed_by: A danger sign does not count where its time is known to meet one of these.
     """
 
     finding: str | None = None
     states: tuple[str, ...] = ()
     time: TimeTest | None = None
+    calmed_by: tuple[TimeTest, ...] = ()
     all_of: tuple["Criterion", ...] = ()
     any_of: tuple["Criterion", ...] = ()
     at_least: int | None = None

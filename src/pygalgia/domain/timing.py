@@ -6,12 +6,13 @@ from typing import Literal
 
 from pygalgia.domain.units import UNIT_WORDS
 
-SignCourse = Literal["new", "growing", "same", "better", "comes-and-goes"]
+SignCourse = Literal["new", "growing", "worse-again", "same", "better", "comes-and-goes"]
 #: Every course that an answer may carry, in order.
-COURSES: tuple[SignCourse, ...] = ("new", "growing", "same", "better", "comes-and-goes")
+COURSES: tuple[SignCourse, ...] = ("new", "growing", "worse-again", "same", "better", "comes-and-goes")
 _COURSE_WORDS: dict[SignCourse, str] = {
     "new": "new",
     "growing": "getting worse",
+    "worse-again": "was better, is worse again",
     "same": "staying the same",
     "better": "getting better",
     "comes-and-goes": "coming and going",
@@ -103,6 +104,30 @@ class TimeTest:
         if self.now or self.past:
             parts.add(None if timing.past is None else timing.past is self.past)
         return parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calming:
+    """When the known time of a danger sign calms it: from then on it is history and no danger of today.
+
+    Attributes:
+        findings: The danger signs that it speaks of.
+        when: What must be known of the time: only what was told calms, and each part of it must have been.
+        of_this_illness: Whether a sign so calmed still belongs to this illness, and so to the ranking.
+        plain: The rule in plain words.
+        because: Why, for a clinician to dispute.
+    """
+
+    id: str
+    findings: tuple[str, ...]
+    when: TimeTest
+    of_this_illness: bool
+    plain: str
+    because: str
+
+    def calms(self, finding: str, timing: Timing | None) -> bool:
+        """Return whether what was told of a sign's time calms it; an unknown time never does."""
+        return finding in self.findings and self.when.met(timing) is True
 
 
 def _is_below(since: Since | None, days: float) -> bool | None:

@@ -32,7 +32,9 @@ class TimedRow(BaseModel):
         default=None,
         description="When it began: {value: 3, unit: d}, or a word of the interview.",
     )
-    course: object = Field(default=None, description="new, growing, same, better or comes-and-goes.")
+    course: object = Field(
+        default=None, description="new, growing, worse-again, same, better or comes-and-goes."
+    )
     past: object = Field(default=None, description="true: it was there in this illness and is no more.")
 
 

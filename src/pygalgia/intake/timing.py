@@ -61,7 +61,7 @@ class TimingReader:
         timing = Timing(
             since=self._since(row, place), course=self._course(row, place), past=self._past(row, place)
         )
-        if timing.past and timing.course in ("new", "growing", "same"):
+        if timing.past and timing.course in ("new", "growing", "worse-again", "same"):
             self.problems.add(
                 place,
                 found=f"past: true with course: {timing.course}",

@@ -222,6 +222,7 @@ def _check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> Non
 
     for name, states in base.triage.danger_signs.items():
         _check_state(base, problems, places["triage", ""], name, states)
+    _check_calming(base, problems, places)
     for contradiction in base.contradictions.values():
         for test in _depths(contradiction.when):
             _check_test(base, test, problems, places["contradiction", contradiction.id])
@@ -247,6 +248,19 @@ def _check_floors(base: KnowledgeBase, flag: RedFlag, problems: Problems, where:
                 expected="no danger sign of triage.yaml in `unless`",
                 fix="take the state out of `unless`",
             )
+
+
+def _check_calming(base: KnowledgeBase, problems: Problems, places: Places) -> None:
+    """Only what some flag takes for a danger can be calmed, and what lifts a floor is none."""
+    tests = (each for flag in base.red_flags.values() for each in _depths(flag.when))
+    asked = {each.finding for each in tests if each.finding is not None}
+    for rule in base.calming.values():
+        where = places["calming", rule.id]
+        for name in rule.findings:
+            test = Criterion(finding=name, states=(), time=rule.when)
+            _check_time(base, test, rule.when, problems=problems, where=where)
+            if name not in asked:
+                problems.unknown(where, kind="danger sign", name=name, known=asked)
 
 
 def flag_tests(flag: RedFlag) -> Iterator[Criterion]:

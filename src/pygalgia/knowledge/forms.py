@@ -10,7 +10,7 @@ from pygalgia.knowledge.rows.conditions import AboutFile, ConditionBeliefsFile, 
 from pygalgia.knowledge.rows.evidence import GuidanceFile, HostsFile, RetractionsFile, SourceFile, UnusedFile
 from pygalgia.knowledge.rows.exercises import CautionsFile, ExerciseFile, MicroBreaksFile
 from pygalgia.knowledge.rows.findings import FindingsFile
-from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagsFile, TriageFile
+from pygalgia.knowledge.rows.flags import CalmingFile, ContradictionsFile, FlagsFile, TriageFile
 from pygalgia.knowledge.rows.interview import InterviewFile
 from pygalgia.knowledge.rows.mechanisms import MechanismRow
 from pygalgia.knowledge.rows.opinions import OpinionFile
@@ -20,6 +20,7 @@ from pygalgia.knowledge.rows.poses import SceneFile
 
 #: Name of a schema to the pattern of the paths it is for, below the knowledge folder, and the form.
 FORMS: dict[str, tuple[str, type[Row]]] = {
+    "calming": ("calming.yaml", CalmingFile),
     "care": ("care.yaml", CareFile),
     "cautions": ("cautions.yaml", CautionsFile),
     "case-mix": ("case_mix.yaml", CaseMixFile),

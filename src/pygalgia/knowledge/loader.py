@@ -12,7 +12,7 @@ from pygalgia.knowledge.files.care import check_links, read_care
 from pygalgia.knowledge.files.conditions import ConditionReader
 from pygalgia.knowledge.files.evidence import read_evidence, read_guidance, read_unused
 from pygalgia.knowledge.files.findings import read_findings
-from pygalgia.knowledge.files.flags import read_contradictions, read_flags, read_triage
+from pygalgia.knowledge.files.flags import read_calming, read_contradictions, read_flags, read_triage
 from pygalgia.knowledge.files.interview import read_interview
 from pygalgia.knowledge.files.mechanisms import read_mechanisms
 from pygalgia.knowledge.files.opinions import read_opinions
@@ -47,6 +47,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     opinions = read_opinions(shelf, findings=findings, conditions=causes)
     regions, marking = read_regions(shelf, known)
     care = _care(root, shelf)
+    calming = read_calming(shelf)
     base = KnowledgeBase(
         version=VERSION,
         sha256=digest,
@@ -60,7 +61,8 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         ),
         # Their rates are pooled by now; what read them stays small and quick to load.
         opinions={name: replace(each, rates={}) for name, each in opinions.items()},
-        red_flags=read_flags(shelf),
+        red_flags=read_flags(shelf, calming),
+        calming=calming,
         contradictions=read_contradictions(shelf),
         services=read_services(shelf),
         countries=read_countries(shelf),

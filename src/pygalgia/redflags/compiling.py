@@ -63,7 +63,7 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
         facts=tuple(sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))),
         timed=timed,
         timed_state=np.array([place[each.finding, each.state] for each in timed], dtype=np.int64),
-        is_presumed=np.array([each.time.presumed for each in timed], dtype=np.bool_),
+        is_presumed=np.array([each.is_presumed for each in timed], dtype=np.bool_),
         spans=spans,
         limited=tuple(
             each
@@ -76,7 +76,7 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
 
 def _timed(tests: Sequence[Criterion]) -> tuple[Timed, ...]:
     """Return every state with a test on its time, each once, in the order of the tests."""
-    clauses = [clause_of(leaf) for test in tests for leaf in leaves(test) if leaf.time is not None]
+    clauses = [clause_of(leaf) for test in tests for leaf in leaves(test) if leaf.finding is not None]
     each = [atom for clause in clauses for atom in clause if isinstance(atom, Timed)]
     return tuple(sorted(dict.fromkeys(each), key=repr))
 

@@ -73,7 +73,7 @@ class Atoms:
     def _judge_times(self, sure: BoolArray, possible: BoolArray, case: Case) -> None:
         for place, each in enumerate(self.timed, start=self.first_timed):
             state = self.place[each.finding, each.state]
-            met = each.time.met(case.times.get(each.finding))
+            met = each.met(case.times.get(each.finding))
             sure[place] = sure[state] and met is True
             possible[place] = possible[state] or (sure[state] and met is None)
 

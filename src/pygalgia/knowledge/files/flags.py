@@ -1,14 +1,15 @@
 """Read the rules that no probability reaches: red flags, contradictions, and how urgency is read off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
-from pygalgia.domain.timing import TimeTest
+from pygalgia.domain.timing import Calming, TimeTest
 from pygalgia.domain.triage import TriageRules, UrgencyLosses
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.common import CriterionRow, TimeRow
-from pygalgia.knowledge.rows.flags import ContradictionsFile, FlagRow, FlagsFile, TriageFile
+from pygalgia.knowledge.rows.flags import CalmingFile, ContradictionsFile, FlagRow, FlagsFile, TriageFile
 
 #: Stands in where the file is missing or wrong: that is noted, and nothing is started with it.
 _NO_TRIAGE = TriageRules(
@@ -21,15 +22,62 @@ _NO_TRIAGE = TriageRules(
 )
 
 
-def read_flags(shelf: Shelf) -> dict[str, RedFlag]:
-    """Return every red flag."""
-    return shelf.collected("red flag", _flags(shelf))
+def read_flags(shelf: Shelf, calming: Mapping[str, Calming]) -> dict[str, RedFlag]:
+    """Return every red flag, each danger sign in it calmed by the rules for that sign."""
+    return shelf.collected("red flag", _flags(shelf, tuple(calming.values())))
 
 
-def _flags(shelf: Shelf) -> Iterable[tuple[RedFlag, str]]:
+def _flags(shelf: Shelf, calming: Sequence[Calming]) -> Iterable[tuple[RedFlag, str]]:
     for document, file in shelf.every("red_flags", FlagsFile):
         for index, row in enumerate(file.flags):
-            yield _flag(row, hazard=file.hazard), document.where(("flags", index))
+            flag = _flag(row, hazard=file.hazard)
+            yield _with_calming(flag, calming), document.where(("flags", index))
+
+
+def _with_calming(flag: RedFlag, calming: Sequence[Calming]) -> RedFlag:
+    # Not `unless`: what lifts a floor is no danger sign.
+    floors = tuple(
+        floor if floor.only_if is None else replace(floor, only_if=calmed(floor.only_if, calming))
+        for floor in flag.floors
+    )
+    return replace(flag, when=calmed(flag.when, calming), floors=floors)
+
+
+def calmed(test: Criterion, calming: Sequence[Calming]) -> Criterion:
+    """Return a test in which each danger sign gives way to a time that calms it.
+
+    A test that asks about the time itself stays as it is.
+    """
+    if test.finding is not None and test.time is None:
+        return replace(test, calmed_by=tuple(rule.when for rule in calming if test.finding in rule.findings))
+    return replace(
+        test,
+        all_of=tuple(calmed(each, calming) for each in test.all_of),
+        any_of=tuple(calmed(each, calming) for each in test.any_of),
+        of=tuple(calmed(each, calming) for each in test.of),
+    )
+
+
+def read_calming(shelf: Shelf) -> dict[str, Calming]:
+    """Return when the time of a danger sign calms it."""
+    return shelf.collected("calming", _calming(shelf))
+
+
+def _calming(shelf: Shelf) -> Iterable[tuple[Calming, str]]:
+    read = shelf.one("calming.yaml", CalmingFile)
+    if read is None:
+        return
+    document, file = read
+    for index, row in enumerate(file.calming):
+        rule = Calming(
+            id=row.id,
+            findings=tuple(row.findings),
+            when=time_test(row) or TimeTest(),
+            of_this_illness=row.of_this_illness,
+            plain=row.plain,
+            because=row.because,
+        )
+        yield rule, document.where(("calming", index))
 
 
 def read_contradictions(shelf: Shelf) -> dict[str, Contradiction]:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pygalgia.domain.urgency import Level
-from pygalgia.knowledge.rows.common import CriterionRow, Id, Probability, Row, Text
+from pygalgia.knowledge.rows.common import CriterionRow, Id, Probability, Row, Text, TimeRow
 
 
 class FloorRow(Row):
@@ -37,6 +37,22 @@ class FlagsFile(Row):
 
     hazard: Id
     flags: Annotated[list[FlagRow], Field(min_length=1)]
+
+
+class CalmingRow(TimeRow):
+    """When the known time of some danger signs calms them."""
+
+    id: Id
+    findings: Annotated[list[Id], Field(min_length=1)]
+    of_this_illness: bool
+    plain: Text
+    because: Text
+
+
+class CalmingFile(Row):
+    """All such rules."""
+
+    calming: list[CalmingRow]
 
 
 class ContradictionRow(Row):
