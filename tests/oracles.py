@@ -32,14 +32,16 @@ def network(base: KnowledgeBase, model: Model, case: Case) -> gum.BayesNet:
             told = told_instead(base, each.finding)
             net.cpt(each.finding)[{name: "present"}] = (told @ list(each.present.states.values())).tolist()
             net.cpt(each.finding)[{name: "absent"}] = (told @ list(each.absent.states.values())).tolist()
+    own_beliefs = {
+        condition.id: {link.target: link.belief for link in condition.findings_in(who)}
+        for condition in base.conditions.values()
+    }
     for finding in base.findings.values():
         if finding.scored and finding.mechanism is None:
             _add(net, base, finding.id)
             net.addArc(CAUSE, finding.id)
             for condition in base.conditions.values():
-                stated = condition.findings_in(who)
-                own = {link.target: link.belief for link in stated}
-                belief = own.get(finding.id, finding.background)
+                belief = own_beliefs[condition.id].get(finding.id, finding.background)
                 there = [belief.states[s] for s in finding.states]
                 told = told_instead(base, finding.id) @ there
                 net.cpt(finding.id)[{CAUSE: condition.id}] = told.tolist()
