@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pygalgia.domain.care_rules import WatchRules
 from pygalgia.domain.case import Case, Origin
-from pygalgia.domain.diary import Diary, Direction, Entry, Trend
+from pygalgia.domain.diary import Diary, Direction, Entry, Trend, days_between
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import applies
 
@@ -15,7 +15,7 @@ _COURSE = {"better": "improving", "same": "stable", "worse": "worsening"}
 
 
 def trend(diary: Diary, *, watch: WatchRules, new_flags: Iterable[str] = ()) -> Trend:
-    """Return how it goes: the last note against the first.
+    """Return how it goes: the last note against the first; of pain, the last that was rated.
 
     A new red flag outweighs everything; sleep that is newly lost counts as worse, however the pain is.
 
@@ -25,7 +25,8 @@ def trend(diary: Diary, *, watch: WatchRules, new_flags: Iterable[str] = ()) -> 
         new_flags: Names of flags raised now and not at first.
     """
     first, last = diary.entries[0], diary.entries[-1]
-    change = last.worst - first.worst
+    pains = [worst for _, worst in diary.pains]
+    change = pains[-1] - pains[0] if pains else 0.0
     lost = last.sleep == "lost" and (first.sleep != "lost" or len(diary.entries) == 1)
     flags = tuple(new_flags)
     return Trend(
@@ -99,9 +100,10 @@ def _said(case: Case, diary: Diary, *, watch: WatchRules, findings: Mapping[str,
     last = diary.entries[-1]
     if last.sleep == "lost":
         yield "night-pain", "present", None
-    if diary.days >= DAYS_FOR_A_COURSE:
+    if days_between(diary.rated) >= DAYS_FOR_A_COURSE:
         yield "course", _COURSE[trend(diary, watch=watch).direction], None
-    yield from _number("severity", last.worst, findings)
+    if diary.pains:
+        yield from _number("severity", diary.pains[-1][1], findings)
     if "duration" in case.values:
         yield from _number("duration", case.values["duration"] + diary.days, findings)
 

@@ -36,7 +36,10 @@ class Done(StrEnum):
 def add(  # noqa: PLR0913 - one option for each thing that can be noted
     case: CaseFile,
     *,
-    worst: Annotated[float, typer.Option(help="Worst pain since the last note, 0 to 10.")],
+    worst: Annotated[
+        float | None,
+        typer.Option(help="Worst pain since the last note, 0 to 10; may be left out beside a new sign."),
+    ] = None,
     average: Annotated[float | None, typer.Option(help="Average pain, 0 to 10.")] = None,
     sleep: Annotated[Sleep | None, typer.Option(help="The night; lost: the pain kept you awake.")] = None,
     function: Annotated[

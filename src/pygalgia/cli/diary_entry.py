@@ -17,7 +17,7 @@ WORST_PAIN = 10
 class Options:
     """What was typed."""
 
-    worst: float
+    worst: float | None = None
     average: float | None = None
     sleep: Sleep | None = None
     done: Adherence | None = None
@@ -38,7 +38,9 @@ class Options:
         """
         for name, value in (("--worst", self.worst), ("--average", self.average)):
             self._score(name, value)
-        if self.average is not None and self.average > self.worst:
+        if self.worst is None and not self.sign:
+            self._add("--worst", "no number and no new sign", "one of them", "say how bad it was: --worst 5")
+        if self.average is not None and self.worst is not None and self.average > self.worst:
             self._add(
                 "--average", f"{self.average:g}, above the worst pain", f"at most {self.worst:g}", "mend one"
             )

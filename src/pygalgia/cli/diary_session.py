@@ -84,9 +84,12 @@ def print_decision(session: Session, console: Console) -> None:
 
 def _change(session: Session) -> str:
     first, last = session.course.diary.entries[0], session.course.diary.entries[-1]
+    pains = [worst for _, worst in session.course.diary.pains]
+    if not pains:
+        return "No note says yet how bad the pain was."
     if first is last:
-        return f"First note: worst pain {last.worst:g} of 10."
-    words = f"Worst pain {first.worst:g} at first, {last.worst:g} now (of 10)."
+        return f"First note: worst pain {pains[0]:g} of 10."
+    words = f"Worst pain {pains[0]:g} at first, {pains[-1]:g} now (of 10)."
     function = session.course.trend.function_change
     return words if function is None else f"{words} What you can do: {function:+.1f} points."
 

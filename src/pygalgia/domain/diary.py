@@ -15,7 +15,8 @@ class Entry:
 
     Attributes:
         at: The moment, with its offset from UTC.
-        worst: Worst pain since the last note, 0 (none) to 10.
+        worst: Worst pain since the last note, 0 (none) to 10; None where only something else was noted: a
+            danger sign is kept without a number.
         average: Average pain, 0 to 10, or None.
         sleep: How the night was; `lost` where the pain kept the person awake.
         function: The person's own activities, each 0 (cannot do it) to 10 (as before the pain).
@@ -27,7 +28,7 @@ class Entry:
     """
 
     at: datetime
-    worst: float
+    worst: float | None = None
     average: float | None = None
     sleep: Sleep | None = None
     function: dict[str, float] = field(default_factory=dict)
@@ -52,9 +53,24 @@ class Diary:
     @property
     def days(self) -> float:
         """Days between the first and the last note; 0 for fewer than two."""
-        if not self.entries:
-            return 0.0
-        return (self.entries[-1].at - self.entries[0].at).total_seconds() / 86_400
+        return days_between(self.entries)
+
+    @property
+    def rated(self) -> tuple[Entry, ...]:
+        """The notes that say how bad the pain was."""
+        return tuple(each for each in self.entries if each.worst is not None)
+
+    @property
+    def pains(self) -> tuple[tuple[datetime, float], ...]:
+        """The worst pain of each note that says it, with its moment."""
+        return tuple((each.at, each.worst) for each in self.entries if each.worst is not None)
+
+
+def days_between(entries: tuple[Entry, ...]) -> float:
+    """Return the days between the first and the last of some notes; 0 for fewer than two."""
+    if not entries:
+        return 0.0
+    return (entries[-1].at - entries[0].at).total_seconds() / 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

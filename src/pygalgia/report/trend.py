@@ -49,10 +49,8 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
     for entry, urgency in zip(diary.entries, urgencies, strict=True):
         table.add_row(
             f"{entry.at:%d %b %H:%M}",
-            Text("█" * round(entry.worst), style="red").append(
-                "·" * (_FULL - round(entry.worst)), style="grey50"
-            ),
-            f"{entry.worst:g}",
+            _bar(entry.worst),
+            "" if entry.worst is None else f"{entry.worst:g}",
             "" if entry.average is None else f"{entry.average:g}",
             entry.sleep or "",
             _number(_function(entry)),
@@ -61,12 +59,18 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
         )
     lines: list[RenderableType] = [
         table,
-        Text(f"\nworst pain  {sparkline([each.worst for each in diary.entries])}  (0 to 10)"),
+        Text(f"\nworst pain  {sparkline([worst for _, worst in diary.pains])}  (0 to 10)"),
     ]
     rated = [value for each in diary.entries if (value := _function(each)) is not None]
     if rated:
         lines.append(Text(f"function    {sparkline(rated)}  (0 cannot do it, 10 as before)"))
     return Group(*lines)
+
+
+def _bar(worst: float | None) -> Text:
+    if worst is None:
+        return Text("")
+    return Text("█" * round(worst), style="red").append("·" * (_FULL - round(worst)), style="grey50")
 
 
 def _function(entry: Entry) -> float | None:
@@ -116,7 +120,7 @@ _LABELS = {"worst": "worst pain", "average": "average pain", "function": "functi
 
 def _lines(diary: Diary) -> dict[str, list[tuple[datetime, float]]]:
     return {
-        "worst": [(each.at, each.worst) for each in diary.entries],
+        "worst": list(diary.pains),
         "average": [(each.at, each.average) for each in diary.entries if each.average is not None],
         "function": [(each.at, value) for each in diary.entries if (value := _function(each)) is not None],
     }

@@ -1,5 +1,6 @@
 """A case with its diary, judged anew at every note."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.diary import Diary, Trend
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Stop, raised_emergencies
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,29 @@ class Course:
             watch=base.care.watch,
             findings=base.findings,
             raising=self.knowledge.raising,
+        )
+
+    @cached_property
+    def emergencies(self) -> tuple[FlagVerdict, ...]:
+        """The flags that ask for help at once, by the answers and the notes together."""
+        now = self.case_after(len(self.diary.entries))
+        return raised_emergencies(self.knowledge.judge.standing(now).holding)
+
+    def interruption(self, told: Iterable[str]) -> Stop | None:
+        """Return the stop at an emergency; None where every one that is raised has been told.
+
+        Args:
+            told: Flags after which the person chose to go on.
+        """
+        raised = self.emergencies
+        if {each.flag.id for each in raised} <= set(told):
+            return None
+        return Stop(
+            kind="emergency",
+            reason=" ".join(dict.fromkeys(each.flag.plain for each in raised)),
+            do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+            can_continue=True,
+            urgency=Urgency.EMERGENCY,
         )
 
     @cached_property

@@ -41,7 +41,7 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     at: AwareDatetime
-    worst: Score
+    worst: Score | None = None
     average: Score | None = None
     sleep: Sleep | None = None
     function: dict[str, Score] = Field(default_factory=dict)
@@ -224,7 +224,7 @@ def _free_name(path: Path) -> Path:
 
 def _line(entry: Entry) -> dict[str, object]:
     kept = {name: value for name, value in asdict(entry).items() if value not in (None, "", (), {}, [])}
-    return {**kept, "at": entry.at.isoformat(), "worst": entry.worst}
+    return {**kept, "at": entry.at.isoformat()}
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

@@ -47,7 +47,7 @@ def begin(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG
 def summary(request: Request, here: Here) -> Response:
     """Show the summary as text to copy, with the tests of the examination; the whole page on demand."""
     at = visit(request, here)
-    assessment = at.interviewer.assess(at.interview)
+    assessment = at.assessment
     told = _told(assessment, at.interview, here)
     return page(
         request, "clinician/summary.html", text=told, whole=clinician_text(assessment, here.knowledge.base)

@@ -123,7 +123,7 @@ def _examination(
 ) -> Response:
     base = at.here.knowledge.base
     tests = at.interviewer.examinations(at.interview, most=MOST, laboratory=laboratory)
-    assessment = at.interviewer.assess(at.interview)
+    assessment = at.assessment
     shown = [_test(each, base, now=assessment.urgency, form=form, faults=faults or {}) for each in tests]
     asked = {"examiner", "laboratory"}
     done = [

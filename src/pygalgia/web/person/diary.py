@@ -5,15 +5,17 @@ from typing import cast
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
-import pygalgia
+from pygalgia.domain.care_rules import NewSign
 from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import calendar_file
 from pygalgia.report.words import URGENCY
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.web.content.citations import Citations
+from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.services import Here
+from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.person.calendar import DAY_WORDS, PART_WORDS, Unfit, wishes, zones
 from pygalgia.web.person.diary_chart import CHART, diary_chart
 from pygalgia.web.visit.forms import Guarded
@@ -30,11 +32,6 @@ TITLES = {
 }
 
 
-def notes(here: Here) -> DiaryNotes:
-    """Return the diaries."""
-    return DiaryNotes(here.database, keep_days=here.settings.keep_days)
-
-
 @router.get("/diary")
 def diary(request: Request, here: Here) -> Response:
     """Show the diary and the form for a note."""
@@ -43,22 +40,38 @@ def diary(request: Request, here: Here) -> Response:
 
 @router.post("/diary")
 def add(request: Request, here: Here, form: Guarded) -> Response:
-    """Add a note of this moment."""
+    """Add a note of this moment. A danger sign is kept, and answered, with or without a number beside it."""
     at = visit(request, here)
-    worst = form.word("worst")
-    if not (worst.isascii() and worst.isdigit() and int(worst) <= _WORST):
-        return _page(request, at, fault="Choose how bad the pain was, from 0 to 10.")
-    signs = {each.finding: each.state for each in here.knowledge.base.care.watch.new_signs}
+    signs, worst = _signs(form, here), form.word("worst")
+    is_rated = worst.isascii() and worst.isdigit() and int(worst) <= _WORST
+    if not is_rated and not signs:
+        return _page(request, at, fault="Choose how bad the pain was, from 0 to 10.", form=form)
     entry = Entry(
         at=here.database.clock().replace(microsecond=0),
-        worst=float(worst),
+        worst=float(worst) if is_rated else None,
         sleep=cast("Sleep | None", _one_of(form.word("sleep"), ("good", "disturbed", "lost"))),
         adherence=cast("Adherence | None", _one_of(form.word("done"), ("all", "some", "none"))),
-        signs={name: signs[name] for name in form.words("sign") if name in signs},
+        signs=signs,
         note=form.word("note")[:_LONGEST_NOTE],
     )
-    notes(here).add(at.saved, entry)
-    return RedirectResponse("/diary", status_code=303)
+    DiaryNotes(here.database, keep_days=here.settings.keep_days).add(at.saved, entry)
+    raised = visit(request, here).course().interruption(at.interview.told)
+    return RedirectResponse("/result" if raised else "/diary", status_code=303)
+
+
+def _signs(form: Form, here: Services) -> dict[str, str]:
+    """Return finding to state of every ticked sign; of two states of one, the graver is listed first."""
+    signs: dict[str, str] = {}
+    ticked = form.words("sign")
+    for each in here.knowledge.base.care.watch.new_signs:
+        if sign_id(each) in ticked or each.finding in ticked:
+            signs.setdefault(each.finding, each.state)
+    return signs
+
+
+def sign_id(sign: NewSign) -> str:
+    """Return what the form sends for a sign: two lines may be about one finding."""
+    return f"{sign.finding}={sign.state}"
 
 
 @router.get("/diary/pygalgia.ics")
@@ -68,7 +81,7 @@ def calendar(request: Request, here: Here) -> Response:
     chosen = wishes(request.query_params)
     if isinstance(chosen, Unfit):
         return _page(request, at, calendar_fault=chosen.message)
-    plan = at.interviewer.assess(at.interview).plan
+    plan = at.assessment.plan
     weeks = chosen.weeks(case_id=at.interview.id, begun=at.saved.created_at, now=here.database.clock())
     return Response(
         calendar_file(plan, weeks),
@@ -81,22 +94,23 @@ def _one_of(given: str, known: tuple[str, ...]) -> str | None:
     return given if given in known else None
 
 
-def _page(request: Request, at: Visit, *, fault: str = "", calendar_fault: str = "") -> Response:
-    here = at.here
-    case = at.interviewer.case(at.interview)
-    kept = notes(here).diary(at.saved, case.id)
-    course = pygalgia.Course(here.knowledge, case, kept)
+def _page(
+    request: Request, at: Visit, *, fault: str = "", calendar_fault: str = "", form: Form | None = None
+) -> Response:
+    here, kept, course = at.here, at.noted, at.course()
     first, assessed = course.at_first, course.assessment
     trend = course.trend if kept.entries else None
     start = kept.entries[0].at if kept.entries else datetime.now(UTC)
     checks = [each.day for each in first.plan.follow_up.checks]
-    points = [((each.at.date() - start.date()).days, round(each.worst)) for each in kept.entries]
+    points = [((moment.date() - start.date()).days, round(worst)) for moment, worst in kept.pains]
     decision = here.knowledge.base.care.watch.decisions.get(trend.direction) if trend else None
     return page(
         request,
         "person/diary.html",
         status=422 if fault or calendar_fault else 200,
         fault=fault,
+        sent=form or Form(FormData()),
+        sign_id=sign_id,
         calendar_fault=calendar_fault,
         zones=zones(),
         parts=PART_WORDS,

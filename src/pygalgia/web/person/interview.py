@@ -89,7 +89,7 @@ def answer(request: Request, here: Here, form: Guarded) -> Response:
     if form.word("do") == "stop":
         at.save(at.interviewer.end(at.interview))
         return _to("/result")
-    step, named = at.interviewer.next_step(at.interview), form.word("question")
+    step, named = at.next_step(), form.word("question")
     now = step.question if isinstance(step, Ask) else None
     if form.word("do") == "back":
         # Pressed twice, or in an older window, it would take away an answer that the person does not see.
@@ -127,7 +127,7 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
     index = at.place_of(form.word("question"))
     if index is None:
         told = Faulty(_NOT_ASKED_NOW)
-        if isinstance(at.interviewer.next_step(at.interview), Ask):
+        if isinstance(at.next_step(), Ask):
             return _ask(request, at, fault=told, status=409)
         return _to("/result?late=yes")
     question, before = at.interviewer.question_again(at.interview, index), at.interview.steps[index].given
@@ -141,10 +141,10 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
 
 
 @router.post("/interview/go-on")
-def go_on(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
-    """Go on after an emergency or after stopping."""
+def go_on(request: Request, here: Here, form: Guarded) -> Response:
+    """Go on after stopping, or after the emergencies that the page showed: any other interrupts."""
     at = visit(request, here)
-    at.save(at.interviewer.go_on(at.interview))
+    at.save(at.go_on(form.words("shown")))
     return _to("/interview")
 
 
@@ -201,7 +201,7 @@ def _changed(request: Request, at: Visit, changed: Changed) -> Response:
     """Keep a change and show the answers with what it took out; an emergency comes before them."""
     before = {each.question: each for each in at.interview.steps}
     at.save(changed.interview)
-    step = at.interviewer.next_step(changed.interview)
+    step = at.next_step(changed.interview)
     if isinstance(step, Stop) and step.kind == "emergency":
         return _to("/result")
     in_words = at.interviewer.in_words
@@ -263,7 +263,7 @@ class _Shown:
 def _ask(
     request: Request, at: Visit, *, fault: Faulty | None = None, form: Form | None = None, status: int = 422
 ) -> Response:
-    step = at.interviewer.next_step(at.interview)
+    step = at.next_step()
     if not isinstance(step, Ask):
         return _to("/result")
     parts = progress(at.interview, step, at.interviewer.knowledge.base)

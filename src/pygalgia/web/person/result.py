@@ -38,8 +38,8 @@ def result(request: Request, here: Here, show: str = "", late: str = "") -> Resp
     """Show the assessment of the answers so far; an emergency alone, until the person asks for more."""
     at = visit(request, here)
     base = here.knowledge.base
-    assessment = at.interviewer.assess(at.interview)
-    step = at.interviewer.next_step(at.interview)
+    assessment = at.assessment
+    step = at.next_step()
     told = heard(at.interview)
     shown = view(assessment, base, audience=at.interview.audience, country=country(at.interview, base))
     only_emergency = shown["emergency"] is not None and not shown["clinical"] and show != "all"
@@ -48,6 +48,7 @@ def result(request: Request, here: Here, show: str = "", late: str = "") -> Resp
         "person/emergency.html" if only_emergency else "person/result.html",
         stop=step if isinstance(step, Stop) else None,
         late=late == "yes",
+        noted=bool(at.noted.entries),
         expires_at=at.saved.expires_at,
         downloads=DOWNLOADS,
         heard=told,
@@ -83,7 +84,7 @@ def pdf(request: Request, here: Here) -> Response:
     at = visit(request, here)
     base = here.knowledge.base
     made = paper(
-        in_country(at.interviewer.assess(at.interview), country(at.interview, base)),
+        in_country(at.assessment, country(at.interview, base)),
         base,
         heard=heard(at.interview),
     )

@@ -1,13 +1,16 @@
 """One person's visit: the cookie's token, the saved interview that it opens, and how to save it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia import Dropped, Interviewer, restored, saved
-from pygalgia.interview import Interview
+from pygalgia import Assessment, Course, Dropped, Interviewer, restored, saved
+from pygalgia.domain.diary import Diary
+from pygalgia.interview import Ask, Interview, Stop
+from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.store.interviews import SavedInterview
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, WebProblem
@@ -40,12 +43,55 @@ class Visit:
         """Return which step answers a question; None where none does."""
         return next((at for at, step in enumerate(self.interview.steps) if step.question == question), None)
 
+    @cached_property
+    def noted(self) -> Diary:
+        """The diary that belongs to it."""
+        notes = DiaryNotes(self.here.database, keep_days=self.here.settings.keep_days)
+        return notes.diary(self.saved, self.interview.id)
+
+    def course(self, interview: Interview | None = None) -> Course:
+        """Return the answers together with the diary; of another state of the interview, if one is given."""
+        case = self.interviewer.case(self.interview if interview is None else interview)
+        return Course(self.here.knowledge, case, self.noted)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Everything that was answered and noted, judged: a danger sign of the diary counts everywhere."""
+        if not self.noted.entries:
+            return self.interviewer.assess(self.interview)
+        return self.course().assessment
+
+    def next_step(self, interview: Interview | None = None) -> Ask | Stop:
+        """Return the next question or the stop; what the diary raises interrupts like any emergency."""
+        now = self.interview if interview is None else interview
+        step = self.interviewer.next_step(now)
+        if isinstance(step, Stop) or not self.noted.entries:
+            return step
+        return self.course(now).interruption(now.told) or step
+
+    def go_on(self, shown: Collection[str]) -> Interview:
+        """Return the interview continued after the emergencies that a page showed; others still interrupt."""
+        raised = {each.flag.id for each in self.course().emergencies}
+        return replace(self.interviewer.go_on(self.interview), told=tuple(sorted(raised & set(shown))))
+
+    def _still_told(self, after: Interview) -> Interview:
+        """Return the next state with what was told of the diary kept while it lasts."""
+        before = set(self.interview.told) - set(after.told)
+        if not before or not self.noted.entries:
+            return after
+        was, now = (
+            {each.flag.id for each in self.course(each_state).emergencies}
+            for each_state in (self.interview, after)
+        )
+        return replace(after, told=tuple(sorted({*after.told, *(before & was & now)})))
+
     def save(self, interview: Interview) -> None:
         """Keep the next state.
 
         Raises:
             ConflictError: it was changed in another window; nothing was overwritten.
         """
+        interview = self._still_told(interview)
         self.here.interviews.save(self.token, saved(interview, self.interviewer), version=self.saved.version)
 
 
