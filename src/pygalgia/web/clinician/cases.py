@@ -35,8 +35,11 @@ def start(request: Request, here: Here) -> Response:
 
 
 @router.post("/clinician/begin")
-def begin(request: Request, here: Here, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
-    """Begin an interview about a patient."""
+def begin(request: Request, here: Here, form: Guarded) -> Response:
+    """Begin an interview about a patient; in place of a person's own answers only if that was agreed."""
+    earlier = visit_if_any(request, here)
+    if earlier is not None and earlier.is_a_persons_own and form.word("instead") != "yes":
+        return page(request, "clinician/begin_instead.html", answers=len(earlier.interview.steps))
     interviewer = here.interviewer
     return begin_visit(
         request, here, interviewer.answer(interviewer.begin(id_=uuid4().hex), "for-whom", "patient")

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from pygalgia import __version__
+from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.services import services
@@ -39,8 +40,8 @@ def environment() -> Environment:
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates are given
     """Return a template as a page.
 
-    Every template also has `request`, `base` (the knowledge base) and `csrf` (the token that forms
-    send back as `csrf`; empty where no cookie is set yet).
+    Every template also has `request`, `base` (the knowledge base), `emergency_numbers` and `csrf` (the token
+    that forms send back as `csrf`; empty where no cookie is set yet).
     """
     drawn = (
         environment()
@@ -48,11 +49,17 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         .render(
             request=request,
             base=services(request).knowledge.base,
+            emergency_numbers=emergency_numbers(services(request).knowledge.base),
             csrf=cookies.csrf_token(request),
             **context,
         )
     )
     return HTMLResponse(drawn, status_code=status)
+
+
+def emergency_numbers(base: KnowledgeBase) -> tuple[str, ...]:
+    """Return the emergency numbers of all countries that are known, each once."""
+    return tuple(dict.fromkeys(each.emergency for each in base.countries.values()))
 
 
 @cache

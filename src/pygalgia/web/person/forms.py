@@ -19,11 +19,13 @@ class Faulty:
     Attributes:
         typed: What stands in the field of a number then; None for what was sent.
         unit: The unit that is chosen then; empty for the one that was sent.
+        is_break: Whether it is not the form that is wrong: the page was an older one, and nothing was stored.
     """
 
     message: str
     typed: str | None = None
     unit: str = ""
+    is_break: bool = False
 
 
 def given_in(form: Form, question: Question) -> Given | Faulty:

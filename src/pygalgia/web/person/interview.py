@@ -67,9 +67,10 @@ def begin(request: Request, here: Here, form: Guarded) -> Response:
     earlier = visit_if_any(request, here)
     interviewer = here.interviewer
     started = interviewer.begin(id_=uuid4().hex)
-    if form.word("for-whom") == "patient":
+    is_patient = form.word("for-whom") == "patient"
+    if is_patient:
         started = interviewer.answer(started, "for-whom", "patient")
-    elif earlier is not None:
+    if earlier is not None and (earlier.is_a_persons_own or not is_patient):
         if form.word("delete") != "yes":
             return _to("/begin")
         here.interviews.delete(earlier.token)
@@ -104,7 +105,7 @@ def answer(request: Request, here: Here, form: Guarded) -> Response:
 def _take(request: Request, at: Visit, form: Form, question: Question) -> Response:
     """Take the answer to the question that is asked now."""
     if _is_of_an_older_page(form, question, None):
-        return _ask(request, at, fault=Faulty(_LINES_CHANGED), form=form)
+        return _ask(request, at, fault=Faulty(_LINES_CHANGED, is_break=True), form=form)
     given = given_in(form, question)
     if isinstance(given, Faulty):
         return _ask(request, at, fault=given, form=form)
@@ -126,7 +127,7 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
     """Answer a form whose question is not asked now: nothing of it is stored, and nothing dropped unsaid."""
     index = at.place_of(form.word("question"))
     if index is None:
-        told = Faulty(_NOT_ASKED_NOW)
+        told = Faulty(_NOT_ASKED_NOW, is_break=True)
         if isinstance(at.next_step(), Ask):
             return _ask(request, at, fault=told, status=409)
         return _to("/result?late=yes")
@@ -136,7 +137,11 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
         # The same form, sent twice.
         return _to("/interview")
     return _question_page(
-        request, at, question, _Shown(index=index, fault=Faulty(_ANSWERED_SINCE), form=form), status=409
+        request,
+        at,
+        question,
+        _Shown(index=index, fault=Faulty(_ANSWERED_SINCE, is_break=True), form=form),
+        status=409,
     )
 
 
@@ -182,7 +187,7 @@ def change(request: Request, here: Here, index: int, form: Guarded) -> Response:
         raise _no_longer_there() if 0 <= index < len(at.interview.steps) else not_found(_ANSWER, str(index))
     question, before = at.interviewer.question_again(at.interview, found), at.interview.steps[found].given
     if _is_of_an_older_page(form, question, before):
-        shown = _Shown(index=found, fault=Faulty(_ANSWERED_SINCE), form=form)
+        shown = _Shown(index=found, fault=Faulty(_ANSWERED_SINCE, is_break=True), form=form)
         return _question_page(request, at, question, shown, status=409)
     given = given_in(form, question)
     if isinstance(given, Faulty):

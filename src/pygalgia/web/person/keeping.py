@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.web.edge import cookies
+from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.services import Here
+from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.person.my_data import my_data
 from pygalgia.web.visit.forms import Guarded
-from pygalgia.web.visit.visit import Visit, enter, gone, visit
+from pygalgia.web.visit.visit import Visit, enter, gone, visit, visit_if_any
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,17 +73,33 @@ def delete(request: Request, here: Here, form: Guarded) -> Response:
 @router.get("/back/{token}")
 def come_back(request: Request, here: Here, token: str) -> Response:
     """Ask before a private link is opened: a program that only previews the link changes nothing."""
-    if here.interviews.load(token) is None:
-        raise gone()
-    return page(request, "person/back.html", token=token)
+    return _ask_to_open(request, here, token)
 
 
 @router.post("/back/{token}")
-def open_again(request: Request, here: Here, token: str) -> Response:
-    """Open the interview of a private link in this browser."""
-    if here.interviews.load(token) is None:
-        raise gone()
+def open_again(request: Request, here: Here, token: str, form: Posted) -> Response:
+    """Open the interview of a private link here; instead of a person's own answers only if that was agreed."""
+    if _others(request, here, token) and form.word("instead") != "yes":
+        return _ask_to_open(request, here, token)
     return enter(request, here, token, place="/interview")
+
+
+def _ask_to_open(request: Request, here: Services, token: str) -> Response:
+    others = _others(request, here, token)
+    return page(request, "person/back.html", token=token, others=others)
+
+
+def _others(request: Request, here: Services, token: str) -> int:
+    """Return how many answers of another interview this browser holds.
+
+    Raises:
+        WebProblem: 404 where the link opens nothing.
+    """
+    wanted = here.interviews.load(token)
+    if wanted is None:
+        raise gone()
+    earlier = visit_if_any(request, here)
+    return 0 if earlier is None or earlier.saved.id == wanted.id else len(earlier.interview.steps)
 
 
 def _my_data(request: Request, at: Visit, *, made: str = "", purpose: str = "") -> Response:

@@ -34,6 +34,11 @@ class Visit:
     interview: Interview
     dropped: tuple[Dropped, ...] = ()
 
+    @property
+    def is_a_persons_own(self) -> bool:
+        """Whether somebody who is no clinician has answered: no other interview replaces it unasked."""
+        return bool(self.interview.steps) and self.interview.audience != "patient"
+
     @cached_property
     def interviewer(self) -> Interviewer:
         """Who leads it."""
