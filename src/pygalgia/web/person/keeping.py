@@ -78,7 +78,7 @@ def come_back(request: Request, here: Here, token: str) -> Response:
 
 @router.post("/back/{token}")
 def open_again(request: Request, here: Here, token: str, form: Posted) -> Response:
-    """Open the interview of a private link here; instead of a person's own answers only if that was agreed."""
+    """Open the interview of a private link here; instead of other answers only if that was agreed."""
     if _others(request, here, token) and form.word("instead") != "yes":
         return _ask_to_open(request, here, token)
     return enter(request, here, token, place="/interview")
