@@ -134,7 +134,8 @@ def no_care() -> CareRules:
         micro_breaks={},
         choosing=Choosing(),
         routing=Routing(
-            emergency=route, ambulance=route, same_day_unseen=route, afterwards=route, self_care="-",
+            emergency=route, ambulance=route, same_day_unseen=route, afterwards=route, unranked=route,
+            if_found="-", self_care="-",
             hazards={}, pathways=(), bring=(), signs="", say={},
         ),
         sitting=(),

@@ -7,7 +7,7 @@ from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.assessing.lookahead import situation_of
 from pygalgia.assessing.ranking import fits_best, leads_clearly, mechanisms, ranking
 from pygalgia.assessing.steps import Steps
-from pygalgia.domain.assessment import Assessment, Provenance, Ranked, Reason
+from pygalgia.domain.assessment import Assessment, Change, Provenance, Ranked, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.plan import Plan
 from pygalgia.inference import DRAWS
@@ -41,11 +41,16 @@ def assess(case: Case, knowledge: Knowledge, *, draws: int = DRAWS, seed: int = 
         mechanisms=mechanisms(steps),
         enough_to_rank=steps.enough_to_rank,
         conclusive=steps.enough_to_rank and leads_clearly(ranked, at_least=conclusive_at),
-        changes=interview.changes(here),
+        changes=_told(interview.changes(here), enough_to_rank=steps.enough_to_rank),
         next_questions=interview.next_questions(here),
         plan=_plan(steps, ranked),
         provenance=Provenance(version=knowledge.base.version, knowledge_sha256=knowledge.base.sha256),
     )
+
+
+def _told(changes: tuple[Change, ...], *, enough_to_rank: bool) -> tuple[Change, ...]:
+    """Return the changes that can be told: none of the leading cause while there is none."""
+    return tuple(each for each in changes if enough_to_rank or each.urgency is not None)
 
 
 def _decided(steps: Steps) -> tuple[Reason, ...]:
@@ -71,6 +76,8 @@ def _plan(steps: Steps, ranked: tuple[Ranked, ...]) -> Plan:
             findings=steps.base.findings,
             cautions=steps.base.care.cautions,
             signs=steps.base.care.signs,
+            enough_to_rank=steps.enough_to_rank,
+            regions=steps.base.regions,
         ),
         conditions=steps.base.conditions,
         services=steps.base.services,

@@ -21,11 +21,13 @@ class Choice:
         dangers: To exclude first: those behind the urgency.
         likely: Those that lead, most probable first; a danger that is likely as well stands in both.
         established: Ids of dangers that are more likely than all other causes together.
+        remote: Ids of dangers so unlikely that the first visit decides on their tests and specialists.
     """
 
     dangers: tuple[Condition, ...]
     likely: tuple[Condition, ...]
     established: frozenset[str] = frozenset()
+    remote: frozenset[str] = frozenset()
 
     @property
     def treated(self) -> tuple[Condition, ...]:
@@ -45,15 +47,30 @@ class Choice:
 def choose(
     circumstances: Circumstances, *, conditions: Mapping[str, Condition], choosing: Choosing
 ) -> Choice:
-    """Return the conditions to plan for."""
+    """Return the conditions to plan for: no likely one where too little is known to rank."""
+    dangers = _dangers(circumstances, conditions, choosing)
     return Choice(
-        dangers=tuple(conditions[name] for name in _dangers(circumstances, conditions, choosing)),
+        dangers=tuple(conditions[name] for name in dangers),
+        remote=_remote(dangers, circumstances, choosing),
         likely=tuple(conditions[name] for name in _likely(circumstances, choosing)),
         established=frozenset(name for name, chance in circumstances.ranked if chance > MORE_THAN_ALL_OTHERS),
     )
 
 
+def _remote(dangers: Iterable[str], circumstances: Circumstances, choosing: Choosing) -> frozenset[str]:
+    """Return the dangers that do not have to be seen today and are very unlikely.
+
+    "Growing pain at night" asks for a visit, not for a tumour centre, where a harmless cause explains it.
+    """
+    if circumstances.is_urgent:
+        return frozenset()
+    chance = circumstances.probability
+    return frozenset(name for name in dangers if chance.get(name, 0.0) < choosing.remote)
+
+
 def _likely(circumstances: Circumstances, choosing: Choosing) -> tuple[str, ...]:
+    if not circumstances.enough_to_rank:
+        return ()
     chosen: list[str] = []
     total = 0.0
     for name, probability in circumstances.ranked:
@@ -76,7 +93,9 @@ def _dangers(
     strongest.sort(key=lambda each: each.kind == "not-excluded")
     named = [name for reason in strongest for name in _behind(reason, circumstances, conditions)]
     possible = [name for name in named if _fits(conditions[name], circumstances)]
-    return tuple(dict.fromkeys(possible or _of_this_urgency(circumstances, conditions)))[: choosing.dangers]
+    if not possible and circumstances.enough_to_rank:
+        possible = list(_of_this_urgency(circumstances, conditions))
+    return tuple(dict.fromkeys(possible))[: choosing.dangers]
 
 
 def _behind(

@@ -1,7 +1,7 @@
 """What a plan needs to know of a case: who it is, how urgent, how likely what, and which cautions hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pygalgia.care.deciding import Deciding
@@ -10,6 +10,7 @@ from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.case import Case
 from pygalgia.domain.exercise import Caution, Cautions
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import Region
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -25,6 +26,8 @@ class Circumstances:
         findings: Every finding by id.
         cautions: Every caution by id.
         signs: What decides the conditions of sentences.
+        regions: Every body region by id; without any, where it hurts is not said.
+        enough_to_rank: Whether enough is known for the ranking to mean anything.
     """
 
     case: Case
@@ -35,6 +38,8 @@ class Circumstances:
     findings: Mapping[str, Finding]
     cautions: Cautions
     signs: tuple[Sign, ...] = ()
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    enough_to_rank: bool = True
 
     @cached_property
     def deciding(self) -> Deciding:

@@ -21,7 +21,10 @@ def follow_up(choice: Choice, circumstances: Circumstances, *, watch: WatchRules
             for each in _checks(choice, circumstances, watch=watch)
             if level in each.levels
         ),
-        decisions=tuple(
+        # Whoever has to be seen today is not told to go on or to wait some days if it is the same.
+        decisions=()
+        if circumstances.is_urgent
+        else tuple(
             Decision(outcome=outcome, text=note.text, plain=note.plain, sources=note.sources)
             for outcome, note in watch.decisions.items()
         ),

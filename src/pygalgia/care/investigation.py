@@ -12,9 +12,22 @@ from pygalgia.domain.urgency import Urgency
 _ORDER = ("now", "if", "avoid")
 
 
-def investigations(choice: Choice, circumstances: Circumstances) -> tuple[PlannedInvestigation, ...]:
-    """Return the tests in order of `now`, `if`, `avoid`; the dangers' come first within each."""
-    rows = sorted(_rows(choice, circumstances), key=lambda each: _ORDER.index(each.when))
+def investigations(
+    choice: Choice, circumstances: Circumstances, *, if_found: str
+) -> tuple[PlannedInvestigation, ...]:
+    """Return the tests in order of `now`, `if`, `avoid`; the dangers' come first within each.
+
+    Args:
+        choice: What is planned for.
+        circumstances: Who it is for.
+        if_found: What the tests for a remote danger wait for, in words that follow "if".
+    """
+    rows = [
+        waiting
+        for each in _rows(choice, circumstances)
+        if (waiting := _waiting(each, choice, if_found)) is not None
+    ]
+    rows.sort(key=lambda each: _ORDER.index(each.when))
     return tuple(_merged(rows))
 
 
@@ -33,6 +46,13 @@ def _rows(choice: Choice, circumstances: Circumstances) -> Iterator[PlannedInves
             planned = _decided(_planned(each, condition), circumstances)
             if planned is not None:
                 yield planned
+
+
+def _waiting(row: PlannedInvestigation, choice: Choice, if_found: str) -> PlannedInvestigation | None:
+    """Return a test; the first ones for a remote danger wait for what the visit finds, later ones go."""
+    if not set(row.for_conditions) <= choice.remote:
+        return row
+    return replace(row, when="if", condition=if_found) if row.when == "now" else None
 
 
 def _planned(each: Investigation, condition: Condition) -> PlannedInvestigation:

@@ -9,12 +9,14 @@ from pygalgia.care.circumstances import Circumstances
 from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
 from pygalgia.domain.condition import Condition, Visit
 from pygalgia.domain.knowledge_base import Service
+from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
 
 EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
 _ORDER = ("now", "first", "next", "if")
 _SIGNS = 3
+_OF_AGE = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,19 @@ class Routes:
         """Return what to bring and what to say."""
         bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
         signs = self._signs()
-        words = [self.routing.say.get(self.circumstances.urgency.id, "")]
+        words = [self.routing.say.get(self.circumstances.urgency.id, "").replace("{pain}", self._pain())]
         words += [self.routing.signs.replace("{signs}", signs)] if signs else []
         return Preparation(bring=tuple(bring), say=" ".join(words))
+
+    def _pain(self) -> str:
+        """Return who has pain where, as it is said on the phone."""
+        case = self.circumstances.case
+        where = where_it_hurts(case.regions, self.circumstances.regions)
+        pain = f"pain in {where}" if where else "pain"
+        if case.age_years is None or case.age_years >= _OF_AGE:
+            return f"I have {pain}"
+        age = f" of {case.age_years:.0f}" if case.age_years >= 1 else ", a baby,"
+        return f"My child{age} has {pain}"
 
     def _signs(self) -> str:
         told = [
@@ -134,7 +146,7 @@ class Routes:
                     Route(
                         service=name,
                         why="takes over where the suspicion holds",
-                        plain="They take over if this is what you have.",
+                        plain="They take over if this is what it is.",
                     ),
                     "next",
                 )
@@ -155,13 +167,26 @@ class Routes:
             return
 
     def _ordinary(self) -> list[Referral]:
-        rows = [self._visit(visit, c.id) for c in self._in_order() for visit in c.see]
+        rows = [row for c in self._in_order() for row in self._visits(c)]
+        if not any(row.when == "first" for row in rows):
+            rows = [self._row(self.routing.unranked, "first"), *rows]
         first = next((row.service for row in rows if row.when == "first"), None)
         # A person can go to one place first: what other conditions name as first comes next.
         demoted = (
             replace(row, when="next") if row.when == "first" and row.service != first else row for row in rows
         )
         return [self._with_self_care(row) for row in demoted]
+
+    def _visits(self, condition: Condition) -> Iterator[Referral]:
+        """Yield who looks after a condition; who would take over a remote danger waits for a finding."""
+        for visit in condition.see:
+            row = self._visit(visit, condition.id)
+            if condition.id not in self.choice.remote or visit.when == "first":
+                yield row
+            elif visit.when == "next":
+                yield replace(row, when="if", condition=self.routing.if_found)
+            elif (decided := self._decided(row)) is not None and decided.when != "if":
+                yield decided
 
     def _in_order(self) -> Iterator[Condition]:
         """Yield the conditions: the leading one first where it asks for this urgency itself."""

@@ -49,6 +49,8 @@ class Choosing:
         most: At most so many likely conditions.
         smallest: No further condition below this probability, 0 to 1.
         dangers: At most so many conditions to exclude first.
+        remote: A danger below this probability, 0 to 1, and not urgent, waits for the first visit: that
+            visit decides on its tests and specialists.
         exercises: So many exercises to start with; the others are kept for later.
         breaks: So many short breaks to start with.
     """
@@ -57,6 +59,7 @@ class Choosing:
     most: int = 4
     smallest: float = 0.0
     dangers: int = 3
+    remote: float = 0.0
     exercises: int = 5
     breaks: int = 2
 
@@ -129,12 +132,19 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
-    """Whom to see at each urgency; `say` by urgency id, and `signs` with the `{signs}` that were found."""
+    """Whom to see at each urgency; `say` by urgency id, and `signs` with the `{signs}` that were found.
+
+    Attributes:
+        unranked: Whom to see where too little is known to say what the cause may be.
+        if_found: What a remote danger's tests and specialists wait for, in words that follow "if".
+    """
 
     emergency: Route
     ambulance: Route
     same_day_unseen: Route
     afterwards: Route
+    unranked: Route
+    if_found: str
     self_care: str
     hazards: dict[str, HazardRoute]
     pathways: tuple[Pathway, ...]

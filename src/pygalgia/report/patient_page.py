@@ -107,7 +107,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
         headline=deed,
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
-        do_now=_do_now(assessment),
+        do_now=do_now(assessment),
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base),
         visits=() if danger else _visits(assessment),
@@ -119,10 +119,8 @@ def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
         exercises=tuple(_exercise(each) for each in offered),
         stop_if=_stop_if(offered),
         breaks=tuple(sentence(f"{each.name}, {each.every}") for each in plan.micro_breaks if each.start_with),
-        checks=() if danger else tuple((_day(each.day), each.plain) for each in plan.follow_up.checks),
-        decisions=()
-        if urgent
-        else tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
+        checks=() if danger else tuple((day(each.day), each.plain) for each in plan.follow_up.checks),
+        decisions=tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
         outlook=tuple(sentence(each.plain) for each in plan.outlook if assessment.conditions and not urgent)[
             :1
         ],
@@ -154,11 +152,23 @@ def _visits(assessment: Assessment) -> tuple[Visit, ...]:
     return tuple(_visit(each) for each in rows[:MOST_TO_SEE])
 
 
-def _do_now(assessment: Assessment) -> tuple[str, ...]:
-    """Return what to do at once, each sentence once however many signs ask for it."""
+def do_now(assessment: Assessment) -> tuple[str, ...]:
+    """Return what to do at once, each sentence once however many signs ask for it.
+
+    A sentence that says no more than the headline, or than the beginning of another one ("See a clinician
+    today" beside "See a clinician today for an X-ray"), is left out.
+    """
     top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
-    told = (sentence(part) for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". "))
-    return tuple(dict.fromkeys(told))
+    told = [sentence(part) for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
+    told = list(dict.fromkeys(told))
+    said = (URGENCY[assessment.urgency].deed, *(each.rstrip(".") for each in told))
+    return tuple(
+        each
+        for place, each in enumerate(told)
+        if not any(
+            other.startswith(each.rstrip(".")) for nth, other in enumerate(said, start=-1) if nth != place
+        )
+    )
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:
@@ -239,10 +249,16 @@ def _stop_if(offered: Iterable[Programme]) -> tuple[str, ...]:
     return tuple(text for text in lists[0] if all(text in each for each in lists)) if lists else ()
 
 
-def _day(day: int) -> str:
-    if day == 1:
+def day(number: int) -> str:
+    """Return when to look again, in words.
+
+    Examples:
+        >>> day(1), day(3), day(14)
+        ('Today', 'In 3 days', 'In 2 weeks')
+    """
+    if number == 1:
         return "Today"
-    return f"Day {day}" if day < 14 else f"{day // 7} weeks"  # noqa: PLR2004 - days in words
+    return f"In {number} days" if number < 14 else f"In {number // 7} weeks"  # noqa: PLR2004 - two weeks
 
 
 def _outcome(outcome: str) -> str:

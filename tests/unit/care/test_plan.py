@@ -1,5 +1,6 @@
 """Plans: nothing that is contraindicated, the right place first, and a reason for whatever is left out."""
 
+import re
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 
 BASE = load().base
+RULES = BASE.care
 PRODUCT = sorted(product(BASE.conditions, PERSONS))
 
 #: What may never be offered to whom: written here by hand, not read from the cautions.
@@ -168,6 +170,14 @@ def raised(name):
     return {"verdicts": (verdict,), "reasons": (reason,), "urgency": level}
 
 
+def over_its_threshold(condition):
+    """Return the reason that a condition alone gives for a visit within two weeks."""
+    return Reason(
+        kind="threshold", id=condition, urgency=Urgency.WITHIN_TWO_WEEKS, text="It counts.",
+        plain="It counts.", do_now="", sources=(), findings=(),
+    )  # fmt: skip
+
+
 #: Who can have what these hazards name.
 HAS_IT = {"child": "child", "pregnancy": "pregnant", "urinary-infection": "anticoagulated"}
 
@@ -224,3 +234,72 @@ def test_a_lifted_probability_blocks_what_could_spread_an_infection():
 
     assert made.exercises
     assert all("suspected-infection" in each.blocked_by for each in made.exercises)
+
+
+def test_without_enough_answers_no_cause_is_planned_for():
+    """Two answers used to bring drainage of an abscess and spinal surgery: first by prior alone."""
+    made = plan(BASE, leading="anorectal-abscess", enough_to_rank=False, urgency=Urgency.WITHIN_TWO_WEEKS)
+
+    assert [(each.service, each.when) for each in made.who_to_see] == [("gp", "first")]
+    assert made.planned_for == ()
+    assert (made.treatment, made.exercises, made.investigations, made.outlook) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("danger", ["bone-metastasis", "primary-pelvic-tumour", "multiple-myeloma"])
+def test_a_remote_danger_waits_for_the_first_visit(danger):
+    """Growing pain at night in late pregnancy used to bring oncology and three scans."""
+    made = plan(
+        BASE,
+        leading="pregnancy-pelvic-girdle-pain",
+        person="pregnant",
+        urgency=Urgency.WITHIN_TWO_WEEKS,
+        ranked=[("pregnancy-pelvic-girdle-pain", 0.9), (danger, 0.004)],
+        reasons=[over_its_threshold(danger)],
+    )
+
+    alone = [each for each in made.investigations if each.for_conditions == (danger,)]
+    assert all((each.when, each.condition) == ("if", RULES.routing.if_found) for each in alone)
+    seen = [each for each in made.who_to_see if each.for_conditions == (danger,) and each.when == "if"]
+    assert {each.condition for each in seen} <= {RULES.routing.if_found}
+    assert made.dangers == (danger,)
+
+
+def test_a_danger_that_is_not_remote_brings_its_tests_now():
+    made = plan(
+        BASE,
+        leading="nonspecific-low-back-pain",
+        urgency=Urgency.WITHIN_TWO_WEEKS,
+        ranked=[("nonspecific-low-back-pain", 0.6), ("bone-metastasis", 0.05)],
+        reasons=[over_its_threshold("bone-metastasis")],
+    )
+
+    assert any(
+        each.when == "now" and "bone-metastasis" in each.for_conditions for each in made.investigations
+    )
+
+
+@pytest.mark.parametrize("urgency", [Urgency.SAME_DAY, Urgency.EMERGENCY])
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+def test_whoever_must_be_seen_today_is_not_told_to_go_on_or_that_most_are_better(condition, urgency):
+    made = plan(BASE, leading=condition, urgency=urgency)
+
+    assert made.follow_up.decisions == ()
+    assert not any("Most people are" in each.plain or "Go on" in each.plain for each in made.follow_up.checks)
+
+
+#: How a condition begins that lacks its verb: with a sign, or an age.
+BARE = (
+    r"(?:fever|leg weakness|legs? weak|numb|saddle|bladder|major|weak |night pain|on |under |over |age "
+    r"|an abscess|warm|constant|disabling|a pop|a red|a fall|a visible|weakness of|suspected|no progress)"
+)
+
+
+def test_what_a_visit_or_a_test_waits_for_is_a_whole_clause():
+    """A visit "if bladder or bowel change" was read as an order to change them."""
+    conditions = [
+        (each.id, row.condition)
+        for each in BASE.conditions.values()
+        for row in (*each.see, *each.investigations)
+    ]
+
+    assert [row for row in conditions if re.match(BARE, row[1])] == []

@@ -16,7 +16,7 @@ from pygalgia.report.citations import reference, short_reference
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.page import page
 from pygalgia.report.paper import paper
-from pygalgia.report.patient_page import patient_page
+from pygalgia.report.patient_page import do_now, patient_page
 from pygalgia.report.plain_text import WIDTH, plain_text
 from pygalgia.report.words import factor
 
@@ -109,6 +109,24 @@ def test_what_to_do_at_once_is_said_once():
     shown = patient_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert len(shown.do_now) == len(set(shown.do_now))
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        (["Be seen today."], []),
+        (["See a clinician today. No massage.", "See a clinician today for an X-ray."],
+         ["No massage.", "See a clinician today for an X-ray."]),
+        (["Stop running.", "Stop running."], ["Stop running."]),
+    ],
+)  # fmt: skip
+def test_what_the_headline_or_a_longer_sentence_says_is_not_said_again(told, left):
+    """A parent read "See a clinician today" three times, and "book a visit" twice."""
+    asked = assessing.assess(replace(case(), id="d", states=CASES["same-day"]), KNOWLEDGE, draws=20)
+    first = replace(asked.reasons[0], urgency=asked.urgency)
+    reasons = tuple(replace(first, do_now=each) for each in told)
+
+    assert do_now(replace(asked, reasons=reasons)) == tuple(left)
 
 
 def test_text_fits_its_width(assessment):

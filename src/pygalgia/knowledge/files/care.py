@@ -99,6 +99,8 @@ def _routing(row: RoutingRow) -> Routing:
         ambulance=_route(row.ambulance),
         same_day_unseen=_route(row.same_day_unseen),
         afterwards=_route(row.afterwards),
+        unranked=_route(row.unranked),
+        if_found=row.if_found,
         self_care=row.self_care,
         hazards={
             each.hazard: HazardRoute(
@@ -220,6 +222,7 @@ def check_links(base: KnowledgeBase, problems: Problems) -> None:
 def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     routing = rules.routing
     routes = [routing.emergency, routing.ambulance, routing.same_day_unseen, routing.afterwards]
+    routes.append(routing.unranked)
     routes += [route for pathway in routing.pathways for route in pathway.also]
     for route in routes:
         yield _CARE, "service", route.service

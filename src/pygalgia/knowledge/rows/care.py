@@ -17,6 +17,7 @@ class ChoosingRow(Row):
     most: Count
     smallest: Probability
     dangers: Count
+    remote: Probability
     exercises: Count
     breaks: Count
     because: Text
@@ -61,6 +62,8 @@ class RoutingRow(Row):
     ambulance: RouteRow
     same_day_unseen: RouteRow
     afterwards: RouteRow
+    unranked: RouteRow
+    if_found: Text
     self_care: Text
     hazards: list[HazardRouteRow]
     pathways: list[PathwayRow]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook, Referral
@@ -14,7 +14,7 @@ from pygalgia.report.citations import reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
-from pygalgia.report.patient_page import deed_and_why
+from pygalgia.report.patient_page import day, deed_and_why, do_now
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
@@ -45,7 +45,8 @@ def view(
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
         "headline": deed_and_why(assessment),
-        "do_now": _do_now(reasons),
+        "do_now": do_now(assessment),
+        "day": day,
         "reasons": reasons,
         "causes": causes,
         "none_of_these": rest,
@@ -92,7 +93,3 @@ def _outlook(assessment: Assessment) -> list[Outlook]:
     """Return the expected course of what is likely; that of a rare danger would frighten without cause."""
     likely = {each.id for each in assessment.conditions if each.probability >= LIKELY}
     return [each for each in assessment.plan.outlook if each.condition in likely]
-
-
-def _do_now(reasons: Iterable[Reason]) -> list[str]:
-    return list(dict.fromkeys(each.do_now for each in reasons if each.do_now))
