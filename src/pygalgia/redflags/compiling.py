@@ -63,6 +63,10 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
         facts=tuple(sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))),
         timed=timed,
         timed_state=np.array([place[each.finding, each.state] for each in timed], dtype=np.int64),
+        timed_of={
+            name: tuple(place for place, each in enumerate(timed) if each.finding == name)
+            for name in {each.finding for each in timed}
+        },
         is_presumed=np.array([each.is_presumed for each in timed], dtype=np.bool_),
         spans=spans,
         limited=tuple(

@@ -24,7 +24,8 @@ class Atoms:
         facts: Facts about the person (age, sex), after all states.
         timed: States with a test on their time, after all facts.
         timed_state: (t,) the place of each of these states without its test.
-        is_presumed: (t,) whether an unknown time is taken to meet the test.
+        timed_of: Finding id to its places among `timed`.
+        is_presumed: (t,) whether an unknown time is taken to meet the test; else it decides nothing.
         spans: Finding id to its part of the A axis.
         limited: Findings that not everybody can have: by sex or age.
         nested: Findings that are asked only where another has a certain answer.
@@ -35,6 +36,7 @@ class Atoms:
     facts: tuple[Criterion, ...]
     timed: tuple[Timed, ...]
     timed_state: IndexArray
+    timed_of: Mapping[str, tuple[int, ...]]
     is_presumed: BoolArray
     spans: Mapping[str, tuple[int, int]]
     limited: tuple[Finding, ...]
@@ -71,11 +73,14 @@ class Atoms:
         return sure, possible
 
     def _judge_times(self, sure: BoolArray, possible: BoolArray, case: Case) -> None:
-        for place, each in enumerate(self.timed, start=self.first_timed):
-            state = self.place[each.finding, each.state]
-            met = each.met(case.times.get(each.finding))
-            sure[place] = sure[state] and met is True
-            possible[place] = possible[state] or (sure[state] and met is None)
+        timed = slice(self.first_timed, self.first_timed + len(self.timed))
+        there, can = sure[self.timed_state], possible[self.timed_state]
+        met, unmet = self.is_presumed.copy(), np.zeros(len(self.timed), dtype=np.bool_)
+        for finding, timing in case.times.items():
+            for place in self.timed_of.get(finding, ()):
+                outcome = self.timed[place].met(timing)
+                met[place], unmet[place] = outcome is True, outcome is False
+        sure[timed], possible[timed] = there & met, can | (there & ~met & ~unmet)
 
     def _settle(self, atoms: BoolArray, finding: str) -> None:
         start, stop = self.spans[finding]
