@@ -9,8 +9,8 @@ from pygalgia.domain.evidence import Figure
 from pygalgia.knowledge.beliefs import evaluate
 from pygalgia.knowledge.rates import Rates, doubt_about_basis
 from pygalgia.knowledge.rows.conditions import ConditionBeliefsFile, PriorRow, PriorsRow
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
-from pygalgia.reading.yaml_file import Document
 
 #: How far a rate may lie from its formula, as a part of itself: rounding.
 FORMULA_ROUNDING = 0.05

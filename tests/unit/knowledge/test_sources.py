@@ -14,8 +14,8 @@ from pygalgia.knowledge.files.identity import doubt_about
 from pygalgia.knowledge.files.retractions import Retractions
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.load import load_knowledge
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
-from pygalgia.reading.yaml_file import Document
 
 BASE = load_knowledge()
 HOSTS = read_hosts(Shelf(root=DATA))

@@ -35,7 +35,7 @@ from pygalgia.knowledge.rows.conditions import (
     VisitRow,
 )
 from pygalgia.knowledge.shares import ShareReader
-from pygalgia.reading.yaml_file import Document
+from pygalgia.reading.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,9 @@ from pygalgia.knowledge.rows.exercises import (
     PicturedRow,
 )
 from pygalgia.knowledge.rows.poses import SceneFile
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems, parse
-from pygalgia.reading.yaml_file import Document, read_yaml
+from pygalgia.reading.yaml_file import read_yaml
 
 
 def read_exercises(root: Path) -> tuple[Exercise, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 from pygalgia.domain.evidence import Source
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
-from pygalgia.reading.yaml_file import Document
 
 #: What the end of an address says of the view of an article, and is no part of its DOI.
 _A_VIEW = re.compile(r"/(full|abstract|html|e?pdf|tables?|figures?)(/\S*)?$|\.(pdf|html|txt)$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from pygalgia.domain.opinion import Opinion
 from pygalgia.knowledge.beliefs import ROUNDING
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.opinions import OpinionFile, OpinionRow
-from pygalgia.reading.yaml_file import Document
+from pygalgia.reading.document import Document
 
 #: No opinion is certain: a state never gets less than this, before the states are made to sum to 1.
 SMALLEST = 0.002

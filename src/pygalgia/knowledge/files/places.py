@@ -8,7 +8,7 @@ from pygalgia.domain.knowledge_base import Country, Region, Service
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
-from pygalgia.reading.yaml_file import Document
+from pygalgia.reading.document import Document
 
 _ALWAYS_MARKED = Belief(states={ABSENT: 0.0, PRESENT: 1.0}, basis="judged", n=1)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pygalgia.domain.evidence import Source
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.evidence import RetractionsFile
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
-from pygalgia.reading.yaml_file import Document
 
 #: How journals mark the title of what was taken back, in front of it or behind.
 _TAKEN_BACK = re.compile(

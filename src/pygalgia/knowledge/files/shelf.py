@@ -7,8 +7,9 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems, parse
-from pygalgia.reading.yaml_file import Document, read_yaml
+from pygalgia.reading.yaml_file import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
