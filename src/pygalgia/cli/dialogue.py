@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pygalgia.cli.typed import Command, Misread, bases, read, unit_words
 from pygalgia.domain.urgency import Urgency
+from pygalgia.domain.written_number import Quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 
@@ -24,6 +25,7 @@ HELP = (
 )
 #: Regions that are shown at first; the rest after `more`.
 NEAR = 23
+NONE_OF_THESE = "none of these"
 PASSED_OVER = {"unknown": "I don't know", "skipped": "passed over"}
 
 
@@ -88,9 +90,20 @@ class Dialogue:
             except CaseError as error:
                 self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
                 continue
+            self._echo(step.question, answer)
             if step.question.id == "for-whom" and answer == "someone-else":
                 self._line("From here on, “you” means the person who has the pain.", style="bold")
             return after
+
+    def _echo(self, question: Question, answer: Given) -> None:
+        """Say how a number was read, with its unit, and what an empty line was taken for."""
+        if question.kind == "number" and not isinstance(answer, str):
+            self._line(f"Read as {read_as(question, answer)}. Type change if that is wrong.", style="dim")
+        elif question.kind == "several" and isinstance(answer, Mapping):
+            words = _said_lines(question, answer)
+            if words == NONE_OF_THESE:
+                count = len({option.finding for option in question.options})
+                self._line(f"Noted: none of these {count}. Type change if that is wrong.", style="dim")
 
     def _read(self, question: Question) -> Given | Command:
         while True:
@@ -158,7 +171,9 @@ class Dialogue:
             self._line(f"Best question left: expected gain {best}; questions stop at {least:g}.", style="dim")
         if stop.still_open:
             self._line("Still open: " + "; ".join(stop.still_open) + ".", style="dim")
-        if stop.kind == "emergency" and self._agrees("Go on with the questions all the same?"):
+        if stop.kind == "emergency" and self._agrees(
+            "Go on with the questions all the same? Enter alone: no, stop here and get help."
+        ):
             return self.interviewer.go_on(interview)
         if interview.audience == "patient" and not interview.examining and stop.kind != "emergency":
             return self._examination(interview)
@@ -250,7 +265,7 @@ def _hint(question: Question) -> str:
     hints = {
         "yes-no": "y or n; ? don't know; why; back; stop",
         "choice": "a number; ? don't know; why; back; stop",
-        "several": "numbers, such as 1 3; 2? not sure; Enter: none of these; why; back; stop",
+        "several": "numbers, such as 1 3; 2? not sure; Enter alone means none of these; why; back; stop",
         "regions": "numbers with l, r or b for left, right, both: 5l 12l; ? don't know",
         "text": "a few words, or Enter to pass over",
     }
@@ -266,15 +281,23 @@ def said(question: Question, given: Given, interviewer: "Interviewer") -> str:
         return ", ".join(interviewer.knowledge.base.regions[name].plain for name in given)
     if isinstance(given, Mapping):
         return _said_lines(question, given)
-    return f"{given:g}"
+    return read_as(question, given)
+
+
+def read_as(question: Question, given: Given) -> str:
+    """Return a number as it was read, with its unit."""
+    if isinstance(given, Mapping):
+        return str(Quantity(value=float(given["value"]), unit=str(given["unit"])))
+    assert isinstance(given, int | float)  # noqa: S101 - the answer to a question for a number
+    return str(Quantity(value=float(given), unit=question.units[0] if question.units else ""))
 
 
 def _said_lines(question: Question, given: Mapping[str, str | float]) -> str:
     if "value" in given:
-        return f"{given['value']:g} {unit_words([str(given['unit'])])}"
+        return read_as(question, given)
     ticked = [
         o.text for o in question.options if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
     ]
     unsure = sum(1 for state in given.values() if state in PASSED_OVER)
-    words = "; ".join(ticked) or ("I don't know" if unsure == len(given) else "none of these")
+    words = "; ".join(ticked) or ("I don't know" if unsure == len(given) else NONE_OF_THESE)
     return f"{words} ({unsure} not known)" if unsure and ticked else words

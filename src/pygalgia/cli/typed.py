@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pygalgia.domain.knowledge_base import Region
+from pygalgia.domain.units import UNIT_WORDS
+from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.interview import Given, Question
 
 COMMANDS = {
@@ -21,24 +23,6 @@ COMMANDS = {
     "more": "more",
 }
 YES = {"y": "present", "yes": "present", "n": "absent", "no": "absent"}
-#: UCUM codes in plain words: the first word is shown, all are understood.
-UNITS = {
-    "d": ("days", "day"),
-    "h": ("hours", "hour"),
-    "wk": ("weeks", "week"),
-    "mo": ("months", "month"),
-    "a": ("years", "year", "y"),
-    "min": ("minutes", "minute"),
-    "m": ("metres", "metre", "meters"),
-    "km": ("kilometres", "kilometre"),
-    "[ft_i]": ("feet", "ft"),
-    "[yd_i]": ("yards", "yd"),
-    "[mi_i]": ("miles", "mile"),
-    "Cel": ("°C", "c", "cel"),
-    "[degF]": ("°F", "f"),
-    "{score}": ("out of 10",),
-    "mm": ("mm on a 100 mm line",),
-}
 SIDES = {"l": "left", "r": "right", "m": "middle"}
 
 
@@ -94,29 +78,17 @@ def _number(line: str, question: Question) -> Given:
     for letter, option in zip("abcdefghij", question.options, strict=False):
         if line.lower() == letter:
             return option.id
-    found = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)\s*(.*)", line)
-    if found is None:
-        raise Misread(_number_hint(question))
-    value, unit = float(found[1].replace(",", ".")), found[2].strip().lower()
-    code = question.units[0] if not unit else _code(unit, question.units)
-    if code is None:
-        raise Misread(_number_hint(question))
-    if question.id == "age":
-        return value if code == "a" else value / 12 if code == "mo" else value
-    return {"value": value, "unit": code}
-
-
-def _code(unit: str, units: Sequence[str]) -> str | None:
-    for code in units:
-        if unit == code.lower() or unit in (word.lower() for word in UNITS.get(code, ())):
-            return code
-    return None
+    read = read_quantity(line, question.units)
+    if isinstance(read, Doubt):
+        msg = f"{read.message} {_number_hint(question)}"
+        raise Misread(msg)
+    return read.value if question.units == ("a",) else {"value": read.value, "unit": read.unit}
 
 
 def unit_words(units: Sequence[str]) -> str:
     """Return units in plain words: "days, weeks or months"."""
-    words = [UNITS.get(code, (code,))[0] for code in units if code != "1"]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    words = [UNIT_WORDS.get(code, code) for code in units if code != "1"]
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _number_hint(question: Question) -> str:

@@ -127,6 +127,11 @@ class _Fitting:
     def _take_finding(self, name: str, given: Given) -> None:
         if name not in self.base.findings:
             self._drop(name, name, _gone(name))
+            return
+        try:
+            refuse_wrong(name, given, self.base)
+        except CaseError as error:
+            self._drop(name, name, error.problems[0])
         else:
             self._keep(Step(question=name, given=given), name, name)
 

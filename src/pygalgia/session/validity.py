@@ -28,6 +28,15 @@ def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
         _refuse_wrong_list(asked, given, base)
     elif asked.kind == "check" or asked.name not in base.findings:
         raise wrong(question, question, expected="the id of a question", fix="ask for the next step again")
+    elif isinstance(given, Mapping) and not _is_quantity(given):
+        raise wrong(question, given, expected="a number `value` and a `unit`", fix="give both, and no more")
+
+
+def _is_quantity(given: Mapping[str, object]) -> bool:
+    """Return whether a mapping is a number with its unit; a text is no number: its reader is the face's."""
+    value = given.get("value")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return given.keys() == {"value", "unit"} and is_number and isinstance(given["unit"], str)
 
 
 def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.units import UNIT_WORDS
+from pygalgia.domain.written_number import Quantity, figure
 from pygalgia.interview import ASK, Audience, Given, Question, Step, wording
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.session.lines import rows_of
@@ -43,7 +43,7 @@ def answer_in_words(step: Step, base: KnowledgeBase) -> str:
     if step.lines is not None:
         return _ticked(step.lines, base)
     if isinstance(given, Mapping):
-        return f"{given['value']:g} {UNIT_WORDS.get(str(given['unit']), given['unit'])}"
+        return str(Quantity(value=float(given["value"]), unit=str(given["unit"])))
     if isinstance(given, tuple):
         return ", ".join(base.regions[name].plain for name in given if name in base.regions)
     if step.id.kind == "person":
@@ -79,6 +79,6 @@ def _state(name: str, state: str, base: KnowledgeBase) -> str:
 
 def _person(name: str, given: Given, base: KnowledgeBase) -> str:
     if isinstance(given, float | int):
-        return f"{given:g} years"
+        return f"{figure(given)} years"
     choices = {each.id: each.text for each in base.interview.persons[name].choices}
     return choices.get(str(given), str(given))

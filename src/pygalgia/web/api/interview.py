@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import pygalgia
 from pygalgia import Interviewer
+from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.errors import Problem, RequestError
 from pygalgia.interview import Ask, Given, Interview
 from pygalgia.web.api.rows import AnswerRow, InterviewRequest
@@ -61,7 +62,7 @@ def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) ->
                     )
                 ]
             )
-        return tuple(answer.given) if isinstance(answer.given, list) else answer.given
+        return tuple(answer.given) if isinstance(answer.given, list) else _read(interviewer, answer)
     step = interviewer.next_step(interview)
     if not isinstance(step, Ask) or step.question.id != answer.question:
         raise RequestError(
@@ -85,6 +86,27 @@ def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) ->
             ]
         )
     return step.question.ticked(answer.ticked, unsure=answer.unsure)
+
+
+def _read(interviewer: Interviewer, answer: AnswerRow) -> str | float | dict[str, float | str]:
+    """Return a single answer; a number that was sent as text is read as every face reads it.
+
+    Raises:
+        RequestError: the text is no number, could be two, or names another unit.
+    """
+    given, finding = answer.given, interviewer.knowledge.base.findings.get(answer.question)
+    assert given is not None  # noqa: S101 - asked before
+    assert not isinstance(given, list)  # noqa: S101 - asked before
+    if not isinstance(given, dict) or not isinstance(given.get("value"), str):
+        return given
+    units = [] if finding is None or finding.scale is None else [each.code for each in finding.scale.units]
+    text, unit = str(given["value"]), str(given.get("unit", ""))
+    read = read_quantity(text, units, chosen=unit) if units else None
+    if read is None or isinstance(read, Doubt):
+        expected = "no number" if read is None else read.message.rstrip(".?")
+        problem = _problem("/answer/given/value", repr(text), expected, "send a number, or write it plainly")
+        raise RequestError([problem])
+    return {"value": read.value, "unit": read.unit}
 
 
 def _problem(where: str, found: str, expected: str, fix: str) -> Problem:
