@@ -26,6 +26,46 @@ SourceKind = Literal[
 HostKind = Literal["resolver", "publisher", "public-body", "society", "university", "hospital", "registry"]
 
 
+#: Who was counted: people who consult primary care, the general population, people who were referred or
+#: treated in a hospital, or nobody knows.
+People = Literal["consulting", "population", "referred", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How much a published number can carry, by the project's own reading.
+
+    Attributes:
+        study: Kind of study; "unknown" where the publication is none itself.
+        size: How many were counted; None where that is not said.
+        directness: Who was counted, beside the people who ask.
+        bias: "told" where the figure says how the diagnosis was established, else "unclear".
+        grade: A, the firmest, to D.
+        effective_n: How many people's worth of evidence it counts for.
+    """
+
+    study: str
+    size: int | None
+    directness: People
+    bias: Literal["told", "unclear"]
+    grade: str
+    effective_n: float
+
+    @property
+    def words(self) -> str:
+        """The grade and its reasons in one line."""
+        size = "size not said" if self.size is None else f"{self.size:,} counted"
+        people = {
+            "consulting": "people who consult",
+            "population": "general population",
+            "referred": "referred or in hospital",
+            "unknown": "not known who",
+        }[self.directness]
+        how = "diagnosis told" if self.bias == "told" else "diagnosis unclear"
+        study = "kind of study unknown" if self.study == "unknown" else self.study.replace("-", " ")
+        return f"{self.grade}: {study}, {size}, {people}, {how}; counts for {self.effective_n:.0f}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
     """A guideline by the number that its issuer gave it."""
@@ -106,7 +146,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that a publication states, and the people it was counted in."""
+    """A number that a publication states, and the people it was counted in.
+
+    Attributes:
+        quality: Its grade; None only until its source is known.
+        passage: Where it stands in what was read, and who read it; empty where nobody wrote that down.
+    """
 
     id: str
     source: str
@@ -121,6 +166,9 @@ class Figure:
     post_test: bool = False
     background: bool = False
     note: str = ""
+    people: People = "unknown"
+    passage: str = ""
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

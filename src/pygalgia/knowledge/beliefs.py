@@ -8,6 +8,7 @@ from simpleeval import SimpleEval
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
+from pygalgia.knowledge.quality import effective_n
 from pygalgia.knowledge.rates import Rates, doubt_about_basis, names_rate
 from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading.problems import Problems
@@ -15,9 +16,6 @@ from pygalgia.reading.problems import Problems
 YES_NO = (ABSENT, PRESENT)
 #: How far a stated number may lie from its figure or formula: half of the second decimal place.
 ROUNDING = 0.0051
-JUDGED_N = 8.0
-UNKNOWN_N = 20.0
-LARGEST_N = 200.0
 _FUNCTIONS = {"min": min, "max": max, "sqrt": lambda x: x**0.5}
 
 
@@ -45,7 +43,7 @@ class BeliefReader:
             figures=tuple(row.figures),
             formula=formula,
             because=row.because or "",
-            n=row.n or default_n(row.basis, [figure.n for figure in known or ()]),
+            n=row.n or effective_n(row.basis, [each.quality for each in known or () if each.quality]),
             against=row.against,
         )
 
@@ -109,6 +107,13 @@ class BeliefReader:
                 found="a post-test figure, P(condition | finding)",
                 expected="P(finding | condition)",
                 fix="use another figure, or judge and say why",
+            )
+        if row.n is not None and row.basis != "judged":
+            self.problems.add(
+                where,
+                found=f"n: {row.n:g} beside a {row.basis} belief",
+                expected="the effective sample size that its figures' grades give",
+                fix="remove n; if a figure is graded wrongly, correct whom it counted or its n",
             )
         if row.basis == "judged":
             if not row.because:
@@ -198,18 +203,6 @@ def evaluate(expression: str, names: Mapping[str, float], *, rates: Rates | None
     except Exception as error:
         msg = f"cannot evaluate: {error}"
         raise ValueError(msg) from error
-
-
-def default_n(basis: str, sizes: list[int | None]) -> float:
-    """Return the effective sample size of a belief that states none.
-
-    Half of what was counted, because the people counted are never quite the people who ask, and at
-    most 200; 20 where no size is known; 8 for a judgement.
-    """
-    if basis == "judged":
-        return JUDGED_N
-    counted = sum(size for size in sizes if size)
-    return min(LARGEST_N, counted / 2) if counted >= 2 * JUDGED_N else UNKNOWN_N if not counted else JUDGED_N
 
 
 def _formula_by_state(row: BeliefRow) -> dict[str, str] | None:

@@ -244,6 +244,10 @@ def _figure(base: KnowledgeBase, entry: Figure) -> Iterator[Line]:
     if entry.ci is not None:
         yield "95 % interval", f"{entry.ci[0]:g} to {entry.ci[1]:g}"
     yield "reference standard", entry.reference_standard or "not stated"
+    if entry.quality is not None:
+        yield "grade (our own reading, by rule)", entry.quality.words
+    if entry.passage:
+        yield "read", entry.passage
     yield "note", entry.note or "none"
     yield "source", reference(base.sources[entry.source])
     yield (

@@ -69,7 +69,8 @@ class _Pages:
                 people = f" of {figure.n}" if figure.n else ""
                 where = f", {figure.population}" if figure.population else ""
                 said = f"{figure.measure} {figure.value:g}{people}: {figure.finding}{where}."
-                return f"{said} {_page(base.sources[figure.source])} (`{name}`)"
+                grade = "" if figure.quality is None else f" Grade {figure.quality.words}."
+                return f"{said}{grade} {_page(base.sources[figure.source])} (`{name}`)"
             if name in base.sources:
                 return f"{_page(base.sources[name])} (`{name}`)"
         return f"`{name}`"

@@ -1,18 +1,25 @@
 """A belief must be backed by what it names, and say how much it weighs."""
 
+from dataclasses import replace
+
 import pytest
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.mechanism import Manifestation, Mechanism
-from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, default_n, evaluate
+from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
+from pygalgia.knowledge.quality import quality
 from pygalgia.knowledge.rates import Rates
 from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading import Problems
 
 
 def figure(id_, value, **rest):
-    return Figure(id=id_, source="s", condition="c", finding="f", measure="sensitivity", value=value, **rest)
+    plain = Figure(
+        id=id_, source="s", condition="c", finding="f", measure="sensitivity", value=value,
+        people="referred", reference_standard="MRI", **rest,
+    )  # fmt: skip
+    return replace(plain, quality=quality(plain, "cohort"))
 
 
 FIGURES = {
@@ -97,11 +104,6 @@ def test_states_must_be_complete_and_sum_to_one(states):
     assert problems.found
 
 
-def test_a_judgement_weighs_less_than_a_study():
-    assert default_n("judged", []) < default_n("measured", [None]) < default_n("measured", [300])
-    assert default_n("measured", [100_000]) == 200
-
-
 def test_formulas_are_arithmetic_only():
     assert evaluate("sqrt(f1) + max(f1, 0.5)", {"f1": 0.25}) == 1.0
     with pytest.raises(ValueError, match="cannot evaluate"):
@@ -163,3 +165,13 @@ def test_a_belief_may_rest_on_other_rates_alone():
 
     assert reader.belief(row, states=YES_NO, where="here").present == 0.4
     assert problems.found == []
+
+
+def test_a_hand_set_size_beside_a_figure_is_refused():
+    problems = Problems()
+    figure = next(iter(FIGURES.values()))
+    row = BeliefRow.model_validate({"p": figure.value, "basis": "measured", "figures": [figure.id], "n": 60})
+
+    assert BeliefReader(figures=FIGURES, problems=problems).belief(row, states=YES_NO, where="here") is None
+
+    assert "figures' grades" in str(problems.found[0])

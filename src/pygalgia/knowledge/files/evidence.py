@@ -1,11 +1,13 @@
 """Read what publications say: sources with their figures, guidance, and figures that no belief uses."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pygalgia.domain.evidence import Figure, Guidance, Guideline, Printed, Source
 from pygalgia.knowledge.files.identity import check_identities, check_identity
 from pygalgia.knowledge.files.retractions import read_retractions
 from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.knowledge.quality import quality
 from pygalgia.knowledge.rows.evidence import (
     FigureRow,
     GuidanceFile,
@@ -30,7 +32,7 @@ def read_evidence(shelf: Shelf) -> tuple[dict[str, Source], dict[str, Figure]]:
         for index, row in enumerate(file.figures):
             where = document.where(("figures", index))
             _check_home(shelf, row.id, file.id, where)
-            figures.append((_figure(row, source=file.id), where))
+            figures.append((_figure(row, source), where))
     check_identities(sources, shelf.problems)
     return shelf.collected("source", sources), shelf.collected("figure", figures)
 
@@ -68,7 +70,12 @@ def read_unused(shelf: Shelf) -> dict[str, str]:
     return {} if read is None else {row.figure: row.because for row in read[1].unused}
 
 
-def _figure(row: FigureRow, *, source: str) -> Figure:
+def _figure(row: FigureRow, source: Source) -> Figure:
+    figure = _plain_figure(row, source.id)
+    return replace(figure, quality=quality(figure, source.kind))
+
+
+def _plain_figure(row: FigureRow, source: str) -> Figure:
     return Figure(
         id=row.id,
         source=source,
@@ -83,6 +90,8 @@ def _figure(row: FigureRow, *, source: str) -> Figure:
         post_test=row.post_test,
         background=row.background,
         note=row.note or "",
+        people=row.people,
+        passage="" if row.read is None else f"{row.read.passage} ({row.read.by}, {row.read.on_day})",
     )
 
 

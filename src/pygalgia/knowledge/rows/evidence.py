@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from pygalgia.domain.evidence import HostKind, SourceKind
+from pygalgia.domain.evidence import HostKind, People, SourceKind
 from pygalgia.knowledge.rows.common import Id, Row, Text
 
 #: A DOI as its registry writes it, without an address before it or a view of the article after it.
@@ -13,6 +13,14 @@ Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,7}$")]
 Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC[1-9]\d{2,8}$")]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Isbn = Annotated[str, StringConstraints(pattern=r"^97[89][\d-]{10,14}$")]
+
+
+class ReadRow(Row):
+    """Who read a number last, when, and where in the publication it stands."""
+
+    by: Text
+    on_day: Day
+    passage: Text
 
 
 class FigureRow(Row):
@@ -26,8 +34,10 @@ class FigureRow(Row):
     ci: list[float] | None = None
     n: int | None = None
     population: str | None = None
+    people: People = "unknown"
     reference_standard: str | None = None
     verified: Literal[True]
+    read: ReadRow | None = None
     post_test: bool = False
     background: bool = False
     note: str | None = None
