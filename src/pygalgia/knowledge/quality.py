@@ -1,8 +1,8 @@
 """How much a published number can carry: a short grade of each figure, and the people's worth it counts for.
 
-The scheme is the project's own reading, adapted from GRADE (concerns that lower what can be relied on) and
-from the levels of the Oxford Centre for Evidence-Based Medicine (kind of study). It is applied by rule to what
-the files say of a figure; nobody has appraised the papers one by one. What is not known counts as the worst.
+The scheme is the project's own reading, adapted from GRADE (concerns that lower what can be relied on)
+and from the levels of the Oxford Centre for Evidence-Based Medicine (kind of study). It is applied by rule to
+what the files say of a figure; nobody has appraised the papers one by one. What is not known counts as worst.
 """
 
 from collections.abc import Sequence
