@@ -83,13 +83,13 @@ class Steps:
             self.log_prior,
             self.rows[~reassuring & ~alarming],
             self.rows[reassuring],
-            self.rows[alarming],
+            self.rows[alarming & ~self._is_calmed],
         )
 
     @cached_property
     def spoken_for(self) -> NDArray[np.bool_]:
         """(C,) whether some answer that is no reassurance speaks for the condition."""
-        telling = self.rows[~self._is_reassuring]
+        telling = self.rows[~self._is_reassuring & ~(self._is_danger & self._is_calmed)]
         return inference.spoken_for(self.model, telling, factor=self.base.triage.emergency_needs_factor)
 
     @cached_property
@@ -107,6 +107,15 @@ class Steps:
     def _is_danger(self) -> NDArray[np.bool_]:
         signs = self.base.triage.danger_signs
         return np.array([state in signs.get(finding, ()) for finding, state in self.answers], dtype=np.bool_)
+
+    @cached_property
+    def _is_calmed(self) -> NDArray[np.bool_]:
+        """Whether the known time of an answer calms it: no danger of today, it may speak for a cause."""
+        times, rules = self.case.times, self.base.calming.values()
+        return np.array(
+            [any(rule.calms(name, times.get(name)) for rule in rules) for name, _ in self.answers],
+            dtype=np.bool_,
+        )
 
     @cached_property
     def standing(self) -> Standing:

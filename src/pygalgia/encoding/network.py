@@ -13,6 +13,7 @@ from pygalgia.domain.condition import Population
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.telling import Telling
+from pygalgia.domain.timing import Calming
 from pygalgia.encoding.priors import Priors, compile_priors
 from pygalgia.encoding.rows import UNMARKED, selected
 from pygalgia.errors import ModelError
@@ -23,9 +24,14 @@ Arrays = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network(Model):
-    """The arrays of a knowledge base, its priors, and how a case selects rows."""
+    """The arrays of a knowledge base, its priors, and how a case selects rows.
+
+    Attributes:
+        calming: When the known time of a danger sign calms it.
+    """
 
     priors: Priors
+    calming: tuple[Calming, ...] = ()
 
     def rows(self, case: Case, findings: Mapping[str, Finding]) -> IndexArray:
         """Return the S rows that a case's known answers select; an unknown finding selects none.
@@ -36,7 +42,7 @@ class Network(Model):
 
     def selected(self, case: Case, findings: Mapping[str, Finding]) -> list[tuple[str, int]]:
         """Return each scored answer's finding and the S row that it selects."""
-        return selected(case, findings, self.state_row)
+        return selected(case, findings, self.state_row, self.calming)
 
 
 def compile_network(base: KnowledgeBase, who: Population = "adults", *, mix: str | None = None) -> Network:
@@ -67,6 +73,7 @@ def compile_network(base: KnowledgeBase, who: Population = "adults", *, mix: str
         mechanisms=mechanisms,
         state_row=state_row,
         priors=compile_priors(base, mix=mix),
+        calming=tuple(base.calming.values()),
         **arrays,
     )
 

@@ -1,29 +1,38 @@
 """Which rows of the arrays a case selects: here alone an answer becomes a number.
 
-What an answer carries beyond its state (when it began, how it goes) would choose among rows here.
+An answer may carry its time. A sign that is past was there in this illness and selects the row of its state:
+beliefs are about the illness, not about today. A danger sign that a rule calms as no part of this illness
+(old and unchanged) selects none. How a sign goes speaks for causes through the findings it `implies`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.timing import Calming
 
 #: The pseudo-state of a finding that was not marked on a list: it may be there all the same.
 UNMARKED = "(not marked)"
 
 
 def selected(
-    case: Case, findings: Mapping[str, Finding], state_row: Mapping[tuple[str, str], int]
+    case: Case,
+    findings: Mapping[str, Finding],
+    state_row: Mapping[tuple[str, str], int],
+    calming: Iterable[Calming] = (),
 ) -> list[tuple[str, int]]:
     """Return each scored answer's finding and the row that it selects, in the order of the answers.
 
     A state that only follows from a region not being marked selects the weaker, unmarked row.
     """
     chosen = []
+    foreign = [rule for rule in calming if not rule.of_this_illness]
     for name, state in case.states.items():
         finding = findings[name]
         unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
         row = state_row.get((name, UNMARKED if unmarked else state))
+        if any(rule.calms(name, case.times.get(name)) for rule in foreign):
+            continue
         if row is not None and is_asked(finding, case):
             chosen.append((name, row))
     return chosen
