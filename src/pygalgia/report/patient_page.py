@@ -86,18 +86,30 @@ class PatientPage:
     prevention: tuple[str, ...]
 
 
-def deed_and_why(assessment: Assessment) -> tuple[str, str]:
+def deed_and_why(assessment: Assessment, base: KnowledgeBase) -> tuple[str, str]:
     """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
     said = URGENCY[assessment.urgency]
     is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
-    return said.deed, OPEN_LEAD if is_open else said.why
+    is_unscreened = assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base)
+    return said.deed, OPEN_LEAD if is_open or is_unscreened else said.why
+
+
+def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
+    """Return whether the emergency screen left no sign of haste open: not known is never a no."""
+    asked = {tick.finding for each in base.interview.screen for tick in each.ticks}
+    return not any(
+        each.verdict == "open"
+        and Urgency.from_id(each.flag.urgency) >= Urgency.SAME_DAY
+        and not asked.isdisjoint(each.because_of)
+        for each in assessment.red_flags
+    )
 
 
 def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
     """Return what the person is told."""
     plan = assessment.plan
     danger = emergency_page(assessment, base)
-    deed, why = deed_and_why(assessment)
+    deed, why = deed_and_why(assessment, base)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
     main = _main(assessment)
     cared_for = [each for each in plan.treatment if main & set(each.for_conditions)]

@@ -19,6 +19,26 @@ def advises(page):
     return "cannot pass urine" in page.text and len(re.findall(r'href="tel:\d+"', page.text)) > 1
 
 
+@pytest.mark.parametrize("to", ["screen/nerves", None])
+def test_a_result_without_the_emergency_screen_does_not_call_it_safe(site, to):
+    """Whoever stopped before it, or knew none of it, was told that there is no sign of danger."""
+    visitor = Visitor(site.client()).begin().go_to("screen/nerves", sex="male")
+    while to is None and (question := visitor.question()) is not None:
+        visitor.send(
+            "/interview", question=question, do="unknown", csrf=token_of(visitor.browser.get("/interview"))
+        )
+    if to is not None:
+        visitor.send("/interview", do="stop")
+    result = visitor.page("/result")
+    assert "There is no sign of danger" not in result
+    assert "could be ruled out" in result
+
+
+def test_a_result_after_the_emergency_screen_says_that_no_sign_was_found(site):
+    visitor = Visitor(site.client()).begin().finish(sex="male")
+    assert "There is no sign of danger" in visitor.page("/result")
+
+
 DANGER = {"question": "screen/nerves", "do": "answer", "tick": ["saddle-numbness"]}
 
 

@@ -44,7 +44,7 @@ def view(
         "clinical": audience == "patient",
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
-        "headline": deed_and_why(assessment),
+        "headline": deed_and_why(assessment, base),
         "do_now": do_now(assessment),
         "day": day,
         "reasons": reasons,
