@@ -105,6 +105,7 @@ def _evidence(steps: Steps, condition: str, decibans: FloatArray) -> Iterator[Ev
             basis=expected.basis,
             figures=figures,
             sources=tuple(dict.fromkeys(steps.base.figures[name].source for name in figures)),
+            timing=steps.case.times.get(finding),
         )
 
 

@@ -8,6 +8,7 @@ from pygalgia.domain.case_mix import CaseMix
 from pygalgia.domain.finding import Who
 from pygalgia.domain.plan import Plan
 from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
 
 
@@ -44,6 +45,7 @@ class Evidence:
         basis: Basis of `expected`.
         figures: Figures behind both rates.
         sources: Publications behind those figures.
+        timing: What was said of the answer's time, or None.
     """
 
     finding: str
@@ -55,6 +57,7 @@ class Evidence:
     basis: str
     figures: tuple[str, ...]
     sources: tuple[str, ...]
+    timing: Timing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,12 +82,16 @@ class TimingReader:
                 f"{place}, since",
                 found=_shown(given),
                 expected=f'{{"value": 3, "unit": "d"}}, or one of {", ".join(self.spans)}',
-                fix=nearest(given, self.spans)
-                if isinstance(given, str)
-                else "give a number with its unit, or one of the words",
+                fix=self._mend(given),
             )
             return None
         return self._ago(given, place)
+
+    def _mend(self, given: object) -> str:
+        close = nearest(given, self.spans) if isinstance(given, str) else ""
+        if close.startswith("did you mean"):
+            return close
+        return "give how long ago it began, a number with its unit, or one of the words; never a date"
 
     def _ago(self, given: Mapping[object, object], place: str) -> Since | None:
         value, unit = given.get("value"), given.get("unit")

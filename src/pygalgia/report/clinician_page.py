@@ -7,6 +7,7 @@ from pygalgia.domain.assessment import Assessment, Evidence
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import ABSENT, NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
@@ -160,14 +161,24 @@ def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) 
         if case.origins.get(name, "answered") == "from-regions" or name in shown_above:
             continue
         if (state not in NOTHING) == positive and (finding.topic in _BACKGROUND) == background:
-            yield finding_in_words(finding, state)
+            yield finding_in_words(finding, state, case.times.get(name))
 
 
-def finding_in_words(finding: Finding, state: str) -> str:
-    """Return a finding as a clinician notes it: "No fever"; with its state where it has several."""
+def finding_in_words(finding: Finding, state: str, timing: Timing | None = None) -> str:
+    """Return a finding as a clinician notes it: "No fever"; with its state, and its time."""
     if finding.kind == "yes-no":
-        return f"No {lowered(finding.name)}" if state == ABSENT else finding.name
-    return f"{finding.name}: {finding.state_names[state]}"
+        words = f"No {lowered(finding.name)}" if state == ABSENT else finding.name
+    else:
+        words = f"{finding.name}: {finding.state_names[state]}"
+    return f"{words} ({timing.words})" if timing and timing.words else words
+
+
+def times_told(case: Case, base: KnowledgeBase) -> tuple[str, ...]:
+    """Return each sign whose time was told, with that time: "Fever (began 3 weeks ago, gone now)"."""
+    return tuple(
+        finding_in_words(base.findings[name], case.states[name], timing)
+        for name, timing in case.times.items()
+    )
 
 
 def _relevant_negatives(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
@@ -221,7 +232,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
 
 def weighed(row: Evidence, base: KnowledgeBase, cited: Citations) -> str:
     """Return one answer with its factor and sources: "Straight leg raise × 2.5 [3]"."""
-    words = finding_in_words(base.findings[row.finding], row.state)
+    words = finding_in_words(base.findings[row.finding], row.state, row.timing)
     return f"{words} {factor(row.decibans)}{cited.based(row.basis, row.sources)}"
 
 

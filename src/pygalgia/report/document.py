@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from math import isinf
 
 from pygalgia.domain.assessment import Assessment, Change, Evidence, Ranked
 from pygalgia.domain.plan import Plan
+from pygalgia.domain.timing import Timing
 
 SCHEMA = "pygalgia/assessment/1"
 Document = dict[str, object]
@@ -15,6 +17,7 @@ def as_document(assessment: Assessment) -> Document:
     return {
         "schema": SCHEMA,
         "case_id": assessment.case.id,
+        "times": {name: _timing(timing) for name, timing in assessment.case.times.items()},
         "urgency": {
             "level": assessment.urgency.id,
             "reasons": [
@@ -83,6 +86,7 @@ def _evidence(rows: Iterable[Evidence]) -> list[Document]:
         {
             "finding": row.finding,
             "state": row.state,
+            **({} if row.timing is None else {"time": _timing(row.timing)}),
             "decibans": round(row.decibans, 2),
             "mechanism": row.mechanism,
             "expected": round(row.expected, 4),
@@ -93,6 +97,19 @@ def _evidence(rows: Iterable[Evidence]) -> list[Document]:
         }
         for row in rows
     ]
+
+
+def _timing(timing: Timing) -> Document:
+    """Return the time of an answer, in days and in words; what is not known is null."""
+    since = timing.since
+    return {
+        "since_days": None
+        if since is None
+        else [since.from_days, None if isinf(since.below_days) else round(since.below_days, 6)],
+        "course": timing.course,
+        "past": timing.past,
+        "words": timing.words,
+    }
 
 
 def _change(change: Change) -> Document:

@@ -13,7 +13,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import checked
 from pygalgia.report.citations import Citations
-from pygalgia.report.clinician_page import finding_in_words, open_flags
+from pygalgia.report.clinician_page import finding_in_words, open_flags, times_told
 from pygalgia.report.emergency import EmergencyPage, emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.terminal_parts import section
@@ -147,7 +147,7 @@ def _cause(each: Ranked, base: KnowledgeBase, citations: Citations) -> Text:
 
 
 def _evidence(row: Evidence, base: KnowledgeBase) -> str:
-    return f"{finding_in_words(base.findings[row.finding], row.state)} ({factor(row.decibans)})"
+    return f"{finding_in_words(base.findings[row.finding], row.state, row.timing)} ({factor(row.decibans)})"
 
 
 def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
@@ -155,6 +155,9 @@ def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     opened = open_flags(assessment)
     done = checked(assessment.red_flags, assessment.case, base.findings)
     lines = [Text(f"Raised: {'; '.join(raised) or 'none'}", style="bold" if raised else "")]
+    told = times_told(assessment.case, base)
+    if told:
+        lines.append(Text(f"As told: {'; '.join(told)}"))
     if opened:
         shown = "; ".join(opened[:SHOWN_FLAGS])
         rest = f"; and {len(opened) - SHOWN_FLAGS} more" if len(opened) > SHOWN_FLAGS else ""

@@ -29,7 +29,7 @@ def in_clinical_words(case: Case, interview: Interview, base: KnowledgeBase) -> 
     unknown = [name for name, given in answers(interview).items() if given in (UNKNOWN, SKIPPED)]
     return Found(
         present=tuple(
-            finding_in_words(base.findings[name], state)
+            finding_in_words(base.findings[name], state, case.times.get(name))
             for name, state in said.items()
             if state not in NOTHING
         ),

@@ -82,7 +82,7 @@ def _fall(each: Evidence, base: KnowledgeBase, *, start: float, end: float) -> F
     )
     return Fall(
         finding=finding.name,
-        answer=answer,
+        answer=f"{answer}, {each.timing.words}" if each.timing and each.timing.words else answer,
         start=start,
         end=end,
         words=factor(each.decibans),
