@@ -109,25 +109,25 @@ def test_axe_finds_nothing_on_the_readers_pages(open_page, width, scheme):
     for path in READ:
         page.goto(path)
         picture(page, f"read{path.replace('/', '-').replace('?', '-')}-{scheme}-{width}")
-        found += violations(page)
+        found += violations(page, scheme)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         found += [f"{path} is {wider} pixels too wide"] if wider > 0 else []
     page.goto(PAGE)
     select_lead(page)
     page.keyboard.press("Control+Enter")
-    found += violations(page)
+    found += violations(page, scheme)
     assert found == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_nothing_on_the_editors_pages(open_page, width, scheme):
     page = open_page("/editor/login", color_scheme=scheme, viewport={"width": width, "height": 800})
-    found = violations(page)
+    found = violations(page, scheme)
     log_in(page)
     for path in INSIDE:
         page.goto(path)
         picture(page, f"editor{path.replace('/', '-')}-{scheme}-{width}")
-        found += violations(page)
+        found += violations(page, scheme)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         found += [f"{path} is {wider} pixels too wide"] if wider > 0 else []
     assert found == []

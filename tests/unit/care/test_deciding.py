@@ -161,6 +161,7 @@ PRODUCT = [
 ANSWERS = {"dangers": DANGERS, "denied": DENIED, "unknown": UNKNOWN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("person", "urgency", "answers"), PRODUCT)
 def test_no_line_is_conditional_on_what_the_person_has_said(person, urgency, answers):
     """Whoever has a fever was told "if you have a fever"; whoever has a numb leg, "not if it is numb"."""
@@ -173,6 +174,7 @@ def test_no_line_is_conditional_on_what_the_person_has_said(person, urgency, ans
             assert made.deciding.condition(text).changed is False, (condition.id, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("person", "urgency", "answers"), PRODUCT)
 def test_treatment_is_told_for_what_leads_and_never_where_somebody_must_be_seen_today(
     person, urgency, answers

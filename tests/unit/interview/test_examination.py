@@ -45,6 +45,7 @@ def rate(base, condition, finding):
     return {state: belief.states[state] / everybody.states[state] for state in belief.states}
 
 
+@pytest.mark.slow
 def test_the_first_suggestions_belong_to_the_leading_causes_or_dangers(coded, knowledge):
     base = knowledge.base
     ranked = [each for each in assess(coded, knowledge, draws=1).conditions if each.id != UNLISTED]
@@ -64,6 +65,7 @@ def test_the_first_suggestions_belong_to_the_leading_causes_or_dangers(coded, kn
         assert about, each.finding
 
 
+@pytest.mark.slow
 def test_every_suggestion_changes_the_order_or_the_urgency(coded, knowledge):
     """Five of eight suggestions once changed nothing, whatever was found."""
     now = situation(coded, knowledge)
@@ -91,6 +93,7 @@ def test_where_nothing_can_change_no_test_is_suggested(knowledge):
     assert examinations(here(case, knowledge)) == ()
 
 
+@pytest.mark.slow
 def test_what_is_foretold_of_a_result_is_what_it_does(coded, knowledge):
     for each in examinations(here(coded, knowledge), most=2):
         for outcome in each.outcomes:
@@ -103,6 +106,7 @@ def test_what_is_foretold_of_a_result_is_what_it_does(coded, knowledge):
                 assert shares.get(cause.condition, 0.0) == pytest.approx(cause.after, abs=1.1e-3)
 
 
+@pytest.mark.slow
 def test_an_examination_takes_three_minutes_and_begins_with_what_tells_most(coded, knowledge):
     tests = examinations(here(coded, knowledge), most=20)
     assert sum(each.seconds for each in tests) <= THREE_MINUTES

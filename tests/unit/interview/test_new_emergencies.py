@@ -105,6 +105,7 @@ def an_answer(rng, question):
     return rng.choice([*options, "unknown"]) if options else "skipped"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_over_random_walks_a_new_emergency_always_interrupts(seed, interviewer, opened):
     """Told of an emergency is who went on after it, until an answer takes it back."""

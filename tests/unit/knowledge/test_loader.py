@@ -29,6 +29,7 @@ def problems(root):
     return [str(each) for each in caught.value.problems]
 
 
+@pytest.mark.slow
 def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
     folder = copied / "conditions" / NAME
     spoil(folder / "care.yaml", "service: ", "service: nobody-")
@@ -50,6 +51,7 @@ def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
         assert any(words in each for each in found), (words, found)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_the_only_problem(copied):
     (copied / "conditions" / NAME / "about.yaml").write_text("id: [", encoding="utf-8")
 
@@ -57,6 +59,7 @@ def test_a_file_that_cannot_be_read_is_the_only_problem(copied):
     assert f"conditions/{NAME}/about.yaml:2: found text that is not YAML" in only
 
 
+@pytest.mark.slow
 def test_a_belief_on_the_wrong_side_of_the_background_is_told_on_its_line(copied):
     path = copied / "conditions" / NAME / "beliefs.yaml"
     spoil(path, "    against: true\n", "")
@@ -67,6 +70,7 @@ def test_a_belief_on_the_wrong_side_of_the_background_is_told_on_its_line(copied
     assert path.read_text(encoding="utf-8").splitlines()[line - 1].strip().startswith("- ")
 
 
+@pytest.mark.slow
 def test_a_figure_in_the_file_of_another_source_is_refused(copied):
     path = next(
         path for path in sorted(copied.glob("evidence/sources/*.yaml")) if "figures:" in path.read_text()

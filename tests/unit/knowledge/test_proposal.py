@@ -32,6 +32,7 @@ def test_an_unchanged_passage_gives_the_file_as_it_is():
     assert changed(passage, passage.text) == (DATA / passage.file).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_probability_that_cannot_be_is_a_problem_with_its_place():
     beliefs = next(each for each in passages("conditions", "coccydynia") if "beliefs" in each.file)
     wrong = beliefs.text.replace("  p: 0.", "  p: 7.", 1)
@@ -41,6 +42,7 @@ def test_a_probability_that_cannot_be_is_a_problem_with_its_place():
     assert any("coccydynia" in each.where for each in problems)
 
 
+@pytest.mark.slow
 def test_a_sound_change_has_no_problem_and_its_patch_applies(tmp_path):
     (passage,) = passages("findings", "fever")
     text = passage.text.replace("name: Fever", "name: Fever of late", 1)

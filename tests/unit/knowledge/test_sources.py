@@ -79,6 +79,7 @@ def test_a_link_that_may_not_hold_is_doubted(address, words):
     assert words in (doubt_about(address, HOSTS) or "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "fields", "words"),
     [
@@ -101,12 +102,14 @@ def test_what_is_wrong_with_a_source_is_told_in_its_file_and_line(copied, name, 
     assert any(each.startswith(f"evidence/sources/{name}.yaml:") and words in each for each in found), found
 
 
+@pytest.mark.slow
 def test_one_publication_under_two_ids_is_told(copied):
     doi = BASE.sources[ARTICLE].doi.upper()
     found = changed(copied, PAGE, doi=doi)
     assert any("one source for one publication" in each and ARTICLE in each for each in found), found
 
 
+@pytest.mark.slow
 def test_a_figure_cited_by_none_is_told_where_it_stands(copied):
     path = copied / f"evidence/sources/{ARTICLE}.yaml"
     extra = (

@@ -245,6 +245,7 @@ def renamed(text):
     return text.replace("name: Fever", "name: Fever of late", 1)
 
 
+@pytest.mark.slow
 def test_a_proposal_is_checked_shown_and_taken_away_and_changes_nothing(site):
     client = site.editor("ann", "reviewer")
     assert "Lint finds nothing wrong" in proposing(client, renamed).text
@@ -256,6 +257,7 @@ def test_a_proposal_is_checked_shown_and_taken_away_and_changes_nothing(site):
     assert "Fever of late" not in passage_of(client.get("/editor/propose/findings/fever").text)
 
 
+@pytest.mark.slow
 def test_a_proposal_that_lint_refuses_is_no_file(site):
     client = site.editor("ann", "reviewer")
     answer = proposing(client, lambda text: text.replace("kind: yes-no", "kind: perhaps", 1), do="export")

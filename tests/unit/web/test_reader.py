@@ -40,6 +40,7 @@ def test_every_kind_of_page_is_there_and_leads_nowhere_that_is_not(site, knowled
             assert unescape(address) in known, f"{path} links to {address}"
 
 
+@pytest.mark.slow
 def test_every_link_to_elsewhere_leads_to_a_host_that_will_hold(site, knowledge):
     """Readers were led to proxies, bare addresses and copies: where a page was read stood as its link."""
     client, hosts = site.client(), read_hosts(Shelf(root=DATA))
