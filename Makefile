@@ -24,7 +24,7 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help setup run assess test quick mutants check bench lock clean
+.PHONY: help setup run assess test quick mutants check commits hooks bench lock clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,8 +42,8 @@ assess: ## assess a published case in the terminal
 setup: ## set up everything, the extras and the tools too, and run nothing
 	$(SET_UP) test
 
-# `make test JOBS=2` runs two tests at a time; how fast pages and searches are is then measured on a busy machine.
-JOBS ?= 1
+# Two files of tests at a time, each with folders, databases, ports and a browser of its own; `make test JOBS=1`: one.
+JOBS ?= 2
 
 test: ## run every test
 	$(SET_UP) test
@@ -64,6 +64,12 @@ check: ## style, types, layers and knowledge files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pygalgia knowledge lint
+
+hooks: ## let git look at every message before the commit is made
+	@git config core.hooksPath scripts/hooks
+
+commits: ## look at the messages of the commits since the rule holds
+	@"$(PYTHON)" scripts/commits.py history
 
 bench: ## measure the numbers that we promise to keep
 	$(SET_UP) test
