@@ -6,6 +6,7 @@ PygalgiaError
 │   ├── CaseError        a case file or an answer is wrong
 │   ├── SavedError       a saved interview or diary is damaged or belongs to another version
 │   └── RequestError     an option, folder or file that the caller named cannot be used
+├── StorageFullError     no room is left to keep something
 ├── ConflictError        somebody else changed the same thing first
 └── ModelError           arrays or encodings that do not belong together
 """
@@ -13,7 +14,6 @@ PygalgiaError
 from dataclasses import dataclass
 
 __all__ = [
-    "MOST_LISTED",
     "CaseError",
     "ConflictError",
     "InputError",
@@ -23,6 +23,7 @@ __all__ = [
     "PygalgiaError",
     "RequestError",
     "SavedError",
+    "StorageFullError",
 ]
 
 
@@ -110,6 +111,10 @@ class RequestError(InputError):
 
 class ConflictError(PygalgiaError):
     """Somebody else changed the same thing first; nothing was overwritten. Load it again."""
+
+
+class StorageFullError(PygalgiaError):
+    """There is no room left to keep something; nothing was changed."""
 
 
 class ModelError(PygalgiaError):

@@ -1,5 +1,6 @@
 """The id of a question: what kind of question it is, and of what. Read and written here alone."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -38,6 +39,9 @@ class QuestionId:
         return self.kind in _LINES
 
 
+_TIMES = re.compile(r"[1-9][0-9]{0,3}")
+
+
 @lru_cache(4096)
 def question_id(text: str) -> QuestionId:
     """Return what a question's id says; any text without a known prefix is taken for a finding's id."""
@@ -45,5 +49,5 @@ def question_id(text: str) -> QuestionId:
     for known in _PREFIXED:
         if slash and kind == known:
             name, _, times = rest.partition("/")
-            return QuestionId(known, name, int(times) if known == "list" and times.isdecimal() else 1)
+            return QuestionId(known, name, int(times) if known == "list" and _TIMES.fullmatch(times) else 1)
     return QuestionId("person" if text in PERSON else "finding", text)

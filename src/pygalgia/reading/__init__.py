@@ -2,7 +2,14 @@
 
 from pygalgia.reading.document import Document, read_json_text
 from pygalgia.reading.file_text import file_bytes, file_text
-from pygalgia.reading.json_text import Location, RefusedTextError, RepeatedKeyError, json_value, places
+from pygalgia.reading.json_text import (
+    Location,
+    RefusedTextError,
+    RepeatedKeyError,
+    json_value,
+    places,
+    repeated,
+)
 from pygalgia.reading.problems import Problems, nearest, parse
 from pygalgia.reading.yaml_file import read_yaml, read_yaml_text
 
@@ -21,4 +28,5 @@ __all__ = [
     "read_json_text",
     "read_yaml",
     "read_yaml_text",
+    "repeated",
 ]

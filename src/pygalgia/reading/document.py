@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pygalgia.errors import Problem
-from pygalgia.reading.json_text import Location, RefusedTextError, RepeatedKeyError, json_value, places
+from pygalgia.reading.json_text import (
+    Location,
+    RefusedTextError,
+    RepeatedKeyError,
+    json_value,
+    places,
+    repeated,
+)
 
 
 @dataclass(slots=True)
@@ -38,11 +45,9 @@ def read_json_text(text: str, *, path: Path, name: str) -> Document:
     try:
         document.value = json_value(text)
     except RepeatedKeyError:
-        seen: set[Location] = set()
-        for location, line in places(text):
-            if location in seen:
-                document.problems.append(RepeatedKeyError(str(location[-1])).problem(f"{name}:{line}"))
-            seen.add(location)
+        document.problems.extend(
+            RepeatedKeyError(str(location[-1])).problem(f"{name}:{line}") for location, line in repeated(text)
+        )
     except RefusedTextError as error:
         document.problems.append(error.problem(name))
     return document

@@ -72,7 +72,18 @@ def json_value(text: str | bytes) -> object:
     except RecursionError as error:
         raise too_deep() from error
     _measure(value)
+    if _HALF.search(text):
+        _refuse_halves(value)
     return value
+
+
+def repeated(text: str) -> Iterator[tuple[Location, int]]:
+    """Return the place and line of every key that stands a second time, in a text that is otherwise JSON."""
+    seen: set[Location] = set()
+    for location, line in places(text):
+        if location in seen:
+            yield location, line
+        seen.add(location)
 
 
 def places(text: str) -> Iterator[tuple[Location, int]]:
@@ -126,6 +137,7 @@ class _Open:
         self.wants_key = self.is_mapping
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}:,]|[^][{}:,"\s]+')
 
 
@@ -190,6 +202,18 @@ def _measure(value: object) -> None:
         level = below
     if any(isinstance(each, dict | list) for each in level):
         raise too_deep()
+
+
+def _refuse_halves(value: object) -> None:
+    """Refuse text that no encoding can write: half of a character."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise RefusedTextError(
+            found="half a character (a lone surrogate)",
+            expected="whole characters",
+            fix="take it away, or send both halves",
+        ) from error
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from pygalgia import assessing, interview
 from pygalgia.assessing import Knowledge
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
-from pygalgia.errors import CaseError
+from pygalgia.errors import CaseError, Problem
 from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
 from pygalgia.interview import (
@@ -32,7 +35,7 @@ from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
-from pygalgia.session.validity import refuse_wrong, wrong
+from pygalgia.session.validity import problem, refuse_wrong, wrong
 from pygalgia.session.words import answer_in_words, put_again, question_in_words
 
 OTHER = "other"
@@ -170,14 +173,17 @@ class Interviewer:
         Raises:
             CaseError: an answer does not fit its question, or the others.
         """
-        row = CaseRow(
-            schema_="pygalgia/case/1",
-            id=so_far.id,
-            age_years=so_far.age_years,
-            sex=so_far.sex,
-            setting=so_far.setting,
-            answers=self.answers(so_far),
-        )
+        try:
+            row = CaseRow(
+                schema_="pygalgia/case/1",
+                id=so_far.id,
+                age_years=so_far.age_years,
+                sex=so_far.sex,
+                setting=so_far.setting,
+                answers=self.answers(so_far),
+            )
+        except ValidationError as error:
+            raise CaseError([_unfit(each) for each in error.errors(include_url=False)]) from error
         return encode_case(row, self._vocabulary, where=_place)
 
     def answers(self, so_far: Interview) -> dict[str, Answer]:
@@ -317,6 +323,15 @@ class Interviewer:
         lost = [each.finding or each.question for each in dropped]
         again = [name for name in (*kept.again, *lost) if name in base.findings and name not in known]
         return replace(kept, again=tuple(dict.fromkeys(again)))
+
+
+def _unfit(detail: ErrorDetails) -> Problem:
+    return problem(
+        ".".join(map(str, detail["loc"])),
+        detail.get("input"),
+        expected=detail["msg"],
+        fix="correct the answer",
+    )
 
 
 def _place(location: tuple[str | int, ...]) -> str:

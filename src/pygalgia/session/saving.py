@@ -7,7 +7,16 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from pygalgia.errors import Problem, SavedError
 from pygalgia.interview import Given, Interview, Step
@@ -80,6 +89,22 @@ class InterviewRow(_Row):
     examining: list[Literal["examiner", "laboratory"]] = Field(default_factory=list)
     ended: bool = False
     again: list[Id] = Field(default_factory=list)
+
+    @field_validator("steps")
+    @classmethod
+    def _each_once(cls, steps: list[StepRow]) -> list[StepRow]:
+        """Refuse a question that stands twice: the last would take back the first unseen."""
+        seen: dict[str, int] = {}
+        for number, step in enumerate(steps):
+            if step.question in seen:
+                kind = "question_twice"
+                raise PydanticCustomError(
+                    kind,
+                    "each question once: {question} stands in steps {first} and {second}",
+                    {"question": repr(step.question), "first": seen[step.question], "second": number},
+                )
+            seen[step.question] = number
+        return steps
 
     def interview(self) -> Interview:
         """Return it as it stands, not yet checked against any knowledge."""

@@ -1,5 +1,6 @@
 """Refuse an answer that its question does not have: every problem at once, in words that can be acted on."""
 
+import sys
 from collections.abc import Mapping
 
 from pygalgia.domain.finding import Finding
@@ -13,6 +14,8 @@ from pygalgia.session.lines import lines_of
 #: An answer is quoted in a message up to this many characters.
 WIDEST = 80
 OLDEST = 120
+#: Not infinity, not NaN, and not an integer that is too large for a float.
+_GREATEST = sys.float_info.max
 
 
 def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
@@ -28,15 +31,13 @@ def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
         _refuse_wrong_list(asked, given, base)
     elif asked.kind == "check" or asked.name not in base.findings:
         raise wrong(question, question, expected="the id of a question", fix="ask for the next step again")
-    elif isinstance(given, Mapping) and not _is_quantity(given):
-        raise wrong(question, given, expected="a number `value` and a `unit`", fix="give both, and no more")
-
-
-def _is_quantity(given: Mapping[str, object]) -> bool:
-    """Return whether a mapping is a number with its unit; a text is no number: its reader is the face's."""
-    value = given.get("value")
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return given.keys() == {"value", "unit"} and is_number and isinstance(given["unit"], str)
+    elif not _has_a_form(given):
+        raise wrong(
+            question,
+            given,
+            expected='a state, a list of regions, or {"value": a finite number, "unit": ...}',
+            fix="send one of them",
+        )
 
 
 def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
@@ -54,7 +55,22 @@ def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
 
 
 def _is_age(given: Given) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= OLDEST
+    return _is_number(given) and isinstance(given, int | float) and 0 <= given <= OLDEST
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _GREATEST
+
+
+def _has_a_form(given: Given) -> bool:
+    """Return whether an answer to a single finding has a form that `intake` can judge."""
+    if isinstance(given, Mapping):
+        return (
+            given.keys() == {"value", "unit"}
+            and _is_number(given["value"])
+            and isinstance(given["unit"], str)
+        )
+    return isinstance(given, str | tuple) or _is_number(given)
 
 
 def _refuse_wrong_list(asked: QuestionId, given: Given, base: KnowledgeBase) -> None:

@@ -1,21 +1,23 @@
 """Open the database: SQLite in the person's own folder, or PostgreSQL where an address says so."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from pygalgia.errors import Problem, RequestError
+from pygalgia.errors import Problem, RequestError, StorageFullError
+from pygalgia.store.room import Room
 
 DATABASE_URL = "PYGALGIA_DATABASE_URL"
 #: How long a writer waits for another one on SQLite, in milliseconds.
@@ -23,8 +25,11 @@ _BUSY_MS = 10_000
 _READING = "pygalgia_reading"
 #: Any number that no other program uses for its own lock on the same PostgreSQL database.
 _ALONE = 7_947_825
+#: PostgreSQL's "disk full" and "out of memory for it".
+_NO_ROOM_STATES = ("53100", "53200")
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
+Result = TypeVar("Result")
 Clock = Callable[[], datetime]
 
 
@@ -75,10 +80,12 @@ class Database:
 
     Attributes:
         clock: What time it is, in UTC; tests set it.
+        room: What can be given back on a full disk; None where the database looks after itself.
     """
 
     engine: Engine
     clock: Clock = now
+    room: Room | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -95,9 +102,44 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """Give a session whose changes are saved together at the end, or not at all."""
-        with self._writing.begin() as session:
-            yield session
+        """Give a session whose changes are saved together at the end, or not at all.
+
+        Raises:
+            StorageFullError: there is no room for them.
+        """
+        try:
+            with self._writing.begin() as session:
+                yield session
+        except DBAPIError as error:
+            if is_full(error):
+                msg = "there is no room left where the database is"
+                raise StorageFullError(msg) from error
+            raise
+
+    def remove(self, work: Callable[[Session], Result]) -> Result:
+        """Return what comes of work that deletes; on a full disk it is done in the room set aside for it.
+
+        Raises:
+            StorageFullError: there is not even that room.
+        """
+        try:
+            with self.write() as session:
+                return work(session)
+        except StorageFullError:
+            if self.room is None or not self.room.give():
+                raise
+        self._carry_out()
+        with self.write() as session:
+            result = work(session)
+        self._carry_out()
+        self.room.take()
+        return result
+
+    def _carry_out(self) -> None:
+        """Move what SQLite has logged into the file itself, and empty the log."""
+        connection = self.engine.raw_connection()
+        with suppress(sqlite3.Error), closing(connection):
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def write_alone(self) -> Iterator[Session]:
@@ -121,6 +163,13 @@ class Database:
         self.engine.dispose()
 
 
+def is_full(error: DBAPIError) -> bool:
+    """Return whether a database refused because its disk is full."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _NO_ROOM_STATES or (code is not None and code & 0xFF == sqlite3.SQLITE_FULL)
+
+
 def open_database(text: str, *, clock: Clock = now) -> Database:
     """Return the database at an address; an SQLite file is made where there is none, closed to others.
 
@@ -136,7 +185,7 @@ def open_database(text: str, *, clock: Clock = now) -> Database:
     engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=30)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    return Database(engine=engine, clock=clock)
+    return Database(engine=engine, clock=clock, room=Room(Path(f"{url.database}-room")))
 
 
 def _make_file(path: Path) -> None:

@@ -111,14 +111,14 @@ class Interviews:
     def delete(self, token: str) -> bool:
         """Delete an interview, its links and its diary; return whether there was one."""
         statement = delete(InterviewRow).where(InterviewRow.id == _opened_by(token, _MAY_SAVE))
-        with self.database.write() as session:
-            return session.execute(statement.returning(InterviewRow.id)).scalar_one_or_none() is not None
+        gone = statement.returning(InterviewRow.id)
+        return self.database.remove(lambda session: session.execute(gone).scalar_one_or_none()) is not None
 
     def delete_expired(self) -> int:
         """Delete every interview whose time is over; return how many there were."""
         statement = delete(InterviewRow).where(InterviewRow.expires_at <= self.database.clock())
-        with self.database.write() as session:
-            return len(session.execute(statement.returning(InterviewRow.id)).all())
+        gone = statement.returning(InterviewRow.id)
+        return self.database.remove(lambda session: len(session.execute(gone).all()))
 
     def share(self, token: str, purpose: Literal["return", "clinician"]) -> str | None:
         """Make a private link to an interview and return its token; None where there is no interview."""
@@ -156,8 +156,9 @@ class Interviews:
             .returning(LinkRow.id)
             .execution_options(synchronize_session=False)
         )
-        with self.database.write() as session:
-            return session.execute(statement).scalar_one_or_none() is not None
+        return (
+            self.database.remove(lambda session: session.execute(statement).scalar_one_or_none()) is not None
+        )
 
     def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
         given = {"opened_by": hashed(token), "purposes": purposes, "now": self.database.clock()}

@@ -65,7 +65,16 @@ def create_app(
 
 def from_environment() -> FastAPI:
     """Return the application with the settings of the environment: what `uvicorn --factory` calls."""
-    return create_app(settings_module.from_environment())
+    app = create_app(settings_module.from_environment())
+    keep_room(app)
+    return app
+
+
+def keep_room(app: FastAPI) -> None:
+    """Set room aside on the disk, so that people can delete when it is full."""
+    here: Services = app.state.services
+    if here.database.room is not None:
+        here.database.room.take()
 
 
 @asynccontextmanager

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from pygalgia.errors import RequestError
-from pygalgia.web.edge.limits import Bucket
+from pygalgia.web.edge.limits import Bucket, price_of
 from pygalgia.web.edge.settings import from_environment
 
 
@@ -59,3 +60,29 @@ def test_settings_come_from_the_environment():
     assert (found.public_url, found.keep_days) == ("https://pain.example.org", 30)
     assert "pain.example.org" in found.hosts
     assert "127.0.0.1" in found.hosts
+
+
+def test_a_dear_request_counts_as_many_and_never_as_more_than_there_are():
+    time = Ticking()
+    bucket = Bucket(burst=10, per_minute=60, clock=time)
+    assert bucket.wait_seconds("a", price=8) == 0
+    assert bucket.wait_seconds("a", price=5) == pytest.approx(3)
+    assert bucket.wait_seconds("a", price=2) == 0
+    time.seconds += 10
+    assert bucket.wait_seconds("a", price=1_000) == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "price"),
+    [
+        ({}, 1),
+        ({"content-length": "0"}, 1),
+        ({"content-length": "262144"}, 17),
+        ({"content-length": "9" * 5_000}, 1 + (10**12 - 1) / 16_384),
+        ({"content-length": "²"}, 1),
+        ({"transfer-encoding": "chunked"}, 4),
+    ],
+)
+def test_a_large_body_is_dear(headers, price):
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    assert price_of(Request({"type": "http", "headers": raw})) == price

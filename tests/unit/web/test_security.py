@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from pygalgia.errors import StorageFullError
 from pygalgia.web.edge import security
+from web_site import Visitor
 
 READ = [
     "/conditions", "/conditions/coccydynia", "/conditions/coccydynia?view=clinical", "/findings",
@@ -141,3 +143,49 @@ def test_a_form_cannot_send_files(site):
     )
     assert answer.status_code in (400, 422)
     assert site.here.reports.queue() == ()
+
+
+@pytest.mark.parametrize("path", [*READ, *OTHER, "/static/"])
+def test_wherever_get_is_answered_head_is_with_the_same_headers_and_nothing_after(site, path):
+    client = site.client()
+    full, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (full.status_code, b"")
+    for name in ("content-type", "content-length", "etag", "location", "cache-control"):
+        assert head.headers.get(name) == full.headers.get(name)
+
+
+def test_a_request_with_two_lengths_is_refused_and_its_connection_closed(site):
+    headers = {"content-length": "5", "transfer-encoding": "chunked"}
+    answer = site.client().post("/api/v1/assess", content=b"{}", headers=headers)
+    assert answer.status_code == 400
+    assert answer.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", str(2**63), "9" * 300])
+def test_a_report_of_an_impossible_number_is_not_there(site, number):
+    editor = site.editor("ann", "admin")
+    assert editor.get(f"/editor/reports/{number}").status_code in (404, 422)
+
+
+def test_beginning_has_its_limit_for_each_address(site):
+    codes = [site.client().post("/begin", data={}).status_code for _ in range(2)]
+    site.here.limits.beginnings.burst = site.here.limits.beginnings.per_minute = 1
+    for path in ("/begin", "/clinician/begin"):
+        site.client().post(path, data={})
+        codes.append(site.client().post(path, data={}).status_code)
+    assert codes == [303, 303, 429, 429]
+
+
+def test_a_full_disk_is_said_and_what_is_kept_can_be_deleted(site, monkeypatch):
+    visitor = Visitor(site.client()).begin()
+    begun = type(site.here.database).write
+
+    def full(self):
+        raise StorageFullError
+
+    monkeypatch.setattr(type(site.here.database), "write", full)
+    answer = visitor.send("/interview", question="for-whom", answer="self")
+    assert answer.status_code == 507
+    assert "no room" in answer.text
+    assert "deleted" in answer.text
+    monkeypatch.setattr(type(site.here.database), "write", begun)

@@ -22,6 +22,8 @@ from pygalgia.web.api.rows import (
     KnowledgeList,
     ProblemDocument,
 )
+from pygalgia.web.edge.bodies import BoundedRoute
+from pygalgia.web.edge.limits import price_of
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
@@ -31,17 +33,18 @@ if TYPE_CHECKING:
 
 
 def within_limit(request: Request, here: Here) -> None:
-    """Refuse an address that asks too often.
+    """Refuse an address that asks too often or too much.
 
     Raises:
         WebProblem: 429.
     """
-    here.limits.check(here.limits.api, request)
+    here.limits.check(here.limits.api, request, price=price_of(request))
 
 
 _PROBLEM: dict[str, Any] = {"model": ProblemDocument, "content": {MEDIA_TYPE: {}}}
 router = APIRouter(
     prefix="/api/v1",
+    route_class=BoundedRoute,
     dependencies=[Depends(within_limit)],
     responses={
         422: _PROBLEM | {"description": "Something in the request is wrong; every problem is listed."},

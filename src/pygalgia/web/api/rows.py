@@ -19,19 +19,20 @@ class ProblemRow(BaseModel):
 
 
 class ProblemDocument(BaseModel):
-    """An error, as RFC 9457 describes it; `errors` lists every problem."""
+    """An error, as RFC 9457 describes it; `errors` lists a hundred problems, `more` counts the rest."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[ProblemRow]
+    more: int = 0
 
 
 class AnswerRow(BaseModel):
     """An answer: `given` for most questions; for a list, the option ids `ticked` and `unsure`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     question: Annotated[str, Field(max_length=200)]
     given: Plain | None = None

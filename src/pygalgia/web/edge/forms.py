@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from pygalgia.errors import Problem
+from pygalgia.web.edge.bodies import refuse_charset
 from pygalgia.web.edge.problems import WebProblem
 
 _MOST_FIELDS = 400
@@ -47,7 +48,7 @@ class Form:
 
     def words(self, name: str) -> list[str]:
         """Return every value of a field that may come several times."""
-        return [value for value in self._data.getlist(name) if isinstance(value, str)]
+        return [_without_nul(value) for value in self._data.getlist(name) if isinstance(value, str)]
 
     @property
     def names(self) -> list[str]:
@@ -83,12 +84,17 @@ class Form:
 
 
 def _without_nul(text: str) -> str:
-    """Return a text without the one character that PostgreSQL does not take."""
-    return text.replace("\x00", "")
+    """Return a text that can be kept: no NUL, which PostgreSQL does not take, and no half characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 async def read_form(request: Request) -> Form:
-    """Return the form of a request; files are refused as they arrive."""
+    """Return the form of a request; files are refused as they arrive, and every encoding but UTF-8.
+
+    Raises:
+        WebProblem: 415 where it is in another encoding.
+    """
+    refuse_charset(request)
     return Form(await request.form(max_files=0, max_fields=_MOST_FIELDS))
 
 

@@ -13,6 +13,10 @@ from fastapi import Request
 from pygalgia.web.edge.problems import WebProblem
 
 _MOST_ADDRESSES = 100_000
+#: A whole interview so far is about this large.
+_BYTES_FOR_ONE = 16_384
+_UNSTATED = 4
+_MOST_DIGITS = 12
 
 
 @dataclass(slots=True)
@@ -25,17 +29,23 @@ class Bucket:
     _levels: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def wait_seconds(self, address: str) -> float:
-        """Take one request out and return 0, or return how long to wait until there is one."""
+    def wait_seconds(self, address: str, *, price: float = 1) -> float:
+        """Take a request out and return 0, or return how long to wait until there is one.
+
+        Args:
+            address: Who asks.
+            price: As how many requests it counts; the whole bucket at most.
+        """
+        price = min(price, self.burst)
         now = self.clock()
         rate = self.per_minute / 60
         with self._lock:
             level, at = self._levels.get(address, (self.burst, now))
             level = min(self.burst, level + (now - at) * rate)
-            if level < 1:
+            if level < price:
                 self._levels[address] = (level, now)
-                return (1 - level) / rate
-            self._levels[address] = (level - 1, now)
+                return (price - level) / rate
+            self._levels[address] = (level - price, now)
             if len(self._levels) > _MOST_ADDRESSES:
                 self._forget_full(now, rate)
         return 0.0
@@ -46,6 +56,14 @@ class Bucket:
             del self._levels[address]
 
 
+def price_of(request: Request) -> float:
+    """Return as how many requests one counts, by its body; one that does not state its length is dear."""
+    stated = request.headers.get("content-length", "")
+    if stated.isascii() and stated.isdigit():
+        return 1 + int(stated[:_MOST_DIGITS]) / _BYTES_FOR_ONE
+    return _UNSTATED if "transfer-encoding" in request.headers else 1
+
+
 class Limits:
     """The limits of each kind of request."""
 
@@ -54,9 +72,11 @@ class Limits:
         self.api = Bucket(burst=max(20, per_minute / 4), per_minute=max(1, per_minute))
         self.reports = Bucket(burst=5, per_minute=1)
         self.logins = Bucket(burst=10, per_minute=3)
+        #: Each keeps something for months. A clinic may share one address.
+        self.beginnings = Bucket(burst=60, per_minute=30)
 
-    def check(self, bucket: Bucket, request: Request) -> None:
-        """Take one request out of a bucket.
+    def check(self, bucket: Bucket, request: Request, *, price: float = 1) -> None:
+        """Take a request out of a bucket.
 
         Raises:
             WebProblem: there is none; 429 with the time to wait.
@@ -64,7 +84,7 @@ class Limits:
         if not self.is_on:
             return
         address = request.client.host if request.client else ""
-        wait = bucket.wait_seconds(address)
+        wait = bucket.wait_seconds(address, price=price)
         if wait > 0:
             seconds = int(wait) + 1
             raise WebProblem(

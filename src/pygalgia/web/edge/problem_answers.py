@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from pygalgia.errors import ConflictError, InputError, Problem
+from pygalgia.errors import MOST_LISTED, ConflictError, InputError, Problem, StorageFullError
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, LoginNeeded, WebProblem, not_found
 
@@ -25,6 +25,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(WebProblem, _web_problem)
     app.add_exception_handler(InputError, _input)
     app.add_exception_handler(ConflictError, _conflict)
+    app.add_exception_handler(StorageFullError, _full)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(LoginNeeded, _login)
@@ -55,6 +56,7 @@ def _document(problem: WebProblem) -> dict[str, object]:
         "status": problem.status_code,
         "detail": problem.detail,
         "errors": [asdict(each) for each in problem.problems],
+        "more": problem.more,
     }
 
 
@@ -71,6 +73,7 @@ def _input(request: Request, error: Exception) -> Response:
         title=f"There is something wrong with {error.subject}",
         detail="Each problem is listed with what to do.",
         problems=error.problems,
+        more=error.more,
     )
     return respond(request, problem)
 
@@ -82,8 +85,19 @@ def _conflict(request: Request, error: Exception) -> Response:
     return respond(request, problem)
 
 
+def _full(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
+    problem = WebProblem(
+        status=507,
+        slug="no-room",
+        title="There is no room left to keep this",
+        detail="Nothing was changed. What is kept can be read and deleted; please try again later.",
+    )
+    return respond(request, problem)
+
+
 def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
+    found = error.errors()
     listed = tuple(
         Problem(
             where="/" + "/".join(str(part) for part in each["loc"]),
@@ -91,7 +105,7 @@ def _validation(request: Request, error: Exception) -> Response:
             expected=str(each["msg"]),
             fix="correct it; /api/v1/openapi.json describes every field",
         )
-        for each in error.errors()
+        for each in found[:MOST_LISTED]
     )
     problem = WebProblem(
         status=422,
@@ -99,6 +113,7 @@ def _validation(request: Request, error: Exception) -> Response:
         title="There is something wrong with the request",
         detail="Each problem is listed with what to do.",
         problems=listed,
+        more=len(found) - len(listed),
     )
     return respond(request, problem)
 

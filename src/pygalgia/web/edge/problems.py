@@ -2,7 +2,7 @@
 
 from starlette.exceptions import HTTPException
 
-from pygalgia.errors import Problem
+from pygalgia.errors import MOST_LISTED, Problem
 
 _LONGEST_NAME = 80
 
@@ -14,6 +14,8 @@ class WebProblem(HTTPException):
         slug: Ends the type's address: `/problems/<slug>`.
         title: What went wrong, for people.
         detail: What to do.
+        problems: The first hundred.
+        more: How many there are beside them.
     """
 
     def __init__(
@@ -24,13 +26,15 @@ class WebProblem(HTTPException):
         title: str,
         detail: str = "",
         problems: tuple[Problem, ...] = (),
+        more: int = 0,
         headers: dict[str, str] | None = None,
     ) -> None:
         # An HTTPException, because FastAPI takes any other exception while a body is read for a bad body.
         super().__init__(status_code=status, detail=detail, headers=headers)
         self.slug = slug
         self.title = title
-        self.problems = problems
+        self.problems = problems[:MOST_LISTED]
+        self.more = more + len(problems) - len(self.problems)
 
 
 #: The page that says which answers an update of the knowledge left out.

@@ -29,6 +29,7 @@ HEADERS = {
 }
 STRICT_TRANSPORT = "max-age=31536000"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_MOST_DIGITS = 20
 _log = logging.getLogger("pygalgia.web")
 
 
@@ -36,6 +37,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     """Put the guards round an application; the last added is the outermost."""
     app.add_middleware(_SameOrigin)
     app.add_middleware(_Size, largest=settings.largest_body)
+    app.add_middleware(_Head)
     app.add_middleware(_Quiet)
     app.add_middleware(_Headers)
 
@@ -106,6 +108,35 @@ def _places(error: Exception) -> str:
     return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
 
 
+class _Head:
+    """Answer HEAD wherever GET is answered, with the same headers and nothing after them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, without_body)
+
+
+#: Two programs on the way could take different ends for the end of this request.
+_TWO_LENGTHS = WebProblem(
+    status=400,
+    slug="two-lengths",
+    title="This request states its length in two ways",
+    detail="Send Content-Length or Transfer-Encoding, not both.",
+    headers={"Connection": "close"},
+)
+
+
 class _Size:
     """Refuse a body above the limit, whether or not it states its length."""
 
@@ -117,8 +148,12 @@ class _Size:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        stated = Headers(scope=scope).get("content-length", "0")
-        if not stated.isdigit() or int(stated) > self.largest:
+        headers = Headers(scope=scope)
+        stated = headers.get("content-length", "0")
+        if "transfer-encoding" in headers and "content-length" in headers:
+            await respond(Request(scope, receive), _TWO_LENGTHS)(scope, receive, send)
+            return
+        if not (stated.isascii() and stated.isdigit()) or int(stated[:_MOST_DIGITS]) > self.largest:
             await respond(Request(scope, receive), self._problem())(scope, receive, send)
             return
         seen = 0

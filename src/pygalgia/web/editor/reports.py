@@ -1,8 +1,9 @@
 """The queue of reports, and what became of each."""
 
-from typing import get_args
+from typing import Annotated, get_args
 
 from fastapi import APIRouter, Request
+from fastapi import Path as PathParameter
 from fastapi.responses import RedirectResponse, Response
 
 from pygalgia.errors import Problem
@@ -23,6 +24,8 @@ STATE_WORDS = {
     "closed": "Closed without change",
 }
 _REPORT = "report"
+#: What a database can number.
+Number = Annotated[int, PathParameter(ge=1, lt=2**63)]
 
 
 @router.get("")
@@ -43,7 +46,7 @@ def queue(request: Request, here: Here, editor: Current, state: str = "open") ->
 
 
 @router.get("/reports/{number}")
-def report(request: Request, here: Here, editor: Current, number: int) -> Response:
+def report(request: Request, here: Here, editor: Current, number: Number) -> Response:
     """Show one report with its history."""
     found = here.reports.one(number)
     if found is None:
@@ -63,7 +66,7 @@ def report(request: Request, here: Here, editor: Current, number: int) -> Respon
 
 
 @router.post("/reports/{number}", dependencies=[Tokened])
-def answer(here: Here, editor: Current, number: int, form: Posted) -> Response:
+def answer(here: Here, editor: Current, number: Number, form: Posted) -> Response:
     """Note what became of a report."""
     may(editor, "reviewer")
     state = _state(form)

@@ -146,7 +146,12 @@ def gone() -> WebProblem:
 def begin_visit(
     request: Request, here: Services, interview: Interview, *, place: str = "/interview"
 ) -> Response:
-    """Save a new interview, give its token to the browser as a cookie, and lead on."""
+    """Save a new interview, give its token to the browser as a cookie, and lead on.
+
+    Raises:
+        WebProblem: 429 where one address begins too many.
+    """
+    here.limits.check(here.limits.beginnings, request)
     return enter(request, here, here.interviews.create(saved(interview, here.interviewer)), place=place)
 
 

@@ -1,0 +1,143 @@
+"""What a program sends that is wrong in a way that no form of ours is: a clear 4xx, and quickly."""
+
+import json
+import time
+
+import pytest
+from starlette.testclient import TestClient
+
+from pygalgia.web.app import create_app
+from pygalgia.web.edge.settings import Settings
+
+JSON = {"content-type": "application/json"}
+CASE = '{"schema": "pygalgia/case/1", "id": "a", "answers": %s}'
+A_SECOND = 1.0
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory, knowledge):
+    url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'api.sqlite3'}"
+    made = create_app(
+        Settings(database_url=url, hosts=("testserver",), requests_per_minute=0), knowledge=knowledge
+    )
+    yield made
+    made.state.services.database.close()
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    return TestClient(app, raise_server_exceptions=False)
+
+
+def refused(client, path, content, *, status=422, headers=JSON):
+    begun = time.process_time()
+    answer = client.post(path, content=content, headers=headers)
+    assert time.process_time() - begun < A_SECOND
+    assert answer.status_code == status, answer.text
+    told = answer.json()
+    assert len(told["errors"]) <= 100
+    assert len(answer.content) < 300_000
+    for each in told["errors"]:
+        assert all(each[part] for part in ("where", "found", "expected"))
+    return told
+
+
+def test_a_danger_sign_cannot_be_taken_back_by_a_second_key(client):
+    told = refused(client, "/api/v1/assess", CASE % '{"saddle-numbness": true, "saddle-numbness": false}')
+    assert told["errors"][0]["where"] == "/body/answers/saddle-numbness"
+
+
+@pytest.mark.parametrize("second", ["saddle-numbness", "\\u0073addle-numbness"])
+def test_a_danger_sign_cannot_be_taken_back_by_the_same_question_twice(client, second):
+    first = '{"question": "saddle-numbness", "given": "present"}'
+    steps = f'[{first}, {{"question": "{second}", "given": "absent"}}]'
+    told = refused(client, "/api/v1/next-question", f'{{"interview": {{"steps": {steps}}}}}')
+    assert told["errors"][0]["where"] == "/body/interview/steps"
+    assert "'saddle-numbness' stands in steps 0 and 1" in told["errors"][0]["expected"]
+
+
+TEXTS = {
+    "NaN": CASE % '{"crp": {"value": NaN, "unit": "mg/L"}}',
+    "infinity": CASE % '{"crp": {"value": 1e999, "unit": "mg/L"}}',
+    "a number of 5,000 digits": CASE % f'{{"crp": {{"value": {"9" * 5000}, "unit": "mg/L"}}}}',
+    "a float of 5,000 digits": CASE % f'{{"crp": {{"value": {"9" * 5000}.5, "unit": "mg/L"}}}}',
+    "half a character": CASE % '{"onset": "\\ud800"}',
+    "half a character as a key": CASE % '{"\\udfff": 1}',
+    "half a character as the id": CASE.replace('"a"', '"\\ud800"') % "{}",
+    "deep": CASE % ("[" * 10_000 + "]" * 10_000),
+    "deep mappings": '{"a":' * 10_000 + "1" + "}" * 10_000,
+    "bytes that are no text": b'{"schema": "\xff"}',
+    "UTF-16": CASE.encode("utf-16"),
+    "26,000 unknown names": CASE % json.dumps({f"{n:x}": 1 for n in range(26_000)}, separators=(",", ":")),
+    "1,900 unknown names": CASE % json.dumps({f"pain-nigth-{n}": 1 for n in range(1_900)}),
+    "1,900 empty answers": CASE % json.dumps({f"x{n}": None for n in range(1_900)}),
+    "a long name": CASE % json.dumps({"x" * 250_000: 1}),
+    "60,000 regions": CASE % json.dumps({"pain-site": ["a"] * 20_000}),
+    "keys that are not known": json.dumps({f"k{n}": 1 for n in range(15_000)}),
+}
+
+
+@pytest.mark.parametrize("path", ["/api/v1/assess", "/api/v1/next-question"])
+@pytest.mark.parametrize("content", TEXTS.values(), ids=TEXTS)
+def test_a_body_that_is_made_to_break_or_to_cost_is_refused_at_once(client, path, content):
+    refused(client, path, content)
+
+
+def test_of_many_problems_a_hundred_are_told_and_the_rest_counted(client):
+    told = refused(client, "/api/v1/assess", TEXTS["1,900 unknown names"])
+    assert (len(told["errors"]), told["more"]) == (100, 1_800)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "punycode", "base64", "x" * 300, "unicode_escape"])
+@pytest.mark.parametrize("path", ["/api/v1/assess", "/reports"])
+def test_another_encoding_than_utf_8_is_refused(client, path, charset):
+    kinds = {"/api/v1/assess": "application/json", "/reports": "multipart/form-data; boundary=a"}
+    headers = {"content-type": f"{kinds[path]}; charset={charset}", "accept": "application/json"}
+    told = refused(client, path, b"{}", status=415, headers=headers)
+    assert told["errors"][0]["where"] == "Content-Type"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", '"UTF-8"', "us-ascii"])
+def test_utf_8_by_any_of_its_names_is_read(client, charset):
+    headers = {"content-type": f"application/json; charset={charset}"}
+    assert client.post("/api/v1/next-question", content=b"{}", headers=headers).status_code == 200
+
+
+GIVEN = [
+    {},
+    {"value": 1},
+    {"unit": "a"},
+    {"x": "y"},
+    {"value": "x", "unit": "a"},
+    [],
+    ["x"],
+    1e308,
+    -1,
+    "x",
+    "",
+]
+QUESTIONS = [
+    "age", "for-whom", "own-words", "sex", "fever", "crp", "pain-site", "screen/nerves", "screen/",
+    "list/x/999",
+    "list/x/" + "9" * 190, "check/no-fever-but-hot", "check/", "check/x", "", "nothing", "/", "sheet/x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("as_step", [True, False])
+def test_no_answer_to_any_question_is_more_than_refused(client, question, as_step):
+    for given in GIVEN:
+        step = {"question": question, "given": given}
+        body = {"interview": {"steps": [step]}} if as_step else {"answer": step}
+        answer = client.post("/api/v1/next-question", json=body)
+        assert answer.status_code in (200, 422), (step, answer.text)
+        assert "NaN" not in answer.text
+
+
+@pytest.mark.parametrize("age", [120.5, 121, 500, -0.5, -1, 1e300, 10**90, True, "46"])
+@pytest.mark.parametrize("as_step", [True, False])
+def test_an_impossible_age_is_refused_wherever_it_stands(client, age, as_step):
+    step = {"question": "age", "given": age}
+    body = {"interview": {"steps": [step]}} if as_step else {"answer": step}
+    refused(client, "/api/v1/next-question", json.dumps(body))
+    refused(client, "/api/v1/assess", json.dumps(json.loads(CASE % "{}") | {"age_years": age}))
