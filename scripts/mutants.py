@@ -34,6 +34,11 @@ FLAGS = (
 STOPS = ("tests/unit/interview/test_stopping.py", "tests/unit/interview/test_interviewer.py")
 SAVED = ("tests/unit/session/test_saved.py",)
 PRIORS = ("tests/unit/encoding/test_priors.py", "tests/unit/inference/test_interval.py")
+_WEB = ("-m", "not postgres")
+OLD = ("tests/unit/web/test_old_pages.py", *_WEB)
+NOTED = ("tests/unit/web/test_diary.py", *_WEB)
+BREAKS = ("tests/unit/web/test_breaks.py", *_WEB)
+NUMBERS = ("tests/contracts/test_written_numbers.py", "tests/unit/web/test_old_pages.py", *_WEB)
 COHERENCE = ("tests/unit/knowledge/test_coherence.py", "tests/unit/knowledge/test_shares.py")
 
 
@@ -99,6 +104,30 @@ MUTANTS = (
     Mutant("coherence: old ids used again", "knowledge/coherence.py", "if old in base.findings or old in taken:", "if False:", COHERENCE),
     Mutant("coherence: floors are not looked at", "knowledge/coherence.py", "tops += [test for test in (floor.unless, floor.only_if) if test is not None]", "pass", COHERENCE),
     Mutant("coherence: shares sum to anything", "knowledge/shares.py", "_times(row, setting) / total if total else 0.0", "_times(row, setting)", COHERENCE),
+    Mutant("pages: a list need not say what it showed", "web/person/interview.py", 'return question.kind == "several"', "return False", OLD),
+    Mutant("pages: an old page is taken for a new one", "web/person/interview.py", "return form.shown != ticket(question, given)", "return False", OLD),
+    Mutant("pages: a change is written on any question", "web/person/interview.py", 'found = at.place_of(form.word("question"))', "found = index if 0 <= index < len(at.interview.steps) else None", OLD),
+    Mutant("pages: a late answer is dropped unsaid", "web/person/interview.py", "return _late(request, at, form)", 'return _to("/interview")', OLD),
+    Mutant("pages: back takes away what is not seen", "web/person/interview.py", 'if now is not None and named in (now.id, ""):', "if now is not None:", OLD),
+    Mutant("pages: an emergency waits behind the answers", "web/person/interview.py", 'if isinstance(step, Stop) and step.kind == "emergency":', "if False:", OLD),
+    Mutant("pages: not sure is not shown again", "web/person/shown.py", "if each.finding not in settled and said.get(each.finding, UNKNOWN) != each.nothing", "if False", OLD),
+    Mutant("pages: what was left alone is stored anew", "web/person/shown.py", "stored.get(name, said) if untouched.get(name) == said else said for", "said for", OLD),
+    Mutant("pages: a fault forgets the unit", "web/person/shown.py", 'unit=unit or form.word("unit")', "unit=unit", OLD),
+    Mutant("pages: a change takes out whole lists", "session/interviewer.py", "if left.lines is None:", "if True:", OLD),
+    Mutant("pages: what a change took out is not asked again", "session/interviewer.py", "return replace(kept, again=tuple(dict.fromkeys(again)))", "return kept", OLD),
+    Mutant("pages: going on passes what was not shown", "web/visit/visit.py", "told=tuple(sorted(raised & set(shown)))", "told=tuple(sorted(raised))", NOTED),
+    Mutant("diary: the result is judged without it", "web/visit/visit.py", "return self.course().assessment", "return self.interviewer.assess(self.interview)", NOTED),
+    Mutant("diary: an emergency in it does not interrupt", "web/visit/visit.py", "return self.course(now).interruption(now.told) or step", "return step", NOTED),
+    Mutant("diary: what was told of it is told at every answer", "web/visit/visit.py", "        interview = self._still_told(interview)\n", "", NOTED),
+    Mutant("diary: a sign is kept in another state", "web/person/diary.py", "if sign_id(each) in ticked or each.finding in ticked:", 'if each.finding in {tick.partition("=")[0] for tick in ticked}:', NOTED),
+    Mutant("diary: a danger sign needs a number", "web/person/diary.py", "if not is_rated and not signs:", "if not is_rated:", NOTED),
+    Mutant("breaks: an error page without advice", "web/templates/errors/problem.html", "  {{ emergency_line() }}\n", "", BREAKS),
+    Mutant("breaks: a patient replaces a person unasked", "web/clinician/cases.py", "if earlier is not None and earlier.is_a_persons_own and form", "if False and form", BREAKS),
+    Mutant("breaks: a link replaces a person unasked", "web/person/keeping.py", "if _others(request, here, token) and form", "if False and form", BREAKS),
+    Mutant("breaks: unscreened is called safe", "report/patient_page.py", "OPEN_LEAD if is_open or is_unscreened else", "OPEN_LEAD if is_open else", BREAKS),
+    Mutant("numbers: a comma is guessed at", "domain/written_number.py", " or _ONE_OF_TWO.fullmatch(digits):", ":", NUMBERS),
+    Mutant("numbers: a written unit gives way", "domain/written_number.py", "if named and chosen and named != chosen:", "if False:", NUMBERS),
+    Mutant("numbers: nothing is said of an empty line", "cli/dialogue.py", "if words == NONE_OF_THESE:", "if False:", NUMBERS),
 )  # fmt: skip
 
 

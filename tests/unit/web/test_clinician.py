@@ -30,6 +30,24 @@ def results_of(part):
     ]
 
 
+def test_a_result_that_could_be_two_numbers_is_asked_about_and_its_unit_kept(site):
+    """1,200 mL was read as 1.2, and the urgency fell."""
+    clinician = Visitor(site.client()).begin("/clinician/begin")
+    form = {"value:post-void-residual": "1,200", "unit:post-void-residual": "L", "laboratory": "yes"}
+    sent = clinician.send("/clinician/examination", **form)
+    assert sent.status_code == 422
+    steps = clinician.browser.get("/my-data/pygalgia-my-data.json").json()["answers"]["steps"]
+    assert "post-void-residual" not in {each["question"] for each in steps}
+    plain = form | {"value:post-void-residual": "1200", "unit:post-void-residual": "mL"}
+    assert clinician.send("/clinician/examination", **plain).status_code == 303
+    [kept] = [
+        each["given"]
+        for each in clinician.browser.get("/my-data/pygalgia-my-data.json").json()["answers"]["steps"]
+        if each["question"] == "post-void-residual"
+    ]
+    assert kept == {"value": 1200.0, "unit": "mL"}
+
+
 def test_all_tests_stand_in_one_form_with_how_to_do_each(patient, knowledge):
     page = patient.page(EXAMINATION)
     assert page.count('<form method="post" action="/clinician/examination"') == 1

@@ -111,6 +111,16 @@ def test_going_on_passes_only_the_emergency_that_the_page_showed(site):
     assert person.question() is not None
 
 
+def test_a_note_tells_again_what_an_answer_took_back(site):
+    """A walk went on after an emergency, went back, and noted the same sign: it was taken for told."""
+    person = Visitor(site.client()).begin().go_to("screen/nerves")
+    person.answer(**{"screen/nerves": "saddle-numbness"})
+    person.browser.post("/interview/go-on", data=as_shown(person.page("/result"), "/interview/go-on"))
+    person.send("/interview", do="back")
+    assert person.question() == "screen/nerves"
+    assert person.send("/diary", sign=["saddle-numbness=present"]).headers["location"] == "/result"
+
+
 def test_an_emergency_of_a_note_and_an_answer_together_interrupts(site):
     """Neither the weak leg in the diary nor the trouble with the bladder in the answers is one alone."""
     person = Visitor(site.client()).begin().go_to("screen/nerves")

@@ -223,6 +223,16 @@ def test_a_change_of_the_place_takes_out_single_lines_says_so_and_asks_again(per
     assert person.browser.get("/result").status_code == 200
 
 
+def test_what_a_change_took_out_is_asked_again_where_it_can_be(person):
+    person.go_to("pain-site").send("/interview", question="pain-site", do="unknown")
+    person.go_to("list/pain").answer()
+    change(person, "pain-site", region=["buttock-left", "low-back"])
+    # The low back is answered by its place now; without any place, the line that was lost is open.
+    at = place(person, "pain-site")
+    person.send_page(at, person.page(at), do="unknown")
+    assert person.question() == "site-low-back"
+
+
 def test_a_change_that_raises_an_emergency_leads_to_it(person):
     person.go_to("screen/sudden")
     changed = change(person, "screen/nerves", tick=["saddle-numbness"])

@@ -18,6 +18,7 @@ from pygalgia.web.edge.problems import WebProblem, not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.person.forms import Faulty, given_in
 from pygalgia.web.person.progress import Part, progress
+from pygalgia.web.person.result import result_page
 from pygalgia.web.person.shown import Opened, as_before, opened, refilled, ticket
 from pygalgia.web.visit.answered import Answered, answered
 from pygalgia.web.visit.forms import Guarded
@@ -206,13 +207,12 @@ def _changed(request: Request, at: Visit, changed: Changed) -> Response:
     """Keep a change and show the answers with what it took out; an emergency comes before them."""
     before = {each.question: each for each in at.interview.steps}
     at.save(changed.interview)
-    step = at.next_step(changed.interview)
-    if isinstance(step, Stop) and step.kind == "emergency":
-        return _to("/result")
-    in_words = at.interviewer.in_words
+    in_words, step = at.interviewer.in_words, at.next_step(changed.interview)
     dropped = [
         (each.what or in_words(at.interview, before[each.question])[1], each.why) for each in changed.dropped
     ]
+    if isinstance(step, Stop) and step.kind == "emergency":
+        return result_page(request, visit(request, at.here), dropped=dropped) if dropped else _to("/result")
     return _answers(request, at, changed.interview, dropped=dropped)
 
 

@@ -1,5 +1,6 @@
 """The result: urgency first, then why, what it may be, what to do, and every source."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -19,7 +20,7 @@ from pygalgia.web.edge.services import Here
 from pygalgia.web.visit.assessed import view
 from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.heard import heard
-from pygalgia.web.visit.visit import visit
+from pygalgia.web.visit.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,8 +37,27 @@ MOST_TOLD = 500
 @router.get("/result")
 def result(request: Request, here: Here, show: str = "", late: str = "") -> Response:
     """Show the assessment of the answers so far; an emergency alone, until the person asks for more."""
-    at = visit(request, here)
-    base = here.knowledge.base
+    return result_page(request, visit(request, here), show=show, is_late=late == "yes")
+
+
+def result_page(
+    request: Request,
+    at: Visit,
+    *,
+    show: str = "",
+    is_late: bool = False,
+    dropped: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """Return the page of the result.
+
+    Args:
+        request: What asks for it.
+        at: Whose result.
+        show: `all` for everything beside an emergency.
+        is_late: Whether an older page was sent just now, and not stored.
+        dropped: What a change has just taken out, and why.
+    """
+    base = at.here.knowledge.base
     assessment = at.assessment
     step = at.next_step()
     told = heard(at.interview)
@@ -47,7 +67,8 @@ def result(request: Request, here: Here, show: str = "", late: str = "") -> Resp
         request,
         "person/emergency.html" if only_emergency else "person/result.html",
         stop=step if isinstance(step, Stop) else None,
-        late=late == "yes",
+        late=is_late,
+        dropped=dropped,
         noted=bool(at.noted.entries),
         expires_at=at.saved.expires_at,
         downloads=DOWNLOADS,

@@ -80,15 +80,17 @@ class Visit:
         return replace(self.interviewer.go_on(self.interview), told=tuple(sorted(raised & set(shown))))
 
     def _still_told(self, after: Interview) -> Interview:
-        """Return the next state with what was told of the diary kept while it lasts."""
-        before = set(self.interview.told) - set(after.told)
-        if not before or not self.noted.entries:
+        """Return the next state with what was told kept while it lasts: what is raised anew is told anew.
+
+        The diary counts: it may go on raising what an answer no longer does, or raise it again.
+        """
+        told = {*self.interview.told, *after.told}
+        if not told:
             return after
-        was, now = (
-            {each.flag.id for each in self.course(each_state).emergencies}
-            for each_state in (self.interview, after)
-        )
-        return replace(after, told=tuple(sorted({*after.told, *(before & was & now)})))
+        now = {each.flag.id for each in self.course(after).emergencies}
+        was = {each.flag.id for each in self.course().emergencies} if self.noted.entries else set[str]()
+        lasting = now & ({*after.told} | (was & {*self.interview.told}))
+        return replace(after, told=tuple(sorted(lasting)))
 
     def save(self, interview: Interview) -> None:
         """Keep the next state.
