@@ -1,6 +1,5 @@
 """`pygalgia serve`: the web application on this machine."""
 
-import logging
 import os
 import socket
 import sys
@@ -46,8 +45,10 @@ def serve(
 def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
     import uvicorn
 
+    from pygalgia.web.edge.connections import LOGGING, Patient, most_connections
+
+    Patient.most = most_connections()
     # No access log: private links are addresses, and addresses would be in it.
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     uvicorn.run(
         app,
         factory=isinstance(app, str),
@@ -55,7 +56,11 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
         port=port,
         workers=workers,
         access_log=False,
+        log_config=LOGGING,
         log_level="warning",
+        http="pygalgia.web.edge.connections:Patient",
+        ws="none",
+        backlog=256,
         server_header=False,
         date_header=True,
         timeout_keep_alive=15,
