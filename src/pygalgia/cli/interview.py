@@ -187,7 +187,7 @@ def _answered_by(
 
     so_far = begun
     while isinstance(step := interviewer.next_step(so_far), Ask):
-        given = given_by(case, step.question)  # type: ignore[arg-type]
+        given = given_by(case, step.question, times=interviewer.knowledge.base.interview.times)  # type: ignore[arg-type]
         so_far = interviewer.answer(so_far, step.question.id, given)
         if file.is_asked_for:
             file.keep(so_far)

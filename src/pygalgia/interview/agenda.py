@@ -9,7 +9,7 @@ from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import applies, holds
 from pygalgia.domain.red_flag import FlagVerdict
-from pygalgia.interview import stopping, wording
+from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
 from pygalgia.interview.question_id import QuestionId
@@ -118,10 +118,20 @@ class _Agenda:
         followed = self._follow_up()
         if followed is not None:
             return self._ask(followed)
-        screening = self._screening()
-        if screening is not None and not self.interview.examining:
-            return self._ask(screening)
-        return self._most_valuable()
+        screening = None if self.interview.examining else self._screening()
+        # Who goes on after an emergency is asked first whether the sign is old: it may be no emergency.
+        timed = self._time() if self.interview.told or screening is None else None
+        settling = timed or screening
+        return self._most_valuable() if settling is None else self._ask(settling)
+
+    def _time(self) -> Candidate | None:
+        """Return the question about the time of a danger sign that could change the advice."""
+        if self.interview.examining:
+            return None
+        part, finding = next(sign_time.due(self.interview, self.here), (None, None))
+        if part is None or finding is None:
+            return None
+        return _plain(wording.time_question(part, finding, self.rules.times), "follow-up")
 
     def _ask(self, each: Candidate) -> Ask:
         return Ask(

@@ -38,7 +38,8 @@ class Question:
     """A question, ready to be shown.
 
     Attributes:
-        id: A person question, a finding's id, `screen/...`, `list/...` or `check/...`.
+        id: A person question, a finding's id, `screen/...`, `list/...` or `check/...`;
+            `since/...` and `course/...` ask for the time of a finding that is there.
         kind: `several` is a list of lines to tick, with "none of these".
         text: The question, in the words of whoever answers.
         help: What it means, or how to do a self-check.

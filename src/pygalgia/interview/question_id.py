@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["person", "finding", "screen", "list", "check"]
+#: What is asked about the time of a sign.
+TimePart = Literal["since", "course"]
+Kind = Literal["person", "finding", "screen", "list", "check", "since", "course"]
 
 #: Questions about the person and not about a finding.
 PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words", "country", "fear", "hope"})
 #: Kinds whose questions are lists of lines to tick.
 _LINES: tuple[Kind, ...] = ("screen", "list")
-_PREFIXED: tuple[Kind, ...] = ("screen", "list", "check")
+_PREFIXED: tuple[Kind, ...] = ("screen", "list", "check", "since", "course")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class QuestionId:
     """What a question asks about.
 
     Attributes:
-        kind: `person`; `finding`; `screen` and `list` are lists of lines; `check` asks about a contradiction.
+        kind: `person`; `finding`; `screen` and `list` are lists of lines; `check` asks about a contradiction;
+            `since` and `course` about the time of a sign.
         name: The id of the person question, finding, list, sheet or contradiction.
         times: For a list: which appearance of it, from 1.
     """
@@ -32,6 +35,11 @@ class QuestionId:
         """Return it as files and pages hold it, such as `age`, `fever`, `screen/cord`, `list/worse/2`."""
         head = f"{self.kind}/{self.name}" if self.kind in _PREFIXED else self.name
         return head if self.times == 1 else f"{head}/{self.times}"
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is about the time of a sign, and not whether it is there."""
+        return self.kind in ("since", "course")
 
     @property
     def is_lines(self) -> bool:

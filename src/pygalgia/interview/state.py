@@ -138,7 +138,7 @@ def answers(interview: Interview) -> dict[str, Given]:
     """Return finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
     result: dict[str, Given] = {}
     for step in interview.steps:
-        if step.id.kind == "check":
+        if step.id.kind == "check" or step.id.is_time:
             continue
         if step.lines is not None:
             result.update({name: said for name, said in step.lines.items() if said != UNTICKED})

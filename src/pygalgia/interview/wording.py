@@ -7,10 +7,10 @@ from dataclasses import replace
 from pygalgia.domain.case import Case
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
-from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList
+from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList, TimeQuestion
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
-from pygalgia.interview.question_id import QuestionId
+from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.state import UNKNOWN, UNTICKED, Audience
 
 YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
@@ -64,6 +64,21 @@ def finding_question(finding: Finding, audience: Audience, *, said: str = "", se
         minimum=scale.minimum if scale else None,
         maximum=scale.maximum if scale else None,
         findings=(finding.id,),
+    )
+
+
+def time_question(part: TimePart, finding: Finding, times: TimeQuestion) -> Question:
+    """Return the question since when a sign is there, or how it is going."""
+    asked = times.since_question if part == "since" else times.course_question
+    rows = times.since if part == "since" else times.courses
+    return Question(
+        id=str(QuestionId(part, finding.id)),
+        kind="choice",
+        text=f"{finding.name}. {asked}",
+        help=times.help,
+        why=times.why,
+        topic=finding.topic,
+        options=tuple(Option(id=each.id, text=each.text) for each in rows),
     )
 
 

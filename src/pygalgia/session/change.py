@@ -51,6 +51,9 @@ def what_holds(kept: Interview, step: Step, case: Case, base: KnowledgeBase) -> 
         rules = base.interview.persons.get(step.id.name)
         due = rules is None or not rules.only_for or kept.audience in rules.only_for
         return (step, "") if due else (None, "it is not asked any more")
+    if step.id.is_time:
+        is_there = case.states.get(step.id.name) not in (None, *NOTHING)
+        return (step, "") if is_there else (None, "it asked about a sign that is not there")
     if step.lines is None:
         misfit = _misfit(case, step.question, base)
         return (None, misfit) if misfit else (step, "")

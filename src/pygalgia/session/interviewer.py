@@ -15,9 +15,10 @@ from pygalgia import assessing, interview
 from pygalgia.assessing import Knowledge
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
 from pygalgia.errors import CaseError, Problem
 from pygalgia.intake import Vocabulary, encode_case
-from pygalgia.intake.rows import Answer, CaseRow, QuantityRow
+from pygalgia.intake.rows import Answer, CaseRow, QuantityRow, TimedRow
 from pygalgia.interview import (
     ASK,
     Ask,
@@ -31,6 +32,7 @@ from pygalgia.interview import (
     Why,
     question_id,
 )
+from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
@@ -194,7 +196,17 @@ class Interviewer:
             name: self._answer(name, given, was_ticked=name in ticked)
             for name, given in interview.answers(so_far).items()
         }
-        return {name: answer for name, answer in known.items() if answer is not None}
+        times = told_times(so_far)
+        return {
+            name: self._timed(answer, times.get(name)) for name, answer in known.items() if answer is not None
+        }
+
+    def _timed(self, answer: Answer, told: Told | None) -> Answer:
+        """Return an answer with what was told of its time; what is not there has none."""
+        if told is None or not isinstance(answer, str) or answer in NOTHING:
+            return answer
+        timing = timing_of(told, self.knowledge.base.interview.times)
+        return TimedRow(state=answer, since=told[0], course=timing.course, past=timing.past)
 
     def situation(self, so_far: Interview) -> Situation:
         """Return where the interview stands."""

@@ -72,8 +72,14 @@ def _with_new_names(was: Interview, renamed: Mapping[str, str]) -> Interview:
             lines = {renamed.get(name, name): said for name, said in step.lines.items()}
             steps.append(replace(step, given=lines))
         else:
-            steps.append(replace(step, question=renamed.get(step.question, step.question)))
+            steps.append(replace(step, question=_with_new_name(step, renamed)))
     return replace(was, steps=tuple(steps), again=tuple(renamed.get(name, name) for name in was.again))
+
+
+def _with_new_name(step: Step, renamed: Mapping[str, str]) -> str:
+    if step.id.is_time:
+        return str(replace(step.id, name=renamed.get(step.id.name, step.id.name)))
+    return renamed.get(step.question, step.question)
 
 
 def _fits(interview: Interview, interviewer: Interviewer) -> bool:
@@ -113,6 +119,8 @@ class _Fitting:
             self._take_lines(step.id, step.lines)
         elif step.id.kind == "person":
             self._take_person(step)
+        elif step.id.is_time:
+            self._take_time(step)
         else:
             self._take_finding(step.question, step.given)
 
@@ -123,6 +131,15 @@ class _Fitting:
             self._drop(step.question, step.question, error.problems[0])
         else:
             self.kept = replace(self.kept.with_step(step), ended=self.kept.ended)
+
+    def _take_time(self, step: Step) -> None:
+        """Take over the time of a sign that is still there; it is asked for again where it matters."""
+        try:
+            refuse_wrong(step.question, step.given, self.base)
+        except CaseError as error:
+            self._drop(step.question, step.question, error.problems[0])
+        else:
+            self._keep(step, step.question, step.id.name)
 
     def _take_finding(self, name: str, given: Given) -> None:
         if name not in self.base.findings:

@@ -29,7 +29,9 @@ def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
         _refuse_wrong_person(base.interview.persons[asked.name], given)
     elif asked.is_lines:
         _refuse_wrong_list(asked, given, base)
-    elif asked.kind == "check" or asked.name not in base.findings:
+    elif asked.is_time and asked.name in base.findings:
+        _refuse_wrong_time(asked, given, base)
+    elif asked.kind == "check" or asked.is_time or asked.name not in base.findings:
         raise wrong(question, question, expected="the id of a question", fix="ask for the next step again")
     elif not _has_a_form(given):
         raise wrong(
@@ -52,6 +54,14 @@ def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
         raise wrong(
             row.id, given, expected=f"a number of years from 0 to {OLDEST}, or unknown", fix="correct it"
         )
+
+
+def _refuse_wrong_time(asked: QuestionId, given: Given, base: KnowledgeBase) -> None:
+    times = base.interview.times
+    known = [each.id for each in (times.since if asked.kind == "since" else times.courses)]
+    if given not in (UNKNOWN, SKIPPED, *known):
+        expected = f"one of {', '.join(known)}, unknown"
+        raise wrong(str(asked), given, expected=expected, fix="choose one of them")
 
 
 def _is_age(given: Given) -> bool:

@@ -1,6 +1,7 @@
 """Questions that were put and their answers, in words: to show them and to change them."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -15,6 +16,8 @@ def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
     rules = base.interview
     if step.id.kind == "person":
         return wording.person_question(rules.persons[step.question], audience)
+    if step.id.is_time:
+        return _time_question(step, base)
     if step.lines is None:
         return wording.finding_question(base.findings[step.question], audience)
     sheet, rows = rows_of(step.id, rules)
@@ -32,7 +35,14 @@ def question_in_words(step: Step, audience: Audience, base: KnowledgeBase) -> st
         sheet, rows = rows_of(step.id, base.interview)
         top = sheet or next(iter(rows), None)
         return step.id.name if top is None else top.question
+    if step.id.is_time:
+        return _time_question(step, base).text
     return wording.finding_question(base.findings[step.question], audience).text
+
+
+def _time_question(step: Step, base: KnowledgeBase) -> Question:
+    part: Literal["since", "course"] = "since" if step.id.kind == "since" else "course"
+    return wording.time_question(part, base.findings[step.id.name], base.interview.times)
 
 
 def answer_in_words(step: Step, base: KnowledgeBase) -> str:
@@ -48,7 +58,12 @@ def answer_in_words(step: Step, base: KnowledgeBase) -> str:
         return ", ".join(base.regions[name].plain for name in given if name in base.regions)
     if step.id.kind == "person":
         return _person(step.question, given, base)
-    return _state(step.question, str(given), base)
+    return _time(step, base) if step.id.is_time else _state(step.question, str(given), base)
+
+
+def _time(step: Step, base: KnowledgeBase) -> str:
+    texts = {each.id: each.text for each in _time_question(step, base).options}
+    return texts.get(str(step.given), str(step.given))
 
 
 def _ticked(given: Mapping[str, str | float], base: KnowledgeBase) -> str:

@@ -19,7 +19,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.measures.measure import Measure, Places, resampled, share
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.inference.model import FloatArray
-from pygalgia.interview import Ask, Candidate, Interview, Situation, Stop, candidates, given_by
+from pygalgia.interview import Ask, Candidate, Interview, Question, Situation, Stop, candidates, given_by
 from pygalgia.session import Interviewer
 
 Policy = Literal["expected loss", "information gain", "fixed order", "random order"]
@@ -203,7 +203,7 @@ class _Run:
         while isinstance(step := self._next(interview, len(trace)), Ask):
             if step.question.id not in COMPLAINT:
                 trace.append(step.urgency)
-            interview = self.interviewer.answer(interview, step.question.id, given_by(case, step.question))
+            interview = _answered(self.interviewer, interview, step.question, case)
         return interview, trace, step
 
     def _next(self, interview: Interview, asked: int) -> Ask | Stop:
@@ -229,11 +229,17 @@ class _Run:
         while True:
             step = self.interviewer.next_step(examined)
             if isinstance(step, Ask):
-                examined = self.interviewer.answer(examined, step.question.id, given_by(case, step.question))
+                examined = _answered(self.interviewer, examined, step.question, case)
             elif step.kind == "emergency":
                 examined = self.interviewer.go_on(examined)
             else:
                 return examined
+
+
+def _answered(interviewer: Interviewer, so_far: Interview, question: Question, case: Case) -> Interview:
+    """Return the interview with the answer that a case gives to a question."""
+    times = interviewer.knowledge.base.interview.times
+    return interviewer.answer(so_far, question.id, given_by(case, question, times=times))
 
 
 def held(case: Case, interviewer: Interviewer) -> tuple[Interview, Stop, int]:
@@ -244,7 +250,7 @@ def held(case: Case, interviewer: Interviewer) -> tuple[Interview, Stop, int]:
     interview, statements = interviewer.begin(id_=case.id), 0
     while isinstance(step := interviewer.next_step(interview), Ask):
         statements += step.question.statements if step.question.id not in COMPLAINT else 0
-        interview = interviewer.answer(interview, step.question.id, given_by(case, step.question))
+        interview = _answered(interviewer, interview, step.question, case)
     return interview, step, statements
 
 

@@ -1,0 +1,131 @@
+"""The time of a danger sign is asked for where it can change the advice, and nowhere else."""
+
+import pytest
+
+from pygalgia import CaseError, Interviewer
+from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Ask, Stop
+from pygalgia.session.saving import restored, saved
+
+BEGUN = {
+    "for-whom": "self",
+    "age": 44.0,
+    "sex": "female",
+    "own-words": "skipped",
+    "pain-site": ("low-back-left", "posterior-thigh-left"),
+    "onset": "gradual",
+    "duration": {"value": 3, "unit": "wk"},
+}
+MONTHS_SAME = {"since/saddle-numbness": "months", "course/saddle-numbness": "same"}
+
+
+@pytest.fixture(scope="module")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+def play(interviewer, said, *, go_on=False):
+    """Return the interview of somebody who says this and does not know the rest, and the questions put."""
+    so_far, put = interviewer.begin(), []
+    said = {**BEGUN, **said}
+    while True:
+        step = interviewer.next_step(so_far)
+        if isinstance(step, Stop):
+            put.append(f"stop/{step.kind}")
+            if step.kind != "emergency" or not go_on:
+                return so_far, put
+            so_far = interviewer.go_on(so_far)
+            continue
+        question = step.question
+        put.append(question.id)
+        given = said.get(question.id, "unknown")
+        if question.kind == "several":
+            lines = [each.id for each in question.options if said.get(each.finding) == (each.state or "ask")]
+            given = question.ticked(lines)
+        so_far = interviewer.answer(so_far, question.id, given)
+
+
+def asked_of_time(put):
+    return [each for each in put if each.startswith(("since/", "course/"))]
+
+
+def test_what_began_today_is_asked_no_further(interviewer):
+    so_far, put = play(interviewer, {"leg-weakness": "present", "since/leg-weakness": "today"})
+
+    assert asked_of_time(put) == ["since/leg-weakness"]
+    assert interviewer.assess(so_far).urgency is Urgency.SAME_DAY
+
+
+def test_what_is_old_is_asked_how_it_goes_and_settles_what_hangs_on_it(interviewer):
+    told = {"since/leg-weakness": "months", "course/leg-weakness": "growing"}
+    so_far, put = play(interviewer, {"leg-weakness": "present", **told})
+
+    assert asked_of_time(put) == ["since/leg-weakness", "course/leg-weakness"]
+    assert "weakness-progressive" not in put
+    assert interviewer.case(so_far).states["weakness-progressive"] == "present"
+
+
+def test_nobody_is_asked_for_the_time_of_what_is_not_there(interviewer):
+    _, put = play(interviewer, {})
+
+    assert asked_of_time(put) == []
+
+
+def test_an_emergency_is_told_first_and_its_age_is_asked_of_who_goes_on(interviewer):
+    """Nothing delays the help; who goes on and says that it is old and steady needs no ambulance."""
+    so_far, put = play(interviewer, {"saddle-numbness": "present", **MONTHS_SAME}, go_on=True)
+
+    stop = put.index("stop/emergency")
+    assert put[stop + 1 : stop + 3] == list(MONTHS_SAME)
+    assert interviewer.assess(so_far).urgency is Urgency.WITHIN_TWO_WEEKS
+    assert so_far.told == ()
+
+
+def test_not_knowing_the_time_leaves_the_emergency(interviewer):
+    so_far, _ = play(interviewer, {"saddle-numbness": "present"}, go_on=True)
+
+    assert interviewer.assess(so_far).urgency is Urgency.EMERGENCY
+
+
+def test_the_answers_are_said_in_words_saved_and_changed(interviewer):
+    so_far, _ = play(interviewer, {"saddle-numbness": "present", **MONTHS_SAME}, go_on=True)
+    step = next(each for each in so_far.steps if each.question == "since/saddle-numbness")
+
+    assert interviewer.in_words(so_far, step) == (
+        "Numbness where a saddle would touch. When did it begin?",
+        "months ago or longer",
+    )
+    assert restored(saved(so_far, interviewer), interviewer).interview.steps == so_far.steps
+    index = so_far.steps.index(step)
+    assert interviewer.question_again(so_far, index).id == "since/saddle-numbness"
+    newer = interviewer.change(so_far, "since/saddle-numbness", "today").interview
+    assert interviewer.assess(newer).urgency is Urgency.EMERGENCY
+
+
+def test_the_time_goes_with_the_sign(interviewer):
+    told = {"since/leg-weakness": "months", "course/leg-weakness": "same"}
+    so_far, _ = play(interviewer, {"leg-weakness": "present", **told})
+    screen = next(step for step in so_far.steps if "leg-weakness" in (step.lines or {}))
+
+    changed = interviewer.change(so_far, screen.question, {**screen.lines, "leg-weakness": "absent"})
+
+    assert not [step for step in changed.interview.steps if step.id.is_time]
+    assert interviewer.case(changed.interview).times == {}
+
+
+def test_an_answer_that_is_none_is_refused_with_those_that_there_are(interviewer):
+    with pytest.raises(CaseError, match="today, two-weeks, weeks, months, unknown"):
+        interviewer.answer(interviewer.begin(), "since/leg-weakness", "yesterday-ish")
+    with pytest.raises(CaseError):
+        interviewer.answer(interviewer.begin(), "course/no-such-finding", "same")
+
+
+def test_the_same_questions_come_again_from_the_same_answers(interviewer):
+    so_far, _ = play(interviewer, {"leg-weakness": "present", "since/leg-weakness": "today"})
+    place = [step.question for step in so_far.steps].index("since/leg-weakness")
+    before = type(so_far)(id="x", steps=so_far.steps[:place])
+    step = interviewer.next_step(before)
+
+    assert isinstance(step, Ask)
+    assert step.question.id == "since/leg-weakness"
+    assert [each.id for each in step.question.options] == ["today", "two-weeks", "weeks", "months"]
