@@ -34,6 +34,25 @@ POSTED = {
     for each in routes(area.router)
     if "POST" in each.methods and not each.path.startswith("/api/")
 }
+WHOLE = {
+    (method, each.path)
+    for area in AREAS
+    for each in routes(area.router)
+    for method in each.methods - {"HEAD"}
+    if each.path.startswith("/editor")
+}
+#: What an editor of any role may do, and what needs more than the role of a reader.
+FOR_EVERY_EDITOR = {
+    ("GET", "/editor"), ("GET", "/editor/reports/{number}"), ("GET", "/editor/pages"),
+    ("GET", "/editor/pages/{kind}/{name}"), ("GET", "/editor/password"), ("POST", "/editor/password"),
+    ("GET", "/editor/login"), ("POST", "/editor/login"), ("POST", "/editor/logout"),
+}  # fmt: skip
+FOR_REVIEWERS = {
+    ("POST", "/editor/reports/{number}"), ("POST", "/editor/pages/{kind}/{name}"), ("GET", "/editor/sign"),
+    ("POST", "/editor/sign"), ("GET", "/editor/propose/{kind}/{name}"),
+    ("POST", "/editor/propose/{kind}/{name}"), ("GET", "/editor/log"),
+}  # fmt: skip
+FOR_ADMINS = {("GET", "/editor/people"), ("POST", "/editor/people"), ("POST", "/editor/people/change")}
 OF_EDITORS = sorted(path for path in POSTED - FOR_ANYBODY if path.startswith("/editor"))
 OF_A_VISIT = sorted(path for path in POSTED - FOR_ANYBODY if not path.startswith("/editor"))
 
@@ -77,6 +96,23 @@ def test_a_form_of_the_editors_without_the_token_of_their_login_changes_nothing(
         assert ann.post(address, data=data).status_code == 403
     assert site.here.audit.newest() == before
     assert ann.get("/editor").status_code == 200
+
+
+def test_every_route_of_the_editors_says_whom_it_is_for():
+    assert FOR_EVERY_EDITOR | FOR_REVIEWERS | FOR_ADMINS == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("role", "closed"), [("reader", FOR_REVIEWERS | FOR_ADMINS), ("reviewer", FOR_ADMINS)]
+)
+def test_no_role_reaches_what_needs_a_higher_one(site, role, closed):
+    """Signing many pages, proposals and roles could be opened to every reader, and no test noticed."""
+    client = site.editor("bob", role)
+    csrf = token_of(client.get("/editor"))
+    for method, path in sorted(closed):
+        address = path.format(number=1, kind="conditions", name="coccydynia")
+        answer = client.request(method, address, data={"csrf": csrf} if method == "POST" else None)
+        assert (answer.status_code, "Your role does not allow this" in answer.text) == (403, True), path
 
 
 def test_the_token_of_one_visit_is_no_good_for_another(person, site):

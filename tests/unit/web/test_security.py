@@ -36,6 +36,20 @@ def test_every_answer_carries_the_security_headers(site, path):
     assert "server" not in headers
 
 
+def test_the_policy_lets_in_nothing_from_elsewhere_and_nobody_frames_us(site):
+    """The headers were compared with the very table that makes them, so that any table would do."""
+    headers = site.client().get("/").headers
+    policy = dict(each.strip().split(" ", 1) for each in headers["content-security-policy"].split(";"))
+    assert policy.pop("img-src") == "'self' data:"
+    nowhere = {"default-src", "base-uri", "frame-ancestors"}
+    assert {name for name, value in policy.items() if value == "'none'"} == nowhere
+    assert {value for name, value in policy.items() if name not in nowhere} == {"'self'"}
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["permissions-policy"].startswith("camera=(), microphone=(), geolocation=()")
+
+
 @pytest.mark.parametrize("path", [*READ, "/", "/nowhere"])
 def test_no_page_needs_what_the_policy_forbids(site, path):
     page = site.client().get(path).text
