@@ -25,14 +25,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folders", nargs="*", type=Path, help="folders of case files")
     options.add_argument("--simulated", type=int, default=0, help="simulated patients")
-    options.add_argument("--asked", type=int, default=30, help="findings tried on each simulated patient")
+    options.add_argument("--asked", type=int, help="findings tried on each case and patient; all if left out")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--show", action="store_true", help="list what was broken")
     given = options.parse_args()
     knowledge = pygalgia.load()
     for folder in given.folders:
         found = [pygalgia.read_case(path, knowledge) for path in sorted(folder.glob("*.yaml"))]
-        report(str(folder), trials(found, knowledge), show=given.show)
+        report(str(folder), trials(found, knowledge, asked=given.asked, seed=given.seed), show=given.show)
     if given.simulated:
         source = Source(knowledge=knowledge, design=design())
         patients = source.draw(
@@ -53,11 +53,12 @@ def report(name: str, found: Iterable[Trial], *, show: bool) -> None:
         flagged[each.promise] += each.by_flag
         if show and not each.kept:
             print(
-                f"  {each.promise:10s} {each.case:16s} {each.change:45s} {each.before.id} -> {each.after.id}"
+                f"  {each.promise:10s} {each.case:16s} {each.change:45s} {each.before.id} -> {each.after.id}",
+                flush=True,
             )
     for promise, number in tried.items():
         counts = f"{number:8d} tried {broken[promise]:6d} broken {flagged[promise]:6d} kept by a flag"
-        print(f"{name:14s} {promise:10s} {counts}")
+        print(f"{name:14s} {promise:10s} {counts}", flush=True)
 
 
 if __name__ == "__main__":
