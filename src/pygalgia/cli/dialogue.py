@@ -1,6 +1,6 @@
 """Lead an interview in the terminal: one question at a time, at any width, with the keyboard alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -13,6 +13,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.domain.written_number import Quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
+from pygalgia.interview.question import Option
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer
@@ -118,6 +119,8 @@ class Dialogue:
             self._line(self.interviewer.why(interview, question).text, style="italic")
         elif name == "more" and question.kind == "regions":
             self._regions(0)
+        elif name == "more" and question.more:
+            self._lines(question.more, first=len(question.options) + 1)
         elif name == "back":
             return interview.back()
         elif name == "stop":
@@ -224,13 +227,21 @@ class Dialogue:
         self._line(_hint(question), style="dim")
 
     def _options(self, question: Question) -> None:
+        if question.kind == "number":
+            for mark, option in zip("abcdefghij", question.options, strict=False):
+                self._item(mark, option.text)
+            return
+        self._lines(question.options, first=1)
+        if question.more:
+            self._line("more: something else", style="dim")
+
+    def _lines(self, options: Sequence[Option], *, first: int) -> None:
         heading = ""
-        for number, option in enumerate(question.options, 1):
+        for number, option in enumerate(options, first):
             if option.heading != heading:
                 heading = option.heading
                 self._line(heading, style="underline")
-            mark = "abcdefghij"[number - 1] if question.kind == "number" else str(number)
-            self._item(mark, option.text)
+            self._item(str(number), option.text)
 
     def _regions(self, most: int) -> None:
         base = self.interviewer.knowledge.base
@@ -275,7 +286,7 @@ def _hint(question: Question) -> str:
 def said(question: Question, given: Given, interviewer: "Interviewer") -> str:
     """Return an answer in words."""
     if isinstance(given, str):
-        words = {option.id: option.text for option in question.options}
+        words = {option.id: option.text for option in question.lines}
         return PASSED_OVER.get(given) or words.get(given, given)
     if isinstance(given, tuple):
         return ", ".join(interviewer.knowledge.base.regions[name].plain for name in given)
@@ -296,7 +307,7 @@ def _said_lines(question: Question, given: Mapping[str, str | float]) -> str:
     if "value" in given:
         return read_as(question, given)
     ticked = [
-        o.text for o in question.options if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
+        o.text for o in question.lines if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
     ]
     unsure = sum(1 for state in given.values() if state in PASSED_OVER)
     words = "; ".join(ticked) or ("I don't know" if unsure == len(given) else NONE_OF_THESE)

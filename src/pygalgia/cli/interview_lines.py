@@ -6,13 +6,14 @@ plays for a measurement shall not see it.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from pygalgia.cli.typed import Misread
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Interview, Question, Stop
+from pygalgia.interview.question import Option
 from pygalgia.reading import RefusedTextError, json_value
 
 if TYPE_CHECKING:
@@ -128,10 +129,7 @@ class Lines:
 def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
     """Return a question as it goes out; what is empty is left out."""
     question = step.question
-    options = [
-        {"id": each.id, "text": each.text} | ({"heading": each.heading} if each.heading else {})
-        for each in question.options
-    ]
+    options = _lines(question.options)
     content: dict[str, object] = {
         "question": question.id,
         "number": step.number,
@@ -142,11 +140,19 @@ def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
         "how": list(question.steps),
         "caution": question.caution,
         "lines": options if question.kind == "several" else [],
+        "more": _lines(question.more),
         "choices": regions or (options if question.kind != "several" else []),
         "units": list(question.units),
         "give": _HOW[question.kind] + ', "unknown" or "skipped"',
     }
     return {name: value for name, value in content.items() if value not in ("", [])}
+
+
+def _lines(options: Sequence[Option]) -> list[dict[str, str]]:
+    return [
+        {"id": each.id, "text": each.text} | ({"heading": each.heading} if each.heading else {})
+        for each in options
+    ]
 
 
 def _stop(stop: Stop) -> dict[str, object]:
@@ -189,7 +195,7 @@ def _ticked(given: object, question: Question) -> "Given":
     try:
         return question.ticked(ticked, unsure=unsure)  # type: ignore[arg-type]
     except (KeyError, TypeError):
-        msg = f"expected {_HOW['several']}; the lines are " + ", ".join(each.id for each in question.options)
+        msg = f"expected {_HOW['several']}; the lines are " + ", ".join(each.id for each in question.lines)
         raise Misread(msg) from None
 
 

@@ -103,13 +103,13 @@ def _several(line: str, question: Question) -> Given:
     unsure: list[str] = []
     for part in re.split(r"[\s,;]+", line):
         found = re.fullmatch(r"([0-9]+)(\??)", part)
-        if found is None or not 1 <= int(found[1]) <= len(question.options):
+        if found is None or not 1 <= int(found[1]) <= len(question.lines):
             msg = (
                 f"Type the numbers that apply, such as 1 3, from 1 to {len(question.options)}; "
                 "2? if you are not sure of 2; Enter for none of these."
             )
             raise Misread(msg)
-        option = question.options[int(found[1]) - 1]
+        option = question.lines[int(found[1]) - 1]
         (unsure if found[2] else ticks).append(option.id)
     return question.ticked(ticks, unsure=unsure)
 

@@ -91,8 +91,8 @@ class SelfCheck:
         steps: What to do, in order.
         stop: When not to do it, or to stop.
         because: Why a lay person's own result is worth having.
-        instead_of: What it measures: who does not know that finding is asked to look; empty where none.
-        beside: It is asked so only where one of these findings is present.
+        instead_of: What it measures: who is not sure of that finding is asked to look, who denies it is not.
+            Empty where it measures nothing else.
     """
 
     finding: str
@@ -102,7 +102,6 @@ class SelfCheck:
     because: str
     sources: tuple[str, ...]
     instead_of: str = ""
-    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +203,13 @@ class Stopping:
 
     Attributes:
         epsilon: An expected saving of loss below which a question (or a pair) cannot matter.
+        line: An expected saving below which a line of a list is not worth reading.
         pairs: How many of the best questions are tried in pairs before stopping.
         most_questions: The longest interview, counted without the opening.
     """
 
     epsilon: float
+    line: float
     pairs: int
     most_questions: int
     because: str
@@ -225,9 +226,8 @@ class InterviewRules:
         lists: Further lists.
         sheets: How these are put together, where they are worth it.
         times: The question about the time of a sign.
-        most_ticks: The most lines that a sheet shows at once.
-        fewest_ticks: A sheet is not made shorter than this by leaving lines out.
-        least_share: A line worth less than this share of the sheet's best line is left out.
+        most_ticks: The most lines that a sheet shows at once; the rest stands behind "more".
+        least_share: A line worth less than this share of the sheet's best line stands there too.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
     """
 
@@ -242,6 +242,5 @@ class InterviewRules:
     effort: Effort
     stopping: Stopping
     most_ticks: int
-    fewest_ticks: int
     least_share: float
     nearly_equal: float

@@ -1,11 +1,12 @@
 """What comes next: opening, emergency screen, then the most valuable question, until nothing can matter."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from pygalgia.domain.contradiction import Contradiction
-from pygalgia.domain.finding import PRESENT, Finding
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import applies, holds
 from pygalgia.domain.red_flag import FlagVerdict
@@ -16,6 +17,9 @@ from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Interview, answers, next_list_id
 from pygalgia.interview.value import Worth, list_cost
+
+#: Lines, each with the list that it stands on.
+_Lines = Sequence[tuple[TickList, Tick]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,11 +208,10 @@ class _Agenda:
         return self._measured_instead()
 
     def _measured_instead(self) -> Candidate | None:
-        """Return the check that a person can do on what they did not know, where it matters."""
+        """Return the check that a person can do on what they did not know."""
         for check in self.rules.self_checks:
             finding = self.here.findings[check.finding]
-            matters = any(self.here.case.states.get(name) == PRESENT for name in check.beside)
-            if matters and check.instead_of in self.here.declined and self.here.is_askable(finding):
+            if check.instead_of in self.here.declined and self.here.is_askable(finding):
                 return self._single(finding, "follow-up")
         return None
 
@@ -241,19 +244,26 @@ class _Agenda:
         return self._single(self.here.askable[best], "follow-up")
 
     def _screen_list(self, row: TickList) -> Candidate | None:
-        """Return a list of the screen with every line that may still be asked."""
-        lines = [(row, tick) for tick in row.ticks]
+        """Return a list of the screen, whole: a danger sign never stands behind "more"."""
+        lines = self._askable([(row, tick) for tick in row.ticks])
         return self._lines(row, lines, id_=QuestionId("screen", row.id), phase="screen")
 
     def _sheet(self, row: Sheet) -> Candidate | None:
-        """Return a sheet with the lines that tell most, in the order of its lists."""
+        """Return a sheet with the lines that tell most in sight, in the order of its lists."""
         every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
-        lines = [(every[name], tick) for name in row.lists for tick in every[name].ticks]
-        asked = self.interview.unticked
-        open_ = [t.finding for _, t in lines if t.finding in self.worth.place and t.finding not in asked]
-        chosen = self._telling(open_)
-        kept = [(each, tick) for each, tick in lines if tick.finding in chosen]
-        return self._lines(row, kept, id_=next_list_id(self.interview, row.id), phase="follow-up")
+        lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
+        lines = [(each, tick) for each, tick in lines if tick.finding not in self.interview.unticked]
+        shown = self._in_sight([tick for _, tick in lines])
+        return self._lines(
+            row,
+            [each for each in lines if each[1].finding in shown],
+            more=[each for each in lines if each[1].finding not in shown],
+            id_=next_list_id(self.interview, row.id),
+            phase="follow-up",
+        )
+
+    def _askable(self, lines: _Lines) -> _Lines:
+        return [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
 
     def _on_sheet(self, row: Sheet) -> frozenset[str]:
         every = (*self.rules.screen, *self.rules.lists)
@@ -261,20 +271,20 @@ class _Agenda:
         return frozenset(names - self.interview.unticked)
 
     def _lines(
-        self, row: TickList | Sheet, lines: list[tuple[TickList, Tick]], *, id_: QuestionId, phase: Phase
+        self, row: TickList | Sheet, lines: _Lines, *, more: _Lines = (), id_: QuestionId, phase: Phase
     ) -> Candidate | None:
-        """Return lines as one question; a single finding is asked in its own words."""
-        lines = [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
-        names = list(dict.fromkeys(tick.finding for _, tick in lines))
+        """Return lines as one question; a single finding is asked in its own words, none is no question."""
+        names = tuple(dict.fromkeys(tick.finding for _, tick in lines))
         if len(names) <= 1:
             return self._single(self.here.findings[names[0]], phase) if names else None
         return Candidate(
-            findings=tuple(names),
+            findings=names,
             topic=row.id,
             worded=partial(
                 wording.list_question,
                 row,
                 lines,
+                more=more,
                 id_=str(id_),
                 findings=self.here.findings,
                 audience=self.interview.audience,
@@ -284,12 +294,24 @@ class _Agenda:
             cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
         )
 
-    def _telling(self, names: list[str]) -> frozenset[str]:
-        worth = {name: self.worth.of(name) for name in names}
-        least = self.rules.least_share * max(worth.values(), default=0.0)
-        ranked = sorted(worth, key=lambda name: -worth[name])
-        telling = sum(1 for name in ranked if worth[name] >= least)
-        return frozenset(ranked[: min(max(telling, self.rules.fewest_ticks), self.rules.most_ticks)])
+    def _in_sight(self, ticks: list[Tick]) -> frozenset[str]:
+        """Return the findings of a sheet that are seen at once: what must be settled, then what tells most.
+
+        The rest stands behind "more": whoever has it can say so, and nobody is taken to have denied it.
+        """
+        lines = Counter(tick.finding for tick in ticks)
+        worth = {name: self.worth.of(name) for name in lines}
+        least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
+        left, chosen = self.rules.most_ticks, set()
+        for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
+            if (worth[name] >= least or name in self.must_settle) and lines[name] <= left:
+                chosen.add(name)
+                left -= lines[name]
+        return frozenset(chosen)
+
+    @cached_property
+    def must_settle(self) -> frozenset[str]:
+        return stopping.must_settle(self.here)
 
     def all_candidates(self) -> Iterator[Candidate]:
         """Return every list and every single question that could be put now."""
@@ -298,30 +320,34 @@ class _Agenda:
         for row in () if self.interview.examining else self.rules.sheets:
             made = self._sheet(row)
             if made is not None:
-                listed |= self._on_sheet(row)
                 yield made
+            listed |= self._on_sheet(row)
         for finding in self.here.askable:
             if finding.id not in listed:
                 yield self._single(finding, phase)
 
     def _most_valuable(self) -> Ask | Stop:
         candidates = list(self.all_candidates())
-        if not candidates:
+        if not self.worth.place:
             return stopping.nothing_left(self.here)
         if self._asked_enough():
-            return stopping.limit(self.here, max(each.value for each in candidates))
+            return stopping.limit(self.here, max((each.value for each in candidates), default=0.0))
         epsilon = self.rules.stopping.epsilon
         telling = [each for each in candidates if each.value > epsilon]
         if telling:
             return self._ask(self._courteous(telling))
-        unsettled = stopping.must_settle(self.here)
         for each in sorted(candidates, key=lambda each: -each.score):
-            if unsettled & set(each.findings):
+            if self.must_settle & set(each.findings):
                 return self._ask(each)
         saving, better = best_pair(self.worth, most=self.rules.stopping.pairs)
         if saving > epsilon and better is not None:
-            return self._ask(next(each for each in candidates if better in each.findings))
+            return self._ask(self._with(better, candidates))
         return stopping.settled(self.here, saving)
+
+    def _with(self, finding: str, candidates: list[Candidate]) -> Candidate:
+        """Return what asks this finding: a list that shows it, or its own question."""
+        found = next((each for each in candidates if finding in each.findings), None)
+        return found or self._single(self.here.findings[finding], "follow-up")
 
     def _asked_enough(self) -> bool:
         asked = sum(1 for step in self.interview.steps if step.question not in self.rules.opening)

@@ -46,6 +46,7 @@ class Question:
         why: One sentence on why it is asked. `why()` of the interviewer says more.
         said: The person's own words that this question is about; empty where there are none.
         options: For `choice`, `yes-no` and `several`. Regions and numbers have none.
+        more: Further lines of a list, shown on demand: one that is not ticked says nothing.
         units: For numbers: UCUM codes, the first is the default.
         minimum: For numbers: least possible value, in the first unit.
         maximum: For numbers: greatest possible value, in the first unit.
@@ -62,6 +63,7 @@ class Question:
     topic: str = ""
     said: str = ""
     options: tuple[Option, ...] = ()
+    more: tuple[Option, ...] = ()
     units: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
@@ -71,27 +73,30 @@ class Question:
 
     @property
     def statements(self) -> int:
-        """How many statements somebody has to read: each line of a list, else one."""
+        """How many statements somebody has to read: each line of a list in sight, else one."""
         return len(self.options) if self.kind == "several" else 1
+
+    @property
+    def lines(self) -> tuple[Option, ...]:
+        """Every line of a list, in sight or behind "more"."""
+        return (*self.options, *self.more)
 
     def ticked(self, ticks: Iterable[str], *, unsure: Iterable[str] = ()) -> Mapping[str, str]:
         """Return the answer to a list: ticked lines hold, unsure ones are unknown, all others are not there.
 
         Args:
-            ticks: Option ids; none at all is "none of these".
+            ticks: Option ids, those behind "more" included; none at all is "none of these".
             unsure: Option ids.
 
         Raises:
             KeyError: an id that is not one of the options.
         """
-        known = {option.id: option for option in self.options}
+        known = {option.id: option for option in self.lines}
         chosen = [known[name] for name in ticks]
         doubtful = {known[name].finding for name in unsure}
-        answer = {
-            each.finding: UNKNOWN if each.finding in doubtful else each.nothing for each in self.options
-        }
+        answer = {each.finding: each.nothing for each in self.options} | dict.fromkeys(doubtful, UNKNOWN)
         # The first line of a finding is its gravest: it wins where two are ticked.
-        for option in sorted(chosen, key=self.options.index, reverse=True):
+        for option in sorted(chosen, key=self.lines.index, reverse=True):
             answer[option.finding] = option.state or ASK
         return answer
 

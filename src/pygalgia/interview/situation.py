@@ -8,7 +8,7 @@ import numpy as np
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.logic import applies
 from pygalgia.domain.red_flag import FlagVerdict
@@ -79,7 +79,16 @@ class Situation:
             and finding.id not in self.declined
             and (finding.who in self.who or finding.id in self.extra)
             and self._is_due(finding)
+            and self._is_worth_measuring(finding)
         )
+
+    def _is_worth_measuring(self, finding: Finding) -> bool:
+        """Return False for a check of what was denied, or was not asked about yet."""
+        check = next((each for each in self.rules.self_checks if each.finding == finding.id), None)
+        if check is None or not check.instead_of or finding.id not in self.extra:
+            return True
+        is_there = self.case.states.get(check.instead_of) == PRESENT
+        return is_there or check.instead_of in self.declined
 
     def _is_due(self, finding: Finding) -> bool:
         parent = finding.asked_if

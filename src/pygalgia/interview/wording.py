@@ -105,14 +105,31 @@ def list_question(
     row: TickList | Sheet,
     ticks: Sequence[tuple[TickList, Tick]],
     *,
+    more: Sequence[tuple[TickList, Tick]] = (),
     id_: str,
     findings: Mapping[str, Finding],
     audience: Audience,
 ) -> Question:
-    """Return the lines of one list, or of several put together under headings, as one question."""
+    """Return the lines of one list, or of several put together under headings, as one question.
+
+    Args:
+        row: The list or the sheet.
+        ticks: The lines in sight.
+        more: Lines behind "more".
+        id_: The question's id.
+        findings: By id.
+        audience: Who answers.
+    """
     clinical = audience == "patient"
-    lists = list(dict.fromkeys(each.id for each, _ in ticks))
-    top: TickList | Sheet = ticks[0][0] if len(lists) == 1 else row
+    lists = {each.id for each, _ in (*ticks, *more)}
+    in_sight = list(dict.fromkeys(each.id for each, _ in ticks))
+    top: TickList | Sheet = ticks[0][0] if len(in_sight) == 1 else row
+
+    def line(each: TickList, tick: Tick, *, is_headed: bool) -> Option:
+        heading = each.clinician if clinical else each.question
+        made = _line(tick, findings[tick.finding], clinical=clinical)
+        return replace(made, heading=tick.heading or (heading if is_headed else ""))
+
     return Question(
         id=id_,
         kind="several",
@@ -120,14 +137,8 @@ def list_question(
         help="Tick what is present." if clinical else "Tick all that apply.",
         why=top.why,
         topic=row.id,
-        options=tuple(
-            replace(
-                _line(tick, findings[tick.finding], clinical=clinical),
-                heading=tick.heading
-                or ("" if len(lists) == 1 else each.clinician if clinical else each.question),
-            )
-            for each, tick in ticks
-        ),
+        options=tuple(line(each, tick, is_headed=len(in_sight) > 1) for each, tick in ticks),
+        more=tuple(line(each, tick, is_headed=len(lists) > 1) for each, tick in more),
         findings=tuple(dict.fromkeys(tick.finding for _, tick in ticks)),
     )
 

@@ -304,20 +304,61 @@ def test_an_interview_never_shows_its_answers_in_a_log(interviewer):
     assert repr(interview) == "Interview(id='a1', 1 steps)"
 
 
-@pytest.mark.parametrize(("sign", "asked"), [("skin-lump", True), ("breathlessness", False)])
-def test_not_knowing_about_fever_with_an_infected_place_leads_to_the_thermometer(interviewer, sign, asked):
-    """A hot lump ended the interview when fever was not known."""
+@pytest.mark.parametrize(("fever", "asked"), [("unsure", True), ("denied", False)])
+def test_the_thermometer_is_for_whoever_is_not_sure_of_fever(interviewer, fever, asked):
+    """Eight of twelve people without fever were asked for it, and those who were not sure were not."""
+    _, questions = interview_with(interviewer, lambda name: fever if name == "fever" else "denied")
+
+    assert ("temperature" in {each.id for each in questions}) == asked
+
+
+def test_a_list_shows_seven_lines_at_most(interviewer):
+    _, questions = interview_with(interviewer, lambda _: "denied")
+
+    lists = [each for each in questions if each.kind == "several"]
+    assert max(len(each.options) for each in lists) <= 7
+    assert any(each.more for each in lists)
+
+
+def test_what_stands_behind_more_is_never_taken_for_a_no(interviewer):
+    interview, questions = interview_with(interviewer, lambda _: "denied")
+
+    shown = {option.finding for each in questions for option in each.options}
+    unseen = {option.finding for each in questions for option in each.more} - shown
+    assert unseen
+    assert not unseen & set(interviewer.answers(interview))
+
+
+def test_what_is_ticked_behind_more_counts(interviewer):
+    _, questions = interview_with(interviewer, lambda _: "denied")
+    question = next(each for each in questions if each.more and each.more[0].state == "present")
+
+    given = question.ticked([question.more[0].id])
+
+    assert given[question.more[0].finding] == "present"
+    assert question.more[-1].finding not in given
+
+
+def test_every_line_of_the_screen_is_in_sight(interviewer):
+    _, questions = interview_with(interviewer, lambda _: "denied")
+
+    screens = [each for each in questions if each.id.startswith("screen/")]
+    assert len(screens) == len(interviewer.knowledge.base.interview.screen)
+    assert not any(each.more for each in screens)
+
+
+def interview_with(interviewer, said):
+    """The whole interview and its questions, where each line is answered as `said` of its finding."""
     interview, questions = interviewer.begin(), []
-    while isinstance(step := interviewer.next_step(interview), Ask) and len(questions) < 14:
+    while isinstance(step := interviewer.next_step(interview), Ask):
         question = step.question
-        questions.append(question.id)
+        questions.append(question)
         given = reply(question, OPENING)
         if question.kind == "several":
-            ticked = [
-                each.id for each in question.options if each.finding == sign and each.state == "present"
-            ]
-            unsure = [each.id for each in question.options if each.finding == "fever"]
-            given = question.ticked(ticked, unsure=unsure)
+            by = {each.id: said(each.finding) for each in question.options}
+            given = question.ticked(
+                [name for name, answer in by.items() if answer == "there"],
+                unsure=[name for name, answer in by.items() if answer == "unsure"],
+            )
         interview = interviewer.answer(interview, question.id, given)
-
-    assert ("temperature" in questions) == asked
+    return interview, questions

@@ -47,9 +47,8 @@ _NONE = InterviewRules(
         under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, together=1, ranking=1, doubt=0, because="-"
     ),
     effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
-    stopping=Stopping(epsilon=1, pairs=2, most_questions=1, because="-"),
+    stopping=Stopping(epsilon=1, line=1, pairs=2, most_questions=1, because="-"),
     most_ticks=8,
-    fewest_ticks=1,
     least_share=1,
     nearly_equal=1,
 )
@@ -82,7 +81,6 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
                     "steps": tuple(row.steps),
                     "sources": tuple(row.sources),
                     "instead_of": row.instead_of or "",
-                    "beside": tuple(row.beside),
                 }
             )
             for row in file.self_checks
@@ -100,7 +98,6 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         effort=Effort(**{**file.effort.model_dump(), "unpleasant": tuple(file.effort.unpleasant)}),
         stopping=Stopping(**file.stopping.model_dump()),
         most_ticks=file.most_ticks,
-        fewest_ticks=file.fewest_ticks,
         least_share=file.least_share,
         nearly_equal=file.nearly_equal,
     )

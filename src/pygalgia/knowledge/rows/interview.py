@@ -72,7 +72,6 @@ class SelfCheckRow(Row):
     because: Text
     sources: list[str]
     instead_of: Id | None = None
-    beside: list[Id] = Field(default_factory=list)
 
 
 class SinceChoiceRow(Row):
@@ -134,6 +133,7 @@ class StoppingRow(Row):
     """When enough has been asked."""
 
     epsilon: Annotated[float, Field(gt=0)]
+    line: Annotated[float, Field(gt=0)]
     pairs: Annotated[int, Field(ge=2, le=20)]
     most_questions: Annotated[int, Field(ge=1)]
     because: Text
@@ -153,6 +153,5 @@ class InterviewFile(Row):
     effort: EffortRow
     stopping: StoppingRow
     most_ticks: Annotated[int, Field(ge=2, le=15)]
-    fewest_ticks: Annotated[int, Field(ge=1)]
     least_share: Share
     nearly_equal: Share

@@ -75,7 +75,7 @@ def _given(interviewer: Interviewer, interview: Interview, answer: AnswerRow) ->
                 )
             ]
         )
-    known = {option.id for option in step.question.options}
+    known = {option.id for option in step.question.lines}
     unknown = [name for name in (*answer.ticked, *answer.unsure) if name not in known]
     if unknown:
         expected = ", ".join(sorted(known))

@@ -53,7 +53,7 @@ def _one_of(form: Form, question: Question) -> Given | Faulty:
 
 
 def _several(form: Form, question: Question) -> Given | Faulty:
-    known = {option.id for option in question.options}
+    known = {option.id for option in question.lines}
     ticks = [each for each in form.words("tick") if each in known]
     unsure = [each for each in form.words("unsure") if each in known and each not in ticks]
     none = bool(form.word("none"))

@@ -38,7 +38,7 @@ class Opened:
 
 def ticket(question: Question, given: Given | None = None) -> str:
     """Return what a page says of itself: the question, its lines and what was stored when it was drawn."""
-    lines = sorted(option.id for option in question.options)
+    lines = sorted(option.id for option in question.lines)
     stored = sorted(given.items()) if isinstance(given, Mapping) else given
     return sha256(repr((question.id, question.kind, lines, stored)).encode()).hexdigest()[:16]
 
@@ -77,8 +77,8 @@ def opened(question: Question, given: Given | None) -> Opened:
 
 def _opened_list(question: Question, given: Given) -> Opened:
     said = given if isinstance(given, Mapping) else dict.fromkeys(question.findings, str(given))
-    ticked = frozenset(each.id for each in question.options if _is_ticked(each, said))
-    settled = {each.finding for each in question.options if each.id in ticked}
+    ticked = frozenset(each.id for each in question.lines if _is_ticked(each, said))
+    settled = {each.finding for each in question.lines if each.id in ticked}
     unsure = frozenset(
         each.id
         for each in question.options
