@@ -193,3 +193,34 @@ def test_too_many_requests_are_told_how_long_to_wait(tmp_path, knowledge):
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 61
     problem_in(answers[-1], 429)
     made.state.services.database.close()
+
+
+def test_the_time_of_a_sign_is_taken_echoed_and_asked_for(client):
+    told = {"state": True, "since": "months", "course": "same"}
+    answer = client.post("/api/v1/assess", json=CASE | {"answers": {"saddle-numbness": told}})
+    assert (
+        answer.json()["times"]["saddle-numbness"]["words"] == "began months ago or longer, staying the same"
+    )
+    flags = {each["id"]: each["verdict"] for each in answer.json()["red_flags"]}
+    assert flags["saddle-numbness"] == "excluded"
+
+    wrong = {"leg-weakness": {"state": True, "since": "yesterday-ish"}, "fever": {"state": True, "since": 3}}
+    refused = client.post("/api/v1/assess", json=CASE | {"answers": wrong})
+    assert refused.status_code == 422
+    assert [each["fix"].endswith("never a date") for each in refused.json()["errors"]] == [True, True]
+
+    body = {}
+    while not (asked := client.post("/api/v1/next-question", json=body).json())["ask"]["question"][
+        "id"
+    ].startswith("since/"):
+        question = asked["ask"]["question"]
+        given = first_answer(question)
+        if any(each["finding"] == "leg-weakness" for each in question["options"]):
+            given = {"ticked": ["leg-weakness"]}
+        body = {"interview": asked["interview"], "answer": {"question": question["id"], **given}}
+    assert [each["id"] for each in asked["ask"]["question"]["options"]] == [
+        "today",
+        "two-weeks",
+        "weeks",
+        "months",
+    ]

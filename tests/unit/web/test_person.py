@@ -313,3 +313,21 @@ def test_a_picture_that_is_not_there_says_so(site, path):
 def test_the_token_of_a_page_is_that_of_its_cookie(person, site):
     other = Visitor(site.client()).begin()
     assert token_of(person.browser.get("/interview")) != token_of(other.browser.get("/interview"))
+
+
+def test_the_time_of_a_sign_is_asked_told_again_and_changed(person):
+    nerves = {"screen/nerves": ["leg-weakness"]}
+    person.go_to("since/leg-weakness", **nerves)
+    page = person.page("/interview")
+    assert "Weakness in the leg or foot. When did it begin?" in unescape(page)
+    assert fields_of(page, "answer") == ["today", "two-weeks", "weeks", "months"]
+    assert person.send_page("/interview", page, do="answer", answer="yesterday").status_code == 422
+    person.send_page("/interview", page, do="answer", answer="today")
+    assert person.question() != "course/leg-weakness"
+
+    answers = unescape(person.page("/interview/answers"))
+    assert "Weakness in the leg or foot. When did it begin?" in answers
+    assert "today or yesterday" in answers
+    person.finish(**nerves)
+    result = unescape(person.page("/result?show=all"))
+    assert "yes, began today or yesterday" in result
