@@ -25,6 +25,20 @@ def test_a_person_gets_from_the_first_page_to_the_pdf(open_page):
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
+def test_a_number_is_echoed_with_its_unit_before_it_is_sent(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "age")
+    page.fill("#value", "46")
+    assert page.inner_text(".number__echo") == "46 years"
+    # What is doubtful is left to the server, which asks.
+    page.fill("#value", "1,200")
+    assert page.inner_text(".number__echo") == ""
+    page.fill("#value", "46")
+    page.click('button[value="answer"]')
+    assert "46 years" in page.inner_text(".echo")
+
+
 def test_everything_can_be_done_by_keyboard_alone(open_page):
     page = open_page("/")
     page.locator('form[action="/begin"] button').focus()

@@ -34,6 +34,22 @@ for (const layer of form.querySelectorAll(".cutaway .layer")) {
   }
 }
 
+// A number is echoed with its unit while it is written. The server reads it, and asks where it is in doubt.
+const value = form.querySelector('input[name="value"]');
+const unit = form.querySelector('select[name="unit"]');
+const echo = form.querySelector(".number__echo");
+function say() {
+  const text = value.value.trim();
+  const word = unit ? unit.selectedOptions[0].text : echo.dataset.unit;
+  const plain = /^\d+([.,]\d{1,2})?$/.test(text);
+  echo.textContent = plain ? `${text.replace(",", ".")} ${word}`.trim() : "";
+}
+if (value && echo) {
+  value.addEventListener("input", say);
+  unit?.addEventListener("change", say);
+  say();
+}
+
 // A form is sent once.
 let sent = false;
 form.addEventListener("submit", (event) => {
