@@ -1,10 +1,12 @@
 """Which tests to do now, to do if something holds, and to avoid: each once, with every reason."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
+from pygalgia.domain.care_rules import Radiation
 from pygalgia.domain.condition import Condition, Investigation
 from pygalgia.domain.plan import PlannedInvestigation
 from pygalgia.domain.urgency import Urgency
@@ -13,7 +15,7 @@ _ORDER = ("now", "if", "avoid")
 
 
 def investigations(
-    choice: Choice, circumstances: Circumstances, *, if_found: str
+    choice: Choice, circumstances: Circumstances, *, if_found: str, radiation: Radiation | None = None
 ) -> tuple[PlannedInvestigation, ...]:
     """Return the tests in order of `now`, `if`, `avoid`; the dangers' come first within each.
 
@@ -21,12 +23,17 @@ def investigations(
         choice: What is planned for.
         circumstances: Who it is for.
         if_found: What the tests for a remote danger wait for, in words that follow "if".
+        radiation: Which tests wait for whom because of their rays.
     """
     rows = [
         waiting
         for each in _rows(choice, circumstances)
         if (waiting := _waiting(each, choice, if_found)) is not None
     ]
+    # In an emergency the quickest test is the safest one, also for the child to be born.
+    waits = radiation is not None and circumstances.urgency < Urgency.EMERGENCY
+    if radiation is not None and waits and circumstances.meets(radiation.when) is True:
+        rows = [_without_rays(each, radiation) for each in rows]
     rows.sort(key=lambda each: _ORDER.index(each.when))
     return tuple(_merged(rows))
 
@@ -53,6 +60,15 @@ def _waiting(row: PlannedInvestigation, choice: Choice, if_found: str) -> Planne
     if not set(row.for_conditions) <= choice.remote:
         return row
     return replace(row, when="if", condition=if_found) if row.when == "now" else None
+
+
+def _without_rays(row: PlannedInvestigation, radiation: Radiation) -> PlannedInvestigation:
+    """Return a test; one with rays waits until what has none cannot answer."""
+    has_rays = any(re.search(rf"\b{re.escape(word)}\b", row.text) for word in radiation.words)
+    has_other = any(re.search(rf"\b{re.escape(word)}\b", row.text) for word in radiation.instead)
+    if row.when == "avoid" or not has_rays or has_other:
+        return row
+    return replace(row, when="if", condition=radiation.condition)
 
 
 def _planned(each: Investigation, condition: Condition) -> PlannedInvestigation:

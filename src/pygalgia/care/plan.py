@@ -25,7 +25,7 @@ def make_plan(
     """Return everything to do in these circumstances."""
     choice = choose(circumstances, conditions=conditions, choosing=rules.choosing)
     routes = Routes(circumstances=circumstances, choice=choice, routing=rules.routing, services=services)
-    tests = investigations(choice, circumstances, if_found=rules.routing.if_found)
+    tests = investigations(choice, circumstances, if_found=rules.routing.if_found, radiation=rules.radiation)
     return Plan(
         dangers=tuple(each.id for each in choice.dangers),
         planned_for=tuple(each.id for each in choice.all),

@@ -122,6 +122,22 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Radiation:
+    """Tests with rays wait where it holds (pregnancy).
+
+    Attributes:
+        words: What names such a test.
+        instead: What names a test without rays: where a test offers both, it does not wait.
+        condition: What it waits for, in words that follow "if".
+    """
+
+    when: Criterion
+    words: tuple[str, ...]
+    instead: tuple[str, ...]
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """What people do without asking; not to be done where a caution on its class holds."""
 
@@ -253,3 +269,4 @@ class CareRules:
     watch: WatchRules
     signs: tuple[Sign, ...] = ()
     fears: tuple[Fear, ...] = ()
+    radiation: Radiation | None = None

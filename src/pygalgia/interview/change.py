@@ -21,6 +21,8 @@ from pygalgia.interview.watch import urgency_if
 MOST = 6
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
+#: What a treatment did that somebody may never have had is nothing to notice.
+UNNOTICED = "treatment-tried"
 #: An answer speaks for a cause where it is so many times as common with it as at the background rate.
 SPEAKS_FOR = 1.2
 #: What becomes of the advice, for people.
@@ -50,7 +52,8 @@ def _noticed(situation: Situation, index: int) -> bool:
 
 def _each_kind(situation: Situation, order: Iterable[int]) -> Iterator[list[int]]:
     """Yield the candidates that a person can notice, then the others, each in the order given."""
-    order = list(order)
+    findings, candidates = situation.findings, situation.candidates
+    order = [index for index in order if findings[candidates[index][0]].topic != UNNOTICED]
     for noticed in (True, False):
         yield [index for index in order if _noticed(situation, index) is noticed]
 
@@ -72,7 +75,9 @@ def _judged(situation: Situation, indices: Iterable[int]) -> Iterator[Change]:
     told: set[str] = set()
     for index in indices:
         finding, state = situation.candidates[index]
-        if finding in told:
+        # A person can notice what is rare; an examiner need not be sent after it.
+        rare = situation.outlook.chance[index] < SMALLEST_CHANCE and not _noticed(situation, index)
+        if finding in told or rare:
             continue
         after = situation.urgency_of(situation.with_answer(finding, state))
         if after > situation.urgency:

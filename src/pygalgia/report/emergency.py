@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
+from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.words import sentence
 
@@ -11,6 +12,7 @@ from pygalgia.report.words import sentence
 MOST_SUSPECTED = 2
 MOST_SIGNS = 3
 MOST_DEEDS = 5
+_EMERGENCY = Urgency.EMERGENCY.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +46,30 @@ def emergency_page(
         for each in assessment.red_flags
         if each.verdict == "raised" and each.urgency == Urgency.EMERGENCY
     ]
-    routes = [base.care.routing.hazards[name] for name in dict.fromkeys(each.flag.hazard for each in raised)]
-    suspected = tuple(each.suspected for each in routes) or tuple(
-        base.conditions[each.id].plain_name.lower() for each in top if each.id in base.conditions
-    )
+    hazards = [each.flag.hazard for each in raised] or [_hazard_of(each.id, base) for each in top]
+    routes = [base.care.routing.hazards[name] for name in dict.fromkeys(hazards) if name]
     calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED])
     deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
     return EmergencyPage(
-        suspected=tuple(f"This may be {each}." for each in suspected[:MOST_SUSPECTED]),
+        suspected=tuple(f"This may be {each.suspected}." for each in routes[:MOST_SUSPECTED])
+        or ("Your answers together mean that this cannot wait.",),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
         do=_deeds([sentence(each) for each in deeds]),
-        say=f"“{_who(assessment)} has pain in the buttock{', and ' + calls if calls else ''}.”",
+        say=f"“{_who(assessment)} has {_pain(assessment, base)}{', and ' + calls if calls else ''}.”",
         numbers=_numbers(base, country),
     )
+
+
+def _hazard_of(condition: str, base: KnowledgeBase) -> str:
+    """Return the hazard of most emergency flags that name a condition; empty where none does."""
+    flags = base.red_flags.values()
+    hazards = [each.hazard for each in flags if condition in each.conditions and each.urgency == _EMERGENCY]
+    return max(dict.fromkeys(hazards), key=hazards.count, default="")
+
+
+def _pain(assessment: Assessment, base: KnowledgeBase) -> str:
+    where = where_it_hurts(assessment.case.regions, base.regions)
+    return f"pain in {where}" if where else "pain"
 
 
 def _deeds(deeds: list[str]) -> tuple[str, ...]:

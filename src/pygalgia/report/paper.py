@@ -25,7 +25,12 @@ SCALES = (1.12, 1.06, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 
 
 def paper(
-    assessment: Assessment, base: KnowledgeBase, *, size: str = "a4", heard: Heard | None = None
+    assessment: Assessment,
+    base: KnowledgeBase,
+    *,
+    size: str = "a4",
+    heard: Heard | None = None,
+    audience: str = "self",
 ) -> bytes:
     """Return the PDF: two pages, whatever the plan holds.
 
@@ -34,10 +39,11 @@ def paper(
         base: What it was made with.
         size: `a4` or `us-letter`.
         heard: What the person fears and hopes; it stands on the clinician's page.
+        audience: Who reads the person's page: `self`, or `someone-else` who answered for them.
     """
     import typst
 
-    data = _data(assessment, base, size=size, heard=heard or Heard())
+    data = _data(assessment, base, size=size, heard=heard or Heard(), audience=audience)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     patient = clinician = 0
     while True:
@@ -55,9 +61,11 @@ def paper(
     return bytes(cast("bytes", compiler.compile(format="pdf")))
 
 
-def _data(assessment: Assessment, base: KnowledgeBase, *, size: str, heard: Heard) -> dict[str, object]:
+def _data(
+    assessment: Assessment, base: KnowledgeBase, *, size: str, heard: Heard, audience: str
+) -> dict[str, object]:
     clinician = clinician_page(assessment, base, heard=heard)
-    patient = asdict(patient_page(assessment, base))
+    patient = asdict(patient_page(assessment, base, audience=audience))
     for each in patient["exercises"]:
         each["pictures"] = [
             exercise_picture(base.care.exercises[each["id"]], name, palette=PLAIN)

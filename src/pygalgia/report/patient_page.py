@@ -1,13 +1,14 @@
 """The page for the person who has the pain: what it says, in plain words, before any form is given to it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report import certainty
+from pygalgia.report.about_another import in_words_for, whom
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.words import URGENCY, lowered, sentence
 
@@ -86,9 +87,12 @@ class PatientPage:
     prevention: tuple[str, ...]
 
 
-def deed_and_why(assessment: Assessment, base: KnowledgeBase) -> tuple[str, str]:
+def deed_and_why(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> tuple[str, str]:
     """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
     said = URGENCY[assessment.urgency]
+    if audience == "someone-else" and assessment.urgency == Urgency.SAME_DAY:
+        who = whom(assessment.case)
+        said = replace(said, deed=f"{who[0].upper()}{who[1:]} should be seen today")
     is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
     is_unscreened = assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base)
     return said.deed, OPEN_LEAD if is_open or is_unscreened else said.why
@@ -105,11 +109,12 @@ def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
     )
 
 
-def patient_page(assessment: Assessment, base: KnowledgeBase) -> PatientPage:
-    """Return what the person is told."""
+def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> PatientPage:
+    """Return what the person is told, or who answered for them."""
+    assessment = in_words_for(assessment, audience)
     plan = assessment.plan
     danger = emergency_page(assessment, base)
-    deed, why = deed_and_why(assessment, base)
+    deed, why = deed_and_why(assessment, base, audience=audience)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
     main = _main(assessment)
     cared_for = [each for each in plan.treatment if main & set(each.for_conditions)]

@@ -22,6 +22,13 @@ from pygalgia.triage.level import BoolArray, FloatArray, Levels
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
 MOST_CAUSES = 3
 LEAST_WORTH = 0.2
+#: What a likely cause asks for, after "likely enough".
+_CHECKED = {
+    Urgency.EMERGENCY: "that it must be checked now",
+    Urgency.SAME_DAY: "that it should be checked today",
+    Urgency.WITHIN_TWO_WEEKS: "that it should be checked within two weeks",
+    Urgency.ROUTINE: "to be looked at in an ordinary visit",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +103,7 @@ def _expected_loss(
                 f"{condition.name} counts for {min(worth[column], 1):.0%} of what makes it better to be seen "
                 f"this soon than later."
             ),
-            plain=f"{condition.plain_name} is likely enough that it should be checked this soon.",
+            plain=f"{condition.plain_name} is likely enough {_CHECKED[level]}.",
             do_now="",
             sources=condition.action.sources,
             findings=(),

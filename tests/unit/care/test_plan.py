@@ -303,3 +303,38 @@ def test_what_a_visit_or_a_test_waits_for_is_a_whole_clause():
     ]
 
     assert [row for row in conditions if re.match(BARE, row[1])] == []
+
+
+#: Words of other measures than the warmth, cold or rubbing that a caution on numb skin forbids.
+OTHER_MEASURES = re.compile(r"\b(mov|rest\b|rests\b|crutch|walk|check|no heat|loose clothes)", re.IGNORECASE)
+
+
+def test_a_caution_on_warmth_forbids_no_more_than_warmth():
+    """Somebody with a numb leg read "keep moving: not for you", since the same line also spoke of warmth."""
+    mixed = [
+        (condition.id, each.plain)
+        for condition in BASE.conditions.values()
+        for each in condition.treatment
+        if each.kind == "self-care" and set(each.cautions) & {"heat", "cold", "massage"}
+        if OTHER_MEASURES.search(each.plain) and each.strength != "outdated"
+    ]
+
+    # Warmth as one of several ways to the same end is one line.
+    assert {name for name, _ in mixed} <= {"levator-ani-syndrome", "proctalgia-fugax"}
+
+
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+def test_a_pregnant_woman_is_not_sent_to_an_x_ray_first(condition):
+    made = plan(BASE, leading=condition, person="pregnant", urgency=Urgency.WITHIN_TWO_WEEKS)
+    rays = [each for each in made.investigations if re.search(r"\b(X-rays?|CT)\b", each.text)]
+
+    for each in rays:
+        assert each.condition == RULES.radiation.condition or re.search("MRI|ltrasound", each.text), each.text
+
+
+def test_the_weeks_after_in_pregnancy_are_about_the_pregnancy():
+    """A woman at 34 weeks was asked whether she had begun to move more."""
+    made = plan(BASE, leading="pregnancy-pelvic-girdle-pain", person="pregnant")
+
+    assert "midwife" in made.follow_up.checks[0].plain
+    assert "after the birth" in made.follow_up.checks[-1].plain.lower()

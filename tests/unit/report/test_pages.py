@@ -14,6 +14,7 @@ from pygalgia.domain.evidence import Printed, Source
 from pygalgia.report import as_document
 from pygalgia.report.citations import reference, short_reference
 from pygalgia.report.clinician_page import clinician_page
+from pygalgia.report.emergency import emergency_page
 from pygalgia.report.page import page
 from pygalgia.report.paper import paper
 from pygalgia.report.patient_page import do_now, patient_page
@@ -200,3 +201,24 @@ def test_a_title_of_our_own_stands_in_brackets_and_what_was_read_is_no_link():
     )
 
     assert reference(source) == "[32 aneurysms]. Vessels. 1999;3:12."
+
+
+def test_an_emergency_without_a_flag_names_the_danger_as_a_flag_would():
+    """It read: this may be burst main artery in the belly."""
+    asked = assessing.assess(replace(case(), id="e", states=CASES["emergency"]), KNOWLEDGE, draws=20)
+    reasons = tuple(
+        replace(asked.reasons[0], kind="threshold", id=name)
+        for name in ("cauda-equina-syndrome", "ruptured-aortic-aneurysm")
+    )
+    told = emergency_page(replace(asked, reasons=reasons, red_flags=()), BASE)
+
+    hazards = BASE.care.routing.hazards
+    expected = [hazards[name].suspected for name in ("cauda-equina", "aneurysm")]
+    assert told.suspected == tuple(f"This may be {each}." for each in expected)
+
+
+def test_what_to_say_on_the_phone_names_the_place():
+    asked = replace(case(), id="e", states=CASES["emergency"], regions=("groin-left",))
+    told = emergency_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert told.say.startswith("“A woman of 46 has pain in the left groin, and ")

@@ -16,6 +16,7 @@ from pygalgia.domain.care_rules import (
     Measure,
     NewSign,
     Pathway,
+    Radiation,
     Response,
     Route,
     Routing,
@@ -36,6 +37,7 @@ from pygalgia.knowledge.rows.care import (
     CareFile,
     CheckRow,
     FollowUpFile,
+    RadiationRow,
     RouteRow,
     RoutingRow,
     SignRow,
@@ -70,12 +72,22 @@ def read_care(root: Path) -> CareRules:
         sitting=tuple(Sitting(when=criterion(each.when), like=each.like) for each in care.sitting),
         jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
+        radiation=_radiation(care.radiation),
         watch=_watch(follow_up),
         fears=tuple(
             Fear(id=each.id, words=tuple(each.words), hazards=tuple(each.hazards), plain=each.plain)
             for each in care.fears
         ),
         signs=tuple(_sign(each) for each in signs.signs),
+    )
+
+
+def _radiation(row: RadiationRow) -> Radiation:
+    return Radiation(
+        when=criterion(row.when),
+        words=tuple(row.words),
+        instead=tuple(row.instead),
+        condition=row.condition,
     )
 
 

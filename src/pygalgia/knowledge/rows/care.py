@@ -94,6 +94,15 @@ class MeasureRow(Row):
     plain: Text
 
 
+class RadiationRow(Row):
+    """Which tests wait for whom because of their rays."""
+
+    when: CriterionRow
+    words: Annotated[list[Text], Field(min_length=1)]
+    instead: list[Text]
+    condition: Text
+
+
 class FearRow(Row):
     """What people fear, and what can be said to it."""
 
@@ -110,6 +119,7 @@ class CareFile(Row):
     routing: RoutingRow
     sitting: list[SittingRow]
     jobs: Annotated[list[JobRow], Field(min_length=1)]
+    radiation: RadiationRow
     measures: list[MeasureRow]
     fears: list[FearRow]
 

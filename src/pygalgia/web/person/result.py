@@ -108,6 +108,7 @@ def pdf(request: Request, here: Here) -> Response:
         in_country(at.assessment, country(at.interview, base)),
         base,
         heard=heard(at.interview),
+        audience=at.interview.audience,
     )
     return Response(
         made,

@@ -10,12 +10,13 @@ from pygalgia.domain.plan import Avoid, Outlook, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience
 from pygalgia.report import certainty
+from pygalgia.report.about_another import in_words_for
 from pygalgia.report.citations import reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.patient_page import day, deed_and_why, do_now
-from pygalgia.report.words import URGENCY, sentence
+from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
 
@@ -23,6 +24,10 @@ from pygalgia.web.visit.charts import waterfall
 LIKELY = 0.1
 #: Causes and reasons that are shown before "show all".
 SHOWN = 5
+#: Things to leave that stand on the first screen.
+MOST_LEFT = 3
+#: A cause below this is named on demand only: a rare danger high on the page frightens without need.
+SMALLEST_SHOWN = 0.05
 
 
 def view(
@@ -33,7 +38,7 @@ def view(
     country: Country | None = None,
 ) -> dict[str, Any]:
     """Return what a template needs to show an assessment."""
-    assessment = in_country(assessment, country)
+    assessment = in_words_for(in_country(assessment, country), audience)
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
     rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
@@ -44,7 +49,7 @@ def view(
         "clinical": audience == "patient",
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
-        "headline": deed_and_why(assessment, base),
+        "headline": deed_and_why(assessment, base, audience=audience),
         "do_now": do_now(assessment),
         "day": day,
         "reasons": reasons,
@@ -53,6 +58,7 @@ def view(
         "fits": fits_best(assessment),
         "assumes": case_mix(assessment),
         "shown": SHOWN,
+        "causes_shown": min(SHOWN, max(1, sum(each.probability >= SMALLEST_SHOWN for each in causes))),
         "waterfalls": {each.id: waterfall(each, base) for each in causes},
         "frequency": certainty.of,
         "span": certainty.span,
@@ -64,6 +70,7 @@ def view(
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
         "checked": certainty.checked(assessment.red_flags, assessment.case, base.findings),
         "by_service": by_service,
+        "not_now": _not_now(assessment),
         "avoid": _avoid(assessment, clinical=audience == "patient"),
         "outlook": _outlook(assessment),
         "cite": Citations(base),
@@ -79,6 +86,14 @@ def by_service(visits: Iterable[Referral]) -> list[list[Referral]]:
     for each in visits:
         groups.setdefault(each.service, []).append(each)
     return list(groups.values())
+
+
+def _not_now(assessment: Assessment) -> str:
+    """Return what to leave above all: everything that the first reason forbids, in one line."""
+    avoid = assessment.plan.avoid
+    together = [each.plain for each in avoid if each.plain_why == avoid[0].plain_why]
+    first, *others = together[:MOST_LEFT] or [""]
+    return ", ".join([first, *(lowered(each) for each in others)])
 
 
 def _avoid(assessment: Assessment, *, clinical: bool) -> list[tuple[str, list[Avoid]]]:

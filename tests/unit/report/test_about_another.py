@@ -1,0 +1,88 @@
+"""What a parent or a carer reads is about the child, or the person: the subject changes with its verbs."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+from circumstances import case
+from pygalgia import assessing
+from pygalgia.report.about_another import about, in_words_for
+from pygalgia.report.patient_page import patient_page
+
+KNOWLEDGE = assessing.load()
+BASE = KNOWLEDGE.base
+#: "You" that stays, since the reader is meant.
+READER = re.compile(
+    r"told you|who saw you|Do you|you should know|Have you|as you were|with you\.|if you can|if you find"
+    r"|You need|You can (?:go on|just)|you are worried|you cannot see on|what you have seen",
+    re.IGNORECASE,
+)
+#: What would stand there if a verb had been forgotten.
+FORGOTTEN = re.compile(
+    r"(?<!make )your child (?:have|are|do|feel|get|go|take|lose|faint|sit|run|bleed|pass|need|were)\b"
+)
+
+
+def plain_texts():
+    """Yield every text that is told to the person in reasons and plans."""
+    for flag in BASE.red_flags.values():
+        yield from (flag.plain, flag.do_now)
+    for condition in BASE.conditions.values():
+        yield from (each.plain for each in (*condition.treatment, *condition.prevention))
+        yield from (each.condition for each in (*condition.see, *condition.investigations))
+    watch = BASE.care.watch
+    yield from (text for each in watch.warnings for text in (each.plain, each.worse))
+    checks = [*watch.checks, *(each for course in watch.courses for each in course.checks)]
+    yield from (each.note.plain for each in checks)
+    yield from (each.plain for each in (*watch.decisions.values(), *BASE.care.cautions.by_id.values()))
+
+
+@pytest.mark.parametrize("text", sorted(set(plain_texts())))
+def test_nothing_that_is_about_the_child_says_you(text):
+    told = about(text, "your child")
+    left = [each for each in re.split(r"(?<=[.?!;]) ", told) if re.search(r"\b[Yy]ou\b", each)]
+
+    assert [each for each in left if not READER.search(each)] == []
+    assert not FORGOTTEN.search(told.replace("Your", "your"))
+    assert not re.search(r"\b(?:within|ever[iy]e|soon|with)s\b", told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("You bleed, lose water or cannot stand.", "Your child bleeds, loses water or cannot stand."),
+        ("These pills can make you bleed badly.", "These pills can make your child bleed badly."),
+        ("nobody sees you today, or you get worse", "nobody sees your child today, or your child gets worse"),
+        ("Your leg is weak. Ring your doctor.", "The leg is weak. Ring your doctor."),
+        ("At your age, pain deserves a test.", "At this age, pain deserves a test."),
+    ],
+)  # fmt: skip
+def test_the_verbs_go_with_the_child(text, told):
+    assert about(text, "your child") == told
+
+
+def texts_in(thing):
+    """Yield every string in a dataclass."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        yield from (text for each in thing for text in texts_in(each))
+    elif is_dataclass(thing):
+        yield from (text for each in fields(thing) for text in texts_in(getattr(thing, each.name)))
+
+
+def test_a_parents_page_tells_of_the_child():
+    asked = replace(case("child"), states={"fever": "present", "limp": "present"})
+    shown = patient_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE, audience="someone-else")
+
+    told = " ".join(texts_in(replace(shown, say="", bring=(), exercises=(), visits=())))
+    assert "Your child cannot pass water, or loses control of the bladder or bowels." in told, told
+    assert not re.search(r"\bYou (?:feel|faint|get|cannot|have)\b", told)
+    assert shown.headline == "Your child should be seen today"
+
+
+def test_who_has_the_pain_reads_you():
+    asked = assessing.assess(case(), KNOWLEDGE, draws=20)
+
+    assert in_words_for(asked, "self") is asked
