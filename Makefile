@@ -53,7 +53,7 @@ quick: ## the unit tests that a change is tried with, in less than a minute
 	$(SET_UP) test
 	@$(BIN)/pytest tests/unit --ignore=tests/unit/evaluation/studies -m "not slow and not postgres" -n auto --dist loadfile -q
 
-mutants: ## spoil the program in some fifty places, one at a time, and see that a test notices
+mutants: ## spoil the program in some two hundred places, one at a time, and see that a test notices
 	$(SET_UP) test
 	@$(BIN)/python scripts/mutants.py
 

@@ -5,7 +5,8 @@
     python scripts/mutants.py flags      # those whose name holds a word
 
 Each mutant replaces one text in a copy of the source and runs the test files that should fail. It looks at what must
-never break unnoticed: urgency, red flags, interview stops, saved interviews, coherence. The sources are not touched.
+never break unnoticed: urgency, red flags, interview stops, saved interviews, coherence, and the guards
+of the web. The sources are not touched.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[1]
 SOURCE = Path("src/pygalgia")
 LEAST = 0.9
 PATIENCE = 240
+#: What holds on SQLite holds on PostgreSQL, and half the time is enough.
+ONE_DATABASE = ("-m", "not postgres")
 
 LEVEL = ("tests/unit/triage/test_level.py",)
 AHEAD = ("tests/unit/triage/test_urgency_of.py",)
@@ -40,6 +43,25 @@ NOTED = ("tests/unit/web/test_diary.py", *_WEB)
 BREAKS = ("tests/unit/web/test_breaks.py", *_WEB)
 NUMBERS = ("tests/contracts/test_written_numbers.py", "tests/unit/web/test_old_pages.py", *_WEB)
 COHERENCE = ("tests/unit/knowledge/test_coherence.py", "tests/unit/knowledge/test_shares.py")
+SECURITY = ("tests/unit/web/test_security.py",)
+GUARDED = ("tests/unit/web/test_guards.py",)
+ROLES = (*GUARDED, "-k", "role")
+EDITORS = ("tests/unit/web/test_editor.py",)
+PERSON = (
+    "tests/unit/web/test_person.py",
+    "tests/unit/web/test_old_pages.py",
+    "tests/unit/web/test_breaks.py",
+    "tests/unit/web/test_diary.py",
+)
+PERSON_DATA = ("tests/unit/web/test_person_data.py",)
+SAVED_WEB = ("tests/unit/web/test_saved_answers.py",)
+CLINICIAN = ("tests/unit/web/test_clinician.py",)
+READERS = ("tests/unit/web/test_reader.py",)
+REPORTED = ("tests/unit/web/test_reports.py",)
+FORMS = ("tests/unit/web/test_forms.py",)
+LIMITED = ("tests/unit/web/test_limits.py",)
+API = ("tests/contracts/test_api.py",)
+BODIES = ("tests/contracts/test_api_bad_bodies.py", *SECURITY, *LIMITED)
 
 
 @dataclass(frozen=True)
@@ -85,7 +107,7 @@ MUTANTS = (
     Mutant("stops: nothing must be settled", "interview/stopping.py", "        if here.is_askable(here.findings[name])\n", "        if False\n", STOPS),
     Mutant("stops: what is open is not named", "interview/stopping.py", "[:MOST]", "[:0]", STOPS),
     Mutant("stops: a raised emergency goes on", "interview/agenda.py", "if not {each.flag.id for each in raised} <= set(self.interview.told):", "if False:", STOPS),
-    Mutant("stops: the screen is left out", "interview/agenda.py", "if screening is not None and not self.interview.examining:", "if False:", STOPS),
+    Mutant("stops: the screen is left out", "interview/agenda.py", "screening = None if self.interview.examining else self._screening()", "screening = None", STOPS),
     Mutant("stops: a lost answer is not asked again", "interview/agenda.py", "self._contradiction() or self._lost() or", "self._contradiction() or", SAVED),
     Mutant("saved: a renamed finding is forgotten", "session/restoring.py", "_with_new_names(was, interviewer.knowledge.renamed)", "_with_new_names(was, {})", SAVED),
     Mutant("saved: what is dropped is not said", "session/restoring.py", "self.dropped.append(Dropped(question=question, why=why, what=what))", "pass", SAVED),
@@ -128,6 +150,144 @@ MUTANTS = (
     Mutant("numbers: a comma is guessed at", "domain/written_number.py", " or _ONE_OF_TWO.fullmatch(digits):", ":", NUMBERS),
     Mutant("numbers: a written unit gives way", "domain/written_number.py", "if named and chosen and named != chosen:", "if False:", NUMBERS),
     Mutant("numbers: nothing is said of an empty line", "cli/dialogue.py", "if words == NONE_OF_THESE:", "if False:", NUMBERS),
+    Mutant("guard: another site sends forms", "web/edge/security.py", "    app.add_middleware(_SameOrigin)\n", "", SECURITY),
+    Mutant("guard: a neighbouring site sends forms", "web/edge/security.py", 'in ("same-origin", "none")', 'in ("same-origin", "none", "same-site")', SECURITY),
+    Mutant("guard: any origin is ours", "web/edge/security.py", 'return urlsplit(origin).netloc == headers.get("host")', "return True", SECURITY),
+    Mutant("guard: the API is for our pages alone", "web/edge/security.py", 'not scope["path"].startswith("/api/") and ', "", GUARDED),
+    Mutant("guard: a body of any size", "web/edge/security.py", "    app.add_middleware(_Size, largest=settings.largest_body)\n", "", SECURITY),
+    Mutant("guard: a stated length is not looked at", "web/edge/security.py", "        if not (stated.isascii() and stated.isdigit()) or int(stated[:_MOST_DIGITS]) > self.largest:", "        if False:", GUARDED),
+    Mutant("guard: a length that is no number", "web/edge/security.py", "not (stated.isascii() and stated.isdigit()) or ", "stated.isdigit() and ", GUARDED),
+    Mutant("guard: an unstated length is not counted", "web/edge/security.py", "            if seen > self.largest:", "            if False:", SECURITY),
+    Mutant("guard: errors tell what they hold", "web/edge/security.py", "    app.add_middleware(_Quiet)\n", "", SECURITY),
+    Mutant("guard: errors are logged with their words", "web/edge/security.py", "type(error).__name__, _places", "error, _places", SECURITY),
+    Mutant("guard: an answer that began is answered twice", "web/edge/security.py", "and not started:", ":", GUARDED),
+    Mutant("guard: no security headers", "web/edge/security.py", "    app.add_middleware(_Headers)\n", "", SECURITY),
+    Mutant("guard: scripts from anywhere", "web/edge/security.py", "script-src 'self'", "script-src *", SECURITY),
+    Mutant("guard: our pages in frames of others", "web/edge/security.py", "frame-ancestors 'none'", "frame-ancestors *", SECURITY),
+    Mutant("guard: pages are stored", "web/edge/security.py", '                headers.setdefault("Cache-Control", "no-store")\n', "", SECURITY),
+    Mutant("guard: HTTPS is not insisted on", "web/edge/security.py", 'if scope.get("scheme") == "https":', "if False:", GUARDED),
+    Mutant("guard: any host name is answered", "web/app.py", "    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))\n", "", SECURITY),
+    Mutant("guard: static files are kept for ever", "web/app.py", 'scope["query_string"].startswith(b"v=")', "True", SECURITY),
+    Mutant("guard: static files are always asked about", "web/app.py", 'scope["query_string"].startswith(b"v=")', "False", SECURITY),
+    Mutant("guard: a cookie of another host", "web/edge/cookies.py", 'return f"__Host-{name}" if request.url.scheme == "https" else name', "return name", GUARDED),
+    Mutant("guard: a cookie without HTTPS", "web/edge/cookies.py", 'max_age=seconds,\n        path="/",\n        secure=request.url.scheme == "https"', 'max_age=seconds,\n        path="/",\n        secure=False', GUARDED),
+    Mutant("guard: a cookie that scripts read", "web/edge/cookies.py", 'httponly=True,\n        samesite="lax",\n    )\n\n\ndef drop', 'httponly=False,\n        samesite="lax",\n    )\n\n\ndef drop', GUARDED),
+    Mutant("guard: a cookie for every site", "web/edge/cookies.py", 'samesite="lax",\n    )\n\n\ndef drop', 'samesite="none",\n    )\n\n\ndef drop', GUARDED),
+    Mutant("guard: one token for everybody", "web/edge/cookies.py", 'sha256(f"csrf {token}".encode()).hexdigest()', 'sha256(b"csrf").hexdigest()', GUARDED),
+    Mutant("guard: the token is the cookie", "web/edge/cookies.py", 'sha256(f"csrf {token}".encode()).hexdigest()', "token", GUARDED),
+    Mutant("guard: the forms of editors carry a person's token", "web/edge/cookies.py", 'EDITOR if request.url.path.startswith("/editor") else PERSON', "PERSON", GUARDED),
+    Mutant("guard: any token", "web/edge/forms.py", 'return compare_digest(self.word("csrf").partition("_")[0].encode(), token.encode())', "return True", GUARDED),
+    Mutant("guard: files are taken", "web/edge/forms.py", "max_files=0, ", "", GUARDED),
+    Mutant("guard: any number of fields", "web/edge/forms.py", "max_fields=_MOST_FIELDS", "max_fields=100_000", GUARDED),
+    Mutant("guard: a field of any length", "web/edge/forms.py", "        if len(text) > most:", "        if False:", GUARDED),
+    Mutant("guard: a needed field is empty", "web/edge/forms.py", "if needed and not text:", "if False:", GUARDED),
+    Mutant("guard: faults of a form are not told", "web/edge/forms.py", "        if self.problems:\n", "        if False:\n", GUARDED),
+    Mutant("guard: a character that a database refuses", "web/edge/forms.py", 'text.replace("\\x00", "")', "text", GUARDED),
+    Mutant("guard: a form without its token", "web/visit/forms.py", "if wanted and not form.carries(wanted):", "if False:", GUARDED),
+    Mutant("guard: no visit opens the page", "web/visit/visit.py", "    if found is None:\n        raise WebProblem(", "    if False:\n        raise WebProblem(", PERSON),
+    Mutant("guard: another window is overwritten", "web/visit/visit.py", "version=self.saved.version)", "version=self.here.interviews.load(self.token).version)", (*PERSON, *SAVED_WEB)),
+    Mutant("guard: lost answers are not told first", "web/visit/visit.py", "    if found.dropped and request.url.path != TELLS_WHAT_WAS_LOST:", "    if False:", SAVED_WEB),
+    Mutant("guard: a shared link can write", "web/visit/visit.py", "    kept = here.interviews.load(token) if token else None\n", "    kept = (here.interviews.load(token) or here.interviews.load_shared(token)) if token else None\n", CLINICIAN),
+    Mutant("guard: editors without a login", "web/editor/access.py", "    if editor is None:\n        raise LoginNeeded\n", "    if editor is None:\n        editor = here.editors.everybody()[0] if here.editors.everybody() else None\n", EDITORS),
+    Mutant("guard: a form of another login", "web/editor/access.py", "if not wanted or not form.carries(wanted):", "if False:", EDITORS),
+    Mutant("guard: a form of no login", "web/editor/access.py", "if not wanted or not", "if wanted and not", EDITORS),
+    Mutant("guard: any role will do", "web/editor/access.py", "if not editor.may(role):", "if False:", EDITORS),
+    Mutant("guard: a login planted beforehand", "web/editor/login.py", "    if before:\n        here.editors.log_out(before)\n", "", EDITORS),
+    Mutant("guard: logins without end", "web/editor/login.py", "    here.limits.check(here.limits.logins, request)\n", "", GUARDED),
+    Mutant("guard: logging out on the page alone", "web/editor/login.py", "    if token:\n        here.editors.log_out(token)\n", "", EDITORS),
+    Mutant("guard: many are signed without a reviewer", "web/editor/signatures.py", 'all or none."""\n    may(editor, "reviewer")\n', 'all or none."""\n', ROLES),
+    Mutant("guard: many are shown to sign to anybody", "web/editor/signatures.py", 'all that would be signed."""\n    may(editor, "reviewer")\n', 'all that would be signed."""\n', ROLES),
+    Mutant("guard: none or a hundred are signed at once", "web/editor/signatures.py", "if not 0 < len(ticked) <= TOGETHER:", "if False:", EDITORS),
+    Mutant("guard: many are signed with faults", "web/editor/signatures.py", "    form.refuse_problems()\n    chosen =", "    chosen =", EDITORS),
+    Mutant("guard: a page of another kind is signed", "web/editor/signatures.py", "if content is None or content.kind != kind:", "if content is None:", EDITORS),
+    Mutant("guard: a page that is not there is signed among many", "web/editor/signatures.py", "        if content is None or content.kind != kind:\n            raise not_found(_PAGE, path)\n        if shown", "        if content is not None and content.kind != kind:\n            raise not_found(_PAGE, path)\n        if content is not None and shown", EDITORS),
+    Mutant("guard: one of many has changed", "web/editor/signatures.py", "if shown != content.content_sha256:", "if False:", EDITORS),
+    Mutant("guard: many are signed with any password", "web/editor/signatures.py", "        raise _wrong_password()\n    here.sign_offs.sign_all", "        pass\n    here.sign_offs.sign_all", EDITORS),
+    Mutant("guard: a page that is not there is shown to sign", "web/editor/signatures.py", "        raise not_found(_PAGE, path)\n    today =", "        pass\n    today =", EDITORS),
+    Mutant("guard: one is signed without a reviewer", "web/editor/signatures.py", 'or withdraw the signature."""\n    may(editor, "reviewer")\n', 'or withdraw the signature."""\n', ROLES),
+    Mutant("guard: a page that is not there is signed", "web/editor/signatures.py", "        raise not_found(_PAGE, path)\n    password =", "        pass\n    password =", EDITORS),
+    Mutant("guard: one is signed with faults", "web/editor/signatures.py", "    form.refuse_problems()\n    if not withdraw", "    if not withdraw", EDITORS),
+    Mutant("guard: a changed page is signed", "web/editor/signatures.py", 'if not withdraw and form.text("content_sha256", most=64) != content.content_sha256:', "if False:", EDITORS),
+    Mutant("guard: one is signed with any password", "web/editor/signatures.py", "        raise _wrong_password()\n    if next_review", "        pass\n    if next_review", EDITORS),
+    Mutant("guard: the next review is never", "web/editor/signatures.py", "if not today < chosen <= today + _LATEST_REVIEW:", "if not today < chosen:", EDITORS),
+    Mutant("guard: the next review was yesterday", "web/editor/signatures.py", "if not today < chosen <= today + _LATEST_REVIEW:", "if not chosen <= today + _LATEST_REVIEW:", EDITORS),
+    Mutant("guard: readers see the form of proposals", "web/editor/proposals.py", 'one of them to be changed."""\n    may(editor, "reviewer")\n', 'one of them to be changed."""\n', ROLES),
+    Mutant("guard: readers propose", "web/editor/proposals.py", 'or send it as a file."""\n    may(editor, "reviewer")\n', 'or send it as a file."""\n', ROLES),
+    Mutant("guard: a proposal without a reason", "web/editor/proposals.py", "    form.refuse_problems()\n", "", EDITORS),
+    Mutant("guard: a proposal for a page that is not there", "web/editor/proposals.py", '        raise not_found(_PAGE, f"{kind}/{name}")\n', "        pass\n", EDITORS),
+    Mutant("guard: a proposal for a file of another page", "web/editor/proposals.py", "    if passage is None:\n        raise not_found(_FILE, file)\n", "    if passage is None:\n        passage = found[0]\n", EDITORS),
+    Mutant("guard: a proposal on an older passage", "web/editor/proposals.py", 'if form.text("digest", most=64) != passage.digest:', "if False:", EDITORS),
+    Mutant("guard: a proposal that changes nothing", "web/editor/proposals.py", "if draft.text == draft.passage.text:", "if False:", EDITORS),
+    Mutant("guard: a faulty proposal is a file", "web/editor/proposals.py", 'diff = "" if problems else patch(', "diff = patch(", (*EDITORS, "-k", "lint_refuses")),
+    Mutant("guard: everybody reads the log", "web/editor/people.py", '"""Show the audit log."""\n    may(editor, "reviewer")\n', '"""Show the audit log."""\n', ROLES),
+    Mutant("guard: everybody sees the editors", "web/editor/people.py", '"""Show the editors."""\n    may(editor, "admin")\n', '"""Show the editors."""\n', ROLES),
+    Mutant("guard: everybody adds editors", "web/editor/people.py", '"""Add an editor."""\n    may(editor, "admin")\n', '"""Add an editor."""\n', ROLES),
+    Mutant("guard: everybody gives roles", "web/editor/people.py", 'or let them in again."""\n    may(editor, "admin")\n', 'or let them in again."""\n', ROLES),
+    Mutant("guard: a new password without the old one", "web/editor/people.py", 'if not here.editors.confirm(editor, form.text("old", most=PASSWORD_LENGTHS[1])):', "if False:", EDITORS),
+    Mutant("guard: a report that is not there", "web/editor/reports.py", "        raise not_found(_REPORT, str(number))\n", "        pass\n", EDITORS),
+    Mutant("guard: everybody answers reports", "web/editor/reports.py", '"""Note what became of a report."""\n    may(editor, "reviewer")\n', '"""Note what became of a report."""\n', ROLES),
+    Mutant("guard: a report in no known state", "web/editor/reports.py", "    form.refuse_problems()\n", "", EDITORS),
+    Mutant("guard: a form of an older question", "web/person/interview.py", "if now is None or named != now.id:", "if now is None:", PERSON),
+    Mutant("guard: back from an older window", "web/person/interview.py", 'if now is not None and named in (now.id, ""):', "if True:", PERSON),
+    Mutant("guard: a list that has changed is taken", "web/person/interview.py", "    if _is_of_an_older_page(form, question, None):", "    if False:", PERSON),
+    Mutant("guard: a list that does not say what it showed", "web/person/interview.py", '        return question.kind == "several"\n', "        return False\n", PERSON),
+    Mutant("guard: answers are deleted unasked", "web/person/interview.py", 'if form.word("delete") != "yes":', "if False:", PERSON_DATA),
+    Mutant("guard: an answer that was changed since", "web/person/interview.py", "    if _is_of_an_older_page(form, question, before):", "    if False:", PERSON),
+    Mutant("guard: an answer that is not there", "web/person/interview.py", "    if not 0 <= index < len(at.interview.steps):\n", "    if False:\n", PERSON),
+    Mutant("guard: a link that is gone is given out", "web/person/keeping.py", "    if token is None:\n        raise gone()\n", "", (*PERSON, *PERSON_DATA)),
+    Mutant("guard: a link that opens nothing", "web/person/keeping.py", "    if wanted is None:\n        raise gone()\n", "    if wanted is None:\n        return 0\n", (*PERSON, *PERSON_DATA)),
+    Mutant("guard: a link replaces other answers unasked", "web/person/keeping.py", 'if _others(request, here, token) and form.word("instead") != "yes":', "if False:", (*PERSON_DATA, *PERSON)),
+    Mutant("guard: everything is deleted at once", "web/person/keeping.py", 'if form.word("sure") != "yes":', "if False:", (*PERSON, *PERSON_DATA)),
+    Mutant("guard: own words of any length", "web/person/forms.py", "[:_LONGEST_TEXT]", "", (*PERSON, *FORMS)),
+    Mutant("guard: none of these and a tick", "web/person/forms.py", "if none and (ticks or unsure):", "if False:", FORMS),
+    Mutant("guard: a list without an answer", "web/person/forms.py", "if not (ticks or unsure or none):", "if False:", FORMS),
+    Mutant("guard: an answer that was not offered", "web/person/forms.py", "if answer in {option.id for option in question.options}:", "if True:", FORMS),
+    Mutant("guard: a number and an answer too", "web/person/forms.py", '    if form.word("answer"):\n', "    if False:\n", (*FORMS, *PERSON)),
+    Mutant("guard: an age of any size", "web/person/forms.py", "if low <= value <= high:", "if True:", (*FORMS, *PERSON)),
+    Mutant("guard: no place that hurts", "web/person/forms.py", 'return chosen or Faulty("Mark at least one place that hurts, or choose “I don’t know”.")', "return chosen", (*FORMS, *PERSON)),
+    Mutant("guard: a pain above ten", "web/person/diary.py", " and int(worst) <= _WORST", "", PERSON),
+    Mutant("guard: a note of any length", "web/person/diary.py", "[:_LONGEST_NOTE]", "", PERSON),
+    Mutant("guard: a note without a number or a sign", "web/person/diary.py", "if not is_rated and not signs:", "if False:", PERSON),
+    Mutant("guard: a calendar of anything", "web/person/diary.py", "    if isinstance(chosen, Unfit):\n        return", "    if False:\n        return", PERSON),
+    Mutant("guard: a picture that is not drawn", "web/person/result.py", "if drawn is None or frame not in {pose.name for pose in drawn.scene.poses}:", "if drawn is None:", PERSON),
+    Mutant("guard: reports without end", "web/reader/reports.py", "    here.limits.check(here.limits.reports, request)\n", "", REPORTED),
+    Mutant("guard: a form of a report about nothing", "web/reader/reports.py", "    if content is None:\n        raise not_found(_PAGE, about)\n    return page(", "    return page(", REPORTED),
+    Mutant("guard: a report about nothing", "web/reader/reports.py", "    if content is None:\n        raise not_found(_PAGE, about)\n    # A", "    # A", REPORTED),
+    Mutant("guard: a report with faults", "web/reader/reports.py", "    form.refuse_problems()\n", "", REPORTED),
+    Mutant("guard: programs report", "web/reader/reports.py", '    if form.text("website", most=200):', "    if False:", REPORTED),
+    Mutant("guard: a page of the knowledge that is not there", "web/reader/entries.py", "        raise not_found(KINDS[kind][0], name)\n", "        pass\n", READERS),
+    Mutant("guard: a test that is not known", "web/clinician/examination.py", "        if name not in base.findings:\n            raise not_found(_TEST, name)\n", "", CLINICIAN),
+    Mutant("guard: a number and a result too", "web/clinician/examination.py", "    if text and form.word(_RESULT + finding.id):\n", "    if False:\n", CLINICIAN),
+    Mutant("guard: a number that cannot be read", "web/clinician/examination.py", "        if isinstance(read, Doubt):\n            raise _DoubtfulError(read)\n", "        if isinstance(read, Doubt):\n            return None\n", CLINICIAN),
+    Mutant("guard: a clinician replaces a person's answers unasked", "web/clinician/cases.py", 'if earlier is not None and earlier.is_a_persons_own and form.word("instead") != "yes":', "if False:", (*CLINICIAN, *PERSON_DATA)),
+    Mutant("guard: a case that is not shared any more", "web/clinician/cases.py", "    if saved is None:\n        raise gone()\n", "", CLINICIAN),
+    Mutant("guard: a return link shows the case", "web/clinician/cases.py", "here.interviews.load_shared(token)", "(here.interviews.load_shared(token) or here.interviews.load(token))", CLINICIAN),
+    Mutant("guard: addresses are never forgotten", "web/edge/limits.py", "if len(self._levels) > _MOST_ADDRESSES:", "if False:", GUARDED),
+    Mutant("guard: a bucket grows without end", "web/edge/limits.py", "level = min(self.burst, level + (now - at) * rate)", "level = level + (now - at) * rate", LIMITED),
+    Mutant("guard: nobody is told to wait", "web/edge/limits.py", "        if wait > 0:\n", "        if False:\n", GUARDED),
+    Mutant("guard: how long to wait is not said", "web/edge/limits.py", 'headers={"Retry-After": str(seconds)},', "headers={},", (*GUARDED, *API)),
+    Mutant("guard: a setting of any size", "web/edge/settings.py", "and low <= int(text) <= high", "and True", GUARDED),
+    Mutant("guard: wrong settings are taken", "web/edge/settings.py", "    if problems.found:\n        raise RequestError(problems.found)\n", "", LIMITED),
+    Mutant("guard: an address that is none", "web/edge/settings.py", 'if public and (parts.scheme not in ("http", "https") or not parts.hostname):', "if False:", (*GUARDED, *LIMITED)),
+    Mutant("guard: every host by default", "web/edge/settings.py", "hosts: tuple[str, ...] = _LOOPBACK", 'hosts: tuple[str, ...] = ("*",)', GUARDED),
+    Mutant("guard: what was found is repeated whole", "web/edge/problem_answers.py", 'return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"', "return text", GUARDED),
+    Mutant("guard: a long name is repeated whole", "web/edge/problems.py", "name[:_LONGEST_NAME]", "name", GUARDED),
+    Mutant("guard: the API without end", "web/api/routes.py", "    here.limits.check(here.limits.api, request, price=price_of(request))\n", "", API),
+    Mutant("guard: a kind that is not there", "web/api/routes.py", "        raise not_found(_KIND, kind)\n", "        return {}\n", API),
+    Mutant("guard: an entry that is not there", "web/api/routes.py", '        raise not_found(kind.rstrip("s"), name)\n', "        pass\n", API),
+    Mutant("guard: an answer and an action at once", "web/api/interview.py", "if asked.answer is not None and asked.action is not None:", "if False:", API),
+    Mutant("guard: an answer that says nothing", "web/api/interview.py", "        if answer.given is None:\n            raise RequestError(", "        if False:\n            raise RequestError(", API),
+    Mutant("guard: ticks of a list that was not asked", "web/api/interview.py", "if not isinstance(step, Ask) or step.question.id != answer.question:", "if not isinstance(step, Ask):", API),
+    Mutant("guard: a tick that is not on the list", "web/api/interview.py", "    if unknown:\n", "    if False:\n", API),
+    Mutant("guard: scripts in what people wrote", "web/edge/pages.py", "select_autoescape(default=True, default_for_string=True)", "False", PERSON),
+    Mutant("guard: two lengths are taken", "web/edge/security.py", 'if "transfer-encoding" in headers and "content-length" in headers:', "if False:", BODIES),
+    Mutant("guard: a body in any encoding", "web/edge/bodies.py", "if name.strip().lower() == \"charset\" and value.strip(\" \\\"'\").lower() not in _UTF_8:", "if False:", BODIES),
+    Mutant("guard: a form in any encoding", "web/edge/forms.py", "    refuse_charset(request)\n", "", BODIES),
+    Mutant("guard: a body for the API in any encoding", "web/edge/bodies.py", "            refuse_charset(request)\n            return", "            return", BODIES),
+    Mutant("guard: a key that stands twice", "web/edge/bodies.py", "        return json_value(body)\n", "        import json\n\n        return json.loads(body)\n", BODIES),
+    Mutant("guard: all of thousands of faults are listed", "web/edge/problems.py", "problems[:MOST_LISTED]", "problems", BODIES),
+    Mutant("guard: a large body costs no more", "web/edge/limits.py", "return 1 + int(stated[:_MOST_DIGITS]) / _BYTES_FOR_ONE", "return 1", BODIES),
+    Mutant("guard: beginnings without end", "web/visit/visit.py", "    here.limits.check(here.limits.beginnings, request)\n", "", BODIES),
 )  # fmt: skip
 
 
@@ -147,7 +307,17 @@ def noticed(mutant: Mutant) -> bool:
                 f"{mutant.name}: {mutant.file} holds the text {text.count(mutant.old)} times; mend the mutant"
             )
         path.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-qx", "-n0", "-p", "no:cacheprovider", *mutant.tests]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-qx",
+            "-n0",
+            "-p",
+            "no:cacheprovider",
+            *ONE_DATABASE,
+            *mutant.tests,
+        ]
         environment = os.environ | {"PYTHONPATH": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"}
         try:
             done = subprocess.run(

@@ -32,3 +32,4 @@ def test_every_mutant_has_tests_that_are_there(mutants):
 
     assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
     assert len(mutants.MUTANTS) >= 40
+    assert len({each.name for each in mutants.MUTANTS}) == len(mutants.MUTANTS)
