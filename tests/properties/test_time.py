@@ -89,3 +89,18 @@ def test_a_calmed_danger_sign_asks_for_no_emergency_by_probability(knowledge):
         return triage.urgency.id == "emergency"
 
     np.testing.assert_array_equal([emergency(each) for each in (Timing(), old, gone)], [True, False, False])
+
+
+def test_how_a_lump_goes_tells_an_abscess_from_a_tumour_and_a_bruise(knowledge):
+    told = {"site_buttock": True}
+    lump = {
+        "days": {"state": True, "since": "two-weeks", "course": "growing"},
+        "weeks": {"state": True, "since": "weeks", "course": "growing"},
+        "down": {"state": True, "course": "better"},
+    }
+    plain = ranked(knowledge, **told, skin_lump=True)
+    by = {name: ranked(knowledge, **told, skin_lump=each) for name, each in lump.items()}
+
+    assert by["days"]["gluteal-abscess"] > plain["gluteal-abscess"] > by["weeks"]["gluteal-abscess"]
+    assert by["weeks"]["primary-pelvic-tumour"] > 5 * plain["primary-pelvic-tumour"]
+    assert by["down"]["gluteal-strain-or-contusion"] > 1.5 * plain["gluteal-strain-or-contusion"]
