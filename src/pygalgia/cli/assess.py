@@ -50,7 +50,7 @@ def assess(
     everything: Annotated[
         bool, typer.Option("--all", help="In an emergency print everything, not the emergency alone.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of the draws behind the intervals.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the draws behind the intervals.", min=0)] = 0,
 ) -> None:
     """Assess one case: urgency, likely causes, whom to see, what to do, and every source.
 

@@ -44,6 +44,8 @@ class Options:
             self._add(
                 "--average", f"{self.average:g}, above the worst pain", f"at most {self.worst:g}", "mend one"
             )
+        for name, text in (("--note", self.note), *(("--function", each) for each in self.function)):
+            self._text(name, text)
         entry = Entry(
             at=at,
             worst=self.worst,
@@ -62,6 +64,11 @@ class Options:
 
     def _add(self, where: str, found: str, expected: str, fix: str) -> None:
         self.problems.append(Problem(where=where, found=found, expected=expected, fix=fix))
+
+    def _text(self, where: str, text: str) -> None:
+        """Note a problem where the terminal gave bytes that are no text."""
+        if not text.isascii() and text != text.encode("utf-8", "replace").decode():
+            self._add(where, "bytes that are not UTF-8 text", "text in UTF-8", "set the terminal to UTF-8")
 
     def _score(self, where: str, value: float | None) -> None:
         if value is not None and not 0 <= value <= WORST_PAIN:

@@ -1,9 +1,11 @@
 """Start the command line; turn what is wrong with the input into a list and exit code 2."""
 
+import io
 import os
 import sys
+from contextlib import suppress
 
-from pygalgia.errors import PygalgiaError
+from pygalgia.errors import Problem, PygalgiaError, RequestError
 
 FAULTY_INPUT = 2
 
@@ -11,27 +13,60 @@ FAULTY_INPUT = 2
 def main() -> None:
     """Run `pygalgia` with the arguments of the process.
 
-    Exits with 0 when done, 2 when the input is at fault; problems go to standard error.
+    Exits with 0 when done, 2 when the input is at fault or the output cannot be written; problems go to
+    standard error.
     """
     _start_lightly()
-    from pygalgia.cli.app import app
-
     try:
-        app(standalone_mode=True)
+        _run()
+        sys.stdout.flush()
     except PygalgiaError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(FAULTY_INPUT)
+        _refuse(error)
     except ModuleNotFoundError as error:
         from pygalgia.extras import refusal
 
         refused = refusal(error)
         if refused is None:
             raise
-        sys.stderr.write(f"{refused}\n")
-        sys.exit(FAULTY_INPUT)
+        _refuse(refused)
     except BrokenPipeError:
         sys.stderr.close()
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        _drop_output()
+        _refuse(RequestError([_not_written(error)]))
+
+
+def _run() -> None:
+    """Run the command; whatever its exit code, what it printed is written before the process ends."""
+    from pygalgia.cli.app import app
+
+    try:
+        app(standalone_mode=True)
+    finally:
+        sys.stdout.flush()
+
+
+def _refuse(reason: object) -> None:
+    sys.stderr.write(f"{reason}\n")
+    sys.exit(FAULTY_INPUT)
+
+
+def _not_written(error: OSError) -> Problem:
+    return Problem(
+        where=str(error.filename or "the output"),
+        found=error.strerror or str(error),
+        expected="a file or terminal that can be read and written",
+        fix="make room, or write to another place",
+    )
+
+
+def _drop_output() -> None:
+    """Let what could not be written go: Python would try, and complain, once more at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _start_lightly() -> None:
@@ -40,3 +75,7 @@ def _start_lightly() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # The matrices are small: a pool of threads costs more to start than it saves.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A file's name may be no text at all; it is printed as well as it can be.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

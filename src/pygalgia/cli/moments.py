@@ -7,9 +7,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pygalgia.domain.diary import YEARS
 from pygalgia.errors import Problem, RequestError
 from pygalgia.reading import nearest
 
+_BETWEEN = f"from {YEARS.start} to {YEARS[-1]}"
 _ZONE_FOLDER = re.compile(r".*/zoneinfo/(?:posix/|right/)?(.+)$")
 
 
@@ -56,6 +58,8 @@ def moment(text: str, own: ZoneInfo) -> datetime:
         given = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise _refused(text, "a date and time such as 2026-11-22T18:30", "write it like this") from error
+    if given.year not in YEARS:
+        raise _refused(text, _BETWEEN, "check the year")
     if given.tzinfo is not None:
         return given
     first, second = given.replace(tzinfo=own, fold=0), given.replace(tzinfo=own, fold=1)
@@ -86,12 +90,23 @@ def day(text: str | None, *, now: datetime, where: str) -> date:
     if text is None:
         return now.date()
     try:
-        return date.fromisoformat(text)
+        given = _day(text)
     except ValueError as error:
         problem = Problem(
-            where=where, found=repr(text), expected="a day such as 2026-11-22", fix="write it like this"
+            where=where,
+            found=repr(text),
+            expected=f"a day such as 2026-11-22, {_BETWEEN}",
+            fix="write it like this",
         )
         raise RequestError([problem]) from error
+    return given
+
+
+def _day(text: str) -> date:
+    given = date.fromisoformat(text)
+    if given.year not in YEARS:
+        raise ValueError(_BETWEEN)
+    return given
 
 
 def known(name: str | None, values: Mapping[str, str], *, where: str) -> str | None:

@@ -43,6 +43,10 @@ class Entry:
         return f"Entry(at={self.at.isoformat()!r})"
 
 
+#: Years that a diary or plan can be of: nothing is reckoned over either end of the calendar.
+YEARS = range(1900, 2200)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
     """The notes on one case, oldest first; no two share a moment."""

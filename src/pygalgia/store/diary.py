@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 import platformdirs
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
+from pygalgia.domain.diary import YEARS, Adherence, Diary, Entry, Sleep
 from pygalgia.errors import Problem, RequestError, SavedError
 from pygalgia.reading import RefusedTextError, file_bytes, json_value
 from pygalgia.writing import whole_file
@@ -24,6 +24,12 @@ SCHEMA = "pygalgia/diary/1"
 #: A year of notes is a few hundred kilobytes.
 LARGEST_BYTES = 20_000_000
 Score = Annotated[float, Field(ge=0, le=10)]
+
+
+def _within_years(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        raise ValueError(at.year)
+    return at
 
 
 class _Header(BaseModel):
@@ -40,7 +46,7 @@ class _Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    at: AwareDatetime
+    at: Annotated[AwareDatetime, AfterValidator(_within_years)]
     worst: Score | None = None
     average: Score | None = None
     sleep: Sleep | None = None
