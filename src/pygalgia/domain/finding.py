@@ -103,6 +103,21 @@ class NotHad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOf:
+    """Whom a finding is asked of. It can be there in others all the same: what they tell counts.
+
+    Attributes:
+        min_age: Youngest age in years, or None.
+        max_age: Oldest age in years, or None.
+        not_pregnant: Nobody who is known to be pregnant is asked.
+    """
+
+    min_age: float | None = None
+    max_age: float | None = None
+    not_pregnant: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One observable thing: a symptom, a fact of history, an examination sign or a test result.
 
@@ -126,6 +141,7 @@ class Finding:
             or the finding is never scored.
         scored: Whether it moves the ranking (`pain-site` and summaries do not).
         asked_if: Parent answer without which the finding is neither asked nor scored.
+        asked_of: Whom it is asked of, or None for everybody it applies to.
         superseded_by: Findings that say the same more exactly: where one of them is known, this one is
             neither asked nor scored, so that one observation never counts twice.
         implies: What its answers settle.
@@ -161,6 +177,7 @@ class Finding:
     background: Belief | None = None
     scored: bool = True
     asked_if: Asked | None = None
+    asked_of: AskedOf | None = None
     superseded_by: tuple[str, ...] = ()
     implies: tuple[Implication, ...] = ()
     from_regions: tuple[RegionRule, ...] = ()

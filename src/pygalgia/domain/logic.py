@@ -105,6 +105,22 @@ def applies(finding: Finding, case: Case) -> bool:
     return not (too_young or too_old)
 
 
+def is_asked_of(finding: Finding, case: Case) -> bool:
+    """Return whether a finding is asked of this person: it applies, and makes sense to ask.
+
+    What is not known of the person, such as the age, rules nothing out.
+    """
+    whom = finding.asked_of
+    if whom is None or not applies(finding, case):
+        return applies(finding, case)
+    if whom.not_pregnant and case.states.get("pregnancy") == "pregnant":
+        return False
+    age = case.age_years
+    too_young = age is not None and whom.min_age is not None and age < whom.min_age
+    too_old = age is not None and whom.max_age is not None and age > whom.max_age
+    return not (too_young or too_old)
+
+
 def can_be(finding: Finding, case: Case, findings: Mapping[str, Finding]) -> bool:
     """Return whether an unknown finding may still be in any state at all.
 

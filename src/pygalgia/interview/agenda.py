@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
-from pygalgia.domain.logic import applies, holds
+from pygalgia.domain.logic import holds, is_asked_of
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.pairs import best_pair
@@ -178,7 +178,7 @@ class _Agenda:
         here = self.here
         unknown = finding.id not in here.case.states and finding.id not in here.declined
         fits = finding.only_sex in (None, here.case.sex)
-        return unknown and fits and applies(finding, here.case)
+        return unknown and fits and is_asked_of(finding, here.case)
 
     def _single(self, finding: Finding, phase: Phase, *, seen: bool = False) -> Candidate:
         place = self.worth.place.get(finding.id) if phase != "opening" else None

@@ -3,7 +3,7 @@
 from pygalgia.domain.case import Case
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import applies
+from pygalgia.domain.logic import is_asked_of
 from pygalgia.interview.state import Interview
 
 
@@ -21,7 +21,7 @@ def _is_due(name: str, interview: Interview, base: KnowledgeBase) -> bool:
     if name in base.interview.persons:
         return _concerns(name, interview, base.interview)
     person = Case(id="opening", sex=interview.sex, setting=interview.setting, age_years=interview.age_years)
-    return applies(base.findings[name], person)
+    return is_asked_of(base.findings[name], person)
 
 
 def _concerns(name: str, interview: Interview, rules: InterviewRules) -> bool:

@@ -10,7 +10,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
-from pygalgia.domain.logic import applies
+from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
@@ -93,7 +93,7 @@ class Situation:
     def _is_due(self, finding: Finding) -> bool:
         parent = finding.asked_if
         due = parent is None or self.case.states.get(parent.finding) in parent.states
-        return due and applies(finding, self.case) and not finding.is_superseded(self.case.states)
+        return due and is_asked_of(finding, self.case) and not finding.is_superseded(self.case.states)
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

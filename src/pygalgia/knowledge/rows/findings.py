@@ -41,6 +41,14 @@ class AskedRow(Row):
     states: Annotated[list[str], Field(min_length=1)]
 
 
+class AskedOfRow(Row):
+    """Whom a finding is asked of, narrower than whom it applies to."""
+
+    min_age: Annotated[float, Field(ge=0)] | None = None
+    max_age: Annotated[float, Field(ge=0)] | None = None
+    not_pregnant: bool = False
+
+
 class ImplicationRow(TimeRow):
     """Where `state` is answered, and its time meets what is asked of it, `finding` is `then`."""
 
@@ -81,6 +89,7 @@ class FindingRow(Row):
     background: BeliefRow | None = None
     scored: bool = True
     asked_if: AskedRow | None = None
+    asked_of: AskedOfRow | None = None
     superseded_by: list[Id] = Field(default_factory=list)
     implies: list[ImplicationRow] = Field(default_factory=list)
     from_regions: list[RegionRuleRow] = Field(default_factory=list)

@@ -1,0 +1,74 @@
+"""Nobody is asked what makes no sense for them: over the product of ages, sexes and pregnancy."""
+
+from itertools import product
+
+import pytest
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.logic import is_asked_of
+
+AGES = (2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
+PREGNANT, NOT_PREGNANT = "pregnant", "not-pregnant"
+
+#: Finding to whom it is asked of at the least strict: youngest age, oldest age, sex, whether in pregnancy.
+LIMITS = {
+    "pregnancy": (11, 55, "female", True),
+    "began-in-pregnancy": (11, 55, "female", True),
+    "irregular-bleeding": (9, 60, "female", False),
+    "painful-periods": (9, 60, "female", False),
+    "period-bowel-pain": (9, 60, "female", False),
+    "infertility": (16, 50, "female", False),
+    "postmenopausal": (30, 120, "female", False),
+    "previous-fragility-fracture": (50, 120, None, True),
+    "age-at-onset-under-45": (45, 120, None, True),
+    "height-loss": (40, 120, None, True),
+    "known-aneurysm": (18, 120, None, True),
+    "erectile-dysfunction-longstanding": (16, 120, "male", True),
+    "sexual-dysfunction-new": (12, 120, None, True),
+    "injection-drug-use": (12, 120, None, True),
+    "alcohol-excess": (12, 120, None, True),
+    "painful-ejaculation": (12, 120, "male", True),
+    "urethral-discharge": (12, 120, "male", True),
+    "child-refuses-to-walk": (0, 17, None, True),
+    "limp": (0, 17, None, True),
+}
+
+
+def people():
+    for age, sex, pregnancy in product(AGES, ("female", "male"), (PREGNANT, NOT_PREGNANT)):
+        if pregnancy == NOT_PREGNANT or (sex == "female" and 11 < age < 55):
+            states = {"pregnancy": pregnancy} if sex == "female" else {}
+            yield Case(id="p", age_years=age, sex=sex, setting="self", states=states)
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_question_is_put_to_those_it_can_concern_alone(knowledge, name):
+    youngest, oldest, sex, in_pregnancy = LIMITS[name]
+    finding = knowledge.base.findings[name]
+
+    asked = [each for each in people() if is_asked_of(finding, each)]
+
+    assert asked
+    for each in asked:
+        assert youngest <= each.age_years <= oldest
+        assert sex in (None, each.sex)
+        assert in_pregnancy or each.states.get("pregnancy") != PREGNANT
+
+
+def test_a_person_of_whom_nothing_is_known_is_asked_everything(knowledge):
+    nobody = Case(id="p", age_years=None, sex="unknown", setting="self", states={})
+    assert all(is_asked_of(each, nobody) for each in knowledge.base.findings.values())
+
+
+def test_every_list_of_the_screen_has_seven_lines_at_most_for_everybody(knowledge):
+    findings = knowledge.base.findings
+    for each in people():
+        for row in knowledge.base.interview.screen:
+            assert sum(is_asked_of(findings[tick.finding], each) for tick in row.ticks) <= 7
+
+
+def test_what_somebody_tells_counts_although_nobody_asked(knowledge):
+    """Whom a question is put to says nothing about whom its finding can be in."""
+    aneurysm = knowledge.base.findings["known-aneurysm"]
+    assert aneurysm.asked_of is not None
+    assert aneurysm.min_age is None
