@@ -50,3 +50,13 @@ def test_the_map_shows_every_room():
     }
 
     assert rooms - shown == set()
+
+
+def test_the_map_shows_every_file_and_folder_of_the_knowledge():
+    """Opinions, case mixes and what is told came in, and no newcomer was told where they are."""
+    data = ROOT / "src/pygalgia/knowledge/data"
+    shown = {path.rstrip("/") for path, _ in named_in("docs/architecture.md")}
+    there = {each.relative_to(ROOT).as_posix() for each in data.iterdir()}
+    is_shown = {name for name in there if any(path.startswith(name) for path in shown)}
+
+    assert {name for name in there - is_shown if "/claims-" not in name} == set()

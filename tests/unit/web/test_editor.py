@@ -274,6 +274,24 @@ def test_a_proposal_needs_a_reason_its_own_file_and_the_passage_as_it_stands(sit
     assert proposing(site.editor("ann", "reviewer"), renamed, **fields).status_code == status
 
 
+def test_a_page_that_is_not_there_is_neither_shown_nor_signed(site):
+    client = site.editor("ann", "reviewer")
+    csrf = token_of(client.get("/editor/pages"))
+    form = {"csrf": csrf, "password": PASSWORD, "next_review": str(site.clock().date() + timedelta(days=365))}
+    path = "/editor/pages/conditions/nowhere"
+    assert client.get(path).status_code == 404
+    assert client.post(path, data=form | {"content_sha256": ""}).status_code == 404
+    assert client.get("/editor/propose/conditions/nowhere").status_code == 404
+    together = form | {"kind": "conditions", "page": "conditions/nowhere", "sha:conditions/nowhere": ""}
+    assert client.post("/editor/sign", data=together).status_code == 404
+
+
+def test_a_proposal_that_changes_nothing_is_told_so(site):
+    answer = proposing(site.editor("ann", "reviewer"), lambda text: text)
+    assert answer.status_code == 422
+    assert "change what is wrong" in answer.text
+
+
 def test_a_reader_proposes_nothing(site):
     assert site.editor("bob", "reader").get("/editor/propose/findings/fever").status_code == 403
 
