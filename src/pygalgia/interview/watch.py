@@ -26,12 +26,17 @@ def paths_above(standing: Standing, level: int) -> BoolArray:
 def urgency_if(standing: Standing, level: int) -> IndexArray:
     """Return (A,) the urgency that each single answer would lift the advice to, at least `level`."""
     judge = standing.judge
-    one_left = paths_above(standing, level) & (standing.remaining == 1)
+    above = paths_above(standing, level)
+    one_left = above & (standing.remaining == 1)
     reach = np.full(judge.starts.size, level)
     last = judge.rules.clauses[one_left][standing.undecided[one_left]]
     np.maximum.at(reach, last, path_urgency(standing)[one_left])
     lifted = np.full(standing.possible.size, level)
     np.maximum.at(lifted, judge.holds_atom, reach[judge.holds_clause])
+    path, atom = judge.shared.T
+    settles = (standing.undecided[path] & judge.sharing).sum(axis=1)
+    all_left = above[path] & (settles == standing.remaining[path])
+    np.maximum.at(lifted, atom[all_left], path_urgency(standing)[path][all_left])
     lifted[~standing.possible] = level
     atoms = judge.atoms
     timed = lifted[atoms.first_timed :][: len(atoms.timed)]

@@ -27,6 +27,8 @@ class Judge:
         rules: What raises each flag.
         urgency: (F,) of each flag.
         leaves: For each flag the findings that its rule asks about, each with its clause, in order.
+        shared: (m, 2) path and atom, where one atom stands in several clauses of a path and settles them all.
+        sharing: (m, L) which clauses of the path these are.
     """
 
     flags: tuple[RedFlag, ...]
@@ -38,6 +40,8 @@ class Judge:
     urgency: IndexArray
     floors: Floors
     leaves: tuple[tuple[tuple[str, int], ...], ...]
+    shared: IndexArray
+    sharing: BoolArray
 
     def standing(self, case: Case) -> "Standing":
         """Return where every flag stands on a case."""

@@ -10,7 +10,7 @@ from pygalgia.domain.logic import Atom, Clause, Timed, clause_of, leaves, paths
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags.compiled import Judge
-from pygalgia.redflags.rules import Atoms, Floors, Rules
+from pygalgia.redflags.rules import Atoms, BoolArray, Floors, IndexArray, Rules
 
 
 def compile_flags(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> Judge:
@@ -24,16 +24,37 @@ def compile_flags(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> 
     holding = clauses.written(tests)
     asked = tuple(tuple(clauses.leaves(flag.when)) for flag in flags)
     members = [*clauses.members, [atoms.size - 1]]
+    rules = clauses.rules(raising)
+    shared, sharing = _shared(rules.clauses, members)
     return Judge(
         flags=flags,
         atoms=atoms,
         holds_atom=np.array([atom for member in members for atom in member], dtype=np.int64),
         holds_clause=np.repeat(np.arange(len(members)), [len(member) for member in members]),
         starts=np.cumsum([0, *(len(member) for member in members)])[:-1],
-        rules=clauses.rules(raising),
+        rules=rules,
         urgency=np.array([Urgency.from_id(flag.urgency) for flag in flags], dtype=np.int64),
         floors=_floors(floors, clauses.rules(holding)),
         leaves=asked,
+        shared=shared,
+        sharing=sharing,
+    )
+
+
+def _shared(paths: IndexArray, members: Sequence[Sequence[int]]) -> tuple[IndexArray, BoolArray]:
+    """Return each atom that stands in several clauses of a path, with that path, and which clauses."""
+    rows, masks = [], []
+    for place, path in enumerate(paths.tolist()):
+        # The clause that always holds fills a path up, and is no clause of it.
+        own = [set(members[clause]) if clause != len(members) - 1 else set() for clause in path]
+        for atom in sorted(set().union(*own)):
+            mask = [atom in each for each in own]
+            if sum(mask) > 1:
+                rows.append((place, atom))
+                masks.append(mask)
+    return (
+        np.array(rows, dtype=np.int64).reshape(len(rows), 2),
+        np.array(masks, dtype=np.bool_).reshape(len(rows), paths.shape[1]),
     )
 
 
