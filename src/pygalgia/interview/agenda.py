@@ -11,6 +11,7 @@ from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickLis
 from pygalgia.domain.logic import holds, is_asked_of
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.interview import sign_time, stopping, wording
+from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
 from pygalgia.interview.question_id import QuestionId
@@ -115,7 +116,7 @@ class _Agenda:
         raised = self._raised()
         if not {each.flag.id for each in raised} <= set(self.interview.told):
             # Before anything else: a contradiction can be asked about once help is on its way.
-            return stopping.emergency(self.here, raised)
+            return stopping.emergency(self.here, raised, name=name_in(self.interview))
         question = self._contradiction() or self._lost() or self._opening()
         if question is not None:
             return self._ask(question)
@@ -139,7 +140,7 @@ class _Agenda:
 
     def _ask(self, each: Candidate) -> Ask:
         return Ask(
-            question=each.question,
+            question=addressed(each.question, self.interview),
             phase=each.phase,
             value=each.value,
             number=len(self.interview.steps) + 1,

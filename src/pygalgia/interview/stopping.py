@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview.address import told_of
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
 
@@ -37,12 +38,16 @@ def still_open(here: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.flag.name for each in holding))[:MOST]
 
 
-def emergency(here: Situation, raised: Sequence[FlagVerdict]) -> Stop:
-    """Return the stop at a raised emergency flag."""
+def emergency(here: Situation, raised: Sequence[FlagVerdict], *, name: str = "") -> Stop:
+    """Return the stop at a raised emergency flag; with a name, told to somebody else about that person."""
+
+    def told(text: str) -> str:
+        return told_of(text, name) if name else text
+
     return Stop(
         kind="emergency",
-        reason=" ".join(dict.fromkeys(each.flag.plain for each in raised)),
-        do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+        reason=" ".join(dict.fromkeys(told(each.flag.plain) for each in raised)),
+        do_now=tuple(dict.fromkeys(told(each.flag.do_now) for each in raised if each.flag.do_now)),
         still_open=still_open(here),
         can_continue=True,
         urgency=here.urgency,

@@ -32,6 +32,7 @@ from pygalgia.interview import (
     Why,
     question_id,
 )
+from pygalgia.interview.address import addressed, name_in, of_another
 from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER
@@ -116,13 +117,14 @@ class Interviewer:
 
     def put(self, so_far: Interview) -> tuple[tuple[Question, Given], ...]:
         """Return every question that was put with its answer, in order, to show or to change."""
-        base = self.knowledge.base
-        return tuple((put_again(step, so_far.audience, base), step.given) for step in so_far.steps)
+        return tuple((self._put_again(so_far, step), step.given) for step in so_far.steps)
 
     def in_words(self, so_far: Interview, step: Step) -> tuple[str, str]:
         """Return the question and the answer of a step in words."""
         base = self.knowledge.base
-        return question_in_words(step, so_far.audience, base), answer_in_words(step, base)
+        asked = question_in_words(step, so_far.audience, base)
+        name = "" if step.id.kind == "person" else name_in(so_far)
+        return of_another(asked, name) if name else asked, answer_in_words(step, base)
 
     def question_again(self, so_far: Interview, index: int) -> Question:
         """Return the question of an earlier step as it was put: of a list, the lines that were answered.
@@ -136,7 +138,10 @@ class Interviewer:
             asked = self.next_step(before)
             if isinstance(asked, Ask) and asked.question.id == step.question:
                 return asked.question
-        return put_again(step, so_far.audience, base)
+        return self._put_again(so_far, step)
+
+    def _put_again(self, so_far: Interview, step: Step) -> Question:
+        return addressed(put_again(step, so_far.audience, self.knowledge.base), so_far)
 
     def is_number(self, step: Step) -> bool:
         """Return whether a step was answered with a number, with or without a unit."""

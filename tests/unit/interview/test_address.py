@@ -1,0 +1,85 @@
+"""Whoever answers for somebody else is spoken to about that person: a parent, a carer, a friend."""
+
+import re
+
+import pytest
+
+from pygalgia import Interviewer
+from pygalgia.interview import Ask
+from pygalgia.interview.address import of_another, told_of
+
+
+@pytest.fixture(scope="module")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Have you lost weight without trying?", "Has your child lost weight without trying?"),
+        ("Is your leg or foot weak?", "Is your child’s leg or foot weak?"),
+        ("Does the pain wake you, or keep you awake?", "Does the pain wake them, or keep them awake?"),
+        ("Do you wake, and are your legs stiff?", "Does your child wake, and are their legs stiff?"),
+        ("How far can you walk before it stops you?", "How far can your child walk before it stops them?"),
+        ("Where does it hurt?", "Where does it hurt?"),
+    ],
+)  # fmt: skip
+def test_a_question_is_about_the_one_who_has_the_pain(own, other):
+    assert of_another(own, "your child") == other
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("You cannot pass urine.", "Your child cannot pass urine."),
+        ("You have a fever.", "Your child has a fever."),
+        ("Call 999. Say that you have diabetes.", "Call 999. Say that they have diabetes."),
+        ("Do not drive yourself.", "Do not drive yourself."),
+        ("Take someone with you.", "Take someone with you."),
+    ],
+)
+def test_what_to_do_stays_told_to_whoever_reads_it(own, other):
+    assert told_of(own, "your child") == other
+
+
+def played(interviewer, audience, age):
+    """The questions of an interview in which nothing is there."""
+    so_far, questions = interviewer.begin(), []
+    person = {"for-whom": audience, "age": age, "sex": "male", "pain-site": ("buttock-left",)}
+    while isinstance(step := interviewer.next_step(so_far), Ask):
+        question = step.question
+        questions.append(question)
+        given = question.ticked([]) if question.kind == "several" else person.get(question.id, "unknown")
+        so_far = interviewer.answer(so_far, question.id, given)
+    return [each for each in questions if each.topic != "person"]
+
+
+@pytest.mark.parametrize(("age", "name"), [(8, "your child"), (70, "the person")])
+def test_no_question_about_somebody_else_says_you(interviewer, age, name):
+    questions = played(interviewer, "someone-else", age)
+
+    texts = [each.text for each in questions]
+    texts += [line.text for each in questions for line in (*each.options, *each.more)]
+    assert any(name in text for text in texts)
+    spoken = re.compile(r"\b(you|yours|yourself|I|my|me)\b|\byour\b(?! child)", re.IGNORECASE)
+    own = ("I don’t know", "I am not sure", "I have", "I do")
+    assert [text for text in texts if spoken.search(text) and not text.startswith(own)] == []
+
+
+def test_the_person_with_the_pain_is_spoken_to(interviewer):
+    assert any(re.search(r"\byou\b", each.text) for each in played(interviewer, "self", 40))
+
+
+def test_an_emergency_of_a_child_is_told_about_the_child(interviewer):
+    so_far = interviewer.begin()
+    for question, given in (("for-whom", "someone-else"), ("age", 8), ("sex", "male")):
+        so_far = interviewer.answer(so_far, question, given)
+    so_far = interviewer.answer(so_far, "bladder-change", "cannot-pass")
+    so_far = interviewer.answer(so_far, "saddle-numbness", "present")
+
+    stop = interviewer.next_step(so_far)
+
+    assert stop.kind == "emergency"
+    assert "Your child" in stop.reason or "child’s" in stop.reason or "their" in stop.reason
+    assert not re.search(r"\byou\b", stop.reason)
