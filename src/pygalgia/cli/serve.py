@@ -60,7 +60,8 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
         log_level="warning",
         http="pygalgia.web.edge.connections:Patient",
         ws="none",
-        backlog=256,
+        # As many are accepted in one go: they must fit beside those that are held.
+        backlog=64,
         server_header=False,
         date_header=True,
         timeout_keep_alive=15,
