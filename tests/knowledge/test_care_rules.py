@@ -8,6 +8,7 @@ import pytest
 import textstat
 
 import pygalgia.knowledge
+from pygalgia import assessing
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge.files.care import check_links, read_care
 from pygalgia.reading.problems import Problems
@@ -76,3 +77,26 @@ def test_a_link_that_leads_nowhere_is_refused(knowledge, copied, file, old, new,
     check_links(replace(knowledge.base, care=read_care(copied)), problems)
 
     assert any(expected in each.found for each in problems.found), problems.found
+
+
+def every_text(base):
+    """Yield where a text for people stands, and the text: causes, dangers, services, hazards."""
+    for each in base.conditions.values():
+        notes = (*each.treatment, *each.prevention, *each.investigations)
+        course = [] if each.prognosis is None else [each.prognosis.plain]
+        texts = (each.plain, *(note.plain for note in notes), *course)
+        yield each.id, " ".join(f"{text.rstrip('.')}." for text in texts)
+    yield from ((each.id, f"{each.plain} {each.do_now}") for each in base.red_flags.values())
+    yield from ((each.id, f"{each.plain.rstrip('.')}.") for each in base.services.values())
+    hazards = base.care.routing.hazards.values()
+    yield from ((each.hazard, f"This may be {each.suspected}.") for each in hazards)
+
+
+def test_everything_that_people_are_told_reads_at_this_grade():
+    hard = {
+        name: grade
+        for name, text in every_text(assessing.load().base)
+        if (grade := textstat.flesch_kincaid_grade(text)) > GRADE + 1
+    }
+
+    assert hard == {}

@@ -22,6 +22,9 @@ MOST_REASONS = 3
 MOST_OPEN = 6
 MOST_ROWS = 5
 MOST_NEGATIVES = 10
+#: A treatment that was not tried speaks neither for nor against; what is as ever is no positive finding.
+_NOT_TRIED = "never-had"
+_USUAL = NOTHING | {"normally", "as-usual", "normal"}
 #: Topics that say who the person is, not what the pain is like.
 _BACKGROUND = ("history", "medicines", "women", "injury")
 
@@ -160,7 +163,9 @@ def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) 
         finding = base.findings[name]
         if case.origins.get(name, "answered") == "from-regions" or name in shown_above:
             continue
-        if (state not in NOTHING) == positive and (finding.topic in _BACKGROUND) == background:
+        if state == _NOT_TRIED:
+            continue
+        if (state not in _USUAL) == positive and (finding.topic in _BACKGROUND) == background:
             yield finding_in_words(finding, state, case.times.get(name))
 
 

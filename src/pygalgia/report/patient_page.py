@@ -166,7 +166,17 @@ def _visits(assessment: Assessment) -> tuple[Visit, ...]:
         for each in assessment.plan.who_to_see
         if not each.for_conditions or main & set(each.for_conditions)
     ]
-    return tuple(_visit(each) for each in rows[:MOST_TO_SEE])
+    return tuple(_visit(each) for each in _each_once(rows)[:MOST_TO_SEE])
+
+
+def _each_once(rows: Iterable[Referral]) -> list[Referral]:
+    """Return every service once: a further reason to go there later joins the first one."""
+    kept: dict[str, Referral] = {}
+    for row in rows:
+        before = kept.setdefault(row.service, row)
+        if before is not row and before.when == "if" == row.when:
+            kept[row.service] = replace(before, condition=f"{before.condition}, or if {row.condition}")
+    return list(kept.values())
 
 
 def do_now(assessment: Assessment) -> tuple[str, ...]:

@@ -222,3 +222,26 @@ def test_what_to_say_on_the_phone_names_the_place():
     told = emergency_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert told.say.startswith("“A woman of 46 has pain in the left groin, and ")
+
+
+def test_the_paper_names_a_service_once():
+    """The emergency department stood there twice, with two reasons to go."""
+    asked = assessing.assess(replace(case(), id="s", states=CASES["sciatica"]), KNOWLEDGE, draws=20)
+    first = asked.plan.who_to_see[0]
+    twice = tuple(
+        replace(first, when="if", condition=each, for_conditions=())
+        for each in ("it grows", "you get a fever")
+    )
+    shown = patient_page(replace(asked, plan=replace(asked.plan, who_to_see=twice)), BASE)
+
+    assert [each.why.split(". ")[0] for each in shown.visits] == ["If it grows, or if you get a fever"]
+
+
+def test_what_was_not_tried_or_is_as_ever_is_no_positive_finding():
+    asked = Case(
+        id="a", sex="male", setting="self", age_years=50,
+        states={"analgesic-response": "never-had", "getting-about": "normally", "limp": "present"},
+    )  # fmt: skip
+    shown = clinician_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
+
+    assert shown.positives == ("Limp",)
