@@ -207,9 +207,20 @@ def _print(done: "Interview", interviewer: "Interviewer", format_: Format) -> No
 
         json.dump(as_document(assessment), sys.stdout, indent=1, ensure_ascii=False)
         sys.stdout.write("\n")
-    else:
+    elif done.audience == "patient" or not isinstance(done.given("for-whom"), str):
         from rich.console import Console
 
         from pygalgia.report import print_assessment
 
         print_assessment(assessment, interviewer.knowledge.base, Console(highlight=False))
+    else:
+        from pygalgia.interview.state import SKIPPED, UNKNOWN
+        from pygalgia.report.heard import Heard
+        from pygalgia.report.plain_text import person_text
+
+        said = {name: done.given(name) for name in ("fear", "hope")}
+        left_out = (SKIPPED, UNKNOWN)
+        told = {name: each for name, each in said.items() if isinstance(each, str) and each not in left_out}
+        heard = Heard(**told)
+        base = interviewer.knowledge.base
+        typer.echo(person_text(assessment, base, audience=done.audience, heard=heard))

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.clinician_page import ClinicianPage, clinician_page
+from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.patient_page import PatientPage, patient_page
-from pygalgia.report.words import DISCLAIMER
+from pygalgia.report.words import DISCLAIMER, made_by
 
 WIDTH = 78
 _RULE = "=" * WIDTH
@@ -23,6 +24,24 @@ def plain_text(assessment: Assessment, base: KnowledgeBase) -> str:
         "",
         *_wrapped(f"{clinician.provenance}. {DISCLAIMER}"),
     ]
+    return "\n".join(lines) + "\n"
+
+
+def person_text(
+    assessment: Assessment, base: KnowledgeBase, *, audience: str = "self", heard: Heard | None = None
+) -> str:
+    """Return the page for the person only, 78 columns wide, with answers to what they fear and hope.
+
+    Args:
+        assessment: What to tell.
+        base: What it was made with.
+        audience: `self`, or `someone-else` who answered for the person.
+        heard: What they fear and hope; None where nothing was said.
+    """
+    lines = [*_patient(patient_page(assessment, base, audience=audience))]
+    if heard is not None:
+        lines += _listed("What you fear and hope", answers_to(heard, assessment, base))
+    lines += ["", *_wrapped(f"{made_by(assessment.provenance)}. {DISCLAIMER}")]
     return "\n".join(lines) + "\n"
 
 

@@ -15,10 +15,11 @@ from pygalgia.report import as_document
 from pygalgia.report.citations import reference, short_reference
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.emergency import emergency_page
+from pygalgia.report.heard import Heard
 from pygalgia.report.page import page
 from pygalgia.report.paper import paper
 from pygalgia.report.patient_page import do_now, patient_page
-from pygalgia.report.plain_text import WIDTH, plain_text
+from pygalgia.report.plain_text import WIDTH, person_text, plain_text
 from pygalgia.report.words import factor
 
 KNOWLEDGE = assessing.load()
@@ -245,3 +246,13 @@ def test_what_was_not_tried_or_is_as_ever_is_no_positive_finding():
     shown = clinician_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE)
 
     assert shown.positives == ("Limp",)
+
+
+def test_who_asked_in_a_terminal_reads_plain_words_and_an_answer_to_what_they_fear():
+    asked = assessing.assess(replace(case(), id="s", states=CASES["sciatica"]), KNOWLEDGE, draws=20)
+    told = person_text(asked, BASE, heard=Heard(fear="that it is cancer", hope="to walk"))
+
+    assert "What you fear and hope" in told
+    assert "It is a rare cause of it" in told
+    assert "counts for" not in told
+    assert "radiculopathy" not in told
