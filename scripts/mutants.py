@@ -234,7 +234,7 @@ MUTANTS = (
     Mutant("guard: answers are deleted unasked", "web/person/interview.py", 'if form.word("delete") != "yes":', "if False:", PERSON_DATA),
     Mutant("guard: an answer that was changed since", "web/person/interview.py", "    if _is_of_an_older_page(form, question, before):", "    if False:", PERSON),
     Mutant("guard: an answer that is not there", "web/person/interview.py", "    if not 0 <= index < len(at.interview.steps):\n", "    if False:\n", PERSON),
-    Mutant("guard: a link that is gone is given out", "web/person/keeping.py", "    if token is None:\n        raise gone()\n", "", (*PERSON, *PERSON_DATA)),
+    Mutant("guard: a link that is gone is given out", "web/person/keeping.py", "    if token is None:\n        raise gone()\n", "", GUARDED),
     Mutant("guard: a link that opens nothing", "web/person/keeping.py", "    if wanted is None:\n        raise gone()\n", "    if wanted is None:\n        return 0\n", (*PERSON, *PERSON_DATA)),
     Mutant("guard: a link replaces other answers unasked", "web/person/keeping.py", 'if _others(request, here, token) and form.word("instead") != "yes":', "if False:", (*PERSON_DATA, *PERSON)),
     Mutant("guard: everything is deleted at once", "web/person/keeping.py", 'if form.word("sure") != "yes":', "if False:", (*PERSON, *PERSON_DATA)),

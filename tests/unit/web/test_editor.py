@@ -122,6 +122,19 @@ def test_a_report_is_answered_and_its_history_kept(site):
     assert "Nothing is waiting here" in client.get("/editor").text
 
 
+def test_a_report_in_no_known_state_is_refused_and_stays_as_it_was(site):
+    number = site.here.reports.submit(PAGE, "Sitting hurts.", note="", address="", content_version="c")
+    client = site.editor("ann", "reviewer")
+    form = {"csrf": token_of(client.get("/editor")), "version": "1", "answer": "Seen.", "state": "lost"}
+    assert client.post(f"/editor/reports/{number}", data=form).status_code == 422
+    assert (
+        client.post(f"/editor/reports/{number}", data=form | {"state": "kept", "version": "x"}).status_code
+        == 422
+    )
+    assert site.here.reports.one(number).state == "new"
+    assert "Seen." not in client.get(f"/editor/reports/{number}").text
+
+
 def test_a_reader_sees_the_queue_and_changes_nothing(site):
     number = site.here.reports.submit(PAGE, "Sitting hurts.", note="", address="", content_version="c")
     client = site.editor("bob", "reader")

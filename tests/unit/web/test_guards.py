@@ -98,6 +98,13 @@ def test_a_form_of_the_editors_without_the_token_of_their_login_changes_nothing(
     assert ann.get("/editor").status_code == 200
 
 
+def test_no_link_is_given_out_to_what_was_deleted_meanwhile(person, site, monkeypatch):
+    monkeypatch.setattr(type(site.here.interviews), "share", lambda *_: None)
+    answer = person.send("/my-data/links", purpose="return")
+    assert answer.status_code == 404
+    assert "/back/" not in answer.text
+
+
 def test_every_route_of_the_editors_says_whom_it_is_for():
     assert FOR_EVERY_EDITOR | FOR_REVIEWERS | FOR_ADMINS == WHOLE
 
