@@ -122,10 +122,10 @@ def test_a_note_tells_again_what_an_answer_took_back(site):
 
 
 def test_an_emergency_of_a_note_and_an_answer_together_interrupts(site):
-    """Neither the weak leg in the diary nor the trouble with the bladder in the answers is one alone."""
+    """Neither the water lost in the diary nor the weak leg in the answers is one alone."""
     person = Visitor(site.client()).begin().go_to("screen/nerves")
-    assert person.send("/diary", sign=["leg-weakness=present"]).headers["location"] == "/diary"
+    assert person.send("/diary", sign=["bladder-change=incontinent"]).headers["location"] == "/diary"
     assert person.question() == "screen/nerves"
-    person.answer(**{"screen/nerves": "bladder-change=changed"})
+    person.answer(**{"screen/nerves": "leg-weakness"})
     assert person.question() is None
     assert EMERGENCY in person.page("/result")

@@ -38,7 +38,8 @@ class Opened:
 
 def ticket(question: Question, given: Given | None = None) -> str:
     """Return what a page says of itself: the question, its lines and what was stored when it was drawn."""
-    lines = sorted(option.id for option in question.lines)
+    # A line behind "more" says nothing unless it is ticked: one that came into sight since is a new one.
+    lines = [sorted(option.id for option in each) for each in (question.options, question.more)]
     stored = sorted(given.items()) if isinstance(given, Mapping) else given
     return sha256(repr((question.id, question.kind, lines, stored)).encode()).hexdigest()[:16]
 
