@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from pygalgia.interview.question import Option, Question
+from pygalgia.interview.question_id import question_id
 from pygalgia.interview.state import Interview
 
 #: Below this age in years it is "your child".
@@ -50,7 +51,7 @@ _ANY_START = re.compile(r"^(Yourself|Yours|Your|You|My)\b|(?<=[.?!] )(Yourself|Y
 
 def addressed(question: Question, interview: Interview) -> Question:
     """Return the question as it is put to whoever answers this interview."""
-    if interview.audience != "someone-else" or question.topic == "person":
+    if interview.audience != "someone-else" or question_id(question.id).kind == "person":
         return question
     name = named(interview.age_years)
 

@@ -7,6 +7,7 @@ import pytest
 from pygalgia import Interviewer
 from pygalgia.interview import Ask
 from pygalgia.interview.address import of_another, told_of
+from pygalgia.interview.question_id import PERSON
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def played(interviewer, audience, age):
         questions.append(question)
         given = question.ticked([]) if question.kind == "several" else person.get(question.id, "unknown")
         so_far = interviewer.answer(so_far, question.id, given)
-    return [each for each in questions if each.topic != "person"]
+    return [each for each in questions if each.id not in PERSON]
 
 
 @pytest.mark.parametrize(("age", "name"), [(8, "your child"), (70, "the person")])
