@@ -158,6 +158,7 @@ def flags(draw):
     )
 
 
+@pytest.mark.slow
 @given(st.lists(flags(), max_size=4), people(NAMES, FINDINGS))
 @settings(max_examples=300, deadline=None)
 def test_every_random_rule_is_judged_as_it_reads(rules, case):

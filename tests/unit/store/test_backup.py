@@ -239,6 +239,7 @@ FORGERIES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES)
 def test_a_backup_with_a_right_checksum_and_wrong_rows_changes_nothing(
     database, full, quick, tmp_path, change
@@ -260,6 +261,7 @@ def test_a_forgery_without_a_change_is_taken(database, full, quick, tmp_path):
     holds_all(database, quick, *full)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [b" " * 1_000_000, b"{}\n" * 300_000, None], ids=["blank", "rows", "own"])
 def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, line):
     """Of what unpacks to ever more, a few megabytes are read."""

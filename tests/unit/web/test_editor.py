@@ -292,6 +292,7 @@ def test_a_page_that_is_not_there_is_neither_shown_nor_signed(site):
     csrf = token_of(client.get("/editor/pages"))
     form = {"csrf": csrf, "password": PASSWORD, "next_review": str(site.clock().date() + timedelta(days=365))}
     path = "/editor/pages/conditions/nowhere"
+    assert client.get("/editor/reports/9999").status_code == 404
     assert client.get(path).status_code == 404
     assert client.post(path, data=form | {"content_sha256": ""}).status_code == 404
     assert client.get("/editor/propose/conditions/nowhere").status_code == 404

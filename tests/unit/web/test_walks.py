@@ -1,8 +1,11 @@
 """Over random walks through the application: a new emergency interrupts, and nothing unseen is stored."""
 
+import pytest
+
 from web_walks import Walk
 
 
+@pytest.mark.slow
 def test_over_random_walks_a_new_emergency_interrupts_and_nothing_unseen_is_stored(site, knowledge):
     """`python benchmarks/walks.py` takes many more of them, and longer ones."""
     count = 60 if "sqlite" in site.here.settings.database_url else 4
