@@ -11,6 +11,8 @@ from pygalgia.inference.model import FloatArray
 #: A drawn rate is kept within a tenth of the stated rate and of its complement: no single draw may
 #: turn a weak judgement into certainty.
 SMALLEST_PART = 0.1
+#: Mean, variance, third central moment.
+CUMULANTS = 3
 #: Gauss-Legendre nodes between the bounds of a rate, on the logit scale, and beyond them.
 _NODES, _WEIGHTS = (each[:, None] for each in np.polynomial.legendre.leggauss(64))
 _TAIL_NODES, _TAIL_WEIGHTS = (each[:, None] / 2 for each in np.polynomial.legendre.leggauss(24))
@@ -55,7 +57,7 @@ def _central(values: FloatArray, weight: FloatArray) -> FloatArray:
     weight = weight / weight.sum(axis=0)
     mean = (weight * values).sum(axis=0)
     apart = values - mean
-    return np.stack([mean, (weight * apart**2).sum(axis=0), (weight * apart**3).sum(axis=0)])
+    return np.stack([mean, (weight * apart**2).sum(axis=0), (weight * apart**2 * apart).sum(axis=0)])
 
 
 def _logit(p: FloatArray) -> FloatArray:

@@ -15,12 +15,18 @@ from statistics import NormalDist
 
 import numpy as np
 
-from pygalgia.inference.cumulants import SMALLEST_PART, log_rate_cumulants
+from pygalgia.inference.cumulants import CUMULANTS, SMALLEST_PART, log_rate_cumulants
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: Draws behind an interval, and the quantiles it reports (the middle 95 %).
 DRAWS = 400
 QUANTILES = (0.025, 0.975)
+#: Divides the third cumulant in the Cornish-Fisher expansion (Cornish and Fisher 1938).
+_LEAN = 6
+#: Evenly spread probabilities stand in the middle of their parts.
+_MIDDLE = 0.5
+#: Each kind of draw has a stream of its own.
+_SCORE, _BACKGROUND, _RATIO, _MECHANISM = range(4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +76,9 @@ class Drawer:
 
     def _score(self, log_prior: FloatArray, log_spread: FloatArray, rows: list[int]) -> FloatArray:
         """Return (D, C) log of prior times direct rates, each condition's own part drawn as one sum."""
-        mean, variance, third = sum(map(self._own, rows), np.zeros((3, log_prior.size)))
+        mean, variance, third = sum(map(self._own, rows), np.zeros((CUMULANTS, log_prior.size)))
         spread = np.sqrt(variance + log_spread**2)
-        lean = np.divide(third, 6 * spread**2, out=np.zeros_like(third), where=spread > 0)
+        lean = np.divide(third, _LEAN * spread**2, out=np.zeros_like(third), where=spread > 0)
         # Cornish-Fisher: a sum with these three cumulants, in terms of a standard normal variable.
         score: FloatArray = log_prior + mean + spread * self._normal + lean * self._normal_squared
         if rows:
@@ -83,9 +89,9 @@ class Drawer:
     @cached_property
     def _normal(self) -> FloatArray:
         """(D, C) standard normal values: every column holds the same evenly spread ones, shuffled."""
-        evenly = [NormalDist().inv_cdf((place + 0.5) / self.draws) for place in range(self.draws)]
+        evenly = [NormalDist().inv_cdf((place + _MIDDLE) / self.draws) for place in range(self.draws)]
         columns = np.repeat(np.array(evenly)[:, None], len(self.model.conditions), axis=1)
-        result: FloatArray = np.random.default_rng((self.seed, 0)).permuted(columns, axis=0)
+        result: FloatArray = np.random.default_rng((self.seed, _SCORE)).permuted(columns, axis=0)
         return result
 
     @cached_property
@@ -97,7 +103,7 @@ class Drawer:
         """Return (3, C) cumulants of the log of what each condition states itself; 0 where it states none."""
         if ("own", row) not in self._kept:
             own = self.model.own[row]
-            result = np.zeros((3, own.size))
+            result = np.zeros((CUMULANTS, own.size))
             result[:, own] = log_rate_cumulants(
                 np.exp(self.model.log_direct[row, own]), self.model.direct_n[row, own]
             )
@@ -109,14 +115,14 @@ class Drawer:
         if ("background", row) not in self._kept:
             size = self.model.direct_n[row, ~self.model.own[row]][:1]
             rate = np.exp(self.model.log_background[row : row + 1]) if size.size else np.ones(0)
-            drawn = np.log(beta(rate, size, self.draws, self._rng(1, row)))
+            drawn = np.log(beta(rate, size, self.draws, self._rng(_BACKGROUND, row)))
             self._kept["background", row] = drawn[:, 0] if size.size else np.zeros(self.draws)
         return self._kept["background", row]
 
     def _log_ratio(self, row: int) -> FloatArray:
         """Return (D,) log of how much more common a state is with its mechanism at work."""
         if ("ratio", row) not in self._kept:
-            rng, model, here = self._rng(2, row), self.model, slice(row, row + 1)
+            rng, model, here = self._rng(_RATIO, row), self.model, slice(row, row + 1)
             present = beta(model.p_if_present[here], model.n_if_present[here], self.draws, rng)
             absent = beta(model.p_if_absent[here], model.n_if_absent[here], self.draws, rng)
             self._kept["ratio", row] = np.log(present[:, 0]) - np.log(absent[:, 0])
@@ -125,7 +131,7 @@ class Drawer:
     def _mechanism_rates(self, mechanism: int) -> FloatArray:
         """Return (D, C) rates of a mechanism in each condition."""
         if ("mechanism", mechanism) not in self._kept:
-            rng, model, own = self._rng(3, mechanism), self.model, self.model.q_own[mechanism]
+            rng, model, own = self._rng(_MECHANISM, mechanism), self.model, self.model.q_own[mechanism]
             rates = np.empty((self.draws, own.size))
             rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng)
             if not own.all():
