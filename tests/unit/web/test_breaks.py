@@ -100,7 +100,7 @@ def test_an_unforeseen_error_shows_the_emergency_numbers(person, monkeypatch):
 
 
 def test_a_notice_about_an_old_page_shows_the_emergency_numbers(person):
-    sent = person.send("/interview", question="screen/sudden", do="answer", none="yes")
+    sent = person.send("/interview", question="list/habits", do="answer", none="yes")
     assert sent.status_code == 409
     assert advises(sent)
 
