@@ -107,8 +107,8 @@ DECIDED_BY_AN_ANSWER = re.compile(
     r"\b(fever|feverish|chills|ill|pregnan\w+|diabetes|thinners|anticoagulants|faint\w*|urine"
     r"|weight loss|night pain|spreading redness|no weight|put weight|short of breath|confused)\b"
 )
-#: Alternatives that hold such a word and mean what nobody asks.
-NOT_ASKED = {"drops in the night"}
+#: Alternatives that hold such a word and mean what nobody asks: what is felt at night, what may still come.
+NOT_ASKED = {"drops in the night", "the fever comes back"}
 
 
 def test_a_condition_that_an_answer_decides_is_known_by_its_words():

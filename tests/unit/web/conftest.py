@@ -29,6 +29,8 @@ def _running(request, tmp_path_factory, knowledge, _clock):
         server = request.getfixturevalue("postgres")
         engine = create_engine(database_url(server), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
+            # A worker that runs the files in another order makes this fixture more than once.
+            connection.execute(text("DROP DATABASE IF EXISTS web WITH (FORCE)"))
             connection.execute(text("CREATE DATABASE web"))
         engine.dispose()
         url = server.replace("/postgres?", "/web?")
