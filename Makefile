@@ -49,9 +49,9 @@ test: ## run every test
 	$(SET_UP) test
 	@$(BIN)/pytest $(if $(filter-out 1,$(JOBS)),-n $(JOBS) --dist loadfile)
 
-quick: ## the unit tests that a change is tried with, in less than a minute
+quick: ## most unit tests, in about a minute: no evaluation and no ways through the whole site
 	$(SET_UP) test
-	@$(BIN)/pytest tests/unit --ignore=tests/unit/evaluation/studies -m "not slow and not postgres" -n auto --dist loadfile -q
+	@$(BIN)/pytest tests/unit --ignore=tests/unit/evaluation -m "not slow and not postgres" -n auto --dist loadfile -q
 
 mutants: ## spoil the program in some two hundred places, one at a time, and see that a test notices
 	$(SET_UP) test

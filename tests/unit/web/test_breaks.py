@@ -7,6 +7,9 @@ import pytest
 
 from web_site import Visitor, token_of
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def person(site):

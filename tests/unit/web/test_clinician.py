@@ -8,6 +8,9 @@ import pytest
 from pygalgia.report.clinician_summary import LINES, MOST_TESTS, height
 from web_site import Visitor
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 EXAMINATION = "/clinician/examination"
 
 

@@ -13,6 +13,9 @@ import uvicorn
 
 from pygalgia.web.edge.connections import Patient, Rarely, most_connections
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 SLOW = 1.2
 

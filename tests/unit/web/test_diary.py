@@ -8,6 +8,9 @@ import pytest
 from pygalgia.web.person import result as route
 from web_site import Visitor, as_shown
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 EMERGENCY = "urgency--emergency"
 
 

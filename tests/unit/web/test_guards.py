@@ -15,6 +15,9 @@ from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.settings import Settings, from_environment
 from web_site import Visitor, token_of
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 #: Forms that anybody may send: there is no login or visit yet that another site could misuse.
 FOR_ANYBODY = {"/reports", "/editor/login", "/back/{token}"}
 

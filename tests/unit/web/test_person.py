@@ -8,6 +8,9 @@ from icalendar import Calendar
 
 from web_site import Visitor, field_of, fields_of, token_of
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def person(site):

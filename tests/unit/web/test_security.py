@@ -9,6 +9,9 @@ from pygalgia.errors import StorageFullError
 from pygalgia.web.edge import security
 from web_site import Visitor
 
+#: Whole ways through the site: with `make test`, not with `make quick`.
+pytestmark = pytest.mark.slow
+
 READ = [
     "/conditions", "/conditions/coccydynia", "/conditions/coccydynia?view=clinical", "/findings",
     "/findings/onset", "/mechanisms", "/mechanisms/nerve-root-irritation", "/red-flags",
