@@ -7,22 +7,14 @@ share it, by an amount that is known in closed form.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from pygalgia import inference
 from pygalgia.evaluation.extra import extra
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+from pygalgia.knowledge.coverage import Kind
 
-Kind = Literal[
-    "finding in condition",
-    "background of finding",
-    "mechanism in condition",
-    "background of mechanism",
-    "finding with mechanism",
-    "finding without mechanism",
-]
 TAILS = (0.025, 0.975)
 #: A bound is kept this far from 0 and 1, where a log would be infinite.
 _EDGE = 1e-6

@@ -64,11 +64,7 @@ def read_calming(shelf: Shelf) -> dict[str, Calming]:
 
 
 def _calming(shelf: Shelf) -> Iterable[tuple[Calming, str]]:
-    read = shelf.one("calming.yaml", CalmingFile)
-    if read is None:
-        return
-    document, file = read
-    for index, row in enumerate(file.calming):
+    for row, where in shelf.listed("calming.yaml", CalmingFile, "calming", lambda file: file.calming):
         rule = Calming(
             id=row.id,
             findings=tuple(row.findings),
@@ -77,7 +73,7 @@ def _calming(shelf: Shelf) -> Iterable[tuple[Calming, str]]:
             plain=row.plain,
             because=row.because,
         )
-        yield rule, document.where(("calming", index))
+        yield rule, where
 
 
 def read_contradictions(shelf: Shelf) -> dict[str, Contradiction]:
@@ -86,13 +82,11 @@ def read_contradictions(shelf: Shelf) -> dict[str, Contradiction]:
 
 
 def _contradictions(shelf: Shelf) -> Iterable[tuple[Contradiction, str]]:
-    read = shelf.one("contradictions.yaml", ContradictionsFile)
-    if read is None:
-        return
-    document, file = read
-    for index, row in enumerate(file.contradictions):
+    rows = shelf.listed(
+        "contradictions.yaml", ContradictionsFile, "contradictions", lambda file: file.contradictions
+    )
+    for row, where in rows:
         when = Criterion(all_of=tuple(criterion(each) for each in row.all))
-        where = document.where(("contradictions", index))
         yield Contradiction(id=row.id, when=when, text=row.text, fix=row.fix), where
 
 

@@ -40,18 +40,10 @@ def read_countries(shelf: Shelf) -> dict[str, Country]:
 
 
 def _countries(shelf: Shelf) -> Iterable[tuple[Country, str]]:
-    read = shelf.one("services.yaml", ServicesFile)
-    if read is None:
-        return
-    document, file = read
-    for index, row in enumerate(file.countries):
-        yield Country(**row.model_dump()), document.where(("countries", index))
+    for row, where in shelf.listed("services.yaml", ServicesFile, "countries", lambda file: file.countries):
+        yield Country(**row.model_dump()), where
 
 
 def _services(shelf: Shelf) -> Iterable[tuple[Service, str]]:
-    read = shelf.one("services.yaml", ServicesFile)
-    if read is None:
-        return
-    document, file = read
-    for index, row in enumerate(file.services):
-        yield Service(**row.model_dump()), document.where(("services", index))
+    for row, where in shelf.listed("services.yaml", ServicesFile, "services", lambda file: file.services):
+        yield Service(**row.model_dump()), where

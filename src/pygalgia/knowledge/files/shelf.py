@@ -1,6 +1,6 @@
 """The folder of files as one reading goes through it: what was found where, and every problem on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -12,6 +12,7 @@ from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+Row = TypeVar("Row", bound=BaseModel)
 
 
 class Named(Protocol):
@@ -49,6 +50,24 @@ class Shelf:
             self.missing(name)
             return None
         return self._parsed(path, model)
+
+    def listed(
+        self, name: str, model: type[Model], key: str, rows: Callable[[Model], Iterable[Row]]
+    ) -> Iterator[tuple[Row, str]]:
+        """Yield the rows of one list of a file, each with its "file:line"; none where it cannot be read.
+
+        Args:
+            name: The file.
+            model: Its rows as a whole.
+            key: What the list is called in the file.
+            rows: Takes the list out of it.
+        """
+        read = self.one(name, model)
+        if read is None:
+            return
+        document, file = read
+        for index, row in enumerate(rows(file)):
+            yield row, document.where((key, index))
 
     def every(self, folder: str, model: type[Model]) -> list[tuple[Document, Model]]:
         """Return every file of a folder with its rows, in order of name; what cannot be read is noted."""
