@@ -7,6 +7,7 @@ from typing import Any
 from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
 from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
+from pygalgia.domain.case import GROWN_UP
 from pygalgia.domain.condition import Condition, Visit
 from pygalgia.domain.knowledge_base import Service
 from pygalgia.domain.place_words import where_it_hurts
@@ -16,7 +17,6 @@ from pygalgia.domain.urgency import Urgency
 EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
 _ORDER = ("now", "first", "next", "if")
 _SIGNS = 3
-_OF_AGE = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class Routes:
         case = self.circumstances.case
         where = where_it_hurts(case.regions, self.circumstances.regions)
         pain = f"pain in {where}" if where else "pain"
-        if case.age_years is None or case.age_years >= _OF_AGE:
+        if case.age_years is None or case.age_years >= GROWN_UP:
             return f"I have {pain}"
         age = f" of {case.age_years:.0f}" if case.age_years >= 1 else ", a baby,"
         return f"My child{age} has {pain}"

@@ -10,6 +10,8 @@ Sex = Literal["female", "male", "unknown"]
 #: A sex that a rule may ask for.
 KnownSex = Literal["female", "male"]
 Origin = Literal["answered", "implied", "from-regions"]
+#: Below this age in years a person is spoken of as somebody's child.
+GROWN_UP = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

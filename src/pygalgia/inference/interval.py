@@ -9,6 +9,7 @@ rates that a condition states itself are independent of one another: the log of 
 whole, from its mean, variance and skewness.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import NormalDist
@@ -101,44 +102,55 @@ class Drawer:
 
     def _own(self, row: int) -> FloatArray:
         """Return (3, C) cumulants of the log of what each condition states itself; 0 where it states none."""
-        if ("own", row) not in self._kept:
-            own = self.model.own[row]
-            result = np.zeros((CUMULANTS, own.size))
-            result[:, own] = log_rate_cumulants(
-                np.exp(self.model.log_direct[row, own]), self.model.direct_n[row, own]
-            )
-            self._kept["own", row] = result
-        return self._kept["own", row]
+        return self._once("own", row, self._draw_own)
 
     def _background(self, row: int) -> FloatArray:
         """Return (D,) log of the background rate that all conditions without an own one share."""
-        if ("background", row) not in self._kept:
-            size = self.model.direct_n[row, ~self.model.own[row]][:1]
-            rate = np.exp(self.model.log_background[row : row + 1]) if size.size else np.ones(0)
-            drawn = np.log(beta(rate, size, self.draws, self._rng(_BACKGROUND, row)))
-            self._kept["background", row] = drawn[:, 0] if size.size else np.zeros(self.draws)
-        return self._kept["background", row]
+        return self._once("background", row, self._draw_background)
 
     def _log_ratio(self, row: int) -> FloatArray:
         """Return (D,) log of how much more common a state is with its mechanism at work."""
-        if ("ratio", row) not in self._kept:
-            rng, model, here = self._rng(_RATIO, row), self.model, slice(row, row + 1)
-            present = beta(model.p_if_present[here], model.n_if_present[here], self.draws, rng)
-            absent = beta(model.p_if_absent[here], model.n_if_absent[here], self.draws, rng)
-            self._kept["ratio", row] = np.log(present[:, 0]) - np.log(absent[:, 0])
-        return self._kept["ratio", row]
+        return self._once("ratio", row, self._draw_log_ratio)
 
     def _mechanism_rates(self, mechanism: int) -> FloatArray:
         """Return (D, C) rates of a mechanism in each condition."""
-        if ("mechanism", mechanism) not in self._kept:
-            rng, model, own = self._rng(_MECHANISM, mechanism), self.model, self.model.q_own[mechanism]
-            rates = np.empty((self.draws, own.size))
-            rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng)
-            if not own.all():
-                size = model.q_n[mechanism, ~own][:1]
-                rates[:, ~own] = beta(model.q_background[mechanism : mechanism + 1], size, self.draws, rng)
-            self._kept["mechanism", mechanism] = rates
-        return self._kept["mechanism", mechanism]
+        return self._once("mechanism", mechanism, self._draw_mechanism_rates)
+
+    def _once(self, kind: str, place: int, draw: Callable[[int], FloatArray]) -> FloatArray:
+        if (kind, place) not in self._kept:
+            self._kept[kind, place] = draw(place)
+        return self._kept[kind, place]
+
+    def _draw_own(self, row: int) -> FloatArray:
+        own = self.model.own[row]
+        result = np.zeros((CUMULANTS, own.size))
+        p, n = np.exp(self.model.log_direct[row, own]), self.model.direct_n[row, own]
+        result[:, own] = log_rate_cumulants(p, n)
+        return result
+
+    def _draw_background(self, row: int) -> FloatArray:
+        size = self.model.direct_n[row, ~self.model.own[row]][:1]
+        if not size.size:
+            return np.zeros(self.draws)
+        rate = np.exp(self.model.log_background[row : row + 1])
+        result: FloatArray = np.log(beta(rate, size, self.draws, self._rng(_BACKGROUND, row)))[:, 0]
+        return result
+
+    def _draw_log_ratio(self, row: int) -> FloatArray:
+        rng, model, here = self._rng(_RATIO, row), self.model, slice(row, row + 1)
+        present = beta(model.p_if_present[here], model.n_if_present[here], self.draws, rng)
+        absent = beta(model.p_if_absent[here], model.n_if_absent[here], self.draws, rng)
+        result: FloatArray = np.log(present[:, 0]) - np.log(absent[:, 0])
+        return result
+
+    def _draw_mechanism_rates(self, mechanism: int) -> FloatArray:
+        rng, model, own = self._rng(_MECHANISM, mechanism), self.model, self.model.q_own[mechanism]
+        rates = np.empty((self.draws, own.size))
+        rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng)
+        if not own.all():
+            size = model.q_n[mechanism, ~own][:1]
+            rates[:, ~own] = beta(model.q_background[mechanism : mechanism + 1], size, self.draws, rng)
+        return rates
 
     def _rng(self, kind: int, place: int) -> np.random.Generator:
         return np.random.default_rng((self.seed, kind, place))

@@ -8,12 +8,11 @@ mention names whom it is about.
 import re
 from dataclasses import replace
 
+from pygalgia.domain.case import GROWN_UP
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import question_id
 from pygalgia.interview.state import Interview
 
-#: Below this age in years it is "your child".
-GROWN_UP = 16
 #: "Have you" becomes "Has your child".
 _SINGULAR = {
     "have": "has",

@@ -9,12 +9,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from pygalgia.domain.assessment import Assessment
-from pygalgia.domain.case import Case
 from pygalgia.domain.plan import Break, Preparation, Programme
+from pygalgia.interview.address import named
 
 Thing = TypeVar("Thing")
-#: Below this age, in years, somebody is a child.
-OF_AGE = 16
 #: Sentences, or parts of one, in which "you" is the reader.
 _READERS = (
     "nobody has told you", "(?:ask|ring) those who saw you", "Do you know", "you should know",
@@ -43,13 +41,8 @@ def in_words_for(assessment: Assessment, audience: str) -> Assessment:
     """Return the assessment as the reader of this audience is told it: unchanged for the person's own."""
     if audience != "someone-else":
         return assessment
-    who = whom(assessment.case)
+    who = named(assessment.case.age_years)
     return replace(assessment, reasons=_said(assessment.reasons, who), plan=_said(assessment.plan, who))
-
-
-def whom(case: Case) -> str:
-    """Return how another is named to who answered for them."""
-    return "your child" if case.age_years is not None and case.age_years < OF_AGE else "the person"
 
 
 def about(text: str, who: str) -> str:

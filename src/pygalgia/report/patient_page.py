@@ -7,8 +7,9 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview.address import named
 from pygalgia.report import certainty
-from pygalgia.report.about_another import in_words_for, whom
+from pygalgia.report.about_another import in_words_for
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.words import URGENCY, lowered, sentence
 
@@ -91,7 +92,7 @@ def deed_and_why(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
     said = URGENCY[assessment.urgency]
     if audience == "someone-else" and assessment.urgency == Urgency.SAME_DAY:
-        who = whom(assessment.case)
+        who = named(assessment.case.age_years)
         said = replace(said, deed=f"{who[0].upper()}{who[1:]} should be seen today")
     is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
     is_unscreened = assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base)
