@@ -71,7 +71,7 @@ def asset(path: str) -> str:
 
 @cache
 def stylesheets() -> tuple[str, ...]:
-    """Return the addresses of every style sheet: the tokens, then the base, then each area's own."""
-    names = sorted(path.name for path in (STATIC / "css").glob("*.css"))
-    first = [name for name in ("tokens.css", "base.css") if name in names]
-    return tuple(asset(f"css/{name}") for name in (*first, *(each for each in names if each not in first)))
+    """Return the addresses of every style sheet: tokens, base, each area's own, and paper last."""
+    first, last = ("tokens.css", "base.css"), ("print.css",)
+    areas = sorted({path.name for path in (STATIC / "css").glob("*.css")} - {*first, *last})
+    return tuple(asset(f"css/{name}") for name in (*first, *areas, *last))
