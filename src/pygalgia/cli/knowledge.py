@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pygalgia import Knowledge
     from pygalgia.domain.knowledge_base import KnowledgeBase
-    from pygalgia.knowledge.coverage import Name
+    from pygalgia.knowledge.coverage import BeliefName
 
 app = typer.Typer(help="Check, measure and show the knowledge base.", no_args_is_help=True)
 
@@ -138,12 +138,12 @@ def influence(
         print_influence(ranked)
 
 
-def _influence(folders: "Iterable[Path]", knowledge: "Knowledge") -> "dict[Name, float]":
+def _influence(folders: "Iterable[Path]", knowledge: "Knowledge") -> "dict[BeliefName, float]":
     from pygalgia.evaluation import read_folder
     from pygalgia.evaluation.studies.influence import influence as measured
 
     cases = [keyed.case for folder in folders for keyed in read_folder(folder, knowledge).cases]
-    return {(each.kind, each.of, each.given): moved for each, moved in measured(cases, knowledge).items()}
+    return measured(cases, knowledge)
 
 
 @app.command()

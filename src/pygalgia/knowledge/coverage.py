@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pygalgia.domain.belief import BASES, Belief
 from pygalgia.domain.condition import Condition
@@ -18,11 +18,19 @@ Kind = Literal[
     "finding with mechanism",
     "finding without mechanism",
 ]
-#: Which belief: its kind, what it is about, and given what (empty for a background).
-Name = tuple[Kind, str, str]
 
 
-def coverage(base: KnowledgeBase, *, influence: Mapping[Name, float] | None = None) -> dict[str, object]:
+class BeliefName(NamedTuple):
+    """Which belief: P(of | given); `given` is empty for a background."""
+
+    kind: Kind
+    of: str
+    given: str
+
+
+def coverage(
+    base: KnowledgeBase, *, influence: Mapping[BeliefName, float] | None = None
+) -> dict[str, object]:
     """Return counts and shares of bases for all beliefs, by kind and by condition.
 
     Args:
@@ -52,25 +60,25 @@ def coverage(base: KnowledgeBase, *, influence: Mapping[Name, float] | None = No
     return result
 
 
-def named_beliefs(base: KnowledgeBase) -> Iterator[tuple[Name, Belief]]:
+def named_beliefs(base: KnowledgeBase) -> Iterator[tuple[BeliefName, Belief]]:
     """Yield every stated belief by its name; before 18 only where adults have none of that name."""
     for finding in base.findings.values():
         if finding.background is not None:
-            yield ("background of finding", finding.id, ""), finding.background
+            yield BeliefName("background of finding", finding.id, ""), finding.background
     for mechanism in base.mechanisms.values():
-        yield ("background of mechanism", mechanism.id, ""), mechanism.background
+        yield BeliefName("background of mechanism", mechanism.id, ""), mechanism.background
         for each in mechanism.manifestations:
-            yield ("finding with mechanism", each.finding, mechanism.id), each.present
-            yield ("finding without mechanism", each.finding, mechanism.id), each.absent
+            yield BeliefName("finding with mechanism", each.finding, mechanism.id), each.present
+            yield BeliefName("finding without mechanism", each.finding, mechanism.id), each.absent
     for condition in base.conditions.values():
         # What comes later replaces what came before: adults last.
         for link in (*condition.child_findings, *condition.findings):
-            yield ("finding in condition", link.target, condition.id), link.belief
+            yield BeliefName("finding in condition", link.target, condition.id), link.belief
         for link in (*condition.child_mechanisms, *condition.mechanisms):
-            yield ("mechanism in condition", link.target, condition.id), link.belief
+            yield BeliefName("mechanism in condition", link.target, condition.id), link.belief
 
 
-def _weighted(named: Mapping[Name, Belief], influence: Mapping[Name, float]) -> Row:
+def _weighted(named: Mapping[BeliefName, Belief], influence: Mapping[BeliefName, float]) -> Row:
     weights = dict.fromkeys((*BASES, "opinions"), 0.0)
     for name, weight in influence.items():
         weights[named[name].basis if name in named else "opinions"] += weight

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pygalgia.domain.belief import BASES
-from pygalgia.knowledge.coverage import Name
+from pygalgia.knowledge.coverage import BeliefName
 
 
 def print_coverage(result: dict[str, object], console: Console | None = None) -> None:
@@ -42,7 +42,7 @@ def _by_influence(row: object) -> str:
     )
 
 
-def print_influence(ranked: Sequence[tuple[Name, str, float]], console: Console | None = None) -> None:
+def print_influence(ranked: Sequence[tuple[BeliefName, str, float]], console: Console | None = None) -> None:
     """Print beliefs with their basis and how much probability each moves, as they are ranked."""
     table = Table(title="What moves results most", box=None, header_style="bold")
     for name in ("moves", "basis", "belief", "of", "given"):

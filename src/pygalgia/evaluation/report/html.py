@@ -20,7 +20,7 @@ from pygalgia.evaluation.report.labels import LABELS, PERCENT, interval, number,
 from pygalgia.evaluation.report.published import PublishedStudy, published
 from pygalgia.evaluation.report.told import ToldCase, told_case
 from pygalgia.evaluation.run import Evaluation
-from pygalgia.evaluation.studies.belief_bounds import BeliefName
+from pygalgia.knowledge.coverage import BeliefName
 
 TILES = (
     "top1",

@@ -13,20 +13,11 @@ import numpy as np
 from pygalgia import inference
 from pygalgia.evaluation.extra import extra
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.knowledge.coverage import Kind
+from pygalgia.knowledge.coverage import BeliefName, Kind
 
 TAILS = (0.025, 0.975)
 #: A bound is kept this far from 0 and 1, where a log would be infinite.
 _EDGE = 1e-6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeliefName:
-    """Which belief: P(of | given)."""
-
-    kind: Kind
-    of: str
-    given: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from pygalgia import assessing, inference
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.evaluation.progress import Progress, silent
-from pygalgia.evaluation.studies.belief_bounds import BeliefName, Bounds, shifts
+from pygalgia.evaluation.studies.belief_bounds import Bounds, shifts
 from pygalgia.inference.model import DIRECT, FloatArray, Model
+from pygalgia.knowledge.coverage import BeliefName
 
 #: What the odds of each belief are multiplied by.
 FACTORS = (0.5, 2.0)

@@ -13,8 +13,9 @@ from pygalgia.evaluation.measures.measure import Measure, mean
 from pygalgia.evaluation.measures.ranking import ranks
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.sets.truth import Truth
-from pygalgia.evaluation.studies.belief_bounds import BeliefName, bounds, deciding
+from pygalgia.evaluation.studies.belief_bounds import bounds, deciding
 from pygalgia.inference.model import FloatArray
+from pygalgia.knowledge.coverage import BeliefName
 
 #: What each prior is multiplied by, one condition at a time.
 FACTORS = (0.5, 2.0)
