@@ -16,7 +16,7 @@ from pygalgia.knowledge.files.flags import read_calming, read_contradictions, re
 from pygalgia.knowledge.files.interview import read_interview
 from pygalgia.knowledge.files.mechanisms import read_mechanisms
 from pygalgia.knowledge.files.opinions import read_opinions
-from pygalgia.knowledge.files.places import read_countries, read_regions, read_services
+from pygalgia.knowledge.files.places import read_regions, read_services
 from pygalgia.knowledge.files.population import read_case_mixes, read_telling
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.pooling import pooled
@@ -47,6 +47,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     opinions = read_opinions(shelf, findings=findings, conditions=causes)
     regions, marking = read_regions(shelf, known)
     care = _care(root, shelf)
+    services, countries = read_services(shelf)
     calming = read_calming(shelf)
     base = KnowledgeBase(
         version=VERSION,
@@ -64,8 +65,8 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         red_flags=read_flags(shelf, calming),
         calming=calming,
         contradictions=read_contradictions(shelf),
-        services=read_services(shelf),
-        countries=read_countries(shelf),
+        services=services,
+        countries=countries,
         care=care,
         triage=read_triage(shelf),
         interview=read_interview(shelf, findings=findings, sources=sources),

@@ -29,21 +29,23 @@ def _regions(document: Document, file: RegionsFile) -> Iterable[tuple[Region, st
         yield region, document.where(("regions", index))
 
 
-def read_services(shelf: Shelf) -> dict[str, Service]:
-    """Return everybody there is to see."""
-    return shelf.collected("service", _services(shelf))
+def read_services(shelf: Shelf) -> tuple[dict[str, Service], dict[str, Country]]:
+    """Return everybody there is to see, and the countries whose numbers and names are known."""
+    read = shelf.one("services.yaml", ServicesFile)
+    if read is None:
+        return {}, {}
+    document, file = read
+    return (
+        shelf.collected("service", _services(document, file)),
+        shelf.collected("country", _countries(document, file)),
+    )
 
 
-def read_countries(shelf: Shelf) -> dict[str, Country]:
-    """Return the countries whose numbers and names are known."""
-    return shelf.collected("country", _countries(shelf))
+def _services(document: Document, file: ServicesFile) -> Iterable[tuple[Service, str]]:
+    for index, row in enumerate(file.services):
+        yield Service(**row.model_dump()), document.where(("services", index))
 
 
-def _countries(shelf: Shelf) -> Iterable[tuple[Country, str]]:
-    for row, where in shelf.listed("services.yaml", ServicesFile, "countries", lambda file: file.countries):
-        yield Country(**row.model_dump()), where
-
-
-def _services(shelf: Shelf) -> Iterable[tuple[Service, str]]:
-    for row, where in shelf.listed("services.yaml", ServicesFile, "services", lambda file: file.services):
-        yield Service(**row.model_dump()), where
+def _countries(document: Document, file: ServicesFile) -> Iterable[tuple[Country, str]]:
+    for index, row in enumerate(file.countries):
+        yield Country(**row.model_dump()), document.where(("countries", index))
