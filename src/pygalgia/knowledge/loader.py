@@ -1,6 +1,7 @@
 """Build the knowledge base from its files: every part read, converted and cross-checked."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pygalgia.domain.care_rules import CareRules
@@ -46,10 +47,10 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
     causes = [path.name for path in sorted((root / "conditions").iterdir()) if path.is_dir()]
     opinions = read_opinions(shelf, findings=findings, conditions=causes)
     regions, marking = read_regions(shelf, known)
-    care = _care(root, shelf)
     services, countries = read_services(shelf)
     calming = read_calming(shelf)
-    base = KnowledgeBase(
+    without_care = partial(
+        KnowledgeBase,
         version=VERSION,
         sha256=digest,
         regions=regions,
@@ -67,7 +68,6 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         contradictions=read_contradictions(shelf),
         services=services,
         countries=countries,
-        care=care,
         triage=read_triage(shelf),
         interview=read_interview(shelf, findings=findings, sources=sources),
         figures=figures,
@@ -75,6 +75,7 @@ def read_base(root: Path, digest: str) -> KnowledgeBase:
         guidance=read_guidance(shelf),
         unused_figures=read_unused(shelf),
     )
+    base = without_care(care=_care(root, shelf))
     if not shelf.unread:
         coherence.check(base, shelf.problems, places=shelf.places)
         check_links(base, shelf.problems)
@@ -87,4 +88,5 @@ def _care(root: Path, shelf: Shelf) -> CareRules:
     try:
         return read_care(root)
     except KnowledgeError as error:
+        # The plans are read last: what is wrong in all other files is known by now.
         raise KnowledgeError((*shelf.problems.found, *error.problems)) from error

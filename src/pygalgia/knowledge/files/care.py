@@ -1,6 +1,6 @@
 """Read the rules of plans and of the watch over the first weeks, and check what they point at."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,6 +48,7 @@ from pygalgia.reading.problems import Problems, parse
 from pygalgia.reading.yaml_file import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+Item = TypeVar("Item")
 _CARE, _FOLLOW_UP, _SIGNS = "care.yaml", "follow_up.yaml", "signs.yaml"
 
 
@@ -61,12 +62,15 @@ def read_care(root: Path) -> CareRules:
     care = _file(root, _CARE, model=CareFile, problems=problems)
     follow_up = _file(root, _FOLLOW_UP, model=FollowUpFile, problems=problems)
     signs = _file(root, _SIGNS, model=SignsFile, problems=problems)
-    if care is None or follow_up is None or signs is None:
+    cautions = _kept(read_cautions, root, problems)
+    exercises = _kept(read_exercises, root, problems)
+    breaks = _kept(read_micro_breaks, root, problems)
+    if not (care and follow_up and signs and cautions and exercises and breaks):
         raise KnowledgeError(tuple(problems.found))
     return CareRules(
-        cautions=read_cautions(root),
-        exercises={each.id: each for each in read_exercises(root)},
-        micro_breaks={each.id: each for each in read_micro_breaks(root)},
+        cautions=cautions,
+        exercises={each.id: each for each in exercises},
+        micro_breaks={each.id: each for each in breaks},
         choosing=Choosing(**care.choosing.model_dump(exclude={"because"})),
         routing=_routing(care.routing),
         sitting=tuple(Sitting(when=criterion(each.when), like=each.like) for each in care.sitting),
@@ -103,6 +107,15 @@ def _sign(row: SignRow) -> Sign:
 
 def _file(root: Path, name: str, *, model: type[Model], problems: Problems) -> Model | None:
     return parse(read_yaml(root / name, name=name), model, problems)
+
+
+def _kept(read: Callable[[Path], Item], root: Path, problems: Problems) -> Item | None:
+    """Return what was read, or None after noting why not; what several readers trip over is noted once."""
+    try:
+        return read(root)
+    except KnowledgeError as error:
+        problems.found += [each for each in error.problems if each not in problems.found]
+        return None
 
 
 def _routing(row: RoutingRow) -> Routing:

@@ -100,9 +100,9 @@ class _Reading:
         return tuple(read)
 
     def micro_breaks(self) -> tuple[MicroBreak, ...]:
-        cautions = self.cautions()
         document = self._document("micro_breaks.yaml")
         file = parse(document, MicroBreaksFile, self.problems)
+        cautions = self.cautions()
         read: list[MicroBreak] = []
         for row in file.micro_breaks if file is not None else []:
             drawn = self._scene(row.id)
