@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from pygalgia import Course, restored
+from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import LIKELY_CAUSES
 from pygalgia.store.diary_notes import DiaryNotes
 from web_site import Visitor, as_shown, field_of, fields_of
 
@@ -108,17 +110,19 @@ class Walk:
         return {step.question: step.given for step in self._interview().steps}
 
     def _raised(self) -> set[str]:
-        """Return the emergencies that answers and notes raise, by the verdicts of the red flags."""
+        """Return the emergencies of answers and notes: by the flags' verdicts, or else by the urgency."""
         kept, interview = self.site.here.interviews.load(self._token), self._interview()
         diary = DiaryNotes(self.site.here.database, keep_days=90).diary(kept, interview.id)
         case = self.site.here.interviewer.case(interview)
         now = Course(self.knowledge, case, diary).case_after(len(diary.entries))
         verdicts = self.knowledge.judge.standing(now).verdicts
-        return {
+        flags = {
             each.flag.id
             for each in verdicts
             if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
         }
+        urgency = urgency_and_probability(now, self.knowledge)[0].urgency
+        return flags or ({LIKELY_CAUSES} if urgency is Urgency.EMERGENCY else set())
 
     # What a person does.
 

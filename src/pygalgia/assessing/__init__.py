@@ -5,10 +5,11 @@ Other packages of the project import from here; programs and faces import from `
 
 from pygalgia.assessing.assessment import assess, urgency_and_probability
 from pygalgia.assessing.knowledge import Knowledge, load, read_case
-from pygalgia.assessing.lookahead import situation
+from pygalgia.assessing.lookahead import alarms, situation
 
 __all__ = [
     "Knowledge",
+    "alarms",
     "assess",
     "load",
     "read_case",

@@ -12,6 +12,11 @@ def situation(case: Case, knowledge: Knowledge) -> interview.Situation:
     return situation_of(Steps(case=case, knowledge=knowledge))
 
 
+def alarms(case: Case, knowledge: Knowledge) -> tuple[interview.Alarm, ...]:
+    """Return what asks for help at once: emergency flags, or probable causes where no flag is raised."""
+    return Steps(case=case, knowledge=knowledge).alarms
+
+
 def situation_of(steps: Steps) -> interview.Situation:
     """Return where an interview stands on a case that is being judged."""
     knowledge = steps.knowledge
@@ -32,4 +37,5 @@ def situation_of(steps: Steps) -> interview.Situation:
         standing=steps.standing,
         loss=knowledge.loss,
         rules=steps.base.interview,
+        alarms=steps.alarms,
     )

@@ -15,6 +15,7 @@ from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
+from pygalgia.interview import Alarm, alarms
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels, Triage, reasons
 
@@ -185,6 +186,13 @@ class Steps:
             higher = [each for each in self.least_urgent.triage.reasons if each.urgency > self.level]
             told = (*higher, *told)
         return Triage(urgency=self.urgency, reasons=told)
+
+    @cached_property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What asks for help at once."""
+        if self.urgency is not Urgency.EMERGENCY:
+            return ()
+        return alarms(self.standing.holding, self.triage.reasons)
 
 
 def people(case: Case, ages: Sequence[float]) -> Iterator[Case]:

@@ -1,6 +1,7 @@
 """Which question next, what it would change, and when to stop. Pure functions of the answers so far."""
 
 from pygalgia.interview.agenda import Candidate, candidates, next_step
+from pygalgia.interview.alarm import LIKELY_CAUSES, Alarm, alarms
 from pygalgia.interview.change import changes
 from pygalgia.interview.examination import THREE_MINUTES, Examination, Moved, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
@@ -11,12 +12,13 @@ from pygalgia.interview.reason import Why, why
 from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
-from pygalgia.interview.stopping import raised_emergencies
 from pygalgia.interview.value import Worth, next_questions
 
 __all__ = [
     "ASK",
+    "LIKELY_CAUSES",
     "THREE_MINUTES",
+    "Alarm",
     "Ask",
     "Audience",
     "Candidate",
@@ -34,6 +36,7 @@ __all__ = [
     "Stop",
     "Why",
     "Worth",
+    "alarms",
     "answers",
     "candidates",
     "changes",
@@ -44,6 +47,5 @@ __all__ = [
     "next_step",
     "opening_questions",
     "question_id",
-    "raised_emergencies",
     "why",
 ]

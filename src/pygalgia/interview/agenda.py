@@ -9,7 +9,6 @@ from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, is_asked_of
-from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.pairs import best_pair
@@ -112,9 +111,9 @@ class _Agenda:
 
     def step(self) -> Ask | Stop:
         if self.interview.ended:
-            return stopping.requested(self.here, self._raised())
-        raised = self._raised()
-        if not {each.flag.id for each in raised} <= set(self.interview.told):
+            return stopping.requested(self.here, self.here.alarms)
+        raised = self.here.alarms
+        if not {each.id for each in raised} <= set(self.interview.told):
             # Before anything else: a contradiction can be asked about once help is on its way.
             return stopping.emergency(self.here, raised, name=name_in(self.interview))
         question = self._contradiction() or self._lost() or self._opening()
@@ -146,9 +145,6 @@ class _Agenda:
             number=len(self.interview.steps) + 1,
             urgency=self.here.urgency,
         )
-
-    def _raised(self) -> tuple[FlagVerdict, ...]:
-        return stopping.raised_emergencies(self.here.holding)
 
     def _contradiction(self) -> Candidate | None:
         for each in self.contradictions.values():

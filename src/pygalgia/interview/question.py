@@ -128,9 +128,9 @@ class Stop:
     """The interview ends here, or can be continued by choice.
 
     Attributes:
-        kind: `emergency`: a red flag was raised. `settled`: nothing left could change the advice by more than
-            epsilon. `nothing-left`: no question is left. `limit`: the longest interview. `requested`: the
-            person stopped.
+        kind: `emergency`: a red flag was raised, or probable causes ask for help at once. `settled`: nothing
+            left could change the advice by more than epsilon. `nothing-left`: no question is left. `limit`:
+            the longest interview. `requested`: the person stopped.
         reason: Plain words.
         do_now: What to do at once, for an emergency; else empty.
         still_open: Plain names of what was not settled.

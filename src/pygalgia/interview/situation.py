@@ -15,6 +15,7 @@ from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
 from pygalgia.inference.model import IndexArray
+from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
@@ -34,6 +35,7 @@ class Situation:
         standing: Where each red flag stands.
         loss: What wrong advice costs.
         rules: Burdens and the rest of the interview's rules.
+        alarms: What asks for help at once.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
         extra: Findings of others that this person can answer all the same (self-checks).
         declined: Findings that were asked about and are not known: they are not asked again.
@@ -51,6 +53,7 @@ class Situation:
     standing: Standing
     loss: DecisionLoss
     rules: InterviewRules
+    alarms: tuple[Alarm, ...] = ()
     who: frozenset[str] = EVERYBODY
     extra: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()

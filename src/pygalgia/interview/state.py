@@ -48,8 +48,8 @@ class Interview:
 
     Attributes:
         steps: Each question once; a question that was never put is not among them.
-        told: Emergency flags that are raised, that the person was shown, and after which they chose to go on.
-            Any other emergency interrupts.
+        told: Alarms (emergency flags, or probable causes without a flag) that are raised, that the person was
+            shown, and after which they chose to go on. Any other emergency interrupts.
         examining: Whose findings a clinician is asked for instead of the history: `examiner`, `laboratory`.
         ended: The person asked to stop.
         again: Findings to ask next, because an update of the knowledge lost what was said of them.

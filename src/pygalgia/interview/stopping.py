@@ -1,20 +1,15 @@
 """Why an interview stops, in words, and what must still be settled before it may."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.address import told_of
+from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
 
 #: How many open points are told.
 MOST = 6
-
-
-def raised_emergencies(verdicts: Iterable[FlagVerdict]) -> tuple[FlagVerdict, ...]:
-    """Return the flags that are raised and ask for help at once."""
-    return tuple(each for each in verdicts if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY)
 
 
 def must_settle(here: Situation) -> frozenset[str]:
@@ -38,16 +33,16 @@ def still_open(here: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.flag.name for each in holding))[:MOST]
 
 
-def emergency(here: Situation, raised: Sequence[FlagVerdict], *, name: str = "") -> Stop:
-    """Return the stop at a raised emergency flag; with a name, told to somebody else about that person."""
+def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> Stop:
+    """Return the stop at what asks for help now; with a name, told to somebody else about that person."""
 
     def told(text: str) -> str:
         return told_of(text, name) if name else text
 
     return Stop(
         kind="emergency",
-        reason=" ".join(dict.fromkeys(told(each.flag.plain) for each in raised)),
-        do_now=tuple(dict.fromkeys(told(each.flag.do_now) for each in raised if each.flag.do_now)),
+        reason=" ".join(dict.fromkeys(told(each.plain) for each in raised)),
+        do_now=tuple(dict.fromkeys(told(each.do_now) for each in raised if each.do_now)),
         still_open=still_open(here),
         can_continue=True,
         urgency=here.urgency,
@@ -93,12 +88,12 @@ def limit(here: Situation, greatest: float) -> Stop:
     )
 
 
-def requested(here: Situation, raised: Sequence[FlagVerdict]) -> Stop:
+def requested(here: Situation, raised: Sequence[Alarm]) -> Stop:
     """Return the stop that the person asked for."""
     return Stop(
         kind="requested",
         reason="You asked to stop here. The advice rests on what you have told so far.",
-        do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+        do_now=tuple(dict.fromkeys(each.do_now for each in raised if each.do_now)),
         still_open=still_open(here),
         can_continue=True,
         urgency=here.urgency,

@@ -12,7 +12,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.diary import Diary, Trend
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import Stop, raised_emergencies
+from pygalgia.interview import Alarm, Stop
 
 
 @dataclass(frozen=True)
@@ -40,24 +40,23 @@ class Course:
         )
 
     @cached_property
-    def emergencies(self) -> tuple[FlagVerdict, ...]:
-        """The flags that ask for help at once, by the answers and the notes together."""
-        now = self.case_after(len(self.diary.entries))
-        return raised_emergencies(self.knowledge.judge.standing(now).holding)
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What asks for help at once, by the answers and the notes together."""
+        return assessing.alarms(self.case_after(len(self.diary.entries)), self.knowledge)
 
     def interruption(self, told: Iterable[str]) -> Stop | None:
         """Return the stop at an emergency; None where every one that is raised has been told.
 
         Args:
-            told: Flags after which the person chose to go on.
+            told: Alarms after which the person chose to go on.
         """
-        raised = self.emergencies
-        if {each.flag.id for each in raised} <= set(told):
+        raised = self.alarms
+        if {each.id for each in raised} <= set(told):
             return None
         return Stop(
             kind="emergency",
-            reason=" ".join(dict.fromkeys(each.flag.plain for each in raised)),
-            do_now=tuple(dict.fromkeys(each.flag.do_now for each in raised if each.flag.do_now)),
+            reason=" ".join(dict.fromkeys(each.plain for each in raised)),
+            do_now=tuple(dict.fromkeys(each.do_now for each in raised if each.do_now)),
             can_continue=True,
             urgency=Urgency.EMERGENCY,
         )

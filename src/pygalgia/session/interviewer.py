@@ -21,6 +21,7 @@ from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import Answer, CaseRow, QuantityRow, TimedRow
 from pygalgia.interview import (
     ASK,
+    LIKELY_CAUSES,
     Ask,
     Examination,
     Given,
@@ -134,7 +135,9 @@ class Interviewer:
         """
         step, base = so_far.steps[index], self.knowledge.base
         if not step.id.is_lines:
-            before = replace(so_far, steps=so_far.steps[:index], ended=False, told=tuple(base.red_flags))
+            before = replace(
+                so_far, steps=so_far.steps[:index], ended=False, told=(*base.red_flags, LIKELY_CAUSES)
+            )
             asked = self.next_step(before)
             if isinstance(asked, Ask) and asked.question.id == step.question:
                 return asked.question
@@ -232,9 +235,8 @@ class Interviewer:
         return replace(self.knowledge.vocabulary, contradictions={})
 
     def _raised(self, so_far: Interview) -> frozenset[str]:
-        """Return the emergency flags that the answers so far raise."""
-        holding = self.knowledge.judge.standing(self.case(so_far)).holding
-        return frozenset(each.flag.id for each in interview.raised_emergencies(holding))
+        """Return the alarms that the answers so far raise."""
+        return frozenset(each.id for each in assessing.alarms(self.case(so_far), self.knowledge))
 
     def _still_told(self, before: Interview, after: Interview) -> Interview:
         """Return the interview with what was told kept while it lasts: what is raised anew is told anew."""

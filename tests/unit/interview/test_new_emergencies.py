@@ -7,7 +7,7 @@ import pytest
 
 from pygalgia import Interviewer
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import Ask, Stop
+from pygalgia.interview import LIKELY_CAUSES, Ask, Stop
 
 #: Enough of the opening for the emergency screen to be put.
 OPENING = (
@@ -30,12 +30,14 @@ def opened(interviewer):
 
 
 def raised(interviewer, here):
-    """Return the emergency flags that the whole assessment raises: another way than that of the interview."""
-    return {
+    """Return what the whole assessment calls an emergency: another way than that of the interview."""
+    assessment = interviewer.assess(here)
+    flags = {
         each.flag.id
-        for each in interviewer.assess(here).red_flags
+        for each in assessment.red_flags
         if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
     }
+    return flags or ({LIKELY_CAUSES} if assessment.urgency is Urgency.EMERGENCY else set())
 
 
 def to_the_danger(interviewer, here):
@@ -71,6 +73,46 @@ def test_an_emergency_comes_before_a_question_that_an_update_lost(interviewer, o
     here = interviewer.answer(here, screen.id, screen.ticked(["saddle-numbness"]))
     lost = replace(here, again=("fever",))
     assert interviewer.next_step(lost).kind == "emergency"
+
+
+#: Answers that make an emergency together and raise no emergency flag: somebody who lay long on a hard table.
+PRESSURE = (
+    ("for-whom", "self"), ("age", 53), ("sex", "male"), ("pain-site", ("buttock-right", "leg-right")),
+    ("pain-layer", "deep"), ("duration", "under-3-days"), ("constancy", "constant"), ("severity", "severe"),
+    ("analgesic-response", "partial"), ("recent-immobility-or-flight", "present"),
+    ("prolonged-immobilisation-on-buttock", "present"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def pressed(interviewer):
+    here = interviewer.begin()
+    for question, given in PRESSURE:
+        here = interviewer.answer(here, question, given)
+    return here
+
+
+def test_an_emergency_without_a_flag_interrupts_and_names_its_cause(interviewer, pressed):
+    """Probable causes made an emergency in the middle of an interview, and it asked on about stairs."""
+    assert raised(interviewer, pressed) == {LIKELY_CAUSES}
+    stop = interviewer.next_step(pressed)
+    assert stop.kind == "emergency"
+    assert "pressure in the buttock muscle" in stop.reason
+    assert "emergency department" in stop.do_now[0]
+
+
+def test_who_goes_on_after_an_emergency_without_a_flag_is_asked_on(interviewer, pressed):
+    on = interviewer.go_on(pressed)
+    assert isinstance(interviewer.next_step(on), Ask)
+    after = interviewer.answer(on, "daily-life", "stopped")
+    assert isinstance(interviewer.next_step(after), Ask)
+
+
+def test_an_emergency_without_a_flag_that_an_answer_takes_back_interrupts_anew(interviewer, pressed):
+    calm = interviewer.change(interviewer.go_on(pressed), "duration", "over-a-year").interview
+    assert interviewer.next_step(calm).urgency < Urgency.EMERGENCY
+    again = interviewer.change(calm, "duration", "under-3-days").interview
+    assert interviewer.next_step(again).kind == "emergency"
 
 
 def acts(rng, interviewer, here):

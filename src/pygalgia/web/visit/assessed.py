@@ -8,7 +8,7 @@ from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook, Referral
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import Audience
+from pygalgia.interview import Audience, alarms
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for
 from pygalgia.report.citations import reference
@@ -66,6 +66,7 @@ def view(
         "country": country,
         "emergency": emergency_page(assessment, base, country=country),
         "changes": [each for each in assessment.changes if audience == "patient" or each.who == "patient"],
+        "alarms": alarms(assessment.red_flags, assessment.reasons),
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
         "checked": certainty.checked(assessment.red_flags, assessment.case, base.findings),

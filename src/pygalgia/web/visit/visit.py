@@ -76,7 +76,7 @@ class Visit:
 
     def go_on(self, shown: Collection[str]) -> Interview:
         """Return the interview continued after the emergencies that a page showed; others still interrupt."""
-        raised = {each.flag.id for each in self.course().emergencies}
+        raised = {each.id for each in self.course().alarms}
         return replace(self.interviewer.go_on(self.interview), told=tuple(sorted(raised & set(shown))))
 
     def _still_told(self, after: Interview) -> Interview:
@@ -87,8 +87,8 @@ class Visit:
         told = {*self.interview.told, *after.told}
         if not told:
             return after
-        now = {each.flag.id for each in self.course(after).emergencies}
-        was = {each.flag.id for each in self.course().emergencies} if self.noted.entries else set[str]()
+        now = {each.id for each in self.course(after).alarms}
+        was = {each.id for each in self.course().alarms} if self.noted.entries else set[str]()
         lasting = now & ({*after.told} | (was & {*self.interview.told}))
         return replace(after, told=tuple(sorted(lasting)))
 
