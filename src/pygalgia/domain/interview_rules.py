@@ -138,8 +138,8 @@ class TimeQuestion:
     """The short question about the time of a sign that is there.
 
     Attributes:
-        since_question: Heading of the first part.
-        course_question: Heading of the second.
+        since_question: Head of the first part: a colon and the sign follow.
+        course_question: Head of the second.
         since: Answers to "since when", the newest first: together they cover all time once.
         courses: Answers to "how is it going".
         seconds: How long it takes to answer.

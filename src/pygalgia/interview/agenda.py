@@ -135,7 +135,7 @@ class _Agenda:
         part, finding = next(sign_time.due(self.interview, self.here), (None, None))
         if part is None or finding is None:
             return None
-        return _plain(wording.time_question(part, finding, self.rules.times), "follow-up")
+        return _plain(wording.time_question(part, finding, self.rules, self.interview.audience), "follow-up")
 
     def _ask(self, each: Candidate) -> Ask:
         return Ask(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pygalgia.domain.case import Case
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
-from pygalgia.domain.interview_rules import PersonQuestion, SelfCheck, Sheet, Tick, TickList, TimeQuestion
+from pygalgia.domain.interview_rules import InterviewRules, PersonQuestion, SelfCheck, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import QuestionId, TimePart
@@ -67,19 +67,26 @@ def finding_question(finding: Finding, audience: Audience, *, said: str = "", se
     )
 
 
-def time_question(part: TimePart, finding: Finding, times: TimeQuestion) -> Question:
-    """Return the question since when a sign is there, or how it is going."""
+def time_question(part: TimePart, finding: Finding, rules: InterviewRules, audience: Audience) -> Question:
+    """Return the question since when a sign is there, or how it is going, in the words of its line."""
+    times = rules.times
     asked = times.since_question if part == "since" else times.course_question
     rows = times.since if part == "since" else times.courses
     return Question(
         id=str(QuestionId(part, finding.id)),
         kind="choice",
-        text=f"{finding.name}. {asked}",
+        text=f"{asked}: {finding.name if audience == 'patient' else _plain_words(finding, rules)}?",
         help=times.help,
         why=times.why,
         topic=finding.topic,
         options=tuple(Option(id=each.id, text=each.text) for each in rows),
     )
+
+
+def _plain_words(finding: Finding, rules: InterviewRules) -> str:
+    """Return a sign as a line of a list says it; its name where it stands on none."""
+    lines = (tick for row in (*rules.screen, *rules.lists) for tick in row.ticks)
+    return next((tick.text for tick in lines if tick.finding == finding.id), finding.name)
 
 
 def self_check_question(check: SelfCheck, finding: Finding) -> Question:

@@ -17,7 +17,7 @@ def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
     if step.id.kind == "person":
         return wording.person_question(rules.persons[step.question], audience)
     if step.id.is_time:
-        return _time_question(step, base)
+        return _time_question(step, audience, base)
     if step.lines is None:
         return wording.finding_question(base.findings[step.question], audience)
     sheet, rows = rows_of(step.id, rules)
@@ -36,13 +36,13 @@ def question_in_words(step: Step, audience: Audience, base: KnowledgeBase) -> st
         top = sheet or next(iter(rows), None)
         return step.id.name if top is None else top.question
     if step.id.is_time:
-        return _time_question(step, base).text
+        return _time_question(step, audience, base).text
     return wording.finding_question(base.findings[step.question], audience).text
 
 
-def _time_question(step: Step, base: KnowledgeBase) -> Question:
+def _time_question(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
     part: Literal["since", "course"] = "since" if step.id.kind == "since" else "course"
-    return wording.time_question(part, base.findings[step.id.name], base.interview.times)
+    return wording.time_question(part, base.findings[step.id.name], base.interview, audience)
 
 
 def answer_in_words(step: Step, base: KnowledgeBase) -> str:
@@ -62,7 +62,7 @@ def answer_in_words(step: Step, base: KnowledgeBase) -> str:
 
 
 def _time(step: Step, base: KnowledgeBase) -> str:
-    texts = {each.id: each.text for each in _time_question(step, base).options}
+    texts = {each.id: each.text for each in _time_question(step, "self", base).options}
     return texts.get(str(step.given), str(step.given))
 
 

@@ -92,7 +92,7 @@ def test_the_answers_are_said_in_words_saved_and_changed(interviewer):
     step = next(each for each in so_far.steps if each.question == "since/saddle-numbness")
 
     assert interviewer.in_words(so_far, step) == (
-        "Numbness where a saddle would touch. When did it begin?",
+        "When did this begin: numb or strange skin round the genitals or back passage?",
         "months ago or longer",
     )
     assert restored(saved(so_far, interviewer), interviewer).interview.steps == so_far.steps
@@ -129,3 +129,18 @@ def test_the_same_questions_come_again_from_the_same_answers(interviewer):
     assert isinstance(step, Ask)
     assert step.question.id == "since/leg-weakness"
     assert [each.id for each in step.question.options] == ["today", "two-weeks", "weeks", "months"]
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("self", "When did this begin: I cannot put weight on the leg or walk four steps?"),
+        ("someone-else", "When did this begin: they cannot put weight on the leg or walk four steps?"),
+        ("patient", "When did this begin: Cannot put weight on the leg?"),
+    ],
+)
+def test_the_time_is_asked_in_the_words_of_the_line_that_was_ticked(interviewer, who, text):
+    """It named the finding as a clinician does, which the person had never seen."""
+    so_far, _ = play(interviewer, {"for-whom": who, "cannot-bear-weight": "present"})
+    question = next(each for each, _ in interviewer.put(so_far) if each.id == "since/cannot-bear-weight")
+    assert question.text == text

@@ -322,14 +322,14 @@ def test_the_time_of_a_sign_is_asked_told_again_and_changed(person):
     nerves = {"screen/nerves": ["leg-weakness"]}
     person.go_to("since/leg-weakness", **nerves)
     page = person.page("/interview")
-    assert "Weakness in the leg or foot. When did it begin?" in unescape(page)
+    assert "When did this begin: a weak leg or foot?" in unescape(page)
     assert fields_of(page, "answer") == ["today", "two-weeks", "weeks", "months"]
     assert person.send_page("/interview", page, do="answer", answer="yesterday").status_code == 422
     person.send_page("/interview", page, do="answer", answer="today")
     assert person.question() != "course/leg-weakness"
 
     answers = unescape(person.page("/interview/answers"))
-    assert "Weakness in the leg or foot. When did it begin?" in answers
+    assert "When did this begin: a weak leg or foot?" in answers
     assert "today or yesterday" in answers
     person.finish(**nerves)
     result = unescape(person.page("/result?show=all"))
