@@ -6,13 +6,25 @@ from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
 from pygalgia.domain.care_rules import CheckRule, Course, WarningSign, WatchRules
 from pygalgia.domain.plan import Check, Decision, FollowUp
+from pygalgia.domain.urgency import Urgency
+
+#: Outcomes on which exercises are stopped.
+_STOPPING = ("worse", "new-sign")
 
 
-def follow_up(choice: Choice, circumstances: Circumstances, *, watch: WatchRules) -> FollowUp:
+def follow_up(
+    choice: Choice, circumstances: Circumstances, *, watch: WatchRules, exercising: bool
+) -> FollowUp:
     """Return the watch for this urgency, this leading cause and this age.
 
     A sign that applies to some people only (`when`) is told where it is certain that it applies. A sign
     that is there already is told as what would make it worse.
+
+    Args:
+        choice: Names the leading cause.
+        circumstances: Whose watch.
+        watch: Its rules.
+        exercising: Whether exercises are given: only then is anything said of stopping them.
     """
     level = circumstances.urgency.id
     return FollowUp(
@@ -21,19 +33,33 @@ def follow_up(choice: Choice, circumstances: Circumstances, *, watch: WatchRules
             for each in _checks(choice, circumstances, watch=watch)
             if level in each.levels
         ),
-        # Whoever has to be seen today is not told to go on or to wait some days if it is the same.
-        decisions=()
-        if circumstances.is_urgent
-        else tuple(
-            Decision(outcome=outcome, text=note.text, plain=note.plain, sources=note.sources)
-            for outcome, note in watch.decisions.items()
-        ),
+        decisions=tuple(_decisions(circumstances, watch=watch, exercising=exercising)),
         go_at_once_if=tuple(
             _words(each, circumstances)
             for each in watch.warnings
             if each.when is None or circumstances.meets(each.when) is True
         ),
     )
+
+
+def _decisions(circumstances: Circumstances, *, watch: WatchRules, exercising: bool) -> Iterable[Decision]:
+    """Yield what to do by how it goes.
+
+    Whoever has to be seen today is not told to go on, or to wait some days if it is the same; nor does
+    anybody leave out a visit within two weeks because the pain is better.
+    """
+    if circumstances.is_urgent:
+        return
+    is_due = circumstances.urgency == Urgency.WITHIN_TWO_WEEKS
+    for outcome, note in (watch.decisions | (watch.before_visit if is_due else {})).items():
+        first = [watch.exercising] if exercising and outcome in _STOPPING else []
+        notes = [*first, note]
+        yield Decision(
+            outcome=outcome,
+            text=" ".join(each.text for each in notes),
+            plain=" ".join(each.plain for each in notes),
+            sources=tuple(dict.fromkeys(name for each in notes for name in each.sources)),
+        )
 
 
 def _words(each: WarningSign, circumstances: Circumstances) -> str:

@@ -26,6 +26,7 @@ def make_plan(
     choice = choose(circumstances, conditions=conditions, choosing=rules.choosing)
     routes = Routes(circumstances=circumstances, choice=choice, routing=rules.routing, services=services)
     tests = investigations(choice, circumstances, if_found=rules.routing.if_found, radiation=rules.radiation)
+    exercises = programme(choice, circumstances, exercises=rules.exercises, choosing=rules.choosing)
     return Plan(
         dangers=tuple(each.id for each in choice.dangers),
         planned_for=tuple(each.id for each in choice.all),
@@ -34,7 +35,7 @@ def make_plan(
         investigations=tuple(each for each in tests if each.when != "avoid"),
         avoid_investigations=tuple(each for each in tests if each.when == "avoid"),
         treatment=treatment(choice, circumstances),
-        exercises=programme(choice, circumstances, exercises=rules.exercises, choosing=rules.choosing),
+        exercises=exercises,
         micro_breaks=short_breaks(
             choice,
             circumstances,
@@ -43,7 +44,12 @@ def make_plan(
             sitting=rules.sitting,
         ),
         avoid=avoided(choice, circumstances, measures=rules.measures),
-        follow_up=follow_up(choice, circumstances, watch=rules.watch),
+        follow_up=follow_up(
+            choice,
+            circumstances,
+            watch=rules.watch,
+            exercising=any(not each.blocked_by for each in exercises),
+        ),
         outlook=outlook(choice),
         prevention=prevention(choice),
     )

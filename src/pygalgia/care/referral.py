@@ -60,7 +60,8 @@ class Routes:
     def preparation(self) -> Preparation:
         """Return what to bring and what to say."""
         bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
-        signs = self._signs()
+        # To an ordinary visit nobody reads out that pain of six weeks deserves a look.
+        signs = self._signs() if self.circumstances.urgency >= Urgency.WITHIN_TWO_WEEKS else ""
         words = [self.routing.say.get(self.circumstances.urgency.id, "").replace("{pain}", self._pain())]
         words += [self.routing.signs.replace("{signs}", signs)] if signs else []
         return Preparation(bring=tuple(bring), say=" ".join(words))
@@ -167,7 +168,7 @@ class Routes:
             return
 
     def _ordinary(self) -> list[Referral]:
-        rows = [row for c in self._in_order() for row in self._visits(c)]
+        rows = list(self._not_to_hospital(row for c in self._in_order() for row in self._visits(c)))
         if not any(row.when == "first" for row in rows):
             rows = [self._row(self.routing.unranked, "first"), *rows]
         first = next((row.service for row in rows if row.when == "first"), None)
@@ -176,6 +177,17 @@ class Routes:
             replace(row, when="next") if row.when == "first" and row.service != first else row for row in rows
         )
         return [self._with_self_care(row) for row in demoted]
+
+    def _not_to_hospital(self, rows: Iterable[Referral]) -> Iterator[Referral]:
+        """Yield the visits of somebody who need not be seen today: to hospital if the first one says so.
+
+        What calls for an ambulance stands among the signs to get help at once.
+        """
+        for row in rows:
+            if row.when == "if" or row.service not in EMERGENCY_SERVICES:
+                yield row
+            elif row.service != self.routing.ambulance.service:
+                yield replace(row, when="if", condition=self.routing.if_found)
 
     def _visits(self, condition: Condition) -> Iterator[Referral]:
         """Yield who looks after a condition; who would take over a remote danger waits for a finding."""

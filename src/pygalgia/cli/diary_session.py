@@ -65,7 +65,7 @@ def print_decision(session: Session, console: Console) -> None:
     """Print what the last note means and what to do."""
     print_damage(session, console)
     direction = session.course.trend.direction
-    decision = session.course.knowledge.base.care.watch.decisions.get(direction)
+    decision = session.course.decision
     if len(session.course.diary.entries) > 1 or direction in {"worse", "new-sign"}:
         console.print(Text(_TITLE[direction], style=_STYLE[direction]))
     console.print(_change(session))
@@ -75,8 +75,8 @@ def print_decision(session: Session, console: Console) -> None:
         console.print(Text(f"• {each.flag.plain} {each.flag.do_now}"))
     if len(session.course.diary.entries) == 1 and direction == "same":
         console.print("The next notes will show how it goes: one a day is enough.")
-    elif decision is not None and direction != "new-sign":
-        console.print(decision.plain)
+    elif decision:
+        console.print(decision)
     leading, before = session.course.assessment.conditions[0], session.course.at_first.conditions[0]
     if leading.id != before.id and session.course.assessment.enough_to_rank:
         console.print(f"The most likely cause is now: {leading.plain_name}.")

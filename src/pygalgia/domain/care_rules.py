@@ -238,11 +238,15 @@ class WatchRules:
         courses: By leading cause and age; the first that holds.
         smallest_change: Points of 0 to 10 that count as better or worse.
         decisions: `better`, `same`, `worse`, `new-sign` to what to do then.
+        exercising: What comes first of `worse` and `new-sign` where exercises were given.
+        before_visit: Decisions that hold instead where a visit within two weeks is due.
     """
 
     smallest_change: float
     checks: tuple[CheckRule, ...]
     decisions: dict[str, Note]
+    exercising: Note
+    before_visit: dict[str, Note]
     warnings: tuple[WarningSign, ...]
     new_signs: tuple[NewSign, ...]
     responses: tuple[Response, ...]

@@ -184,19 +184,36 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
     """Return what to do at once, each sentence once however many signs ask for it.
 
     A sentence that says no more than the headline, or than the beginning of another one ("See a clinician
-    today" beside "See a clinician today for an X-ray"), is left out.
+    today" beside "See a clinician today for an X-ray"), is left out; of "book a visit and walk with support"
+    under the headline that says to book it, the support is left.
     """
     top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
-    told = [sentence(part) for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
-    told = list(dict.fromkeys(told))
-    said = (URGENCY[assessment.urgency].deed, *(each.rstrip(".") for each in told))
+    parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
+    told = list(dict.fromkeys(sentence(new) for part in parts if (new := _beside(part, assessment.urgency))))
+    bare = [each.rstrip(".") for each in told]
     return tuple(
         each
         for place, each in enumerate(told)
-        if not any(
-            other.startswith(each.rstrip(".")) for nth, other in enumerate(said, start=-1) if nth != place
-        )
+        if not any(other.startswith(bare[place]) for nth, other in enumerate(bare) if nth != place)
     )
+
+
+def _beside(part: str, urgency: Urgency) -> str:
+    """Return what a sentence of advice says beside the headline of this level; empty where nothing.
+
+    Examples:
+        >>> _beside("Book a visit within two weeks and walk with support", Urgency.WITHIN_TWO_WEEKS)
+        'walk with support'
+        >>> _beside("See a clinician today for an X-ray", Urgency.SAME_DAY)
+        'See a clinician today for an X-ray'
+    """
+    words = URGENCY[urgency]
+    for said in (words.deed, words.order):
+        if said and part == said:
+            return ""
+        if said and part.startswith(f"{said} and "):
+            return part.removeprefix(f"{said} and ")
+    return part
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:

@@ -17,6 +17,7 @@ class UrgencyWords:
         deed: What to do, for the person who has the pain.
         why: Why so, for the same person.
         in_general: What to do with a cause or a warning sign of this level, whoever has it.
+        order: How the advice of a warning sign says the same deed; under the deed it is not said again.
     """
 
     name: str
@@ -24,6 +25,7 @@ class UrgencyWords:
     deed: str
     why: str
     in_general: str
+    order: str = ""
 
 
 #: The only place that puts a level of urgency into words.
@@ -41,6 +43,7 @@ URGENCY = {
         deed="Be seen today",
         why="Your answers should be looked at by a clinician today.",
         in_general="See someone today",
+        order="See a clinician today",
     ),
     Urgency.WITHIN_TWO_WEEKS: UrgencyWords(
         name="Within two weeks",
@@ -48,6 +51,7 @@ URGENCY = {
         deed="Book a visit within two weeks",
         why="It is not an emergency, but it should be looked at.",
         in_general="See someone within two weeks",
+        order="Book a visit within two weeks",
     ),
     Urgency.ROUTINE: UrgencyWords(
         name="Routine",
@@ -55,6 +59,7 @@ URGENCY = {
         deed="Book an ordinary visit",
         why="There is no sign of danger in what you told us.",
         in_general="Make a routine appointment",
+        order="Book a routine visit",
     ),
     Urgency.SELF_CARE: UrgencyWords(
         name="Self-care",

@@ -93,6 +93,18 @@ class Course:
             and each.urgency >= Urgency.WITHIN_TWO_WEEKS
         )
 
+    @property
+    def decision(self) -> str:
+        """What to do by how it goes, given at least one note: what was advised at first for this outcome.
+
+        With a danger sign the urgency that stands beside it says what to do, and here that exercises stop.
+        """
+        plan, direction = self.at_first.plan, self.trend.direction
+        if direction == "new-sign":
+            given = any(not each.blocked_by for each in plan.exercises)
+            return self.knowledge.base.care.watch.exercising.plain if given else ""
+        return next((each.plain for each in plan.follow_up.decisions if each.outcome == direction), "")
+
     @cached_property
     def trend(self) -> Trend:
         """How it goes, given at least one note."""

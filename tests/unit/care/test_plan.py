@@ -7,6 +7,7 @@ import pytest
 
 from circumstances import PERSONS, plan
 from pygalgia.assessing import load
+from pygalgia.care.referral import EMERGENCY_SERVICES
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
@@ -340,3 +341,37 @@ def test_the_weeks_after_in_pregnancy_are_about_the_pregnancy():
 
     assert "midwife" in made.follow_up.checks[0].plain
     assert "after the birth" in made.follow_up.checks[-1].plain.lower()
+
+
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+@pytest.mark.parametrize("urgency", [Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.WITHIN_TWO_WEEKS])
+def test_nobody_who_can_wait_is_sent_to_hospital_without_a_reason(condition, urgency):
+    """A broken hip to rule out within two weeks once brought "then: emergency ambulance"."""
+    made = plan(BASE, leading=condition, urgency=urgency)
+
+    sent = [each for each in made.who_to_see if each.service in EMERGENCY_SERVICES and not each.condition]
+    assert sent == []
+
+
+@pytest.mark.parametrize(("condition", "person"), PRODUCT)
+def test_stopping_exercises_is_told_to_those_who_were_given_some(condition, person):
+    made = plan(BASE, leading=condition, person=person)
+
+    given = any(not each.blocked_by for each in made.exercises)
+    for each in made.follow_up.decisions:
+        assert ("Stop the exercises" in each.plain) == (given and each.outcome in {"worse", "new-sign"})
+
+
+def test_a_visit_within_two_weeks_is_kept_when_the_pain_is_better():
+    made = plan(BASE, leading="sacral-insufficiency-fracture", urgency=Urgency.WITHIN_TWO_WEEKS)
+
+    better = next(each for each in made.follow_up.decisions if each.outcome == "better")
+    assert better.plain == "Keep the visit all the same."
+
+
+def test_to_an_ordinary_visit_nobody_reads_out_a_warning():
+    flag = next(each for each in BASE.red_flags.values() if each.urgency == "routine")
+    raised = FlagVerdict(flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=())
+    made = plan(BASE, leading="nonspecific-low-back-pain", urgency=Urgency.ROUTINE, verdicts=[raised])
+
+    assert flag.plain not in made.preparation.say

@@ -18,9 +18,9 @@ from pygalgia.report.emergency import emergency_page
 from pygalgia.report.heard import Heard
 from pygalgia.report.page import page
 from pygalgia.report.paper import paper
-from pygalgia.report.patient_page import do_now, patient_page
+from pygalgia.report.patient_page import _beside, do_now, patient_page
 from pygalgia.report.plain_text import WIDTH, person_text, plain_text
-from pygalgia.report.words import factor
+from pygalgia.report.words import URGENCY, factor
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -256,3 +256,12 @@ def test_who_asked_in_a_terminal_reads_plain_words_and_an_answer_to_what_they_fe
     assert "It is a rare cause of it" in told
     assert "counts for" not in told
     assert "radiculopathy" not in told
+
+
+def test_what_to_do_now_does_not_say_the_headline_again():
+    told = [part for flag in BASE.red_flags.values() for part in flag.do_now.rstrip(".").split(". ")]
+    for urgency, words in URGENCY.items():
+        for part in told:
+            beside = _beside(part, urgency)
+            assert not beside or beside not in {words.deed, words.order}
+            assert not (words.order and beside.startswith(f"{words.order} and "))

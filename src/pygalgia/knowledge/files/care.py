@@ -186,6 +186,8 @@ def _watch(row: FollowUpFile) -> WatchRules:
             "worse": _note(decisions.worse),
             "new-sign": _note(decisions.new_sign),
         },
+        exercising=_note(row.exercising),
+        before_visit={"better": _note(row.before_visit.better), "same": _note(row.before_visit.same)},
         warnings=tuple(
             WarningSign(
                 id=each.id,
@@ -262,7 +264,9 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         pairs = (*pathway.instead.items(), *pathway.urgent.items())
         yield from ((_CARE, "service", name) for pair in pairs for name in pair)
     checks = [*rules.watch.checks, *(each for course in rules.watch.courses for each in course.checks)]
-    notes = [*(each.note for each in checks), *rules.watch.decisions.values()]
+    watch = rules.watch
+    decided = (watch.exercising, *watch.decisions.values(), *watch.before_visit.values())
+    notes = [*(each.note for each in checks), *decided]
     yield from (
         (_FOLLOW_UP, "condition", name) for course in rules.watch.courses for name in course.conditions
     )

@@ -156,6 +156,13 @@ class DecisionsRow(Row):
     new_sign: Annotated[NoteRow, Field(alias="new-sign")]
 
 
+class BeforeVisitRow(Row):
+    """What to do instead where a visit within two weeks is due."""
+
+    better: NoteRow
+    same: NoteRow
+
+
 class WarningRow(Row):
     """A sign on which to go at once."""
 
@@ -201,6 +208,8 @@ class FollowUpFile(Row):
     because: Text
     checks: Annotated[list[CheckRow], Field(min_length=1)]
     decisions: DecisionsRow
+    exercising: NoteRow
+    before_visit: BeforeVisitRow
     warnings: Annotated[list[WarningRow], Field(min_length=1)]
     new_signs: list[NewSignRow]
     responses: list[ResponseRow]

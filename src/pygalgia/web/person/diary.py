@@ -103,7 +103,6 @@ def _page(
     start = kept.entries[0].at if kept.entries else datetime.now(UTC)
     checks = [each.day for each in first.plan.follow_up.checks]
     points = [((moment.date() - start.date()).days, round(worst)) for moment, worst in kept.pains]
-    decision = here.knowledge.base.care.watch.decisions.get(trend.direction) if trend else None
     return page(
         request,
         "person/diary.html",
@@ -118,7 +117,7 @@ def _page(
         diary=kept,
         course=trend,
         title=TITLES[trend.direction] if trend else "",
-        decision=decision,
+        decision=course.decision if trend else "",
         urgency=assessed.urgency,
         said=URGENCY[assessed.urgency],
         is_more_urgent=assessed.urgency > first.urgency,
