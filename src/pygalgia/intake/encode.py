@@ -81,6 +81,20 @@ def encode_case(row: CaseRow, vocabulary: Vocabulary, *, where: Where | None = N
     return reading.case()
 
 
+def state_of(finding: Finding, answer: Answer, vocabulary: Vocabulary) -> str | None:
+    """Return the state that one answer alone says a finding is in; None where it says `unknown`.
+
+    Raises:
+        CaseError: it is no answer to that finding.
+    """
+    row = CaseRow(schema_="pygalgia/case/1", id="-", answers={})
+    reading = _Reading(row=row, vocabulary=vocabulary, where=_pointer)
+    reading.read(finding.id, answer)
+    if reading.problems.found:
+        raise CaseError(reading.problems.found)
+    return reading.states.get(finding.id)
+
+
 def _pointer(location: Location) -> str:
     return "/" + "/".join(str(part) for part in location)
 
@@ -101,7 +115,7 @@ class _Reading:
 
     def case(self) -> Case:
         for name, answer in self.row.answers.items():
-            self._read(name, answer)
+            self.read(name, answer)
         bare = self._bare_case()
         self._check_applies(bare)
         self._fill_from_regions()
@@ -126,7 +140,7 @@ class _Reading:
     def _place(self, name: str) -> str:
         return f"{self.where(('answers', name))} ({name})"
 
-    def _read(self, name: str, answer: Answer) -> None:
+    def read(self, name: str, answer: Answer) -> None:
         finding = self.vocabulary.findings.get(name)
         if finding is None:
             self.problems.add(

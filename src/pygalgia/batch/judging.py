@@ -1,0 +1,234 @@
+"""Judge a block of cases as `assessing` judges one: flags first, then the ranking, then the urgency."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pygalgia.assessing.ranking import SMALLEST_LISTED
+from pygalgia.batch.arrays import BoolArray, CodeArray, FloatArray, IndexArray
+from pygalgia.batch.block import SEXES, Block
+from pygalgia.batch.compiled import Compiled
+from pygalgia.batch.extra import extra
+from pygalgia.batch.people import Crowd
+from pygalgia.batch.selecting import selected_rows
+from pygalgia.batch.standing import Standings, standings
+from pygalgia.domain.case import Sex
+from pygalgia.domain.condition import UNLISTED
+from pygalgia.domain.urgency import Urgency
+from pygalgia.triage.reasons import LEAST_WORTH, MOST_CAUSES
+
+with extra():
+    from pygalgia.batch import kernels
+
+#: Leading causes that are told of each case.
+LEADING = 5
+#: No condition.
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgencies:
+    """How soon each person must be seen, and what holds it there.
+
+    Attributes:
+        level: (E,) urgency.
+        raised: (F, E) red flags that are raised and ask for this level.
+        floors: (F, E) open red flags that hold up this level.
+        causes: (E, MOST_CAUSES) conditions that make it worth its price; NOBODY fills up.
+        too_little: (E,) whether it holds because too little is known to let it wait.
+    """
+
+    level: CodeArray
+    raised: BoolArray
+    floors: BoolArray
+    causes: NDArray[np.int16]
+    too_little: BoolArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The answers to a block of cases.
+
+    Attributes:
+        raised: (F, E) red flags that are raised.
+        open: (F, E) red flags that are neither raised nor excluded.
+        leading: (E, LEADING) the most probable conditions that are worth listing; NOBODY fills up.
+        probability: (E, LEADING) of these.
+        fits_best: (E, LEADING) those that the answers fit best.
+        enough: (E,) whether enough was told to rank.
+        contradicts: (E,) whether the answers contradict each other; nothing else here then means anything.
+        is_impossible: (E,) whether no condition is possible at this age and sex.
+    """
+
+    urgency: Urgencies
+    raised: BoolArray
+    open: BoolArray
+    leading: NDArray[np.int16]
+    probability: FloatArray
+    fits_best: NDArray[np.int16]
+    enough: BoolArray
+    contradicts: BoolArray
+    is_impossible: BoolArray
+
+
+def judged(block: Block, compiled: Compiled) -> Judged:
+    """Return the answers to a block of cases."""
+    looked = _Look.at(block, compiled)
+    flags = looked.standings
+    leading = np.full((block.size, LEADING), NOBODY, dtype=np.int16)
+    fits = leading.copy()
+    probability = np.zeros((block.size, LEADING))
+    ratio, shared, q, parent = compiled.tables
+    kernels.ranking(
+        looked.rows, looked.crowd.kind, looked.population, looked.priors, _excluded(looked, compiled),
+        ratio, shared, q, parent, SMALLEST_LISTED, _unlisted(compiled), leading, probability, fits,
+    )  # fmt: skip
+    return Judged(
+        urgency=_urgencies(looked, compiled),
+        raised=flags.holding(compiled.flags),
+        open=~flags.holding(compiled.flags) & ~flags.excluded(compiled.flags),
+        leading=leading,
+        probability=probability,
+        fits_best=fits,
+        enough=block.told >= compiled.knowledge.base.triage.enough_answers,
+        contradicts=np.asarray(flags.holding(compiled.contradictions).any(axis=0)),
+        is_impossible=~np.array([each.is_possible for each in looked.crowd.kinds])[looked.crowd.kind],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What is worked out first of a block."""
+
+    block: Block
+    crowd: Crowd
+    standings: Standings
+    rows: NDArray[np.int16]
+
+    @classmethod
+    def at(cls, block: Block, compiled: Compiled) -> "_Look":
+        crowd = compiled.people.crowd(block)
+        rows = selected_rows(block, compiled)
+        return cls(block=block, crowd=crowd, standings=standings(block, crowd, compiled), rows=rows)
+
+    @property
+    def population(self) -> IndexArray:
+        """(E,) place of each population."""
+        return np.array([each.population for each in self.crowd.kinds])[self.crowd.kind]
+
+    @property
+    def priors(self) -> FloatArray:
+        """(kinds, C) prior probabilities."""
+        return self.crowd.stacked([each.prior for each in self.crowd.kinds])
+
+
+def _unlisted(compiled: Compiled) -> int:
+    conditions = compiled.models[0].conditions
+    return conditions.index(UNLISTED) if UNLISTED in conditions else NOBODY
+
+
+def _excluded(looked: _Look, compiled: Compiled) -> BoolArray:
+    """Return (E, C) conditions that cannot be, because what they need is known to be absent."""
+    result = np.zeros((looked.block.size, len(compiled.models[0].conditions)), dtype=np.bool_)
+    result[:, compiled.needing] = looked.standings.excluded(compiled.needs).T
+    return result
+
+
+def _urgencies(looked: _Look, compiled: Compiled) -> Urgencies:
+    """Return the urgency of each case: never sooner for the one than later for all whom the person may be."""
+    own = _levels(looked, compiled)
+    block = looked.block
+    for cases, people in _somebody(looked, own, compiled):
+        left, least = cases, None
+        for who in people:
+            if not left.size:
+                break
+            theirs = _urgencies(_Look.at(_like(block.take(left), who), compiled), compiled)
+            higher = theirs.level > own.level[left]
+            left, theirs = left[higher], _taken(theirs, higher)
+            least = theirs if least is None else _least(_taken(least, higher), theirs)
+        if left.size and least is not None:
+            _put(own, left, least)
+    return own
+
+
+def _somebody(
+    looked: _Look, own: Urgencies, compiled: Compiled
+) -> Iterator[tuple[IndexArray, Sequence[Sex | float]]]:
+    """Yield the cases of people of unknown sex, or else of unknown age, with whom they may be."""
+    waits = own.level < Urgency.EMERGENCY
+    sexless = looked.block.sex == SEXES.index("unknown")
+    yield np.flatnonzero(waits & sexless), SEXES[: SEXES.index("unknown")]
+    ageless = np.isnan(looked.block.age_years)
+    yield np.flatnonzero(waits & ageless & ~sexless), compiled.knowledge.adult_ages
+
+
+def _like(block: Block, who: Sex | float) -> Block:
+    return block.of_sex(who) if isinstance(who, str) else block.of_age(who)
+
+
+def _taken(urgencies: Urgencies, cases: BoolArray) -> Urgencies:
+    return Urgencies(
+        level=urgencies.level[cases],
+        raised=urgencies.raised[:, cases],
+        floors=urgencies.floors[:, cases],
+        causes=urgencies.causes[cases],
+        too_little=urgencies.too_little[cases],
+    )
+
+
+def _least(one: Urgencies, other: Urgencies) -> Urgencies:
+    """Return case by case the less urgent of two, the first where they are equal."""
+    _put(one, np.flatnonzero(other.level < one.level), _taken(other, other.level < one.level))
+    return one
+
+
+def _put(into: Urgencies, cases: IndexArray, urgencies: Urgencies) -> None:
+    into.level[cases] = urgencies.level
+    into.raised[:, cases] = urgencies.raised
+    into.floors[:, cases] = urgencies.floors
+    into.causes[cases] = urgencies.causes
+    into.too_little[cases] = urgencies.too_little
+
+
+def _levels(looked: _Look, compiled: Compiled) -> Urgencies:
+    """Return the urgency of each case as it stands: of flags, of expected harm, and of knowing too little."""
+    block, flags = looked.block, looked.standings
+    raised = flags.holding(compiled.flags)
+    urgency = compiled.judge.urgency[compiled.flags].astype(np.int8)
+    floors = flags.floors[compiled.flags]
+    asked = np.where(raised, urgency[:, None], floors)
+    too_little = np.where(_calms(block, compiled), 0, compiled.too_little).astype(np.int8)
+    least = np.maximum(asked.max(axis=0, initial=0), too_little)
+    level = np.zeros(block.size, dtype=np.int8)
+    causes = np.full((block.size, MOST_CAUSES), NOBODY, dtype=np.int16)
+    settled = flags.holding(compiled.settled).any(axis=0).astype(np.int64)
+    ratio, shared, q, parent = compiled.tables
+    kernels.levels(
+        looked.rows, looked.crowd.kind, looked.population, settled, least, looked.priors,
+        ratio, shared, q, parent, compiled.reassuring, compiled.danger, compiled.speaks, compiled.gain,
+        LEAST_WORTH, level, causes,
+    )  # fmt: skip
+    some = level > 0
+    return Urgencies(
+        level=level,
+        raised=raised & (urgency[:, None] == level) & some,
+        floors=~raised & (floors == level) & some,
+        causes=causes,
+        too_little=(too_little == level) & some,
+    )
+
+
+def _calms(block: Block, compiled: Compiled) -> BoolArray:
+    """Return (E,) whether enough is known to say that it can wait: one more danger sign never makes it so."""
+    signs = compiled.knowledge.base.triage.danger_signs
+    dangers = np.zeros(block.size, dtype=np.int64)
+    for name, states in signs.items():
+        place = compiled.place[name]
+        finding = compiled.findings[place]
+        counts = np.array([*(each in states for each in finding.states), False])
+        dangers += counts[block.state[place]] & (block.origin[place] == 0)
+    result: BoolArray = block.told - dangers >= compiled.knowledge.base.triage.enough_answers
+    return result

@@ -1,0 +1,129 @@
+"""A row of a batch says what `assess` says of that case, about everything that a batch says."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import pygalgia
+import tables
+from pygalgia.assessing import Knowledge
+from pygalgia.assessing.ranking import fits_best, ranking
+from pygalgia.assessing.steps import Steps
+from pygalgia.batch import assess_table
+from pygalgia.domain.case import Case
+from pygalgia.errors import CaseError
+from pygalgia.intake import encode_case
+from pygalgia.intake.rows import CaseRow
+from pygalgia.reading import read_yaml
+
+CASES = Path(__file__).parents[3] / "cases"
+SETS = ("dev", "second", "third", "fourth", "people")
+
+
+def documents() -> list[dict]:
+    files = [file for name in SETS for file in sorted((CASES / name).glob("*.yaml"))]
+    read = [read_yaml(file, name=file.name).value for file in files]
+    return [each for each in read if isinstance(each, dict) and each.get("schema") == "pygalgia/case/1"]
+
+
+def read_alone(document: dict, knowledge: Knowledge) -> Case | None:
+    """Return a case file as a case, or None where it is refused."""
+    try:
+        return encode_case(CaseRow.model_validate(document), knowledge.vocabulary)
+    except CaseError:
+        return None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a batch should say of a case, and its probabilities."""
+
+    words: dict[str, object]
+    probability: list[float]
+
+
+def told(case, urgency, reasons, verdicts, ranked, best, *, enough) -> Told:
+    words = {
+        "id": case.id,
+        "urgency": urgency.id,
+        "reasons": [f"{each.kind}:{each.id}" for each in reasons if each.urgency == urgency],
+        "flags_raised": [each.flag.id for each in verdicts if each.verdict == "raised"],
+        "flags_open": [each.flag.id for each in verdicts if each.verdict == "open"],
+        "causes": [each.id for each in ranked[:5]],
+        "fits_best": [each.id for each in best[:5]],
+        "enough_told": enough,
+        "problem": None,
+    }
+    return Told(words, [each.probability for each in ranked[:5]])
+
+
+def told_by_assess(case: Case, knowledge: Knowledge) -> Told:
+    whole = pygalgia.assess(case, knowledge, draws=1)
+    ranked, best = whole.conditions, whole.fits_best
+    return told(
+        case, whole.urgency, whole.reasons, whole.red_flags, ranked, best, enough=whole.enough_to_rank
+    )
+
+
+def told_by_its_steps(case: Case, knowledge: Knowledge) -> Told:
+    """Return the same without the plan and what else a batch leaves out, which takes ten times as long."""
+    steps = Steps(case=case, knowledge=knowledge)
+    ranked = ranking(steps, draws=1, seed=0)
+    return told(
+        case, steps.urgency, steps.triage.reasons, steps.standing.verdicts, ranked, fits_best(ranked),
+        enough=steps.enough_to_rank,
+    )  # fmt: skip
+
+
+def said_in(row: dict) -> dict[str, object]:
+    causes = [row[f"cause_{n}"] for n in range(1, 6) if row[f"cause_{n}"] is not None]
+    kept = {name: row[name] for name in ("id", "urgency", "reasons", "flags_raised", "flags_open")}
+    return {
+        **kept, "causes": causes, "fits_best": row["fits_best"], "enough_told": row["enough_told"],
+        "problem": row["problem"],
+    }  # fmt: skip
+
+
+def compare(documents: list[dict], knowledge: Knowledge) -> int:
+    """Compare every row with what is said of its case; return how many cases were refused, by both."""
+    rows = assess_table(tables.table_of(documents), knowledge).to_pylist()
+    refused = 0
+    for number, (document, row) in enumerate(zip(documents, rows, strict=True)):
+        case = read_alone(document, knowledge)
+        if case is None:
+            assert row["problem"] is not None, document["id"]
+            assert row["urgency"] is None
+            refused += 1
+            continue
+        alone = (told_by_its_steps if number % 20 else told_by_assess)(case, knowledge)
+        assert said_in(row) == alone.words
+        said = [row[f"probability_{n}"] for n in range(1, len(alone.probability) + 1)]
+        assert said == pytest.approx(alone.probability, rel=1e-9)
+    return refused
+
+
+def test_every_published_case_and_every_person_gets_the_same_answer(knowledge):
+    found = documents()
+    assert len(found) > 300
+
+    assert compare(found, knowledge) == 0
+
+
+def test_random_cases_get_the_same_answer_and_the_same_are_refused(knowledge):
+    rng = random.Random(18)
+    made = [tables.random_document(rng, knowledge, f"r{n}") for n in range(400)]
+
+    refused = compare(made, knowledge)
+
+    assert 10 < refused < 200
+
+
+def test_a_table_may_come_in_pieces(knowledge):
+    made = documents()[:40]
+    whole = tables.table_of(made)
+    pieces = pa.concat_tables([whole.slice(0, 7), whole.slice(7, 20), whole.slice(27)])
+
+    assert assess_table(pieces, knowledge).equals(assess_table(whole, knowledge))
