@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from pygalgia.domain.another_person import about
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview.address import told_of
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
@@ -37,7 +37,7 @@ def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> St
     """Return the stop at what asks for help now; with a name, told to somebody else about that person."""
 
     def told(text: str) -> str:
-        return told_of(text, name) if name else text
+        return about(text, name) if name else text
 
     return Stop(
         kind="emergency",

@@ -7,8 +7,9 @@ inside an interval from 11 % is not "99 in 100" but "from 1 to 9 in 10".
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pygalgia.domain.assessment import Ranked
+from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.case import Case
+from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import FlagVerdict
@@ -16,6 +17,8 @@ from pygalgia.domain.red_flag import FlagVerdict
 TEN = 10
 #: An interval no wider than this is said as one number.
 NARROW = 0.35
+#: Of ten people, more than these between both ends say next to nothing.
+VAGUE = 7
 #: From here on a cause is possible, below it less likely; likely where even the low end is above a half.
 POSSIBLE, LIKELY = 0.1, 0.5
 
@@ -26,7 +29,7 @@ class Frequency:
 
     Attributes:
         level: `likely`, `possible` or `less likely`.
-        words: "about 6 in 10", or "from 1 to 9 in 10" where the interval is wide.
+        words: "about 6 in 10", "at most 4 in 10", or "from 3 to 9 in 10" where the interval is wide.
         sure: Of ten people, those below the low end of the interval: they have it by every reckoning.
         perhaps: Those between both ends, or up to the point where the interval is narrow.
     """
@@ -43,7 +46,12 @@ class Frequency:
 
     @property
     def sentence(self) -> str:
-        """The frequency as a sentence of its own."""
+        """The frequency as a sentence of its own; where it spans nearly everything, that says so."""
+        if self.perhaps > VAGUE:
+            return (
+                f"It may be in few or in most people with these answers ({self.words}): "
+                "too little is known to say more."
+            )
         return f"{self.words[0].upper()}{self.words[1:]} people with these answers have it."
 
 
@@ -54,7 +62,7 @@ def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
         >>> frequency(0.62, (0.5, 0.7)).words, frequency(0.99, (0.11, 0.99)).words
         ('about 6 in 10', 'from 1 to 9 in 10')
         >>> frequency(0.02, (0.0, 0.05)).words, frequency(0.04, (0.0, 0.6)).words
-        ('fewer than 1 in 10', 'from none to 6 in 10')
+        ('fewer than 1 in 10', 'at most 6 in 10')
     """
     low, high = (_tenths(each) for each in interval)
     point = _tenths(probability)
@@ -62,7 +70,7 @@ def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
     sure, most = (min(low, point), point) if narrow else (low, high)
     return Frequency(
         level=level(probability, interval),
-        words=_one(point) if narrow else f"from {low or 'none'} to {high} in {TEN}",
+        words=_one(point) if narrow else _from(low, high),
         sure=sure,
         perhaps=most - sure,
     )
@@ -71,6 +79,10 @@ def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
 def _tenths(probability: float) -> int:
     """Return a probability as a number of ten; ten only for what is certain, which nothing is."""
     return min(round(probability * TEN), TEN - 1)
+
+
+def _from(low: int, high: int) -> str:
+    return f"from {low} to {high} in {TEN}" if low else f"at most {high} in {TEN}"
 
 
 def _one(tenths: int) -> str:
@@ -87,6 +99,16 @@ def level(probability: float, interval: tuple[float, float]) -> str:
 def of(each: Ranked) -> Frequency:
     """Return how sure one cause of a ranking is."""
     return frequency(each.probability, each.interval)
+
+
+def leads(assessment: Assessment) -> str:
+    """Return how far the first cause leads, no surer than its interval allows."""
+    ranked = [each for each in assessment.conditions if each.id != UNLISTED]
+    if not (ranked and assessment.conclusive):
+        return "No single cause stands out: read these as possibilities, not as a diagnosis."
+    if of(ranked[0]).level == "likely":
+        return "One cause is likely. Only an examination can make it sure."
+    return "One cause fits better than the others, but it is far from sure."
 
 
 def span(probability: float, interval: tuple[float, float]) -> str:

@@ -6,6 +6,7 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.words import sentence
 
 #: More suspicions than these frighten and do not help.
@@ -48,6 +49,7 @@ def emergency_page(
     ]
     hazards = [each.flag.hazard for each in raised] or [_hazard_of(each.id, base) for each in top]
     routes = [base.care.routing.hazards[name] for name in dict.fromkeys(hazards) if name]
+    who = who_is_ill(assessment.case)
     calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED])
     deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
     return EmergencyPage(
@@ -55,7 +57,7 @@ def emergency_page(
         or ("Your answers together mean that this cannot wait.",),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
         do=_deeds([sentence(each) for each in deeds]),
-        say=f"“{_who(assessment)} has {_pain(assessment, base)}{', and ' + calls if calls else ''}.”",
+        say=f"“{who} has {_pain(assessment, base)}{', and ' + calls if calls else ''}.”",
         numbers=_numbers(base, country),
     )
 
@@ -78,17 +80,6 @@ def _deeds(deeds: list[str]) -> tuple[str, ...]:
     calls = [each for each in unique if each.startswith("Call ")]
     others = [each for each in unique if not each.startswith("Call ")]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
-
-
-def _who(assessment: Assessment) -> str:
-    """Return who is ill, as a call handler wants to hear it first."""
-    age, sex = assessment.case.age_years, assessment.case.sex
-    grown = age is None or age >= 18  # noqa: PLR2004 - of age
-    nouns = {"female": "woman" if grown else "girl", "male": "man" if grown else "boy"}
-    noun = nouns.get(sex, "person" if grown else "child")
-    if age is None:
-        return f"A {noun}"
-    return f"A {noun} of {age:.0f}" if age >= 1 else f"A baby {noun}"
 
 
 def _numbers(base: KnowledgeBase, country: Country | None) -> tuple[tuple[str, str], ...]:

@@ -1,15 +1,15 @@
 """The page for the person who has the pain: what it says, in plain words, before any form is given to it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from pygalgia.domain.another_person import named
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview.address import named
 from pygalgia.report import certainty
-from pygalgia.report.about_another import in_words_for
+from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.words import URGENCY, lowered, sentence
 
@@ -127,7 +127,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         reasons=_reasons(assessment),
         do_now=do_now(assessment),
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
-        causes=_causes(assessment, base),
+        causes=_causes(assessment, base, told=telling(assessment, audience)),
         visits=() if danger else _visits(assessment),
         say=f"Say: {danger.say}" if danger else plan.preparation.say,
         bring=plan.preparation.bring,
@@ -216,7 +216,7 @@ def _beside(part: str, urgency: Urgency) -> str:
     return part
 
 
-def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:
+def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str], str]) -> tuple[Cause, ...]:
     # Who has to be seen today must not stay at home because a harmless cause leads the list.
     if not assessment.enough_to_rank or assessment.urgency >= Urgency.SAME_DAY:
         return ()
@@ -225,7 +225,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase) -> tuple[Cause, ...]:
         Cause(
             name=each.plain_name,
             chance=certainty.of(each).words,
-            plain=_first_sentences(base.conditions[each.id].plain),
+            plain=told(_first_sentences(base.conditions[each.id].plain)),
         )
         for each in named[:MOST_CAUSES]
     )

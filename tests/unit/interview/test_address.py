@@ -5,8 +5,8 @@ import re
 import pytest
 
 from pygalgia import Interviewer
+from pygalgia.domain.another_person import about
 from pygalgia.interview import Ask
-from pygalgia.interview.address import of_another, told_of
 from pygalgia.interview.question_id import PERSON
 
 
@@ -20,28 +20,14 @@ def interviewer(knowledge):
     [
         ("Have you lost weight without trying?", "Has your child lost weight without trying?"),
         ("Is your leg or foot weak?", "Is your child’s leg or foot weak?"),
-        ("Does the pain wake you, or keep you awake?", "Does the pain wake them, or keep them awake?"),
+        ("Does the pain wake you, or keep you awake?", "Does the pain wake your child, or keep them awake?"),
         ("Do you wake, and are your legs stiff?", "Does your child wake, and are their legs stiff?"),
         ("How far can you walk before it stops you?", "How far can your child walk before it stops them?"),
         ("Where does it hurt?", "Where does it hurt?"),
     ],
 )  # fmt: skip
 def test_a_question_is_about_the_one_who_has_the_pain(own, other):
-    assert of_another(own, "your child") == other
-
-
-@pytest.mark.parametrize(
-    ("own", "other"),
-    [
-        ("You cannot pass urine.", "Your child cannot pass urine."),
-        ("You have a fever.", "Your child has a fever."),
-        ("Call 999. Say that you have diabetes.", "Call 999. Say that they have diabetes."),
-        ("Do not drive yourself.", "Do not drive yourself."),
-        ("Take someone with you.", "Take someone with you."),
-    ],
-)
-def test_what_to_do_stays_told_to_whoever_reads_it(own, other):
-    assert told_of(own, "your child") == other
+    assert about(own, "your child") == other
 
 
 def played(interviewer, audience, age):

@@ -10,7 +10,7 @@ from pygalgia.domain.plan import Avoid, Outlook, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience, alarms
 from pygalgia.report import certainty
-from pygalgia.report.about_another import in_words_for
+from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.citations import reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
@@ -46,6 +46,7 @@ def view(
         "assessment": assessment,
         "plan": assessment.plan,
         "audience": audience,
+        "told": telling(assessment, audience),
         "clinical": audience == "patient",
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
@@ -61,6 +62,8 @@ def view(
         "causes_shown": min(SHOWN, max(1, sum(each.probability >= SMALLEST_SHOWN for each in causes))),
         "waterfalls": {each.id: waterfall(each, base) for each in causes},
         "frequency": certainty.of,
+        "leads": certainty.leads,
+        "lowered": lowered,
         "span": certainty.span,
         "in_words_of": lambda text: in_words_of(text, country),
         "country": country,

@@ -7,7 +7,8 @@ import pytest
 
 from circumstances import case
 from pygalgia import assessing
-from pygalgia.report.about_another import about, in_words_for
+from pygalgia.domain.another_person import about
+from pygalgia.report.about_another import in_words_for
 from pygalgia.report.patient_page import patient_page
 
 KNOWLEDGE = assessing.load()
@@ -52,9 +53,14 @@ def test_nothing_that_is_about_the_child_says_you(text):
     ("text", "told"),
     [
         ("You bleed, lose water or cannot stand.", "Your child bleeds, loses water or cannot stand."),
+        ("You cannot pass water, or you leak.", "Your child cannot pass water, or they leak."),
+        ("Keep your legs strong.", "Keep the legs strong."),
+        ("Do not drive yourself.", ""),
+        ("Take someone with you.", "Take someone with you."),
+        ("Call 999. Say that you have diabetes.", "Call 999. Say that your child has diabetes."),
         ("These pills can make you bleed badly.", "These pills can make your child bleed badly."),
-        ("nobody sees you today, or you get worse", "nobody sees your child today, or your child gets worse"),
-        ("Your leg is weak. Ring your doctor.", "The leg is weak. Ring your doctor."),
+        ("nobody sees you today, or you get worse", "nobody sees your child today, or they get worse"),
+        ("Your leg is weak. Ring your doctor.", "Your child’s leg is weak. Ring your doctor."),
         ("At your age, pain deserves a test.", "At this age, pain deserves a test."),
     ],
 )  # fmt: skip
@@ -77,7 +83,7 @@ def test_a_parents_page_tells_of_the_child():
     shown = patient_page(assessing.assess(asked, KNOWLEDGE, draws=20), BASE, audience="someone-else")
 
     told = " ".join(texts_in(replace(shown, say="", bring=(), exercises=(), visits=())))
-    assert "Your child cannot pass water, or loses control of the bladder or bowels." in told, told
+    assert "Your child cannot pass water, or they lose control of their bladder or bowels." in told, told
     assert not re.search(r"\bYou (?:feel|faint|get|cannot|have)\b", told)
     assert shown.headline == "Your child should be seen today"
 
@@ -86,3 +92,28 @@ def test_who_has_the_pain_reads_you():
     asked = assessing.assess(case(), KNOWLEDGE, draws=20)
 
     assert in_words_for(asked, "self") is asked
+
+
+@pytest.mark.parametrize(
+    ("age", "audience", "said"),
+    [
+        (82, "someone-else", "A woman of 82 has pain in"),
+        (82, "self", "I have pain in"),
+        (12, "someone-else", "My child of 12 has pain in"),
+        (14, "self", "I am 14 and have pain in"),
+    ],
+)
+def test_who_rings_says_who_has_the_pain(age, audience, said):
+    known = {"limp": "present", "fever": "present", "site-groin": "present"}
+    asked = replace(case(), age_years=age, sex="female", states=known, regions=("groin-left",))
+    told = in_words_for(assessing.assess(asked, KNOWLEDGE, draws=5), audience)
+
+    assert said in told.plan.preparation.say
+
+
+def test_what_would_change_the_advice_is_asked_about_the_child():
+    asked = replace(case("child"), states={"limp": "present"})
+    changes = in_words_for(assessing.assess(asked, KNOWLEDGE, draws=5), "someone-else").changes
+
+    assert changes
+    assert not any(re.search(r"\byou\b", each.plain) for each in changes)

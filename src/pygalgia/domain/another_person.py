@@ -1,0 +1,183 @@
+"""Speak of the person who has the pain to somebody else: a parent, a carer, a friend.
+
+The texts of the knowledge speak to the one who has the pain ("your leg"), and the lines of its lists stand in
+that person's mouth ("my leg"). Where somebody else reads, each sentence names the person once, and its verb
+goes with the name; from there on it says "they", which takes the verbs of "you". What the reader does ("your
+doctor", "do you know what was found?") stays.
+"""
+
+import re
+
+from pygalgia.domain.case import GROWN_UP
+
+#: Parts of a sentence in which "you" is the reader.
+_READERS = (
+    "nobody has told you", "(?:ask|ring) those who saw you", "Do you know", "you should know",
+    "Do you have the date", "Have you (?:had|got) the visit", "the visit you need", "what you have seen",
+    "Have you seen your midwife", "as you were told", "take someone with you", r"with you\.",
+    r",? if you can\.",
+    "if you cannot reach", "if you find", "You need no letter", "You can go on", "you are worried",
+    "you cannot see on the skin", "You can just walk in", "by yourself", "pace yourself",
+    "You need not explain", "your own", "your (?:answers|doctor|GP|visit|country|child|family)",
+    "One of your answers",
+)  # fmt: skip
+_ASKING = {
+    "do": "does", "are": "is", "have": "has", "were": "was",
+    "can": "can", "could": "could", "did": "did", "had": "had", "should": "should",
+}  # fmt: skip
+#: After these, or at the end of a clause, "you" is whom something is done to.
+_DONE_TO = (
+    "told|tells?|makes?|stops?|wakes?|keeps?|sends?|sent|sees?|behind|for|lets?|around|with|of|to|from|helps?"
+    "|cost|harm|brings?|gives?|move"
+)
+#: Words after "you" that are no verb of it.
+_NO_VERB = "and|or|on|there|back|of|stop|today|within|every|by|soon|with|after|to|the|from|more|feel well"
+_ADVERBS = "also|still|now|just|suddenly|no longer"
+_SPOKEN = re.compile(
+    rf"(?P<reader>{'|'.join(_READERS)})"
+    r"|(?P<age>\bat your age\b)"
+    r"|(?P<self>\byourself\b)"
+    rf"|\b(?P<asking>{'|'.join(_ASKING)}) you\b"
+    rf"|(?P<before>\b(?:{_DONE_TO}) )you\b"
+    r"|(?P<end>\byou\b(?=[’'?.,;:)]|$))"
+    rf"|\byou(?P<between>(?: (?:{_ADVERBS}))*) (?P<verb>(?!(?:{_NO_VERB})\b)\w+)"
+    r"(?P<rest>(?:(?!\byour?\b)[^.;?!])*)"
+    r"|(?P<object>\byou\b)"
+    r"|(?P<owns>\byours?\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.?!]) ")
+_ONE_FOR_ALL = re.compile(r"(?:can|cannot|may|might|must|should|will|could|had|began|fell|lay|did)\b")
+_IRREGULAR = {"have": "has", "are": "is", "do": "does", "go": "goes", "were": "was"}
+#: Verbs that follow the first one in a list: "you bleed, lose water, have strong pain".
+_MORE = (
+    "lose|have|feel|get|start|bleed|faint|sweat|run|bend|need|cannot|leak|limp|train|lift|are|do|sneeze|strain"
+    "|sit|stand|walk|press"
+)
+_FURTHER = re.compile(rf"(?P<joint>, |,? (?:or|and) (?:now )?)(?P<verb>{_MORE})\b(?! of)")
+#: What is told to do with a part of the body: whose it is goes without saying.
+_ORDER = re.compile(
+    r"(?:Do not|Keep|Raise|Sit|Walk|Lean|Use|Take breaks|Put|Stretch|Warm|Rest|Strengthen|Bend) ",
+    re.IGNORECASE,
+)
+#: Orders to whoever is alone, which nobody else needs.
+_ALONE = ("Do not drive yourself.",)
+_OWN_WORDS = {
+    "yourself": "themselves", "yours": "theirs", "your": "their", "you": "they",
+    "i am": "they are", "i was": "they were", "and am": "and are", "i": "they", "my": "their", "me": "them",
+}  # fmt: skip
+_OBJECT = re.compile(rf"\b({_DONE_TO}) you\b|\byou\b(?=[?.,;:]|$)", re.IGNORECASE)
+_OWN = re.compile(r"\b(yourself|yours|your|you|I am|I was|and am|I|my|me)\b")
+_OWN_FIRST = re.compile(r"^(Yourself|Yours|Your|You|My)\b|(?<=[.?!] )(Yourself|Yours|Your|You|My)\b")
+
+
+def named(age_years: float | None) -> str:
+    """Return how the person with the pain is named to somebody else."""
+    return "your child" if age_years is not None and age_years < GROWN_UP else "the person"
+
+
+def about(text: str, name: str) -> str:
+    """Return a text that speaks to the person as one that speaks of them, named once in each sentence.
+
+    Examples:
+        >>> about("You cannot pass water, or you lose control of your bladder.", "your child")
+        'Your child cannot pass water, or they lose control of their bladder.'
+        >>> about("Go the same day if you get a fever or feel ill.", "your child")
+        'Go the same day if your child gets a fever or feels ill.'
+        >>> about("Is your leg weak?", "your child")
+        'Is your child’s leg weak?'
+        >>> about("Do you know what was found? Ask those who saw you.", "your child")
+        'Do you know what was found? Ask those who saw you.'
+    """
+    sentences = (_sentence(each, name) for each in _SENTENCE.split(text) if each not in _ALONE)
+    return " ".join(sentences).strip()
+
+
+def line_about(text: str) -> str:
+    """Return a line of a list, or help, about somebody who was named before: "they", "their", "them".
+
+    Examples:
+        >>> line_about("My leg is numb"), line_about("I cannot pass urine")
+        ('Their leg is numb', 'they cannot pass urine')
+    """
+    text = _OBJECT.sub(lambda found: f"{found[1]} them" if found[1] else "them", text)
+    text = _OWN_FIRST.sub(lambda found: _OWN_WORDS[found[0].lower()].capitalize(), text)
+    return _OWN.sub(lambda found: _OWN_WORDS[found[0].lower()], text)
+
+
+def _sentence(text: str, name: str) -> str:
+    told = _Told(name, "the" if _ORDER.match(text) else f"{name}’s")
+    said = _SPOKEN.sub(told.said, text)
+    return said[:1].upper() + said[1:] if text[:1].isupper() else said
+
+
+class _Told:
+    """One sentence while it is told: whether it has named the person yet."""
+
+    def __init__(self, name: str, whose: str) -> None:
+        self.name, self.whose = name, whose
+        self.is_named = False
+
+    def said(self, found: re.Match[str]) -> str:
+        """Return what stands in place of one mention of the person."""
+        kind = found.lastgroup
+        if kind == "reader":
+            return found[0]
+        if kind == "asking":
+            return self._asking(found)
+        if kind == "rest":
+            return self._subject(found)
+        if kind == "owns":
+            return self._owner(found)
+        fixed = {"age": found[0].replace("your", "this"), "self": "themselves"}
+        return fixed.get(kind or "") or f"{found['before'] or ''}{self._whom()}"
+
+    def _asking(self, found: re.Match[str]) -> str:
+        verb = found["asking"]
+        if self._again():
+            return f"{verb} they"
+        third = _ASKING[verb.lower()]
+        return f"{third.capitalize() if verb[0].isupper() else third} {self.name}"
+
+    def _subject(self, found: re.Match[str]) -> str:
+        if self._again():
+            return f"they{found['between']} {found['verb']}{found['rest']}"
+        return f"{self.name}{found['between']} {_third(found['verb'])}{_further(found['rest'])}"
+
+    def _owner(self, found: re.Match[str]) -> str:
+        if found["owns"].lower() == "yours":
+            return "theirs"
+        if not self.is_named and self.whose == "the":
+            return "the"
+        return "their" if self._again() else self.whose
+
+    def _whom(self) -> str:
+        return "them" if self._again() else self.name
+
+    def _again(self) -> bool:
+        """Return whether the person was named before in this sentence; they are from now on."""
+        before, self.is_named = self.is_named, True
+        return before
+
+
+def _third(verb: str) -> str:
+    """Return the verb as it stands after he, she or it.
+
+    Examples:
+        >>> _third("have"), _third("pass"), _third("cannot"), _third("carry")
+        ('has', 'passes', 'cannot', 'carries')
+    """
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if _ONE_FOR_ALL.fullmatch(verb):
+        return verb
+    if verb.endswith("ed") and not verb.endswith("eed"):
+        return verb
+    if verb.endswith(("s", "sh", "ch", "x", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else f"{verb}s"
+
+
+def _further(rest: str) -> str:
+    """Return the rest of a clause with the further verbs of its subject."""
+    return _FURTHER.sub(lambda each: f"{each['joint']}{_third(each['verb'])}", rest)
