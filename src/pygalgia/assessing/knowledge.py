@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pygalgia import encoding, inference, interview
+from pygalgia.assessing.meaning import Meanings, meanings
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
@@ -12,6 +16,7 @@ from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_tests, holds, leaves
 from pygalgia.domain.mechanism import Manifestation
+from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
@@ -99,6 +104,33 @@ class Knowledge:
     def raising(self) -> dict[str, frozenset[str]]:
         """Finding id to the states that speak for some red flag."""
         return raising_states(self.base.red_flags.values())
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What each answer means for urgency."""
+        return meanings(self.base, self.raising)
+
+    @cached_property
+    def needs(self) -> tuple[tuple[int, Criterion], ...]:
+        """The conditions that only some circumstance makes possible, by their column, each with that."""
+        each = enumerate(condition.only.needs for condition in self.base.conditions.values())
+        return tuple((column, needs) for column, needs in each if needs is not None)
+
+    def speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
+        """Return (S, C) whether each answer, alone, speaks for each condition as an emergency needs it."""
+        return self._child_speaking if model is self.child_model else self._speaking
+
+    @cached_property
+    def _speaking(self) -> NDArray[np.bool_]:
+        return self._all_speaking(self.model)
+
+    @cached_property
+    def _child_speaking(self) -> NDArray[np.bool_]:
+        return self._all_speaking(self.child_model)
+
+    def _all_speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
+        every = np.arange(len(model.parent), dtype=np.int32)
+        return inference.speaks_for(model, every, factor=self.base.triage.emergency_needs_factor)
 
     @cached_property
     def judge(self) -> Judge:

@@ -1,10 +1,23 @@
 """Where an interview stands on a case, and how urgent it would be with other answers."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
 from pygalgia import interview
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.assessing.steps import Steps
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.inference import Counts
+from pygalgia.redflags import person
+from pygalgia.triage import reached
+
+Candidate = tuple[str, str]
+IndexArray = NDArray[np.int64]
 
 
 def situation(case: Case, knowledge: Knowledge) -> interview.Situation:
@@ -33,9 +46,85 @@ def situation_of(steps: Steps) -> interview.Situation:
         raising=knowledge.raising,
         urgency=steps.urgency,
         urgency_of=urgency_of,
+        urgency_after=LookAhead(steps).urgency_after,
         levels=steps.levels,
         standing=steps.standing,
         loss=knowledge.loss,
         rules=steps.base.interview,
         alarms=steps.alarms,
     )
+
+
+@dataclass(frozen=True)
+class LookAhead:
+    """Judges one case with each of many single further answers (k), without judging each case anew."""
+
+    steps: Steps
+
+    def urgency_after(self, candidates: Sequence[Candidate]) -> list[Urgency]:
+        """Return the urgency of the case with each of these (finding, state): exactly, by every rule.
+
+        Args:
+            candidates: Answers to findings that are unknown and may be asked about.
+        """
+        simple = [each for each in candidates if self._is_simple(each[0])]
+        known = dict(zip(simple, self._urgency(simple).tolist(), strict=True)) if simple else {}
+        return [Urgency(known[each]) if each in known else self._anew(*each) for each in candidates]
+
+    def _is_simple(self, finding: str) -> bool:
+        """Return whether the answer leaves alone what the other answers mean and which rules hold."""
+        return finding not in self.steps.knowledge.meanings.entangled and finding not in self.steps.case.times
+
+    def _anew(self, finding: str, state: str) -> Urgency:
+        case = self.steps.case
+        answered = replace(case, states={**case.states, finding: state})
+        return Steps(case=answered, knowledge=self.steps.knowledge).urgency
+
+    def _urgency(self, candidates: Sequence[Candidate]) -> IndexArray:
+        """Return (k,) urgencies: of the case, or of the least urgent whom it may be, if that is more."""
+        level = self._level(candidates)
+        least, open_ = np.full(level.size, int(Urgency.EMERGENCY)), np.flatnonzero(level < Urgency.EMERGENCY)
+        for who in self._people:
+            if not open_.size:
+                break
+            urgency = who._urgency([candidates[place] for place in open_.tolist()])  # noqa: SLF001 - of another person
+            least[open_] = np.minimum(least[open_], urgency)
+            open_ = open_[urgency > level[open_]]
+        return np.maximum(level, least) if self._people else level
+
+    def _level(self, candidates: Sequence[Candidate]) -> IndexArray:
+        level = np.maximum(self._by_flags(candidates), self._by_knowing_too_little(candidates))
+        for place in np.flatnonzero(level < Urgency.EMERGENCY).tolist():
+            level[place] = max(level[place], self._by_harm(candidates[place]))
+        return level
+
+    @cached_property
+    def _people(self) -> "list[LookAhead]":
+        """Everybody whom a person of unknown sex, or else of unknown age, may be."""
+        return [LookAhead(each) for each in self.steps.people]
+
+    def _by_flags(self, candidates: Sequence[Candidate]) -> IndexArray:
+        """Return (k,) what the flags ask for after each candidate."""
+        judge, case = self.steps.knowledge.judge, self.steps.case
+        told = np.repeat(judge.atoms.told(case.states)[None, :], len(candidates), axis=0)
+        told[np.arange(len(candidates)), [judge.atoms.place[each] for each in candidates]] = True
+        sure, possible = judge.atoms.settled(told, *person(case), *judge.atoms.times(case))
+        result: IndexArray = judge.levels(sure, possible).max(axis=-1, initial=0)
+        return result
+
+    def _by_knowing_too_little(self, candidates: Sequence[Candidate]) -> IndexArray:
+        """Return (k,) what not knowing enough asks for: one more sign of danger is no reason to wait."""
+        steps, dangers = self.steps, self.steps.knowledge.meanings.dangers
+        missing = steps.base.triage.enough_answers - steps.calming_answers
+        too_little = int(steps.levels.too_little)
+        return np.array([too_little if missing > (each not in dangers) else 0 for each in candidates])
+
+    def _by_harm(self, candidate: Candidate) -> int:
+        """Return the level that expected harm asks for after a candidate."""
+        steps, row = self.steps, self.steps.model.state_row[candidate]
+        counts = steps.knowledge.meanings.counts(*candidate)
+        spoken_for = steps.spoken_for
+        if counts is not Counts.FOR_RIVALS:
+            spoken_for = spoken_for | steps.knowledge.speaking(steps.model)[row]
+        log_odds = steps.balance.log_odds_with(row, counts)
+        return int(reached(steps.levels.of_evidence(steps.prior, log_odds, spoken_for)))

@@ -45,30 +45,36 @@ class Steps:
         return self.model.priors.log_prior(self.case)
 
     @cached_property
+    def prior(self) -> FloatArray:
+        """(C,) the prior; 0 excludes."""
+        return np.exp(self.log_prior)
+
+    @cached_property
     def log_ranking_prior(self) -> FloatArray:
         """(C,) as `log_prior`, without what cannot be because a necessary circumstance is known absent.
 
         Urgency does not use it: what somebody denies may not make anything else more urgent.
         """
-        possible = np.array(
-            [
-                needs is None or holds(needs, self.case, findings=self.base.findings) is not False
-                for needs in (each.only.needs for each in self.base.conditions.values())
-            ]
-        )
+        possible = np.ones(self.log_prior.size, dtype=np.bool_)
+        for column, needs in self.knowledge.needs:
+            possible[column] = holds(needs, self.case, findings=self.base.findings) is not False
         result = np.where(possible, self.log_prior, -np.inf)
         return result if np.isfinite(result).any() else self.log_prior
 
     @cached_property
+    def selected(self) -> list[tuple[str, int]]:
+        """The finding behind each scored answer, and the row that it selects."""
+        return self.model.selected(self.case, self.base.findings)
+
+    @cached_property
     def rows(self) -> IndexArray:
         """S rows that the answers select."""
-        return self.model.rows(self.case, self.base.findings)
+        return np.array([row for _, row in self.selected], dtype=np.int32)
 
     @cached_property
     def answers(self) -> list[tuple[str, str]]:
         """The finding and state behind each of `rows`."""
-        selected = self.model.selected(self.case, self.base.findings)
-        return [(finding, self.case.states[finding]) for finding, _ in selected]
+        return [(finding, self.case.states[finding]) for finding, _ in self.selected]
 
     @cached_property
     def posterior(self) -> inference.Posterior:
@@ -76,47 +82,43 @@ class Steps:
         return inference.posterior(self.model, self.log_ranking_prior, self.rows)
 
     @cached_property
-    def odds(self) -> FloatArray:
-        """(rival, condition) log odds that reassuring answers never lower and danger signs never raise."""
+    def balance(self) -> inference.Balance:
+        """What the answers add to odds that reassuring answers never lower and danger signs never raise."""
         reassuring, alarming = self._is_reassuring, self._is_danger
-        return inference.cautious_odds(
+        return inference.cautious_balance(
             self.model,
-            self.log_prior,
             self.rows[~reassuring & ~alarming],
             self.rows[reassuring],
             self.rows[alarming & ~self._is_calmed],
         )
 
     @cached_property
+    def odds(self) -> FloatArray:
+        """(rival, condition) log odds that reassuring answers never lower and danger signs never raise."""
+        return self.balance.odds(self.log_prior)
+
+    @cached_property
     def spoken_for(self) -> NDArray[np.bool_]:
         """(C,) whether some answer that is no reassurance speaks for the condition."""
         telling = self.rows[~self._is_reassuring & ~(self._is_danger & self._is_calmed)]
-        return inference.spoken_for(self.model, telling, factor=self.base.triage.emergency_needs_factor)
+        result: NDArray[np.bool_] = np.asarray(self.knowledge.speaking(self.model)[telling].any(axis=0))
+        return result
 
     @cached_property
     def _is_reassuring(self) -> NDArray[np.bool_]:
-        raising = self.knowledge.raising
-        return np.array(
-            [
-                state == self.base.findings[finding].denial and state not in raising.get(finding, ())
-                for finding, state in self.answers
-            ],
-            dtype=np.bool_,
-        )
+        reassuring = self.knowledge.meanings.reassuring
+        return np.array([each in reassuring for each in self.answers], dtype=np.bool_)
 
     @cached_property
     def _is_danger(self) -> NDArray[np.bool_]:
-        signs = self.base.triage.danger_signs
-        return np.array([state in signs.get(finding, ()) for finding, state in self.answers], dtype=np.bool_)
+        dangers = self.knowledge.meanings.dangers
+        return np.array([each in dangers for each in self.answers], dtype=np.bool_)
 
     @cached_property
     def _is_calmed(self) -> NDArray[np.bool_]:
         """Whether the known time of an answer calms it: no danger of today, it may speak for a cause."""
-        times, rules = self.case.times, self.base.calming.values()
-        return np.array(
-            [any(rule.calms(name, times.get(name)) for rule in rules) for name, _ in self.answers],
-            dtype=np.bool_,
-        )
+        calmed = self.knowledge.meanings.calmed(self.case)
+        return np.array([name in calmed for name, _ in self.answers], dtype=np.bool_)
 
     @cached_property
     def standing(self) -> Standing:
@@ -131,12 +133,17 @@ class Steps:
     @cached_property
     def enough_to_calm(self) -> bool:
         """Whether enough is known to say that it can wait: one more danger sign never makes it so."""
-        signs = self.base.triage.danger_signs
-        dangers = sum(
-            state in signs.get(finding, ()) and self.case.origins.get(finding, "answered") == "answered"
-            for finding, state in self.case.states.items()
+        return self.calming_answers >= self.base.triage.enough_answers
+
+    @cached_property
+    def calming_answers(self) -> int:
+        """How many answers were given that are no sign of danger."""
+        dangers = self.knowledge.meanings.dangers
+        told = sum(
+            each in dangers and self.case.origins.get(each[0], "answered") == "answered"
+            for each in self.case.states.items()
         )
-        return self.case.told - dangers >= self.base.triage.enough_answers
+        return self.case.told - told
 
     @cached_property
     def levels(self) -> Levels:
@@ -152,9 +159,8 @@ class Steps:
     @cached_property
     def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
-        return self.levels.of(
-            self.odds, self.spoken_for, flagged=self.standing.level, enough_to_rank=self.enough_to_calm
-        )
+        worth = self.levels.of_evidence(self.prior, self.balance.log_odds, self.spoken_for)
+        return self.levels.of(worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
 
     @cached_property
     def least_urgent(self) -> "Steps | None":
@@ -163,13 +169,26 @@ class Steps:
         None unless even that one is more urgent than the case as it stands.
         """
         least = None
-        for who in people(self.case, self.knowledge.adult_ages):
-            somebody = Steps(case=who, knowledge=self.knowledge)
+        for somebody in self.people:
             if somebody.urgency <= self.level:
                 return None
             if least is None or somebody.urgency < least.urgency:
                 least = somebody
         return least
+
+    @cached_property
+    def people(self) -> "tuple[Steps, ...]":
+        """Everybody whom a person of unknown sex, or else of unknown age, may be.
+
+        What the answers say for and against causes is the same for all of them.
+        """
+        everybody = []
+        for who in people(self.case, self.knowledge.adult_ages):
+            somebody = Steps(case=who, knowledge=self.knowledge)
+            somebody.selected, somebody.rows, somebody.answers = self.selected, self.rows, self.answers
+            somebody.balance, somebody.spoken_for = self.balance, self.spoken_for
+            everybody.append(somebody)
+        return tuple(everybody)
 
     @cached_property
     def triage(self) -> Triage:

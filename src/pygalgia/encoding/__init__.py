@@ -5,13 +5,14 @@
 
 from pygalgia.encoding.network import Network, compile_network
 from pygalgia.encoding.priors import Priors, age_band, population
-from pygalgia.encoding.rows import UNMARKED, is_asked, selected
+from pygalgia.encoding.rows import UNMARKED, calmed, is_asked, selected
 
 __all__ = [
     "UNMARKED",
     "Network",
     "Priors",
     "age_band",
+    "calmed",
     "compile_network",
     "is_asked",
     "population",

@@ -25,17 +25,26 @@ def selected(
 
     A state that only follows from a region not being marked selects the weaker, unmarked row.
     """
+    foreign = calmed(case, (rule for rule in calming if not rule.of_this_illness))
     chosen = []
-    foreign = [rule for rule in calming if not rule.of_this_illness]
     for name, state in case.states.items():
         finding = findings[name]
-        unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
+        # Most answers were given outright: only of the others it matters what no mark means.
+        unmarked = case.origins.get(name) == "from-regions" and state == finding.fallback
         row = state_row.get((name, UNMARKED if unmarked else state))
-        if any(rule.calms(name, case.times.get(name)) for rule in foreign):
-            continue
-        if row is not None and is_asked(finding, case):
+        if row is not None and name not in foreign and is_asked(finding, case):
             chosen.append((name, row))
     return chosen
+
+
+def calmed(case: Case, calming: Iterable[Calming]) -> frozenset[str]:
+    """Return the answered findings that any of these rules calms, by what was told of their time."""
+    return frozenset(
+        name
+        for rule in calming
+        for name in rule.findings
+        if name in case.states and rule.calms(name, case.times.get(name))
+    )
 
 
 def is_asked(finding: Finding, case: Case) -> bool:

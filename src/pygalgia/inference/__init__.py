@@ -1,7 +1,13 @@
 """Exact inference: arrays in, posterior, interval and explanation out. Knows numpy and nothing clinical."""
 
-from pygalgia.inference.cautious import cautious_odds, cautious_probability
-from pygalgia.inference.explanation import Weights, spoken_for, weights
+from pygalgia.inference.cautious import (
+    Balance,
+    Counts,
+    cautious_balance,
+    cautious_odds,
+    cautious_probability,
+)
+from pygalgia.inference.explanation import Weights, speaks_for, spoken_for, weights
 from pygalgia.inference.interval import DRAWS, Drawer, Draws
 from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
@@ -9,16 +15,20 @@ from pygalgia.inference.what_if import WhatIf, what_if
 
 __all__ = [
     "DRAWS",
+    "Balance",
+    "Counts",
     "Drawer",
     "Draws",
     "Model",
     "Posterior",
     "Weights",
     "WhatIf",
+    "cautious_balance",
     "cautious_odds",
     "cautious_probability",
     "mechanism_probability",
     "posterior",
+    "speaks_for",
     "spoken_for",
     "weights",
     "what_if",

@@ -1,9 +1,19 @@
 """Odds that some of the evidence may move in one direction only."""
 
+from dataclasses import dataclass
+from enum import Enum
+
 import numpy as np
-from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+
+
+class Counts(Enum):
+    """For whom an answer counts: for rival and condition alike, or where it speaks for one of them only."""
+
+    IN_FULL = "in full"
+    FOR_RIVALS = "for rivals"
+    FOR_THE_CONDITION = "for the condition"
 
 
 def cautious_odds(
@@ -30,14 +40,7 @@ def cautious_odds(
     Source:
         Proof of the monotony: docs/decisions/0003-reassurance-never-raises-urgency.md.
     """
-    alarming = np.zeros(0, dtype=np.int32) if alarming is None else alarming
-    possible = np.flatnonzero(np.isfinite(log_prior))
-    odds = np.full((log_prior.size, log_prior.size), -np.inf)
-    odds[:, ~np.isfinite(log_prior)] = np.inf
-    odds[np.ix_(possible, possible)] = _rival_odds(
-        model, log_prior, telling, reassuring, alarming, possible=possible
-    )
-    return odds
+    return cautious_balance(model, telling, reassuring, alarming).odds(log_prior)
 
 
 def cautious_probability(
@@ -60,42 +63,101 @@ def cautious_probability(
     return result
 
 
-def _rival_odds(
-    model: Model,
-    log_prior: FloatArray,
-    telling: IndexArray,
-    reassuring: IndexArray,
-    alarming: IndexArray,
-    *,
-    possible: NDArray[np.intp],
-) -> FloatArray:
-    """Return (rival, condition) log odds over the possible conditions."""
-    ratio = _log_ratio(model, telling)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What the evidence alone adds to cautious odds, whoever the person is: one more answer costs little.
+
+    Attributes:
+        log_odds: (rival, condition) natural log.
+        ratio: (M,) sum of the log ratios that count in full.
+        most: (M,) what is added to `ratio` where a greater ratio speaks for the rival.
+        least: (M,) the same where a greater ratio speaks for the condition.
+    """
+
+    model: Model
+    log_odds: FloatArray
+    ratio: FloatArray
+    most: FloatArray
+    least: FloatArray
+
+    def odds(self, log_prior: FloatArray) -> FloatArray:
+        """Return (rival, condition) natural log of the odds of a person with this (C,) log prior."""
+        possible = np.isfinite(log_prior)
+        known = np.where(possible, log_prior, 0.0)
+        result = self.log_odds + np.subtract.outer(known, known)
+        result[~possible] = -np.inf
+        result[:, ~possible] = np.inf
+        return result
+
+    def log_odds_with(self, row: int, counts: Counts) -> FloatArray:
+        """Return `log_odds` with one more answer, by its S row and how it counts."""
+        parent = int(self.model.parent[row])
+        if parent == DIRECT:
+            return self.log_odds + _capped(self.model.log_direct[row], counts)
+        added = float(self.model.log_ratio[row])
+        ratio, most, least = (float(each[parent]) for each in (self.ratio, self.most, self.least))
+        before = _bracket_odds(self.model, parent, ratio + most, ratio + least)
+        if counts is Counts.IN_FULL:
+            most, least = most + added, least + added
+        elif counts is Counts.FOR_RIVALS:
+            most, least = most + max(added, 0.0), least + min(added, 0.0)
+        else:
+            most, least = most + min(added, 0.0), least + max(added, 0.0)
+        after = _bracket_odds(self.model, parent, ratio + most, ratio + least)
+        result: FloatArray = self.log_odds + (after - before)
+        return result
+
+
+def cautious_balance(
+    model: Model, telling: IndexArray, reassuring: IndexArray, alarming: IndexArray | None = None
+) -> Balance:
+    """Return what answers add to cautious odds; rows as for `cautious_odds`."""
+    alarming = np.zeros(0, dtype=np.int32) if alarming is None else alarming
+    ratio = _total(model, telling, model.log_ratio[telling])
     calm, alarm = model.log_ratio[reassuring], model.log_ratio[alarming]
     # The bracket of the likelier rival grows with the ratio, that of the less likely one falls.
-    high = _total(model, reassuring, np.maximum(calm, 0.0)) + _total(model, alarming, np.minimum(alarm, 0.0))
-    low = _total(model, reassuring, np.minimum(calm, 0.0)) + _total(model, alarming, np.maximum(alarm, 0.0))
-    touched = np.flatnonzero((low != 0) | (high != 0))
-    settled = np.flatnonzero((low == 0) & (high == 0) & (ratio != 0))
-    score = log_prior + model.log_direct[telling[model.parent[telling] == DIRECT]].sum(axis=0)
-    score = score + _brackets(model, settled, ratio[settled]).sum(axis=0)
-    odds = _differences(score[None, possible])[0]
-    odds = odds + np.maximum(_direct(model, reassuring, possible), 0.0).sum(axis=0)
-    odds = odds + np.minimum(_direct(model, alarming, possible), 0.0).sum(axis=0)
-    q = model.q[touched][:, possible]
-    most = _differences(_brackets(model, touched, (ratio + high)[touched])[:, possible])
-    least = _differences(_brackets(model, touched, (ratio + low)[touched])[:, possible])
-    result: FloatArray = odds + np.where(q[:, :, None] > q[:, None, :], most, least).sum(axis=0)
-    return result
+    most = _total(model, reassuring, np.maximum(calm, 0.0)) + _total(model, alarming, np.minimum(alarm, 0.0))
+    least = _total(model, reassuring, np.minimum(calm, 0.0)) + _total(model, alarming, np.maximum(alarm, 0.0))
+    is_settled = (most == 0) & (least == 0)
+    settled = np.flatnonzero(is_settled & (ratio != 0))
+    score = model.log_direct[telling[model.parent[telling] == DIRECT]].sum(axis=0)
+    score = score + np.log1p(model.q[settled] * np.expm1(ratio[settled])[:, None]).sum(axis=0)
+    odds = np.subtract.outer(score, score)
+    for rows, counts in ((reassuring, Counts.FOR_RIVALS), (alarming, Counts.FOR_THE_CONDITION)):
+        for log_rate in model.log_direct[rows[model.parent[rows] == DIRECT]]:
+            odds += _capped(log_rate, counts)
+    for mechanism in np.flatnonzero(~is_settled).tolist():
+        high, low = ratio[mechanism] + most[mechanism], ratio[mechanism] + least[mechanism]
+        odds += _bracket_odds(model, mechanism, float(high), float(low))
+    return Balance(model=model, log_odds=odds, ratio=ratio, most=most, least=least)
 
 
-def _direct(model: Model, rows: IndexArray, possible: NDArray[np.intp]) -> FloatArray:
-    """Return (k, rival, condition) what each direct row of `rows` adds to the log odds."""
-    return _differences(model.log_direct[rows[model.parent[rows] == DIRECT]][:, possible])
+def _capped(log_rate: FloatArray, counts: Counts) -> FloatArray:
+    """Return (rival, condition) what a row of (C,) log rates adds to the log odds."""
+    added: FloatArray = np.subtract.outer(log_rate, log_rate)
+    if counts is Counts.FOR_RIVALS:
+        np.maximum(added, 0.0, out=added)
+    elif counts is Counts.FOR_THE_CONDITION:
+        np.minimum(added, 0.0, out=added)
+    return added
 
 
-def _log_ratio(model: Model, rows: IndexArray) -> FloatArray:
-    return _total(model, rows, model.log_ratio[rows])
+def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
+    """Return (rival, condition) what a mechanism adds to the log odds: log of 1 + q (LR - 1), subtracted.
+
+    Args:
+        model: The compiled arrays.
+        mechanism: Its place.
+        high: Natural log of the ratio where the mechanism is commoner with the rival.
+        low: The same where it is not.
+    """
+    q = model.q[mechanism]
+    bracket = np.log1p(q * np.expm1(low))
+    added: FloatArray = np.subtract.outer(bracket, bracket)
+    if high != low:
+        bracket = np.log1p(q * np.expm1(high))
+        np.copyto(added, np.subtract.outer(bracket, bracket), where=np.greater.outer(q, q))
+    return added
 
 
 def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:
@@ -104,15 +166,3 @@ def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:
     size = len(model.mechanisms)
     added = np.bincount(model.parent[rows][shared], weights=log_ratio[shared], minlength=size)
     return added.astype(np.float64, copy=False)
-
-
-def _brackets(model: Model, mechanisms: NDArray[np.intp], log_ratio: FloatArray) -> FloatArray:
-    """Return (k, C) natural log of 1 + q (LR - 1) for some mechanisms."""
-    result: FloatArray = np.log1p(model.q[mechanisms] * np.expm1(log_ratio)[:, None])
-    return result
-
-
-def _differences(rows: FloatArray) -> FloatArray:
-    """Return (k, rival, condition) differences rival minus condition of (k, C) rows."""
-    result: FloatArray = rows[:, :, None] - rows[:, None, :]
-    return result

@@ -68,14 +68,19 @@ def spoken_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.b
         rows: S rows of the answers that may speak.
         factor: Above 1; against the background rate of the answer.
     """
-    direct = rows[model.parent[rows] == DIRECT]
-    shared = rows[model.parent[rows] != DIRECT]
+    result: NDArray[np.bool_] = np.asarray(speaks_for(model, rows, factor=factor).any(axis=0))
+    return result
+
+
+def speaks_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
+    """Return (k, C) whether each answer alone makes each condition `factor` times as likely or more."""
+    is_direct = model.parent[rows] == DIRECT
+    direct, shared = rows[is_direct], rows[~is_direct]
     mechanism, growth = model.parent[shared], np.expm1(model.log_ratio[shared])[:, None]
-    weight = np.concatenate(
-        [
-            model.log_direct[direct] - model.log_background[direct][:, None],
-            np.log1p(model.q[mechanism] * growth) - np.log1p(model.q_background[mechanism][:, None] * growth),
-        ]
+    weight = np.empty((rows.size, len(model.conditions)))
+    weight[is_direct] = model.log_direct[direct] - model.log_background[direct][:, None]
+    weight[~is_direct] = np.log1p(model.q[mechanism] * growth) - np.log1p(
+        model.q_background[mechanism][:, None] * growth
     )
-    result: NDArray[np.bool_] = (weight >= np.log(factor)).any(axis=0)
+    result: NDArray[np.bool_] = weight >= np.log(factor)
     return result

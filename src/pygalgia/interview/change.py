@@ -5,7 +5,7 @@ former. A cause is named only where the answer speaks for it by the beliefs: a c
 because an answer speaks against all others, and such a line would be read as nonsense.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from pygalgia.interview.watch import urgency_if
 
 #: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
+#: How many candidates are judged at once: most of the first ones are told.
+AT_A_TIME = 2 * MOST
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
 #: What a treatment did that somebody may never have had is nothing to notice.
@@ -70,21 +72,28 @@ def _more_urgent(situation: Situation) -> list[Change]:
     ]
 
 
-def _judged(situation: Situation, indices: Iterable[int]) -> Iterator[Change]:
+def _judged(situation: Situation, indices: Sequence[int]) -> Iterator[Change]:
     """Yield the first few of these candidates that make the case more urgent, judged exactly."""
     told: set[str] = set()
-    for index in indices:
-        finding, state = situation.candidates[index]
-        # A person can notice what is rare; an examiner need not be sent after it.
-        rare = situation.outlook.chance[index] < SMALLEST_CHANCE and not _noticed(situation, index)
-        if finding in told or rare:
-            continue
-        after = situation.urgency_of(situation.with_answer(finding, state))
-        if after > situation.urgency:
+    chance = situation.outlook.chance
+    # A person can notice what is rare; an examiner need not be sent after it.
+    worth_telling = [each for each in indices if chance[each] >= SMALLEST_CHANCE or _noticed(situation, each)]
+    for index, after in _urgencies(situation, worth_telling):
+        finding = situation.candidates[index][0]
+        if after > situation.urgency and finding not in told:
             told.add(finding)
             yield _urgency_change(situation, after, index)
         if len(told) == MOST:
             return
+
+
+def _urgencies(situation: Situation, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
+    """Yield candidates with the urgency after each, worked out for a few at a time as they are needed."""
+    for start in range(0, len(indices), AT_A_TIME):
+        some = indices[start : start + AT_A_TIME]
+        yield from zip(
+            some, situation.urgency_after([situation.candidates[each] for each in some]), strict=True
+        )
 
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
@@ -114,12 +123,13 @@ def _urgency_change(situation: Situation, after: Urgency, index: int) -> Change:
 def _other_leaders(situation: Situation) -> list[Change]:
     leader = int(np.argmax(situation.posterior.probability))
     leaders = situation.outlook.probability.argmax(axis=1)
+    speaks = _speaks_for(situation)
     best: dict[str, tuple[float, int]] = {}
     for index, (finding, _state) in enumerate(situation.candidates):
         chance = float(situation.outlook.chance[index])
         if leaders[index] == leader or chance < SMALLEST_CHANCE or chance <= best.get(finding, (0.0, 0))[0]:
             continue
-        if _speaks_for(situation, index, int(leaders[index])):
+        if speaks[index, leaders[index]]:
             best[finding] = (chance, index)
     strongest = [index for _, index in sorted(best.values(), reverse=True)]
     return [
@@ -129,12 +139,10 @@ def _other_leaders(situation: Situation) -> list[Change]:
     ]
 
 
-def _speaks_for(situation: Situation, index: int, column: int) -> bool:
-    """Return whether a candidate is evidence for a cause: against the background, and as things stand."""
-    row = situation.rows[index : index + 1]
-    alone = bool(inference.spoken_for(situation.model, row, factor=SPEAKS_FOR)[column])
-    rises = situation.outlook.probability[index, column] > situation.posterior.probability[column]
-    return alone and bool(rises)
+def _speaks_for(situation: Situation) -> NDArray[np.bool_]:
+    """Return (k, C) whether a candidate is evidence for a cause: by the background, and as things stand."""
+    alone = inference.speaks_for(situation.model, situation.rows, factor=SPEAKS_FOR)
+    return alone & (situation.outlook.probability > situation.posterior.probability)
 
 
 def _leader_change(situation: Situation, index: int, leader: int) -> Change:

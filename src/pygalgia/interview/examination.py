@@ -138,8 +138,8 @@ class Telling:
             settles = np.array([finding in waited_for for finding, _ in here.candidates], dtype=np.bool_)
             may_differ |= settles | (by_harm < now)
         result = np.full(len(here.candidates), now)
-        for row in np.flatnonzero(may_differ):
-            result[row] = int(here.urgency_of(here.with_answer(*here.candidates[row])))
+        places = np.flatnonzero(may_differ)
+        result[places] = here.urgency_after([here.candidates[row] for row in places])
         return result
 
     @cached_property
@@ -268,5 +268,5 @@ def _outcome(telling: Telling, row: int, *, about: int) -> Outcome:
         before=float(before[moved]),
         after=float(after[moved]),
         leading=names[int(after.argmax())],
-        urgency=situation.urgency_of(situation.with_answer(finding, state)),
+        urgency=situation.urgency_after([(finding, state)])[0],
     )

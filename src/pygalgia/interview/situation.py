@@ -1,6 +1,6 @@
 """Where an interview stands: everything that choosing the next question needs, and nothing more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,6 +31,8 @@ class Situation:
         raising: Finding id to the states that speak for some red flag.
         urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
+        urgency_after: Returns the exact urgency of this case with each of these (finding, state) as one more
+            answer, much faster.
         levels: The urgency that expected harm asks for, for any probabilities.
         standing: Where each red flag stands.
         loss: What wrong advice costs.
@@ -49,6 +51,7 @@ class Situation:
     raising: Mapping[str, frozenset[str]]
     urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
+    urgency_after: Callable[[Sequence[tuple[str, str]]], list[Urgency]]
     levels: Levels
     standing: Standing
     loss: DecisionLoss

@@ -2,5 +2,6 @@
 
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags, raising_states
+from pygalgia.redflags.rules import person
 
-__all__ = ["Judge", "Standing", "compile_flags", "raising_states"]
+__all__ = ["Judge", "Standing", "compile_flags", "person", "raising_states"]

@@ -4,7 +4,6 @@ Compiled from `domain.logic.paths`, so that a form of test has one meaning. One 
 array operations: assessments, the look ahead of an interview, a diary and batches all judge with it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,8 +90,7 @@ class Standing:
     @cached_property
     def alive(self) -> BoolArray:
         """(P,) paths that hold or still can."""
-        result: BoolArray = np.asarray(self.clause_can[self.judge.rules.clauses].all(axis=1))
-        return result
+        return self.judge.rules.whole(self.clause_can)
 
     @cached_property
     def undecided(self) -> BoolArray:
@@ -116,7 +114,7 @@ class Standing:
         """(F,) flags that are raised."""
         return self._outcome[0]
 
-    @property
+    @cached_property
     def open(self) -> BoolArray:
         """(F,) flags that are neither raised nor excluded."""
         raised, can = self._outcome
@@ -142,27 +140,41 @@ class Standing:
         return tuple(self._verdict(place) for place in range(len(self.judge.flags)))
 
     @cached_property
+    def _told(self) -> list[tuple[bool, bool, int]]:
+        """Of each flag: whether it is raised, whether it is open, and what it holds up."""
+        return list(zip(self.raised.tolist(), self.open.tolist(), self.floors.tolist(), strict=True))
+
+    @cached_property
+    def _sure(self) -> list[bool]:
+        result: list[bool] = self.clause_sure.tolist()
+        return result
+
+    @cached_property
+    def _needed_clauses(self) -> list[bool]:
+        result: list[bool] = (self.clause_can & ~self.clause_sure).tolist()
+        return result
+
+    @cached_property
     def holding(self) -> tuple[FlagVerdict, ...]:
         """The verdicts of only those flags that are raised or hold the urgency up, in the flags' order."""
         return tuple(self._verdict(int(place)) for place in np.flatnonzero(self.raised | (self.floors > 0)))
 
     def _verdict(self, place: int) -> FlagVerdict:
         flag = self.judge.flags[place]
-        if self.raised[place]:
-            because, floor = tuple(dict.fromkeys(self._supporting(place))), Urgency.SELF_CARE
-            return FlagVerdict(flag=flag, verdict="raised", floor=floor, because_of=because)
-        if not self.open[place]:
+        is_raised, is_open, floor = self._told[place]
+        if is_raised:
+            return FlagVerdict(
+                flag=flag,
+                verdict="raised",
+                floor=Urgency.SELF_CARE,
+                because_of=self._asking(place, self._sure),
+            )
+        if not is_open:
             return FlagVerdict(flag=flag, verdict="excluded", floor=Urgency.SELF_CARE, because_of=())
-        return FlagVerdict(
-            flag=flag,
-            verdict="open",
-            floor=Urgency(int(self.floors[place])),
-            because_of=tuple(dict.fromkeys(self._needed(place))),
-        )
+        needed = self._asking(place, self._needed_clauses)
+        return FlagVerdict(flag=flag, verdict="open", floor=Urgency(floor), because_of=needed)
 
-    def _supporting(self, place: int) -> Iterator[str]:
-        return (finding for finding, clause in self.judge.leaves[place] if self.clause_sure[clause])
-
-    def _needed(self, place: int) -> Iterator[str]:
-        undecided = self.clause_can & ~self.clause_sure
-        return (finding for finding, clause in self.judge.leaves[place] if undecided[clause])
+    def _asking(self, place: int, clauses: list[bool]) -> tuple[str, ...]:
+        """Return the findings of a flag that these of the K clauses ask about."""
+        asking = (finding for finding, clause in self.judge.leaves[place] if clauses[clause])
+        return tuple(dict.fromkeys(asking))

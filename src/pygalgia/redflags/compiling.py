@@ -1,6 +1,6 @@
 """Turn red flags into the arrays they are judged with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +10,18 @@ from pygalgia.domain.logic import Atom, Clause, Timed, clause_of, leaves, paths
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags.compiled import Judge
-from pygalgia.redflags.rules import Atoms, BoolArray, Floors, IndexArray, Rules
+from pygalgia.redflags.rules import (
+    SEXES,
+    UNKNOWN_SEX,
+    Atoms,
+    BoolArray,
+    Facts,
+    Floors,
+    IndexArray,
+    Limits,
+    Nested,
+    Rules,
+)
 
 
 def compile_flags(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> Judge:
@@ -71,17 +82,22 @@ def raising_states(flags: Iterable[RedFlag]) -> dict[str, frozenset[str]]:
 def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
     place: dict[tuple[str, str], int] = {}
     spans = {}
-    for finding in findings.values():
+    stated = [finding for finding in findings.values() if finding.states]
+    for finding in stated:
         spans[finding.id] = (len(place), len(place) + len(finding.states))
         place.update({(finding.id, state): len(place) + n for n, state in enumerate(finding.states)})
     tests = [flag.when for flag in flags]
     tests += [t for flag in flags for f in flag.floors for t in (f.unless, f.only_if) if t is not None]
-    facts = {leaf for test in tests for leaf in leaves(test) if leaf.finding is None}
     timed = _timed(tests)
+    sizes = [len(finding.states) for finding in stated]
     return Atoms(
-        findings=findings,
         place=place,
-        facts=tuple(sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))),
+        spans=spans,
+        starts=np.array([start for start, _ in spans.values()], dtype=np.int64),
+        owner=np.repeat(np.arange(len(stated)), sizes),
+        limits=_limits([finding for finding in stated for _ in finding.states]),
+        nested=tuple(_nested(findings, place, spans)),
+        facts=_facts(tests),
         timed=timed,
         timed_state=np.array([place[each.finding, each.state] for each in timed], dtype=np.int64),
         timed_of={
@@ -89,14 +105,57 @@ def _atoms(flags: Sequence[RedFlag], findings: Mapping[str, Finding]) -> Atoms:
             for name in {each.finding for each in timed}
         },
         is_presumed=np.array([each.is_presumed for each in timed], dtype=np.bool_),
-        spans=spans,
-        limited=tuple(
-            each
-            for each in findings.values()
-            if (each.only_sex, each.min_age, each.max_age) != (None, None, None)
-        ),
-        nested=tuple(each for each in findings.values() if each.asked_if is not None),
     )
+
+
+def _limits(findings: Sequence[Finding]) -> Limits:
+    return Limits(
+        only_sex=np.array([_sex(each.only_sex) for each in findings], dtype=np.int64),
+        min_age=np.array([-np.inf if each.min_age is None else each.min_age for each in findings]),
+        max_age=np.array([np.inf if each.max_age is None else each.max_age for each in findings]),
+    )
+
+
+def _sex(name: str | None) -> int:
+    return UNKNOWN_SEX if name is None else SEXES.index(name)
+
+
+def _facts(tests: Sequence[Criterion]) -> Facts:
+    facts = {leaf for test in tests for leaf in leaves(test) if leaf.finding is None}
+    ordered = sorted(facts, key=lambda each: (each.sex or "", each.min_age or 0, each.below_age or 0))
+    return Facts(
+        tests=tuple(ordered),
+        sex=np.array([_sex(each.sex) for each in ordered], dtype=np.int64),
+        min_age=np.array([-np.inf if each.min_age is None else each.min_age for each in ordered]),
+        below_age=np.array([np.inf if each.below_age is None else each.below_age for each in ordered]),
+    )
+
+
+def _nested(
+    findings: Mapping[str, Finding],
+    place: Mapping[tuple[str, str], int],
+    spans: Mapping[str, tuple[int, int]],
+) -> Iterator[Nested]:
+    """Yield the findings that are asked under another, those of each depth together, the outer first."""
+    depths: dict[int, list[Finding]] = {}
+    for finding in findings.values():
+        if finding.asked_if is not None and finding.id in spans:
+            depths.setdefault(_depth(finding, findings), []).append(finding)
+    for _, level in sorted(depths.items()):
+        asked = [each.asked_if for each in level if each.asked_if is not None]
+        most = max(len(each.states) for each in asked)
+        opening = [[place[each.finding, state] for state in each.states] for each in asked]
+        inner = [range(*spans[finding.id]) for finding in level]
+        yield Nested(
+            opening=np.array([[*each, *each[:1] * (most - len(each))] for each in opening], dtype=np.int64),
+            asking=np.array([spans[each.finding][0] for each in asked], dtype=np.int64),
+            inner=np.concatenate([np.array(each, dtype=np.int64) for each in inner]),
+            owner=np.repeat(np.arange(len(level)), [len(each) for each in inner]),
+        )
+
+
+def _depth(finding: Finding, findings: Mapping[str, Finding]) -> int:
+    return 0 if finding.asked_if is None else 1 + _depth(findings[finding.asked_if.finding], findings)
 
 
 def _timed(tests: Sequence[Criterion]) -> tuple[Timed, ...]:
@@ -150,7 +209,7 @@ class _Clauses:
 
     def _place(self, atom: Atom) -> int:
         if isinstance(atom, Criterion):
-            return len(self.atoms.place) + self.atoms.facts.index(atom)
+            return len(self.atoms.place) + self.atoms.facts.tests.index(atom)
         if isinstance(atom, Timed):
             return self.atoms.first_timed + self.atoms.timed.index(atom)
         return self.atoms.place[atom]

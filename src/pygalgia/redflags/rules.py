@@ -2,17 +2,84 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
-from pygalgia.domain.finding import Finding
-from pygalgia.domain.logic import Timed, applies, can_be, fact
+from pygalgia.domain.logic import Timed
 from pygalgia.domain.red_flag import Criterion
 
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+SEXES = ("female", "male")
+UNKNOWN_SEX = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Who can have each of a number of things (n): by sex and by age in years, both ends included.
+
+    Attributes:
+        only_sex: The sex as a place in `SEXES`; UNKNOWN_SEX for both.
+        min_age: -inf for any.
+        max_age: inf for any.
+    """
+
+    only_sex: IndexArray
+    min_age: FloatArray
+    max_age: FloatArray
+
+    def exclude(self, sex: IndexArray, age: FloatArray) -> BoolArray:
+        """Return (..., n) whether people of a known sex or age cannot; (...) sexes, and ages or nan."""
+        other = (self.only_sex != UNKNOWN_SEX) & (sex != UNKNOWN_SEX)[..., None]
+        wrong_sex = other & (self.only_sex != sex[..., None])
+        years = age[..., None]
+        result: BoolArray = wrong_sex | (years < self.min_age) | (years > self.max_age)
+        return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Tests on a person (n): on the sex, or on the age in years from `min_age` (included) to `below_age`."""
+
+    tests: tuple[Criterion, ...]
+    sex: IndexArray
+    min_age: FloatArray
+    below_age: FloatArray
+
+    def of(self, sex: IndexArray, age: FloatArray) -> tuple[BoolArray, BoolArray]:
+        """Return (..., n) whether each holds and whether it is not decided; of sexes and ages (...)."""
+        on_sex, years = self.sex != UNKNOWN_SEX, age[..., None]
+        of_age = (years >= self.min_age) & (years < self.below_age)
+        sure: BoolArray = np.where(on_sex, self.sex == sex[..., None], of_age)
+        unknown: BoolArray = np.where(on_sex, (sex == UNKNOWN_SEX)[..., None], np.isnan(years))
+        return sure, unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    """Findings that can be there only where another has a certain answer, all equally deep.
+
+    Attributes:
+        opening: (n, s) atoms of the answers that open each, filled up with the first.
+        asking: (n,) first atom of each finding that they are asked under: open, they may still be.
+        inner: Atoms of all these findings.
+        owner: For each of `inner`, its finding's place (n).
+    """
+
+    opening: IndexArray
+    asking: IndexArray
+    inner: IndexArray
+    owner: IndexArray
+
+    def close(self, sure: BoolArray, possible: BoolArray) -> None:
+        """Take from the (..., A) possible atoms those of findings that cannot be there any more."""
+        alive = sure[..., self.opening].any(axis=-1) | possible[..., self.asking]
+        possible[..., self.inner] &= alive[..., self.owner]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,26 +88,29 @@ class Atoms:
 
     Attributes:
         place: (finding id, state) to its place on the A axis.
+        spans: Finding id to its part of the A axis; only findings that have states.
+        starts: Where each of these parts starts, in order.
+        owner: (n,) for each state, the place of its finding among `starts`.
+        limits: Of each state: who can have its finding.
+        nested: Findings that are asked only under another, each after the one it is asked under.
         facts: Facts about the person (age, sex), after all states.
         timed: States with a test on their time, after all facts.
         timed_state: (t,) the place of each of these states without its test.
         timed_of: Finding id to its places among `timed`.
         is_presumed: (t,) whether an unknown time is taken to meet the test; else it decides nothing.
-        spans: Finding id to its part of the A axis.
-        limited: Findings that not everybody can have: by sex or age.
-        nested: Findings that are asked only where another has a certain answer.
     """
 
-    findings: Mapping[str, Finding]
     place: Mapping[tuple[str, str], int]
-    facts: tuple[Criterion, ...]
+    spans: Mapping[str, tuple[int, int]]
+    starts: IndexArray
+    owner: IndexArray
+    limits: Limits
+    nested: tuple[Nested, ...]
+    facts: Facts
     timed: tuple[Timed, ...]
     timed_state: IndexArray
     timed_of: Mapping[str, tuple[int, ...]]
     is_presumed: BoolArray
-    spans: Mapping[str, tuple[int, int]]
-    limited: tuple[Finding, ...]
-    nested: tuple[Finding, ...]
 
     @property
     def size(self) -> int:
@@ -50,44 +120,68 @@ class Atoms:
     @property
     def first_timed(self) -> int:
         """Where the states with a test on their time start on the A axis."""
-        return len(self.place) + len(self.facts)
+        return len(self.place) + len(self.facts.tests)
 
     def of(self, case: Case) -> tuple[BoolArray, BoolArray]:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
-        sure, possible = np.zeros(self.size, dtype=np.bool_), np.ones(self.size, dtype=np.bool_)
-        for name, state in case.states.items():
-            self._settle(possible, name)
-            sure[self.place[name, state]] = True
-        for finding in self.limited:
-            if not applies(finding, case):
-                self._settle(possible, finding.id)
-                self._settle(sure, finding.id)
-        for finding in self.nested:
-            if finding.id not in case.states and not can_be(finding, case, self.findings):
-                self._settle(possible, finding.id)
-        for place, each in enumerate(self.facts, start=len(self.place)):
-            outcome = fact(each, case)
-            sure[place], possible[place] = outcome is True, outcome is None
-        self._judge_times(sure, possible, case)
-        sure[-1], possible[-1] = True, False
+        sex, age = person(case)
+        return self.settled(self.told(case.states), sex, age, *self.times(case))
+
+    def told(self, states: Mapping[str, str]) -> BoolArray:
+        """Return (n,) which states were told."""
+        result = np.zeros(len(self.place), dtype=np.bool_)
+        result[[self.place[each] for each in states.items()]] = True
+        return result
+
+    def settled(
+        self, told: BoolArray, sex: IndexArray, age: FloatArray, met: BoolArray, unmet: BoolArray
+    ) -> tuple[BoolArray, BoolArray]:
+        """Return (..., A) atoms that hold and that are not decided: of one person or of many.
+
+        Args:
+            told: (..., n) states that were told, at most one of each finding.
+            sex: (...) places in `SEXES`, or UNKNOWN_SEX.
+            age: (...) in years; nan where unknown.
+            met: (..., t) timed states whose time meets the test.
+            unmet: (..., t) those whose time does not.
+        """
+        shape = np.broadcast_shapes(told.shape[:-1], sex.shape, age.shape)
+        states = slice(0, len(self.place))
+        sure, possible = (
+            np.zeros((*shape, self.size), dtype=np.bool_),
+            np.zeros((*shape, self.size), np.bool_),
+        )
+        never = self.limits.exclude(sex, age)
+        sure[..., states] = told & ~never
+        known = np.logical_or.reduceat(told, self.starts, axis=-1)
+        possible[..., states] = ~(known[..., self.owner] | never)
+        for each in self.nested:
+            each.close(sure, possible)
+        facts = slice(len(self.place), self.first_timed)
+        sure[..., facts], possible[..., facts] = self.facts.of(sex, age)
+        timed = slice(self.first_timed, self.first_timed + len(self.timed))
+        there, can = sure[..., self.timed_state], possible[..., self.timed_state]
+        sure[..., timed], possible[..., timed] = there & met, can | (there & ~met & ~unmet)
+        sure[..., -1] = True
         return sure, possible
 
-    def _judge_times(self, sure: BoolArray, possible: BoolArray, case: Case) -> None:
-        timed = slice(self.first_timed, self.first_timed + len(self.timed))
-        there, can = sure[self.timed_state], possible[self.timed_state]
+    def times(self, case: Case) -> tuple[BoolArray, BoolArray]:
+        """Return (t,) timed states whose time, if they are there, meets the test, and whose does not."""
         met, unmet = self.is_presumed.copy(), np.zeros(len(self.timed), dtype=np.bool_)
         for finding, timing in case.times.items():
             for place in self.timed_of.get(finding, ()):
                 outcome = self.timed[place].met(timing)
                 met[place], unmet[place] = outcome is True, outcome is False
-        sure[timed], possible[timed] = there & met, can | (there & ~met & ~unmet)
-
-    def _settle(self, atoms: BoolArray, finding: str) -> None:
-        start, stop = self.spans[finding]
-        atoms[start:stop] = False
+        return met, unmet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def person(case: Case) -> tuple[IndexArray, FloatArray]:
+    """Return sex and age as the arrays are judged with: a place in `SEXES`, and years or nan."""
+    sex = UNKNOWN_SEX if case.sex == "unknown" else SEXES.index(case.sex)
+    return np.array(sex), np.array(np.nan if case.age_years is None else case.age_years)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """Tests as arrays. Axes: **T** tests, **P** their paths, **L** the most clauses of a path.
 
@@ -109,9 +203,21 @@ class Rules:
         return self._any_path(clause_sure), self._any_path(clause_possible)
 
     def _any_path(self, clauses: BoolArray) -> BoolArray:
-        whole = clauses[..., self.clauses].all(axis=-1)
-        result: BoolArray = np.logical_or.reduceat(whole, self.starts, axis=-1)
+        result: BoolArray = np.logical_or.reduceat(self.whole(clauses), self.starts, axis=-1)
         return result
+
+    def whole(self, clauses: BoolArray) -> BoolArray:
+        """Return (..., P) whether all clauses of each path are among these (..., K)."""
+        first, *others = self._columns
+        result: BoolArray = clauses[..., first]
+        for each in others:
+            result &= clauses[..., each]
+        return result
+
+    @cached_property
+    def _columns(self) -> list[IndexArray]:
+        """The first clause of every path, the second ...: a path's few clauses are looked up one by one."""
+        return list(np.ascontiguousarray(self.clauses.T))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

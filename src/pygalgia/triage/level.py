@@ -21,6 +21,9 @@ FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
+#: The exponential of more than this leaves the range of a double.
+_LARGEST_LOG = 700.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Levels:
@@ -39,44 +42,54 @@ class Levels:
         """(U - 1, C) what going up to each level saves for each cause; negative where it costs."""
         return np.ascontiguousarray((self.loss[:, :-1] - self.loss[:, 1:]).T)
 
-    def of(
-        self, odds: FloatArray, spoken_for: BoolArray, *, flagged: Urgency, enough_to_rank: bool
-    ) -> Urgency:
+    @cached_property
+    def _saved(self) -> FloatArray:
+        """(U - 1, C) what going up to each level saves for each cause, >= 0."""
+        return np.maximum(self.gain, 0.0)
+
+    @cached_property
+    def _lost(self) -> FloatArray:
+        """(U - 1, C) what it costs for each cause, >= 0."""
+        return np.maximum(-self.gain, 0.0)
+
+    def of(self, worth: FloatArray, *, flagged: Urgency, enough_to_rank: bool) -> Urgency:
         """Return the urgency of one case: the highest that any of its reasons asks for.
 
         Args:
-            odds: (rival, condition) natural log of cautious odds.
-            spoken_for: (C,) whether some answer speaks for the condition.
+            worth: (U - 1, C) how much of the price of each level each cause pays for.
             flagged: What the red flags ask for.
             enough_to_rank: Whether enough is known for the ranking to mean anything.
         """
-        harm = self.of_odds(odds, spoken_for)
+        harm = Urgency(int(reached(worth)))
         return max(harm, flagged, Urgency.SELF_CARE if enough_to_rank else self.too_little)
 
-    def of_odds(self, odds: FloatArray, spoken_for: BoolArray) -> Urgency:
-        """Return the level with the least expected loss, given cautious odds.
+    def worth(self, odds: FloatArray, spoken_for: BoolArray) -> FloatArray:
+        """Return (U - 1, C) how much of the price of each level each cause pays for, given cautious odds.
+
+        Args:
+            odds: (rival, condition) natural log of cautious odds; +inf for an excluded condition.
+            spoken_for: (C,) whether some answer speaks for the condition.
+        """
+        possible = ~np.isposinf(odds).any(axis=0)
+        return self.of_evidence(np.asarray(possible, np.float64), np.where(possible, odds, 0.0), spoken_for)
+
+    def of_evidence(self, prior: FloatArray, log_odds: FloatArray, spoken_for: BoolArray) -> FloatArray:
+        """Return (..., U - 1, C) how much of the price of each level each cause pays for, >= 0.
 
         A level is worth its price where what it saves, summed over the causes that gain from it in units
         of what the others lose, is at least 1. With coherent odds this is the expected loss itself.
-        """
-        reached = Urgency.SELF_CARE
-        for level in list(Urgency)[1:]:
-            if self.worth(odds, spoken_for, level).sum() >= 1:
-                reached = level
-        return reached
 
-    def worth(self, odds: FloatArray, spoken_for: BoolArray, level: Urgency) -> FloatArray:
-        """Return (C,) how much of the price of a level each cause pays for; 0 for those that lose by it."""
-        gain = self.gain[level - 1]
-        winning = gain > 0
-        if level == Urgency.EMERGENCY:
-            winning &= spoken_for
-        losing = gain < 0
-        result = np.zeros(gain.size)
-        if winning.any():
-            with np.errstate(over="ignore", divide="ignore"):
-                price = (-gain[losing]) @ np.exp(odds[np.ix_(losing, winning)])
-                result[winning] = gain[winning] / price
+        Args:
+            prior: (..., C) probability of each condition before the evidence; 0 excludes.
+            log_odds: (rival, condition) natural log of what the evidence adds to the odds.
+            spoken_for: (C,) whether some answer speaks for the condition.
+        """
+        price = (self._lost * prior[..., None, :]) @ np.exp(np.minimum(log_odds, _LARGEST_LOG))
+        gained = self._saved * prior[..., None, :]
+        gained[..., Urgency.EMERGENCY - 1, :] *= spoken_for
+        # A cause that no other can be but itself pays any price.
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            result: FloatArray = np.where(gained > 0, gained / price, 0.0)
         return result
 
     def harm(self, probability: FloatArray) -> IndexArray:
@@ -85,6 +98,13 @@ class Levels:
         steps = np.arange(1, len(Urgency))
         result: IndexArray = np.where(worth, steps, 0).max(axis=1).astype(np.int64)
         return result
+
+
+def reached(worth: FloatArray) -> IndexArray:
+    """Return (...) the level that expected harm asks for, given what causes pay for each (..., U - 1, C)."""
+    steps = np.arange(1, len(Urgency))
+    result: IndexArray = np.where(worth.sum(axis=-1) >= 1, steps, 0).max(axis=-1)
+    return result
 
 
 def compile_levels(conditions: Sequence[Condition], rules: TriageRules, *, settled: bool = False) -> Levels:

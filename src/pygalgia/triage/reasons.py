@@ -17,7 +17,7 @@ from pygalgia.domain.assessment import Reason
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
-from pygalgia.triage.level import BoolArray, FloatArray, Levels
+from pygalgia.triage.level import BoolArray, FloatArray, Levels, reached
 
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
 MOST_CAUSES = 3
@@ -86,10 +86,11 @@ def _raised(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
 def _expected_loss(
     odds: FloatArray, spoken_for: BoolArray, conditions: Sequence[Condition], levels: Levels
 ) -> Iterator[Reason]:
-    level = levels.of_odds(odds, spoken_for)
+    every = levels.worth(odds, spoken_for)
+    level = Urgency(int(reached(every)))
     if level == Urgency.SELF_CARE:
         return
-    worth = levels.worth(odds, spoken_for, level)
+    worth = every[level - 1]
     order: list[int] = np.argsort(-worth, kind="stable").tolist()
     for column in order[:MOST_CAUSES]:
         if worth[column] < LEAST_WORTH * worth[order[0]]:

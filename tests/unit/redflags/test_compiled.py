@@ -16,7 +16,7 @@ from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.timing import COURSES, Since, TimeTest, Timing
 from pygalgia.domain.urgency import Urgency
-from pygalgia.redflags import compile_flags
+from pygalgia.redflags import compile_flags, person
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*/*.yaml"))
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -202,3 +202,21 @@ def test_many_people_are_judged_at_once_as_each_alone(knowledge):
     together = knowledge.judge.levels(sure, possible)
 
     assert together.max(axis=1).tolist() == [int(each.level) for each in alone]
+
+
+def test_many_people_at_once_stand_where_each_stands_alone(knowledge):
+    judge = knowledge.judge
+    people = [read_case(path, knowledge) for path in CASES[::7]]
+    told = np.array([judge.atoms.told(case.states) for case in people])
+    sex, age = (np.array(each) for each in zip(*map(person, people), strict=True))
+    met, unmet = (np.array(each) for each in zip(*map(judge.atoms.times, people), strict=True))
+
+    sure, possible = judge.atoms.settled(told, sex, age, met, unmet)
+
+    for place, case in enumerate(people):
+        alone = judge.standing(case)
+        assert (sure[place] == alone.sure).all()
+        assert (possible[place] == alone.possible).all()
+    assert judge.levels(sure, possible).max(axis=1).tolist() == [
+        judge.standing(case).level for case in people
+    ]

@@ -10,7 +10,7 @@ import builders
 from pygalgia.domain.red_flag import Criterion, FlagVerdict, RedFlag
 from pygalgia.domain.triage import UrgencyLosses
 from pygalgia.domain.urgency import Urgency
-from pygalgia.triage import compile_levels, reasons
+from pygalgia.triage import compile_levels, reached, reasons
 
 CONDITIONS = (
     builders.condition("fire", share=0.1, urgency="emergency"),
@@ -42,7 +42,7 @@ def odds(*, of=CONDITIONS, **given_):
 
 
 def level(chances, *, spoken_for=EVERY, flagged=Urgency.SELF_CARE, enough=True):
-    return LEVELS.of(chances, spoken_for, flagged=flagged, enough_to_rank=enough)
+    return LEVELS.of(LEVELS.worth(chances, spoken_for), flagged=flagged, enough_to_rank=enough)
 
 
 def told(chances, *verdicts, spoken_for=EVERY, enough=True):
@@ -190,7 +190,7 @@ def test_an_illness_that_is_settled_may_need_less_haste():
     fresh, settled = compile_levels(conditions, RULES), compile_levels(conditions, RULES, settled=True)
     chances = odds(leak=0.9)
 
-    assert fresh.of_odds(chances, EVERY) == Urgency.SAME_DAY
-    assert settled.of_odds(chances, EVERY) == Urgency.ROUTINE
+    assert reached(fresh.worth(chances, EVERY)) == Urgency.SAME_DAY
+    assert reached(settled.worth(chances, EVERY)) == Urgency.ROUTINE
     # Whatever has no other level once settled keeps its own.
-    assert settled.of_odds(odds(fire=0.9), EVERY) == Urgency.EMERGENCY
+    assert reached(settled.worth(odds(fire=0.9), EVERY)) == Urgency.EMERGENCY

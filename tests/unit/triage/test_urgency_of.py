@@ -1,11 +1,16 @@
 """Urgency with other answers is judged anew, new red flags included: on the shipped knowledge."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from pygalgia import assessing
+import numpy as np
+import pytest
+
+from pygalgia import assessing, read_case
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 
+CASES = sorted((Path(__file__).parents[3] / "cases" / "dev").glob("*.yaml"))
 CASE = Case(id="c", sex="female", setting="self", age_years=40, states={"course": "improving"})
 
 
@@ -34,3 +39,18 @@ def test_looking_ahead_gives_what_assessing_gives(knowledge):
 
         assert here.urgency_of(case) == expected.urgency
         assert assessing.situation(case, knowledge).urgency == expected.urgency
+
+
+@pytest.mark.parametrize(
+    "unknown", [{}, {"sex": "unknown"}, {"age_years": None}], ids=["known", "sex", "age"]
+)
+def test_all_answers_ahead_at_once_are_judged_as_each_by_itself(knowledge, unknown):
+    rng = np.random.default_rng(0)
+    for path in CASES[:: 9 if unknown else 4]:
+        here = assessing.situation(replace(read_case(path, knowledge), **unknown), knowledge)
+        drawn = [here.candidates[place] for place in rng.permutation(len(here.candidates))[:40]]
+        drawn += [each for each in here.candidates if each[0] in ("duration", "course", "pregnancy")]
+
+        alone = [here.urgency_of(here.with_answer(*each)) for each in drawn]
+
+        assert here.urgency_after(drawn) == alone, path.stem
