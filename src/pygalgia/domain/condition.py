@@ -27,7 +27,7 @@ VisitWhen = Literal["first", "next", "if"]
 TestWhen = Literal["now", "if", "avoid"]
 TreatmentKind = Literal["self-care", "physiotherapy", "medicine", "procedure", "operation", "support"]
 #: Of the evidence for a treatment; `outdated` marks what should no longer be done.
-Strength = Literal["strong", "moderate", "weak", "outdated"]
+Strength = Literal["strong", "moderate", "weak", "judged", "outdated"]
 
 #: First age of each band, in whole years. The last band has no upper end.
 AGE_BANDS: tuple[tuple[str, int], ...] = (
@@ -150,7 +150,8 @@ class Treatment:
 
     Attributes:
         kind: Closed list.
-        strength: Of the evidence; `outdated` marks what should no longer be done.
+        strength: Of the evidence, `judged` where no publication stands behind it; `outdated` marks what
+            should no longer be done.
         cautions: Ids of cautions that block or limit it.
         when: For whom it is meant; it is left out where that certainly does not hold.
     """

@@ -14,7 +14,17 @@ from pygalgia.report.citations import Citations
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
 from pygalgia.report.negatives import telling_negatives
-from pygalgia.report.words import SETTINGS, URGENCY, counted, factor, lowered, made_by, percent, person
+from pygalgia.report.words import (
+    SETTINGS,
+    URGENCY,
+    counted,
+    evidence,
+    factor,
+    lowered,
+    made_by,
+    percent,
+    person,
+)
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
@@ -96,7 +106,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     offered = [each for each in plan.treatment if not each.blocked_by]
     blocked = [each for each in plan.treatment if each.blocked_by]
     treatment = tuple(
-        f"{each.text} ({each.strength} evidence){cited.behind(each.sources)}" for each in offered[:MOST_ROWS]
+        f"{each.text}{evidence(each.strength)}{cited.behind(each.sources)}" for each in offered[:MOST_ROWS]
     )
     return ClinicianPage(
         level=assessment.urgency.id,

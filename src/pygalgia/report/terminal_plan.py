@@ -8,6 +8,7 @@ from rich.text import Text
 from pygalgia.domain.plan import Plan
 from pygalgia.report.citations import Citations
 from pygalgia.report.terminal_parts import section, when
+from pygalgia.report.words import evidence
 
 MOST = 6
 MOST_AVOIDED = 4
@@ -49,7 +50,7 @@ def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
     offered = [each for each in plan.treatment if not each.blocked_by]
     for each in offered[:MOST]:
         line = Text("• ").append(each.text, style="bold")
-        line.append(f" ({each.strength} evidence){citations.behind(each.sources)}")
+        line.append(f"{evidence(each.strength)}{citations.behind(each.sources)}")
         for text in each.take_care:
             line.append(f"\n  Take care: {text}", style="yellow")
         if each.ask_first:

@@ -81,6 +81,16 @@ _TEN = 10
 _ROUND_FROM = 9.95
 
 
+def evidence(strength: str) -> str:
+    """Return how strong the evidence for a treatment is, in brackets; nothing for what is judged.
+
+    Examples:
+        >>> evidence("weak"), evidence("judged")
+        (' (weak evidence)', '')
+    """
+    return "" if strength == "judged" else f" ({strength} evidence)"
+
+
 def factor(decibans: float) -> str:
     """Return a weight of evidence as the factor on the odds: "× 2.5" for, "÷ 2.5" against.
 

@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+from pydantic import ValidationError
+
 from pygalgia.knowledge import DATA
 from pygalgia.knowledge.forms import FORMS, schemas
+from pygalgia.knowledge.rows.conditions import TreatmentRow
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "schemas"
 
@@ -28,3 +32,24 @@ def test_a_schema_refuses_unknown_keys_and_names_the_closed_words():
     assert schema["additionalProperties"] is False
     assert "sciatic-nerve" in schema["properties"]["group"]["enum"]
     assert schema["required"] == ["id", "name", "plain_name", "plain", "group", "layer", "icd10", "icd11"]
+
+
+@pytest.mark.parametrize(
+    ("strength", "sources", "is_fine"),
+    [
+        ("strong", [], False),
+        ("weak", [], False),
+        ("judged", ["someone-2020"], False),
+        ("moderate", ["someone-2020"], True),
+        ("judged", [], True),
+        ("outdated", [], True),
+    ],
+)
+def test_the_strength_of_evidence_stands_beside_a_source(strength, sources, is_fine):
+    """Forty-two treatments were called strong or moderate evidence that nothing stood behind."""
+    row = {"kind": "medicine", "text": "a tablet", "plain": "a tablet", "strength": strength}
+    if is_fine:
+        TreatmentRow(**row, sources=sources)
+    else:
+        with pytest.raises(ValidationError, match="judged"):
+            TreatmentRow(**row, sources=sources)

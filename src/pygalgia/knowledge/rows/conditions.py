@@ -1,8 +1,8 @@
 """The form of the three files of a condition."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pygalgia.domain.belief import Basis
 from pygalgia.domain.case import KnownSex
@@ -167,6 +167,16 @@ class TreatmentRow(Row):
     cautions: list[CautionClass] = Field(default_factory=list)
     when: CriterionRow | None = None
     sources: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _evidence_has_a_source(self) -> Self:
+        if self.strength == "judged" and self.sources:
+            msg = "what a source stands behind is strong, moderate or weak evidence, not judged"
+            raise ValueError(msg)
+        if self.strength in ("strong", "moderate", "weak") and not self.sources:
+            msg = f"{self.strength} evidence names its sources; without any it is judged"
+            raise ValueError(msg)
+        return self
 
 
 class ConditionCareFile(Row):

@@ -39,6 +39,7 @@ STRENGTHS = {
     "strong": "strong evidence",
     "moderate": "fair evidence",
     "weak": "weak evidence",
+    "judged": "",
     "outdated": "no longer advised",
 }
 WHO = {"patient": "asked", "examiner": "found on examination", "laboratory": "found by a test"}
