@@ -5,7 +5,7 @@ from itertools import pairwise
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.care_rules import CareRules, Choosing, Route, Routing, WatchRules
 from pygalgia.domain.case_mix import CaseMix, CaseMixes
-from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Only, Share
+from pygalgia.domain.condition import SETTINGS, Action, Condition, Link, Note, Only, Share
 from pygalgia.domain.exercise import Cautions
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import (
@@ -142,7 +142,8 @@ def no_care() -> CareRules:
         jobs={},
         measures=(),
         watch=WatchRules(
-            smallest_change=2, checks=(), decisions={}, warnings=(), new_signs=(), responses=()
+            smallest_change=2, checks=(), decisions={}, exercising=Note(text="-", plain="-"), before_visit={},
+            warnings=(), new_signs=(), responses=(),
         ),
     )  # fmt: skip
 
