@@ -1,6 +1,6 @@
 """What a batch says of each case, as columns of Arrow: the schema, and a block of answers in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -33,6 +33,9 @@ TOLD = {
     "knowledge_sha256": "hash of its knowledge",
 }
 _PLACES = range(1, LEADING + 1)
+#: Words stand in a table once, with their places in the cells.
+_WORD = pa.dictionary(pa.int16(), pa.string())
+_WORDS = pa.list_(_WORD)
 _TOO_LITTLE = "not-excluded:not-enough-to-rank"
 
 
@@ -51,29 +54,50 @@ def schema(compiled: Compiled, *, intervals: bool = False) -> pa.Schema:
 
 
 def _fields(*, intervals: bool) -> Sequence[pa.Field]:
-    words, number = pa.list_(pa.string()), pa.float64()
+    number = pa.float64()
     kinds = {
-        "reasons": words, "flags_raised": words, "flags_open": words, "fits_best": words,
-        "enough_told": pa.bool_(), "probability_{n}": number, "low_{n}": number, "high_{n}": number,
+        "id": pa.string(), "problem": pa.string(), "enough_told": pa.bool_(),
+        "probability_{n}": number, "low_{n}": number, "high_{n}": number,
+        "reasons": _WORDS, "flags_raised": _WORDS, "flags_open": _WORDS, "fits_best": _WORDS,
     }  # fmt: skip
     numbered = ["cause_{n}", "probability_{n}", *(["low_{n}", "high_{n}"] if intervals else [])]
     fields = []
     for name, meaning in TOLD.items():
+        kind = kinds.get(name, _WORD)
         if name == "cause_{n}":
             fields += [
-                _field(each, TOLD[each], kinds.get(each), place) for place in _PLACES for each in numbered
+                _field(each, TOLD[each], kinds.get(each, _WORD), place)
+                for place in _PLACES
+                for each in numbered
             ]
         elif "{n}" not in name:
-            fields.append(_field(name, meaning, kinds.get(name)))
+            fields.append(_field(name, meaning, kind))
     return fields
 
 
-def _field(name: str, meaning: str, kind: pa.DataType | None, place: int = 0) -> pa.Field:
-    return pa.field(name.format(n=place), kind or pa.string(), metadata={"meaning": meaning})
+def _field(name: str, meaning: str, kind: pa.DataType, place: int = 0) -> pa.Field:
+    return pa.field(name.format(n=place), kind, metadata={"meaning": meaning})
+
+
+def plain_schema(coded: pa.Schema) -> pa.Schema:
+    """Return the same columns with every word written out, for readers that know no codes."""
+    kinds = {_WORD: pa.string(), _WORDS: pa.list_(pa.string())}
+    fields = [each.with_type(kinds.get(each.type, each.type)) for each in coded]
+    return pa.schema(fields, metadata=coded.metadata)
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """Return a table of answers with every word written out."""
+    return table.cast(plain_schema(table.schema))
 
 
 def answers(
-    judged: Judged, ids: pa.Array, compiled: Compiled, *, intervals: tuple[AnyArray, AnyArray] | None = None
+    judged: Judged,
+    ids: pa.Array,
+    compiled: Compiled,
+    *,
+    problems: Mapping[int, str],
+    intervals: tuple[AnyArray, AnyArray] | None = None,
 ) -> pa.Table:
     """Return the answers to a block as a table.
 
@@ -81,27 +105,29 @@ def answers(
         judged: The answers.
         ids: (E,) the cases' names.
         compiled: What they were judged with.
+        problems: Why some of the cases could not be assessed: nothing is said of these.
         intervals: (E, LEADING) low and high ends, where they were asked for.
     """
     size, base = len(ids), compiled.knowledge.base
-    flags = pa.array(list(base.red_flags))
-    conditions = pa.array(list(compiled.models[0].conditions))
+    silent = np.zeros(size, dtype=np.bool_)
+    silent[list(problems)] = True
+    flags, conditions = list(base.red_flags), list(compiled.models[0].conditions)
     columns = {
         "id": ids,
-        "urgency": pa.array([each.id for each in Urgency]).take(pa.array(judged.urgency.level)),
-        "reasons": _reasons(judged, compiled),
-        "flags_raised": _lists(judged.raised, flags),
-        "flags_open": _lists(judged.open, flags),
-        "fits_best": _ordered(judged.fits_best, conditions),
-        "enough_told": pa.array(judged.enough),
-        "problem": pa.nulls(size, pa.string()),
-        "version": pa.repeat(VERSION, size),
-        "knowledge_sha256": pa.repeat(base.sha256, size),
+        "urgency": _words(judged.urgency.level, [each.id for each in Urgency], silent),
+        "reasons": _reasons(judged, compiled, silent),
+        "flags_raised": _lists(judged.raised, flags, silent),
+        "flags_open": _lists(judged.open, flags, silent),
+        "fits_best": _ordered(judged.fits_best, conditions, silent),
+        "enough_told": pa.array(judged.enough, mask=silent),
+        "problem": pa.array([problems.get(place) for place in range(size)], pa.string()),
+        "version": _words(np.zeros(size), [VERSION]),
+        "knowledge_sha256": _words(np.zeros(size), [base.sha256]),
     }
     for place in range(LEADING):
         column = judged.leading[:, place]
-        nobody = column == NOBODY
-        columns[f"cause_{place + 1}"] = conditions.take(pa.array(column, mask=nobody))
+        nobody = (column == NOBODY) | silent
+        columns[f"cause_{place + 1}"] = _words(column, conditions, nobody)
         columns[f"probability_{place + 1}"] = pa.array(judged.probability[:, place], mask=nobody)
         if intervals is not None:
             for name, ends in zip(("low", "high"), intervals, strict=True):
@@ -110,31 +136,31 @@ def answers(
     return pa.Table.from_arrays([columns[name] for name in wanted.names], schema=wanted)
 
 
-def refused(ids: Sequence[str], reasons: Sequence[str], compiled: Compiled, *, intervals: bool) -> pa.Table:
-    """Return rows that could not be assessed: their names, and why."""
-    wanted = schema(compiled, intervals=intervals)
-    known = {"id": pa.array(ids, pa.string()), "problem": pa.array(reasons, pa.string())}
-    known["version"] = pa.repeat(VERSION, len(ids))
-    known["knowledge_sha256"] = pa.repeat(compiled.knowledge.base.sha256, len(ids))
-    columns = [known.get(field.name, pa.nulls(len(ids), field.type)) for field in wanted]
-    return pa.Table.from_arrays(columns, schema=wanted)
+def _words(places: AnyArray, names: Sequence[str], silent: BoolArray | None = None) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int16), mask=silent), pa.array(names))
 
 
-def _lists(holds: BoolArray, names: pa.Array) -> pa.ListArray:
+def _listed(counts: AnyArray, places: AnyArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
+    """Return lists of words, given how many each case has; places are those of the cases in order."""
+    offsets = np.concatenate([[0], np.cumsum(counts)])
+    return pa.ListArray.from_arrays(
+        pa.array(offsets.astype(np.int32)), _words(places, names), mask=pa.array(silent)
+    )
+
+
+def _lists(holds: BoolArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
     """Return for each case the names that hold, given (names, E)."""
-    by_case = np.ascontiguousarray(holds.T)
-    chosen = np.flatnonzero(by_case.reshape(-1)) % max(len(names), 1)
-    offsets = np.concatenate([[0], np.cumsum(by_case.sum(axis=1))])
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), names.take(pa.array(chosen)))
+    counts = holds.sum(axis=0, dtype=np.int32)
+    first = np.repeat(np.arange(counts.size) * holds.shape[0], counts)
+    return _listed(counts, np.flatnonzero(np.ascontiguousarray(holds.T)) - first, names, silent)
 
 
-def _ordered(places: AnyArray, names: pa.Array) -> pa.ListArray:
+def _ordered(places: AnyArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
     known = places != NOBODY
-    offsets = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), names.take(pa.array(places[known])))
+    return _listed(known.sum(axis=1), places[known], names, silent)
 
 
-def _reasons(judged: Judged, compiled: Compiled) -> pa.ListArray:
+def _reasons(judged: Judged, compiled: Compiled, silent: BoolArray) -> pa.ListArray:
     """Return what holds each urgency, in the order of an assessment: raised, likely enough, not excluded."""
     urgency, flags = judged.urgency, list(compiled.knowledge.base.red_flags)
     conditions = compiled.models[0].conditions
@@ -150,8 +176,4 @@ def _reasons(judged: Judged, compiled: Compiled) -> pa.ListArray:
     name = np.concatenate([raised, likely + len(flags), floors + first, np.full(little.size, len(names) - 1)])
     # Cases come in order within each kind, so that a stable sort keeps the order of the reasons.
     order = np.argsort(case, kind="stable")
-    counts = np.bincount(case, minlength=urgency.level.size)
-    offsets = np.concatenate([[0], np.cumsum(counts)])
-    return pa.ListArray.from_arrays(
-        pa.array(offsets, pa.int32()), pa.array(names).take(pa.array(name[order]))
-    )
+    return _listed(np.bincount(case, minlength=urgency.level.size), name[order], names, silent)

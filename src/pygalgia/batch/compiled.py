@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from pygalgia.assessing import Knowledge
-from pygalgia.batch.arrays import BoolArray, FloatArray, IndexArray
+from pygalgia.batch.arrays import BitArray, BoolArray, FloatArray, IndexArray
 from pygalgia.batch.people import People
 from pygalgia.domain.condition import POPULATIONS
 from pygalgia.domain.finding import Finding
@@ -145,7 +145,7 @@ class Compiled:
         return result
 
     @cached_property
-    def speaks(self) -> BoolArray:
+    def speaks(self) -> BitArray:
         """(2, S, C) whether a row alone speaks for a condition, by population."""
         factor = self.knowledge.base.triage.emergency_needs_factor
         return np.array(
@@ -155,7 +155,8 @@ class Compiled:
                     for row in range(len(model.state_row))
                 ]
                 for model in self.models
-            ]
+            ],
+            dtype=np.uint8,
         )
 
     @cached_property

@@ -72,6 +72,14 @@ class Judged:
     contradicts: BoolArray
     is_impossible: BoolArray
 
+    def put(self, places: IndexArray, other: "Judged") -> None:
+        """Put the answers to other cases into these places."""
+        _put(self.urgency, places, other.urgency)
+        self.raised[:, places] = other.raised
+        self.open[:, places] = other.open
+        for name in ("leading", "probability", "fits_best", "enough", "contradicts", "is_impossible"):
+            getattr(self, name)[places] = getattr(other, name)
+
 
 def judged(block: Block, compiled: Compiled) -> Judged:
     """Return the answers to a block of cases."""
@@ -208,7 +216,8 @@ def _levels(looked: _Look, compiled: Compiled) -> Urgencies:
     ratio, shared, q, parent = compiled.tables
     kernels.levels(
         looked.rows, looked.crowd.kind, looked.population, settled, least, looked.priors,
-        ratio, shared, q, parent, compiled.reassuring, compiled.danger, compiled.speaks, compiled.gain,
+        ratio, 1 / ratio, shared, q, parent,
+        compiled.reassuring, compiled.danger, compiled.speaks, compiled.gain,
         LEAST_WORTH, level, causes,
     )  # fmt: skip
     some = level > 0

@@ -5,7 +5,7 @@ Both work with products instead of sums of logs, as `inference.batch` does, and 
 """
 
 # Compiled loops over arrays: numba knows the types, and calls between small functions would hide the loop.
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR2004
+# ruff: noqa: FBT003, ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR2004
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 
 import numba
@@ -17,8 +17,8 @@ _CHECK_EVERY = 8
 _CALMED = -2
 #: As in `inference.model`.
 _DIRECT = -1
-#: Most answers of one case that reassure, and that alarm.
-_MOST = 512
+#: Rivals that bound a price before it is worked out.
+_RIVALS = 2
 
 
 @numba.njit(inline="always", fastmath=True)
@@ -28,7 +28,7 @@ def _rescale(weight):
         weight /= largest
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True)
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
 def ranking(
     rows,
     kind,
@@ -116,62 +116,100 @@ def ranking(
             likelihood[chosen] = -3.0
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True)
-def _pairs(c, weight, ratio, reassuring, calm, alarming, alarm, q, high, low, touched, marked, value):
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+def _of_rivals(
+    c, weight, ratio, inverse, calming, calm, alarming, alarm, q, high, low, touched, marked, value
+):
     """Fill (C,) the cautious odds of every rival over the condition c."""
     size = weight.size
+    own = 1.0 / weight[c]
     for r in range(size):
-        value[r] = weight[r]
-    scale = weight[c]
+        value[r] = weight[r] * own
     for n in range(calm):
-        x = ratio[reassuring[n]]
-        here = x[c]
+        x, here = ratio[calming[n]], inverse[calming[n], c]
         for r in range(size):
-            value[r] *= max(x[r], here)
-        scale *= here
-        if n % _CHECK_EVERY == _CHECK_EVERY - 1:
-            for r in range(size):
-                value[r] /= scale
-            scale = 1.0
+            value[r] *= max(x[r] * here, 1.0)
     for n in range(alarm):
-        x = ratio[alarming[n]]
-        here = x[c]
+        x, here = ratio[alarming[n]], inverse[alarming[n], c]
         for r in range(size):
-            value[r] *= min(x[r], here)
-        scale *= here
-        if n % _CHECK_EVERY == _CHECK_EVERY - 1:
-            for r in range(size):
-                value[r] /= scale
-            scale = 1.0
+            value[r] *= min(x[r] * here, 1.0)
     for n in range(marked):
         rates = q[touched[n]]
-        own, up, down = rates[c], 1.0 / high[n, c], 1.0 / low[n, c]
+        upper, lower = high[n], low[n]
+        rate, up, down = rates[c], 1.0 / upper[c], 1.0 / lower[c]
         for r in range(size):
-            value[r] *= high[n, r] * up if rates[r] > own else low[n, r] * down
-    for r in range(size):
-        value[r] /= scale
+            more, less = upper[r] * up, lower[r] * down
+            value[r] *= more if rates[r] > rate else less
 
 
-@numba.njit(fastmath=False, cache=True, nogil=True)
-def levels(
-    rows,
-    kind,
-    population,
-    settled,
-    least,
-    priors,
-    ratio,
-    shared,
-    q,
-    parent,
-    reassures,
-    endangers,
-    speaks,
-    gain,
-    share,
-    level,
-    causes,
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+def _over_conditions(
+    r, weight, ratio, inverse, calming, calm, alarming, alarm, q, high, low, touched, marked, value
 ):
+    """Fill (C,) the cautious odds of the rival r over every condition."""
+    size = weight.size
+    for c in range(size):
+        value[c] = weight[r] / weight[c]
+    for n in range(calm):
+        here, x = ratio[calming[n], r], inverse[calming[n]]
+        for c in range(size):
+            value[c] *= max(x[c] * here, 1.0)
+    for n in range(alarm):
+        here, x = ratio[alarming[n], r], inverse[alarming[n]]
+        for c in range(size):
+            value[c] *= min(x[c] * here, 1.0)
+    for n in range(marked):
+        rates = q[touched[n]]
+        upper, lower = high[n], low[n]
+        rate, up, down = rates[r], upper[r], lower[r]
+        for c in range(size):
+            top = up if rate > rates[c] else down
+            below = upper[c] if rate > rates[c] else lower[c]
+            value[c] *= top / below
+
+
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+def _add(price, cost, value):
+    for c in range(price.size):
+        price[c] += cost * value[c]
+
+
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+def _cost(costs, value):
+    paid = 0.0
+    for r in range(value.size):
+        paid += costs[r] * value[r]
+    return paid
+
+
+@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+def _grow(weight, rates, growth):
+    for c in range(weight.size):
+        weight[c] *= 1.0 + rates[c] * growth
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def _sum_of_positive(worth):
+    total = 0.0
+    for c in range(worth.size):
+        total += max(worth[c], 0.0)
+    return total
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def _largest(worth, is_priced, open_only):
+    chosen, largest = -1, -1.0
+    for c in range(worth.size):
+        if worth[c] > largest and not (open_only and is_priced[c]):
+            chosen, largest = c, worth[c]
+    return chosen
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def levels(
+    rows, kind, population, settled, least, priors, ratio, inverse, shared, q, parent, reassures, endangers,
+    speaks, gain, share, level, causes,
+):  # fmt: skip
     """Fill the level of each case, and the causes that count most for it where expected loss asks for it.
 
     Levels below `least` are not looked at: something else asks for that much already.
@@ -179,22 +217,24 @@ def levels(
     cases, scored = rows.shape
     mechanisms, conditions = q.shape[1], q.shape[2]
     steps, most = gain.shape[1], causes.shape[1]
-    weight, value = np.empty(conditions), np.empty(conditions)
+    costs = np.maximum(-gain, 0.0)
+    weight, value, rest = np.empty(conditions), np.empty(conditions), np.empty(conditions)
     bracket, up, down = np.empty(mechanisms), np.empty(mechanisms), np.empty(mechanisms)
     is_touched = np.empty(mechanisms, dtype=np.bool_)
     high, low = np.empty((mechanisms, conditions)), np.empty((mechanisms, conditions))
     touched = np.empty(mechanisms, dtype=np.int64)
-    reassuring, alarming = np.empty(_MOST, dtype=np.int64), np.empty(_MOST, dtype=np.int64)
-    spoken = np.empty(conditions, dtype=np.bool_)
+    calming, alarming = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.int64)
+    spoken = np.empty(conditions, dtype=np.uint8)
     price = np.empty((steps, conditions))
+    bound = np.empty(conditions)
     is_priced = np.empty(conditions, dtype=np.bool_)
     worth = np.empty(conditions)
     for case in range(cases):
         who, illness, person = population[case], settled[case], kind[case]
-        for c in range(conditions):
-            weight[c] = priors[person, c]
-            spoken[c] = False
-            is_priced[c] = False
+        own_ratio, own_inverse, own_q = ratio[who], inverse[who], q[who]
+        weight[:] = priors[person]
+        spoken[:] = 0
+        is_priced[:] = False
         bracket[:] = 1.0
         up[:] = 1.0
         down[:] = 1.0
@@ -209,20 +249,18 @@ def levels(
                 row = _CALMED - row
             mechanism = parent[row]
             factor = shared[who, row]
+            if not reassures[row] and not (endangers[row] and is_calmed):
+                for c in range(conditions):
+                    spoken[c] |= speaks[who, row, c]
             if reassures[row]:
                 if mechanism == _DIRECT:
-                    reassuring[calm] = row
+                    calming[calm] = row
                     calm += 1
                 else:
                     up[mechanism] *= max(factor, 1.0)
                     down[mechanism] *= min(factor, 1.0)
                     is_touched[mechanism] = True
-            elif not (endangers[row] and is_calmed):
-                for c in range(conditions):
-                    spoken[c] |= speaks[who, row, c]
-            if endangers[row]:
-                if is_calmed:
-                    continue
+            if endangers[row] and not is_calmed:
                 if mechanism == _DIRECT:
                     alarming[alarm] = row
                     alarm += 1
@@ -230,10 +268,9 @@ def levels(
                     up[mechanism] *= min(factor, 1.0)
                     down[mechanism] *= max(factor, 1.0)
                     is_touched[mechanism] = True
-            elif not reassures[row]:
+            if not reassures[row] and not endangers[row]:
                 if mechanism == _DIRECT:
-                    for c in range(conditions):
-                        weight[c] *= ratio[who, row, c]
+                    weight *= own_ratio[row]
                     factors += 1
                     if factors % _CHECK_EVERY == 0:
                         _rescale(weight)
@@ -241,29 +278,21 @@ def levels(
                     bracket[mechanism] *= factor
         for mechanism in range(mechanisms):
             if is_touched[mechanism]:
-                more, less = (
-                    bracket[mechanism] * up[mechanism] - 1.0,
-                    bracket[mechanism] * down[mechanism] - 1.0,
-                )
-                for c in range(conditions):
-                    high[marked, c] = 1.0 + q[who, mechanism, c] * more
-                    low[marked, c] = 1.0 + q[who, mechanism, c] * less
+                high[marked] = 1.0
+                low[marked] = 1.0
+                _grow(high[marked], own_q[mechanism], bracket[mechanism] * up[mechanism] - 1.0)
+                _grow(low[marked], own_q[mechanism], bracket[mechanism] * down[mechanism] - 1.0)
                 touched[marked] = mechanism
                 marked += 1
-                continue
-            growth = bracket[mechanism] - 1.0
-            if growth != 0.0:
-                for c in range(conditions):
-                    weight[c] *= 1.0 + q[who, mechanism, c] * growth
+            elif bracket[mechanism] != 1.0:
+                _grow(weight, own_q[mechanism], bracket[mechanism] - 1.0)
                 factors += 1
                 if factors % _CHECK_EVERY == 0:
                     _rescale(weight)
         weight /= weight.max()
         level[case] = least[case]
         for step in range(steps - 1, max(least[case], 1) - 2, -1):
-            # What the likeliest rival alone makes of each cause bounds how much of the price it pays for.
             gains = gain[illness, step]
-            total = 0.0
             winners = 0
             for c in range(conditions):
                 worth[c] = -1.0
@@ -272,119 +301,64 @@ def levels(
                     worth[c] = np.inf
             if winners == 0:
                 continue
-            rival, dearest = -1, 0.0
-            for r in range(conditions):
-                if -gains[r] * weight[r] > dearest:
-                    rival, dearest = r, -gains[r] * weight[r]
-            reached = False
-            if rival < 0:
-                reached = True
-            else:
-                for c in range(conditions):
-                    if worth[c] < 0:
-                        continue
-                    if is_priced[c]:
-                        worth[c] = gains[c] / price[step, c]
-                    else:
-                        odds = weight[rival] / weight[c]
-                        for n in range(calm):
-                            x = ratio[who, reassuring[n]]
-                            odds *= max(x[rival], x[c]) / x[c]
-                        for n in range(alarm):
-                            x = ratio[who, alarming[n]]
-                            odds *= min(x[rival], x[c]) / x[c]
-                        for n in range(marked):
-                            rates = q[who, touched[n]]
-                            odds *= (
-                                high[n, rival] / high[n, c]
-                                if rates[rival] > rates[c]
-                                else low[n, rival] / low[n, c]
-                            )
-                        worth[c] = gains[c] / (-gains[rival] * odds)
-                    total += worth[c]
-                # The greatest bound is made exact first, until the sum is decided either way.
-                sure = 0.0
-                while total >= 1.0 and sure < 1.0:
-                    chosen, largest = -1, -1.0
-                    for c in range(conditions):
-                        if worth[c] > largest and not is_priced[c]:
-                            chosen, largest = c, worth[c]
-                    if chosen >= 0:
-                        _pairs(
-                            chosen,
-                            weight,
-                            ratio[who],
-                            reassuring,
-                            calm,
-                            alarming,
-                            alarm,
-                            q[who],
-                            high,
-                            low,
-                            touched,
-                            marked,
-                            value,
-                        )
-                        for other in range(steps):
-                            paid = 0.0
-                            for r in range(conditions):
-                                if gain[illness, other, r] < 0:
-                                    paid -= gain[illness, other, r] * value[r]
-                            price[other, chosen] = paid
-                        is_priced[chosen] = True
-                        worth[chosen] = gains[chosen] / price[step, chosen]
-                    sure, total = 0.0, 0.0
-                    for c in range(conditions):
-                        if worth[c] >= 0:
-                            total += worth[c]
-                            if is_priced[c]:
-                                sure += worth[c]
+            # What the dearest rivals alone make of each cause bounds how much of the price it pays for.
+            rest[:] = costs[illness, step] * weight
+            bound[:] = 0.0
+            rivals = 0
+            for _ in range(_RIVALS):
+                rival = np.argmax(rest)
+                if rest[rival] <= 0.0:
+                    break
+                rivals += 1
+                rest[rival] = 0.0
+                _over_conditions(
+                    rival, weight, own_ratio, own_inverse, calming, calm, alarming, alarm, own_q, high, low,
+                    touched, marked, value,
+                )  # fmt: skip
+                _add(bound, costs[illness, step, rival], value)
+            for c in range(conditions):
+                if worth[c] > 0 and rivals > 0:
+                    worth[c] = gains[c] / (price[step, c] if is_priced[c] else bound[c])
+            total = _sum_of_positive(worth)
+            # The greatest bound is made exact first, until the sum is decided either way.
+            sure = 0.0
+            for c in range(conditions):
+                if worth[c] > 0 and (is_priced[c] or rivals == 0):
+                    sure += worth[c]
+            named = 0
+            first = 0.0
+            while total >= 1.0 and (sure < 1.0 or named < most):
+                # Decided: the causes to name, the one that counts most first.
+                if sure >= 1.0:
+                    chosen = _largest(worth, is_priced, False)
                     if chosen < 0:
                         break
-                reached = sure >= 1.0
-            if not reached:
-                continue
-            level[case] = step + 1
-            # The causes to name, the one that counts most first.
-            first = 0.0
-            for place in range(most):
-                chosen = -1
-                while True:
-                    chosen, largest = -1, -1.0
-                    for c in range(conditions):
-                        if worth[c] > largest:
-                            chosen, largest = c, worth[c]
-                    if chosen < 0 or is_priced[chosen] or rival < 0:
+                    if is_priced[chosen] or rivals == 0:
+                        if named == 0:
+                            first = worth[chosen]
+                        elif worth[chosen] < share * first:
+                            break
+                        causes[case, named] = chosen
+                        named += 1
+                        worth[chosen] = -1.0
+                        continue
+                else:
+                    chosen = _largest(worth, is_priced, True)
+                    if chosen < 0:
                         break
-                    _pairs(
-                        chosen,
-                        weight,
-                        ratio[who],
-                        reassuring,
-                        calm,
-                        alarming,
-                        alarm,
-                        q[who],
-                        high,
-                        low,
-                        touched,
-                        marked,
-                        value,
-                    )
-                    for other in range(steps):
-                        paid = 0.0
-                        for r in range(conditions):
-                            if gain[illness, other, r] < 0:
-                                paid -= gain[illness, other, r] * value[r]
-                        price[other, chosen] = paid
-                    is_priced[chosen] = True
-                    worth[chosen] = gains[chosen] / price[step, chosen]
-                if chosen < 0:
-                    break
-                if place == 0:
-                    first = worth[chosen]
-                elif worth[chosen] < share * first:
-                    break
-                causes[case, place] = chosen
-                worth[chosen] = -1.0
-            break
+                _of_rivals(
+                    chosen, weight, own_ratio, own_inverse, calming, calm, alarming, alarm, own_q, high, low,
+                    touched, marked, value,
+                )  # fmt: skip
+                for other in range(steps):
+                    price[other, chosen] = _cost(costs[illness, other], value)
+                is_priced[chosen] = True
+                exact = gains[chosen] / price[step, chosen]
+                is_decided = sure >= 1.0
+                worth[chosen] = exact
+                if not is_decided:
+                    sure += exact
+                    total = _sum_of_positive(worth)
+            if sure >= 1.0:
+                level[case] = step + 1
+                break

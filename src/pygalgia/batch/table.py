@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from pygalgia.assessing import Knowledge
-from pygalgia.batch.answers import answers, refused, schema
+from pygalgia.batch.answers import answers, plain, schema
+from pygalgia.batch.arrays import IndexArray
 from pygalgia.batch.block import block_of
 from pygalgia.batch.columns import Column, Renamed, columns, needs_unit
 from pygalgia.batch.compiled import Compiled
@@ -20,6 +21,7 @@ from pygalgia.errors import CaseError, Problem, RequestError
 
 with extra():
     import pyarrow as pa
+    import pyarrow.compute as pc
 
 #: Cases judged at once: few enough for the caches of a processor, many enough for one call of each step.
 BLOCK = 8192
@@ -82,75 +84,51 @@ class Assessor:
 
     def assessed(self, table: pa.Table, *, first: int = 1) -> Assessed:
         """Return the answers to a table, of which `first` is the number of the first row."""
-        tables, rejects = [], list[Reject]()
-        for start in range(0, table.num_rows, BLOCK):
-            done = self._block(table.slice(start, BLOCK), first + start)
-            tables.append(done.table)
-            rejects += done.rejects
-        whole = pa.concat_tables(tables) if tables else self.schema.empty_table()
-        return Assessed(table=whole, rejects=tuple(rejects))
+        parts = [
+            self._block(table.slice(start, BLOCK), first + start) for start in range(0, table.num_rows, BLOCK)
+        ]
+        whole = pa.concat_tables([each.table for each in parts]) if parts else self.schema.empty_table()
+        return Assessed(table=whole, rejects=tuple(reject for each in parts for reject in each.rejects))
 
     def _block(self, table: pa.Table, first: int) -> Assessed:
         read = self._reader.read(table)
-        ids = self._ids(table, first)
         result = judged(read.block, self.compiled)
         doubtful = np.flatnonzero(read.suspect | result.contradicts | result.is_impossible)
-        told = self._answers(result, ids)
-        if not doubtful.size:
-            return Assessed(table=told, rejects=())
-        return self._again(table, doubtful.tolist(), told, first)
+        rejects = self._again(table, doubtful, result, first) if doubtful.size else []
+        told = self._answers(result, self._ids(table, first), rejects, first)
+        return Assessed(table=told, rejects=tuple(rejects))
 
-    def _again(self, table: pa.Table, doubtful: list[int], told: pa.Table, first: int) -> Assessed:
-        """Return the answers with those to some rows worked out one by one, as a case file is read."""
+    def _again(self, table: pa.Table, doubtful: IndexArray, result: Judged, first: int) -> list[Reject]:
+        """Judge some rows one by one, as a case file is read; return those that are no cases."""
         rows = table.take(pa.array(doubtful)).to_pylist()
         cases, places, rejects = list[Case](), list[int](), list[Reject]()
-        for place, cells in zip(doubtful, rows, strict=True):
+        for place, cells in zip(doubtful.tolist(), rows, strict=True):
+            row = first + place
             try:
-                cases.append(
-                    case_of(cells, self.columns, self.compiled.knowledge.vocabulary, row=first + place)
-                )
+                cases.append(case_of(cells, self.columns, self.compiled.knowledge.vocabulary, row=row))
                 places.append(place)
             except CaseError as error:
-                rejects.append(Reject(row=first + place, problems=error.problems))
-        judged_rows, refusals = self.cases(cases, rows=[first + place for place in places])
-        rejects = sorted([*rejects, *refusals], key=lambda each: each.row)
-        names = told.column("id").to_pylist()
-        bad = refused(
-            [names[each.row - first] for each in rejects],
-            [" ".join(str(problem) for problem in each.problems) for each in rejects],
-            self.compiled,
-            intervals=self.intervals,
-        )
-        kept = [place for place in range(table.num_rows) if place not in set(doubtful)]
-        refused_rows = {each.row for each in rejects}
-        order = [
-            *kept,
-            *(p for p in places if first + p not in refused_rows),
-            *(r.row - first for r in rejects),
-        ]
-        together = pa.concat_tables([told.take(pa.array(kept, pa.int64())), judged_rows, bad])
-        return Assessed(table=together.take(pa.array(np.argsort(order))), rejects=tuple(rejects))
+                rejects.append(Reject(row=row, problems=error.problems))
+        if cases:
+            alone = judged(block_of(cases, self.compiled.knowledge.base.findings), self.compiled)
+            result.put(np.array(places), alone)
+            nobody = np.array(places)[alone.is_impossible].tolist()
+            rejects += [Reject(row=first + place, problems=(_NOBODY,)) for place in nobody]
+        return sorted(rejects, key=lambda each: each.row)
 
-    def cases(self, cases: Sequence[Case], *, rows: Sequence[int]) -> tuple[pa.Table, list[Reject]]:
-        """Return the answers to cases, and those for whom no condition is possible at all.
-
-        Args:
-            cases: Cases read one by one.
-            rows: Their numbers in the input.
-        """
+    def cases(self, cases: Sequence[Case], *, first: int = 1) -> Assessed:
+        """Return the answers to cases that were read one by one."""
         if not cases:
-            return self.schema.empty_table(), []
-        block = block_of(cases, self.compiled.knowledge.base.findings)
-        result = judged(block, self.compiled)
-        told = self._answers(result, pa.array([each.id for each in cases], pa.string()))
-        impossible = result.is_impossible
-        rejects = [
-            Reject(row=rows[place], problems=(_NOBODY,)) for place in np.flatnonzero(impossible).tolist()
-        ]
-        return told.filter(pa.array(~impossible)), rejects
+            return Assessed(table=self.schema.empty_table(), rejects=())
+        result = judged(block_of(cases, self.compiled.knowledge.base.findings), self.compiled)
+        nobody = np.flatnonzero(result.is_impossible).tolist()
+        rejects = [Reject(row=first + place, problems=(_NOBODY,)) for place in nobody]
+        ids = pa.array([each.id for each in cases], pa.string())
+        return Assessed(table=self._answers(result, ids, rejects, first), rejects=tuple(rejects))
 
-    def _answers(self, result: Judged, ids: pa.Array) -> pa.Table:
-        return answers(result, ids, self.compiled)
+    def _answers(self, result: Judged, ids: pa.Array, rejects: Sequence[Reject], first: int) -> pa.Table:
+        problems = {each.row - first: " ".join(str(problem) for problem in each.problems) for each in rejects}
+        return answers(result, ids, self.compiled, problems=problems)
 
     def _ids(self, table: pa.Table, first: int) -> pa.Array:
         column = next((each for each in self.columns if each.person == "id"), None)
@@ -159,7 +137,7 @@ class Assessor:
             return numbered
         given = table.column(column.name).cast(pa.string())
         whole = given.combine_chunks() if isinstance(given, pa.ChunkedArray) else given
-        return pa.compute.coalesce(whole, numbered)
+        return pc.coalesce(whole, numbered)
 
 
 _NOBODY = Problem(
@@ -193,7 +171,7 @@ def assess_table(
         RequestError: a column cannot be used; every such column is named.
     """
     assessor = Assessor.of(table.schema, knowledge, renamed=renamed, ignored=ignored, intervals=intervals)
-    return assessor.assessed(table).table
+    return plain(assessor.assessed(table).table)
 
 
 def _refuse_types(read: Sequence[Column], table_schema: pa.Schema) -> None:
