@@ -1,0 +1,248 @@
+"""What the words around a finding make of it: denied, unsure, imagined, somebody else's, over.
+
+The rules are data (`data/context.yaml`), after ConText: a trigger reaches so many words before or after it,
+within its sentence, until a word that ends it; some phrases that look like triggers are none. Added here: how
+far a denial goes through a list, and where that is not certain.
+
+Source: Harkema H, Dowling JN, Thornblade T, Chapman WW. ConText: an algorithm for determining negation,
+experiencer, and temporal status from clinical reports. J Biomed Inform 2009;42(5):839-851.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.tokens import Tokens
+
+#: Words that deny by themselves: a phrase that holds one is not denied once more without a question.
+DENYING = frozenset(
+    re.findall(
+        "[a-z]+",
+        "no not never cant cannot couldnt dont doesnt didnt isnt wasnt arent wont nothing without none "
+        "havent hasnt hadnt nor neither",
+    )
+)
+_LISTED = frozenset({",", "and", "or", "nor", "/", "&", "+"})
+_CLOSES = frozenset({"or", "nor"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the words around a place in the text make of it."""
+
+    negated: bool = False
+    maybe_negated: bool = False
+    uncertain: bool = False
+    hypothetical: bool = False
+    another: bool = False
+    past: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """The triggers of a text and how far each reaches."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    is_for_another: bool
+
+    def around(self, start: int, end: int, literal: str = "") -> Around:
+        """Return what is said around tokens `start` (included) to `end` (excluded).
+
+        Args:
+            start: First token.
+            end: Behind the last.
+            literal: The regular expression that was found there: a denial within the span that is none of its
+                own words stands in a gap, and denies.
+        """
+        kinds = set[str]()
+        for trigger in self._triggers:
+            kind = self._effect(trigger, start, end, literal)
+            if kind:
+                kinds.add(kind)
+        if self._is_asked(start):
+            kinds.add("hypothetical")
+        if self._is_anothers(start):
+            kinds.add("another")
+        return Around(
+            negated="negated" in kinds,
+            maybe_negated="maybe" in kinds,
+            uncertain="uncertain" in kinds,
+            hypothetical="hypothetical" in kinds,
+            another="another" in kinds,
+            past="past" in kinds,
+            gone="gone" in kinds,
+        )
+
+    def is_broken(self, start: int, end: int, literal: str) -> bool:
+        """Return whether a phrase goes over a word that separates two thoughts."""
+        return any(
+            start < each.start
+            and each.end < end
+            and f"{self.tokens.tokens[each.start].word}\\ " not in literal
+            and f"{self.tokens.tokens[each.start].word} " not in literal
+            for each in self._breaks
+        )
+
+    @cached_property
+    def _all(self) -> tuple[Match, ...]:
+        return tuple(self.lexicon.context.found(self.tokens))
+
+    @cached_property
+    def _breaks(self) -> tuple[Match, ...]:
+        return tuple(each for each in self._all if each.said.state == "breaks")
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(sorted(each.start for each in self._all if each.said.state == "ends"))
+
+    @cached_property
+    def _triggers(self) -> tuple[Match, ...]:
+        """Triggers that are no part of a phrase that only looks like one, nor of a longer trigger."""
+        pseudo = [each for each in self._all if each.said.state == "pseudo"]
+        found = [each for each in self._all if each.said.state in ("rule", "opinion")]
+        return tuple(
+            each
+            for each in found
+            if not any(_is_within(each, other) for other in pseudo)
+            and not any(
+                _is_within(each, other) and other.end - other.start > each.end - each.start
+                for other in found
+                if other.said.rule
+                and each.said.rule
+                and bool(other.said.rule.after) == bool(each.said.rule.after)
+            )
+        )
+
+    def _effect(self, trigger: Match, start: int, end: int, literal: str) -> str:
+        rule = trigger.said.rule
+        if rule is None:
+            return "another" if trigger.end > start >= trigger.start else ""
+        if start < trigger.start and trigger.end <= end:
+            # Within the span: in a gap, or one of the phrase's own words.
+            first = self.tokens.tokens[trigger.start].word
+            return (
+                ""
+                if rule.kind != "negated" or f"{first} " in literal.replace("\\ ", " ")
+                else "maybe"
+                if rule.before
+                else "negated"
+            )
+        if trigger.start < end and start < trigger.end:
+            return ""
+        if rule.after and trigger.end <= start:
+            return self._reaches_on(trigger, start, rule.kind)
+        if rule.before and end <= trigger.start and self._reaches_back(trigger, end, rule.before):
+            return rule.kind
+        return ""
+
+    def _reaches_back(self, trigger: Match, end: int, reach: int) -> bool:
+        between = self.tokens.tokens[end : trigger.start]
+        words = [each.word for each in between]
+        same = self.tokens.sentence(end - 1) == self.tokens.sentence(trigger.start) or (
+            trigger.said.name == "gone" and not words
+        )
+        return (
+            same
+            and len(words) <= reach
+            and not any(end < place < trigger.start for place in self._ends)
+            and not (len(words) > 1 and words[0] == "," and words[1] in ("i", "my"))
+        )
+
+    def _reaches_on(self, trigger: Match, start: int, kind: str) -> str:
+        """Return what a trigger makes of a later place: nothing, its kind, or perhaps a denial."""
+        rule = trigger.said.rule
+        if (
+            rule is None
+            or self.tokens.sentence(start) != self.tokens.sentence(trigger.start)
+            or start - trigger.end >= rule.after
+        ):
+            return ""
+        if any(trigger.end <= place < start for place in self._ends):
+            return ""
+        words = [each.word for each in self.tokens.tokens[trigger.end : start]]
+        if not rule.lists:
+            return "" if "," in words or "and" in words else kind
+        ahead = [each.word for each in self.tokens.tokens[start : start + 1]]
+        breaks = [place for place, word in enumerate(words) if word in _LISTED]
+        for place in breaks:
+            if words[place] == "or" and kind == "hypothetical":
+                continue
+            following = [*words[place + 1 :], *ahead][:2]
+            while following and following[0] in _LISTED:
+                following = following[1:] or ahead
+            if following and following[0] in self.lexicon.own:
+                return ""
+        if kind != "negated" or rule.firm or not breaks:
+            return kind
+        return kind if self._is_closed(start, words) else "maybe"
+
+    def _is_closed(self, start: int, words: Sequence[str]) -> bool:
+        """Return whether "or" or "nor" holds a list together, before the place or soon after it."""
+        if _CLOSES & set(words):
+            return True
+        if "," not in words:
+            return False
+        end = self.tokens.sentence(start)[1]
+        later = [each.word for each in self.tokens.tokens[start : min(end, start + 10)]]
+        for place, word in enumerate(later):
+            if word in _CLOSES:
+                return True
+            if word == "," and later[place + 1 : place + 2] and later[place + 1] in self.lexicon.own:
+                return False
+        return False
+
+    def _is_asked(self, start: int) -> bool:
+        """Return whether the clause is a question: it begins with a word that asks and ends with its mark."""
+        first, end = self.tokens.sentence(start)
+        words = [each.word for each in self.tokens.tokens[first:end]]
+        if not words or "?" not in words[-3:]:
+            return False
+        clause = max(
+            (place + 1 for place in range(start - first) if words[place] in (",", "but", "and")), default=0
+        )
+        return (
+            bool(words[clause:])
+            and words[clause] in self.lexicon.asks
+            and words[clause : clause + 2] != ["when", "i"]
+        )
+
+    @cached_property
+    def _others(self) -> tuple[int, ...]:
+        """Where another person becomes the subject."""
+        words = [each.word for each in self.tokens.tokens]
+        if self.is_for_another:
+            return ()
+        return tuple(
+            place
+            for place in range(1, len(words))
+            if words[place] in self.lexicon.relatives
+            and words[place - 1] in ("my", "our", "his", "her", "a", "the", "one", "another")
+        )
+
+    def _is_anothers(self, start: int) -> bool:
+        first, _ = self.tokens.sentence(start)
+        own = frozenset({"i", "im", "ive", "my", "me", "mine", "myself"})
+        words = [each.word for each in self.tokens.tokens]
+        for place in self._others:
+            if first <= place < start and start - place <= _NEAR and not own & set(words[place + 1 : start]):
+                return True
+        before = self.tokens.sentence(max(0, first - 1))
+        spoke_of_another = any(before[0] <= place < before[1] for place in self._others)
+        return (
+            spoke_of_another
+            and first > 0
+            and words[first] in ("he", "she", "hes", "shes")
+            and not own & set(words[first:start])
+        )
+
+
+#: A relative is the subject of at most so many words.
+_NEAR = 10
+
+
+def _is_within(inner: Match, outer: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

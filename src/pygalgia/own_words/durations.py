@@ -1,0 +1,54 @@
+"""How long the pain has lasted: of all times in a text, the one that tells it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pygalgia.domain.finding import Finding
+from pygalgia.own_words.mentions import Mention
+from pygalgia.own_words.quantities import Quantity, fitting
+from pygalgia.own_words.times import Times
+from pygalgia.own_words.tokens import Tokens
+
+#: Words beside a length of time that tie it to the pain.
+_TIES = frozenset(
+    re.findall(
+        "[a-z]+",
+        "for past last over about around nearly almost now since ago history back this it started began "
+        "been pain hurting running already hx of",
+    )
+)
+_NEAR = 3
+
+
+def duration(
+    mentions: Sequence[Mention], times: Times, tokens: Tokens, findings: Mapping[str, Finding]
+) -> tuple[Mention, Quantity | None, str | None] | None:
+    """Return where the duration is told, as a number or as the name of its range; None where it is not."""
+    found = list[tuple[float, Mention, Quantity | None, str | None]]()
+    for each in mentions:
+        if each.finding != "duration" or _is_elsewhere(each):
+            continue
+        state: str | None = each.match.said.state
+        if state:
+            found.append((_tied(each, tokens), each, None, state))
+            continue
+        length = None if times.is_other(each.match) else times.length(each.match)
+        fits = None if length is None else fitting(length, findings["duration"])
+        if fits is not None:
+            found.append((_tied(each, tokens) + 1, each, fits, None))
+    if not found:
+        return None
+    _, mention, value, state = max(found, key=lambda each: each[0])
+    return mention, value, state
+
+
+def _is_elsewhere(each: Mention) -> bool:
+    around = each.around
+    return around.another or around.hypothetical or around.negated
+
+
+def _tied(each: Mention, tokens: Tokens) -> float:
+    """Return how closely a time is tied to the pain: by words in and beside it; earlier ones count more."""
+    start, end = each.span
+    near = {token.word for token in tokens.tokens[max(0, start - _NEAR) : end + _NEAR]}
+    return len(_TIES & near) * 0.5 - start / max(1, len(tokens.tokens))

@@ -1,0 +1,323 @@
+"""The lexicon: how people say every finding, read from `data/*.yaml`, compiled once and shared."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.errors import KnowledgeError
+from pygalgia.own_words.phrase import COMMON, Phrase, PhraseError, phrase
+from pygalgia.own_words.rows import (
+    ContextFile,
+    ContextRow,
+    FindingRow,
+    FindingsFile,
+    LanguageFile,
+    NumbersFile,
+    PlacesFile,
+    Row,
+    WordsFile,
+)
+from pygalgia.own_words.tokens import Tokens
+from pygalgia.reading import Problems, parse, read_yaml
+
+Form = TypeVar("Form", bound=Row)
+DATA = Path(__file__).parent / "data"
+ACT = "<act>"
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One phrase of the lexicon with what it means.
+
+    Attributes:
+        phrase: How it is said.
+        name: The finding, place, kind or other thing that it names.
+        state: The finding's state, or what else belongs to it; empty for its number.
+        is_weak: Whether it means it less surely.
+        rule: The rule of context that it belongs to.
+    """
+
+    phrase: Phrase
+    name: str
+    state: str = ""
+    is_weak: bool = False
+    rule: ContextRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a phrase stands in a text: from one token (included) to another (excluded)."""
+
+    said: Said
+    start: int
+    end: int
+    number: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Phrases by the words without which they cannot stand in a text."""
+
+    phrases: tuple[Said, ...]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, said in enumerate(self.phrases):
+            for word in said.phrase.anchors:
+                places.setdefault(word, []).append(number)
+        return places
+
+    def found(self, tokens: Tokens) -> Iterator[Match]:
+        """Return every place of every phrase, in the order of the lexicon."""
+        tried = sorted({number for word in tokens.vocabulary for number in self._by_word.get(word, ())})
+        for number in tried:
+            said = self.phrases[number]
+            for match in said.phrase.regex.finditer(tokens.line):
+                groups = match.groupdict()
+                yield Match(
+                    said=said,
+                    start=tokens.index(match.start()),
+                    end=tokens.index(match.end() - 1) + 1,
+                    number=(groups.get("n") or "").strip(),
+                    unit=(groups.get("unit") or "").strip(),
+                )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """Everything that is known of how people say things.
+
+    Attributes:
+        findings: Phrases of findings; `state` is the state, empty where the phrase holds a number.
+        places, sides, hurts, spreads, fine, figures, corrected: Phrases of `places.yaml`.
+        context: Phrases with the rule of context that they belong to, pseudo ones and ends.
+        people: Phrases that say whom the text is about, how old, of which sex.
+        times: Phrases of times, spans and courses.
+        complaints: Phrases of other complaints.
+        language: Spellings and common words.
+        numbers: Word to number.
+        units: Word to UCUM unit.
+        own: Words that begin a clause of its own.
+        asks: Words that begin a question.
+        relatives: Words for other people.
+        rows: Finding to its row, as written.
+    """
+
+    findings: Index
+    places: Index
+    context: Index
+    people: Index
+    times: Index
+    complaints: Index
+    common: frozenset[str]
+    same: Mapping[str, str]
+    mend: tuple[str, ...]
+    numbers: Mapping[str, float]
+    units: Mapping[str, str]
+    own: frozenset[str]
+    asks: frozenset[str]
+    relatives: frozenset[str]
+    rows: Mapping[str, FindingRow]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that it knows as a word."""
+        indexes = (self.findings, self.places, self.context, self.people, self.times, self.complaints)
+        words = {
+            word for index in indexes for each in index.phrases for word in _WORD.findall(each.phrase.written)
+        }
+        return frozenset(words) | self.common | COMMON
+
+    @property
+    def size(self) -> int:
+        """How many phrases it holds."""
+        indexes = (self.findings, self.places, self.context, self.people, self.times, self.complaints)
+        return sum(len(each.phrases) for each in indexes)
+
+
+@lru_cache(maxsize=2)
+def lexicon(folder: Path = DATA) -> Lexicon:
+    """Return the lexicon of a folder; read once.
+
+    Raises:
+        KnowledgeError: a file is wrong; every problem is listed.
+    """
+    reader = _Reader(folder)
+    made = reader.lexicon()
+    if reader.problems.found or made is None:
+        raise KnowledgeError(reader.problems.found)
+    return made
+
+
+def lint(words: Lexicon, base: KnowledgeBase) -> None:
+    """Refuse a lexicon that does not fit the knowledge: an id that is unknown, a finding without words.
+
+    Raises:
+        KnowledgeError: with every problem.
+    """
+    problems = Problems()
+    regions = {each.base for each in base.regions.values()}
+    for said in words.places.phrases:
+        if said.state == "place" and said.name not in regions:
+            problems.unknown("own_words/data/places.yaml", kind="region", name=said.name, known=regions)
+    for name, row in words.rows.items():
+        finding = base.findings.get(name)
+        if finding is None:
+            problems.unknown("own_words/data", kind="finding", name=name, known=base.findings)
+            continue
+        for state in {*row.say, *row.weak} - {*finding.states}:
+            problems.unknown(f"own_words/data, {name}", kind="state", name=state, known=finding.states)
+        if row.number and finding.scale is None:
+            problems.add(
+                f"own_words/data, {name}",
+                found="number",
+                expected="a finding that is a number",
+                fix="use say",
+            )
+    silent = [
+        each.id
+        for each in base.findings.values()
+        if each.who == "patient"
+        and each.id not in words.rows
+        and not each.id.startswith(("site-", "pain-site"))
+    ]
+    for name in silent:
+        problems.add(
+            "own_words/data", found=f"no words for {name}", expected="a phrase", fix="write how people say it"
+        )
+    if problems.found:
+        raise KnowledgeError(problems.found)
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    problems: Problems = field(default_factory=Problems)
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def lexicon(self) -> Lexicon | None:
+        words = self._file("words.yaml", WordsFile)
+        numbers = self._file("numbers.yaml", NumbersFile)
+        places = self._file("places.yaml", PlacesFile)
+        context = self._file("context.yaml", ContextFile)
+        language = self._file("language.yaml", LanguageFile)
+        if words is None or numbers is None or places is None or context is None or language is None:
+            return None
+        relatives = context.relatives.replace("'", "").split("|")
+        self.groups = {**words.groups, **_number_groups(numbers), "relative": "|".join(relatives)}
+        rows = self._findings()
+        return Lexicon(
+            findings=Index(tuple(self._said_findings(rows, words))),
+            places=Index(tuple(self._said_places(places))),
+            context=Index(tuple(self._said_context(context))),
+            people=Index(tuple(self._said_people(numbers, context))),
+            times=Index(tuple(self._said_times(numbers))),
+            complaints=Index(tuple(self._listed(language.complaints, "complaint"))),
+            common=frozenset(language.common.replace("'", "").split()),
+            same=language.same,
+            mend=tuple(language.mend.split("|")),
+            numbers={**numbers.numbers, **numbers.vague},
+            units={word: unit for unit, many in numbers.units.items() for word in many},
+            own=frozenset(each.replace("'", "") for each in context.own),
+            asks=frozenset(context.asks),
+            relatives=frozenset(relatives),
+            rows=rows,
+        )
+
+    def _file(self, name: str, form: type[Form]) -> Form | None:
+        return parse(read_yaml(self.folder / name, name=f"own_words/data/{name}"), form, self.problems)
+
+    def _findings(self) -> dict[str, FindingRow]:
+        rows: dict[str, FindingRow] = {}
+        for path in sorted(self.folder.glob("findings-*.yaml")):
+            file = self._file(path.name, FindingsFile)
+            for name, row in (file.findings if file else {}).items():
+                if name in rows:
+                    self.problems.add(
+                        path.name, found=f"{name} twice", expected="each once", fix="put the two together"
+                    )
+                rows[name] = row
+        return rows
+
+    def _said_findings(self, rows: Mapping[str, FindingRow], words: WordsFile) -> Iterator[Said]:
+        for name, row in rows.items():
+            for is_weak, states in ((False, row.say), (True, row.weak)):
+                for state, many in states.items():
+                    yield from self._many(many, name, state, is_weak=is_weak)
+            yield from self._many(row.number, name, "")
+            yield from self._acts(row.when, words.worse, name, "present")
+            yield from self._acts(row.when, words.not_worse, name, "absent")
+            yield from self._acts(row.eased, words.better, name, "present")
+            yield from self._acts(row.eased, words.not_better, name, "absent")
+
+    def _acts(self, acts: Iterable[str], templates: Iterable[str], name: str, state: str) -> Iterator[Said]:
+        """Return the phrases of a template for everything that somebody does."""
+        one = "|".join(acts)
+        if one:
+            yield from self._many([each.replace(ACT, f"({one})") for each in templates], name, state)
+
+    def _said_places(self, file: PlacesFile) -> Iterator[Said]:
+        yield from self._listed(file.places, "place")
+        yield from self._listed(file.sides, "side")
+        for kind in ("hurts", "spreads", "fine", "figures", "corrected"):
+            yield from self._many(getattr(file, kind), kind, kind)
+
+    def _said_context(self, file: ContextFile) -> Iterator[Said]:
+        for row in file.rules:
+            yield from self._many(row.say, row.kind, "rule", rule=row)
+        yield from self._many(file.pseudo, "pseudo", "pseudo")
+        yield from self._many(file.ends, "ends", "ends")
+        yield from self._many(file.breaks, "breaks", "breaks")
+        yield from self._many(file.opinions, "another", "opinion")
+
+    def _said_people(self, numbers: NumbersFile, context: ContextFile) -> Iterator[Said]:
+        yield from self._many(numbers.age, "age", "")
+        yield from self._listed(numbers.sex, "sex")
+        yield from self._many(context.asking_for, "asking-for", "")
+
+    def _said_times(self, file: NumbersFile) -> Iterator[Said]:
+        yield from self._listed(file.times, "time")
+        yield from self._listed(file.spans, "span")
+        yield from self._listed(file.courses, "course")
+
+    def _listed(self, many: Mapping[str, list[str]] | dict[Any, list[str]], state: str) -> Iterator[Said]:
+        for name, phrases in many.items():
+            yield from self._many(phrases, name, state)
+
+    def _many(
+        self,
+        many: Iterable[str],
+        name: str,
+        state: str,
+        *,
+        is_weak: bool = False,
+        rule: ContextRow | None = None,
+    ) -> Iterator[Said]:
+        for written in many:
+            try:
+                made = phrase(written, self.groups)
+            except PhraseError as error:
+                self.problems.add(
+                    f"own_words/data, {name}",
+                    found=str(error),
+                    expected="a phrase",
+                    fix="see docs/own-words.md",
+                )
+                continue
+            yield Said(phrase=made, name=name, state=state, is_weak=is_weak, rule=rule)
+
+
+def _number_groups(file: NumbersFile) -> dict[str, str]:
+    words = sorted((re.escape(each) for each in {*file.numbers, *file.vague}), key=len, reverse=True)
+    one = rf"(?:[0-9]+(?:\.[0-9]+)?|{'|'.join(words)})"
+    units = "|".join(
+        sorted((re.escape(word) for many in file.units.values() for word in many), key=len, reverse=True)
+    )
+    return {"{n}": rf"{one}(?: (?:-|to|or) {one})?(?: and a half)?(?: an?)?(?: of)?", "{unit}": units}

@@ -1,0 +1,79 @@
+"""Where a text names a finding, and what the words around make of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pygalgia.domain.finding import Finding
+from pygalgia.own_words.context import DENYING, Around, Context
+from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place in a text where a finding is named.
+
+    Attributes:
+        match: The phrase and where it stands.
+        around: What is said around it.
+        denies: Whether the phrase itself holds a denial, such as "no feeling in my foot".
+    """
+
+    match: Match
+    around: Around
+    denies: bool
+
+    @property
+    def finding(self) -> str:
+        """The finding's id."""
+        return self.match.said.name
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First token (included) and end (excluded)."""
+        return self.match.start, self.match.end
+
+
+def mentions(
+    tokens: Tokens, lexicon: Lexicon, context: Context, findings: Mapping[str, Finding]
+) -> list[Mention]:
+    """Return every place where a finding is named, the widest of those that say the same first of all."""
+    found = [
+        each
+        for each in lexicon.findings.found(tokens)
+        if each.said.name in findings and not context.is_broken(each.start, each.end, each.said.phrase.source)
+    ]
+    kept = _without_doubles(found)
+    hidden = [(each, lexicon.rows[each.said.name].hides) for each in kept]
+    return [
+        Mention(
+            match=each,
+            around=context.around(each.start, each.end, each.said.phrase.source),
+            denies=bool(DENYING & {token.word for token in tokens.tokens[each.start : each.end]}),
+        )
+        for each in kept
+        if not any(each.said.name in names and _over(each, other) for other, names in hidden)
+        and not (
+            each.said.is_weak
+            and any(_over(each, other) and other is not each and not other.said.is_weak for other in kept)
+        )
+    ]
+
+
+def _without_doubles(found: list[Match]) -> list[Match]:
+    """Return the matches without those that lie within another of the same finding."""
+    kept = list[Match]()
+    for each in sorted(found, key=lambda each: (each.start - each.end, each.start)):
+        if not any(
+            other.said.name == each.said.name
+            and other.start <= each.start
+            and each.end <= other.end
+            and (other.said.state == each.said.state or each.end - each.start < other.end - other.start)
+            for other in kept
+        ):
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.start, each.end))
+
+
+def _over(each: Match, other: Match) -> bool:
+    return each.start < other.end and other.start < each.end

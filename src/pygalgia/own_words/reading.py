@@ -1,0 +1,313 @@
+"""Read a text: what it seems to say, each with its words, as candidates for the person to confirm."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.errors import CaseError, Problem
+from pygalgia.own_words.candidate import Candidate, Doubt, Person, Reading, Time
+from pygalgia.own_words.context import Context
+from pygalgia.own_words.durations import duration
+from pygalgia.own_words.language import complaints, is_english
+from pygalgia.own_words.lexicon import Lexicon
+from pygalgia.own_words.mentions import Mention, mentions
+from pygalgia.own_words.people import is_for_another, person
+from pygalgia.own_words.places import Place, Places
+from pygalgia.own_words.quantities import Quantity, fitting, quantity
+from pygalgia.own_words.spelling import mended
+from pygalgia.own_words.times import Times
+from pygalgia.own_words.tokens import Tokens, tokens_of
+
+#: A longer text is refused.
+LONGEST = 5000
+#: Topics of what was before this illness: that it is past takes nothing from them.
+LASTING = frozenset(
+    {"history", "history-risks", "injury", "medicines", "treatment-tried", "women", "course", "imaging"}
+)
+SITE = "pain-site"
+SURE, LIKELY, UNSURE = 0.9, 0.7, 0.4
+#: Topics of signs whose own time is told beside them.
+_TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs", "daily-life", "child"})
+
+
+def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
+    """Return what a text seems to say. Nothing leaves the process, and nothing of the text is kept.
+
+    Args:
+        text: What somebody wrote, of themselves or another; at most `LONGEST` characters.
+        lexicon: How people say things.
+        base: The findings and regions that may be read.
+
+    Raises:
+        CaseError: the text is too long.
+    """
+    if len(text) > LONGEST:
+        raise CaseError([_too_long(len(text))])
+    plain = tokens_of(text)
+    if not is_english(plain, lexicon):
+        return Reading(text=text, language="other", not_understood=_whole(text))
+    tokens, guessed = mended(plain, lexicon)
+    return _Reader(tokens, lexicon, base, guessed).reading()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    tokens: Tokens
+    lexicon: Lexicon
+    base: KnowledgeBase
+    guessed: frozenset[int]
+
+    def reading(self) -> Reading:
+        found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
+        merged = _merged(found)
+        ordered = sorted(
+            merged,
+            key=lambda each: (not each.is_danger or each.negated or each.about != "the person", each.start),
+        )
+        is_ours = any(each.is_answer for each in ordered)
+        return Reading(
+            text=self.tokens.text,
+            candidates=tuple(ordered),
+            person=self._person,
+            not_understood=tuple(self._left(ordered)),
+            other_complaints=() if is_ours and self._places else complaints(self.tokens, self.lexicon),
+        )
+
+    @cached_property
+    def _person(self) -> Person:
+        return person(self.tokens, self.lexicon)
+
+    @cached_property
+    def _context(self) -> Context:
+        return Context(self.tokens, self.lexicon, is_for_another(self.tokens, self.lexicon))
+
+    @cached_property
+    def _times(self) -> Times:
+        return Times(self.tokens, self.lexicon)
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return mentions(self.tokens, self.lexicon, self._context, self.base.findings)
+
+    @cached_property
+    def _places(self) -> tuple[Place, ...]:
+        taken = [each.span for each in self._mentions if self.lexicon.rows[each.finding].takes_place]
+        return Places(self.tokens, self.lexicon, self._context, taken).found()
+
+    def _candidate(self, finding: str, state: str | None, span: tuple[int, int]) -> Candidate:
+        start, end = span
+        words = self.tokens.tokens
+        return Candidate(
+            finding=finding,
+            state=state,
+            words=self.tokens.words(start, end),
+            start=words[start].start,
+            end=words[end - 1].end,
+            is_danger=self.base.findings[finding].critical,
+            confidence=LIKELY if self.guessed & set(range(start, end)) else SURE,
+        )
+
+    def _sites(self) -> Iterator[Candidate]:
+        for place in self._places:
+            if place.is_well:
+                continue
+            made = self._candidate(SITE, None, (place.start, place.end))
+            yield replace(
+                made,
+                regions=place.regions(self.base.regions),
+                uncertain=place.is_corrected,
+                confidence=LIKELY if place.is_guessed or place.is_corrected else made.confidence,
+            )
+
+    def _wells(self) -> Iterator[Candidate]:
+        """Yield places that are said to be well, where a finding asks about that very place."""
+        for place in self._places:
+            name = _SITE_OF.get(place.base, f"site-{place.base}")
+            if place.is_well and name in self.base.findings:
+                yield replace(self._candidate(name, ABSENT, (place.start, place.end)), negated=True)
+
+    def _durations(self) -> Iterator[Candidate]:
+        found = duration(self._mentions, self._times, self.tokens, self.base.findings)
+        if found is not None:
+            mention, value, state = found
+            made = self._candidate("duration", state, mention.span)
+            yield made if value is None else replace(made, value=value.value, unit=value.unit)
+
+    def _named(self) -> Iterator[Candidate]:
+        for mention in self._mentions:
+            if mention.finding == "duration":
+                continue
+            finding = self.base.findings[mention.finding]
+            number = None
+            if not mention.match.said.state:
+                number = self._number(mention, finding)
+                if number is None:
+                    continue
+            yield self._judged(mention, finding, number)
+
+    def _number(self, mention: Mention, finding: Finding) -> Quantity | None:
+        match = mention.match
+        found = quantity(match.number, match.unit, numbers=self.lexicon.numbers, units=self.lexicon.units)
+        return None if found is None else fitting(found, finding)
+
+    def _judged(self, mention: Mention, finding: Finding, number: Quantity | None) -> Candidate:
+        """Return a mention as a candidate: an answer, or a question where the words leave it open."""
+        around, said = mention.around, mention.match.said
+        made = self._candidate(finding.id, said.state or None, mention.span)
+        if number is not None:
+            made = replace(made, value=number.value, unit=number.unit)
+        if said.is_weak:
+            made = replace(made, confidence=min(made.confidence, LIKELY))
+        is_lasting = finding.topic in LASTING
+        doubt = _doubt(mention, is_lasting=is_lasting)
+        if doubt:
+            return self._in_doubt(made, mention, doubt)
+        if around.negated:
+            return self._denied(made, mention, finding)
+        if around.uncertain and said.state in NOTHING:
+            return self._in_doubt(made, mention, "unclear")
+        time = Time()
+        if finding.topic in _TIMED and said.state not in ("", ABSENT, "none"):
+            time = self._times.of(*mention.span, around)
+        confidence = UNSURE if around.uncertain else made.confidence
+        return replace(
+            made,
+            uncertain=around.uncertain,
+            time=time,
+            confidence=confidence,
+            negated=said.state == finding.denial and said.state is not None,
+        )
+
+    def _denied(self, made: Candidate, mention: Mention, finding: Finding) -> Candidate:
+        row = self.lexicon.rows[finding.id]
+        state = row.no or (ABSENT if ABSENT in finding.states and made.state == PRESENT else None)
+        if mention.denies or state is None or mention.around.uncertain:
+            return self._in_doubt(made, mention, "unclear")
+        return replace(made, state=state, value=None, unit="", negated=True)
+
+    @staticmethod
+    def _in_doubt(made: Candidate, mention: Mention, doubt: Doubt) -> Candidate:
+        return replace(
+            made,
+            state=None,
+            value=None,
+            unit="",
+            doubt=doubt,
+            about="another" if doubt == "somebody-else" else "the person",
+            hypothetical=doubt == "imagined",
+            uncertain=mention.around.uncertain or doubt == "unclear",
+            negated=False,
+            confidence=UNSURE,
+        )
+
+    def _alone(self) -> Iterator[Candidate]:
+        """Yield a number that stands alone, such as 38,5: asked about, never taken for a temperature."""
+        words = [each.word for each in self.tokens.tokens if each.word not in _MARKS]
+        if len(words) != 1 or "temperature" not in self.base.findings:
+            return
+        found = quantity(words[0], "", numbers={}, units={})
+        fits = None if found is None else fitting(found, self.base.findings["temperature"])
+        if fits is not None:
+            yield replace(
+                self._candidate("temperature", None, (0, 1)),
+                doubt="unclear",
+                uncertain=True,
+                confidence=UNSURE,
+            )
+
+    def _left(self, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+        """Yield the sentences that nothing was read from."""
+        for start, end in self.tokens.sentences:
+            words = self.tokens.tokens[start:end]
+            if sum(each.word[0].isalnum() for each in words) == 0:
+                continue
+            first, last = words[0].start, words[-1].end
+            if not any(each.start < last and first < each.end for each in found):
+                yield first, last
+
+
+def _doubt(mention: Mention, *, is_lasting: bool) -> Doubt:
+    around = mention.around
+    if around.another and mention.finding not in _OF_OTHERS:
+        return "somebody-else"
+    if around.hypothetical:
+        return "imagined"
+    if around.maybe_negated:
+        return "unclear"
+    return "another-time" if around.past and not is_lasting and not around.gone else ""
+
+
+#: Findings that are about other people, or that others say.
+_OF_OTHERS = frozenset(
+    {"family-history-spondyloarthritis", "tb-exposure", "told-by-clinician", "gait", "limp"}
+)
+_SITE_OF = {
+    "back": "site-low-back",
+    "belly": "site-lower-abdomen",
+    "hip": "",
+    "leg": "",
+    "thigh": "",
+    "posterior-thigh": "",
+}
+_MARKS = frozenset(".,;:!?-/()\n")
+
+
+def _merged(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return one candidate for each finding: answers that agree as one, answers that do not as a question."""
+    by_finding: dict[str, list[Candidate]] = {}
+    for each in found:
+        by_finding.setdefault(each.finding, []).append(each)
+    merged = list[Candidate]()
+    for name, many in by_finding.items():
+        if name == SITE:
+            merged.append(_sites_together(many))
+            continue
+        answers = [each for each in many if each.is_answer]
+        merged += _one_answer(answers) if answers else many[:1]
+        merged += [each for each in many if answers and each.doubt == "somebody-else"][:1]
+    return merged
+
+
+def _one_answer(answers: list[Candidate]) -> list[Candidate]:
+    best = max(
+        answers,
+        key=lambda each: (each.value is not None, not each.uncertain, each.confidence, each.end - each.start),
+    )
+    others = {each.state for each in answers} - {best.state}
+    is_split = bool(others) and (best.is_danger or best.negated or any(each.negated for each in answers))
+    if is_split and best.value is None:
+        return [replace(best, state=None, doubt="two-ways", uncertain=True, negated=False, confidence=UNSURE)]
+    times = next((each.time for each in answers if each.time and each.state == best.state), best.time)
+    return [replace(best, time=times)]
+
+
+def _sites_together(many: list[Candidate]) -> Candidate:
+    """Return all places as one answer, without those whose side was said elsewhere."""
+    regions = list(dict.fromkeys(region for each in many for region in each.regions))
+    exact = {
+        region.rsplit("-", 1)[0] for region in regions if region.endswith(("-left", "-right", "-middle"))
+    }
+    kept = tuple(region for region in regions if region not in exact)
+    first = many[0]
+    return replace(
+        first,
+        regions=kept,
+        end=max(each.end for each in many) if len(many) == 1 else first.end,
+        uncertain=any(each.uncertain for each in many),
+        confidence=min(each.confidence for each in many),
+    )
+
+
+def _whole(text: str) -> tuple[tuple[int, int], ...]:
+    return ((0, len(text)),) if text.strip() else ()
+
+
+def _too_long(length: int) -> Problem:
+    return Problem(
+        where="the text",
+        found=f"{length:,} characters",
+        expected=f"at most {LONGEST:,}",
+        fix="shorten it to what matters most",
+    )

@@ -1,0 +1,150 @@
+"""The forms of the lexicon's files, `data/*.yaml`: an unknown key is an error."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ContextKind = Literal["negated", "uncertain", "hypothetical", "another", "past", "gone", "not-here"]
+
+
+class Row(BaseModel):
+    """Unknown keys are errors; nothing is coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class FindingRow(Row):
+    """How people say one finding.
+
+    Attributes:
+        say: State to phrases.
+        weak: State to phrases that mean it less surely: they are proposed with less confidence.
+        when: What somebody does or meets; templates say that it brings the pain on.
+        eased: The same, said to ease it.
+        number: Phrases that hold its number.
+        takes_place: A place in its words is where this is, not where it hurts.
+        hides: Findings that its words name as well and do not mean: "burning" of passing urine.
+        no: The state that its denial means, where that is not simply "no".
+    """
+
+    say: dict[str, list[Said]] = Field(default_factory=dict)
+    weak: dict[str, list[Said]] = Field(default_factory=dict)
+    when: list[Said] = Field(default_factory=list)
+    eased: list[Said] = Field(default_factory=list)
+    number: list[Said] = Field(default_factory=list)
+    takes_place: bool = False
+    hides: list[Id] = Field(default_factory=list)
+    no: Id | None = None
+
+
+class FindingsFile(Row):
+    """`findings-*.yaml`: a part of the findings."""
+
+    findings: dict[Id, FindingRow]
+
+
+class WordsFile(Row):
+    """`words.yaml`: groups of words, and templates of what brings pain on or eases it (`<act>`)."""
+
+    groups: dict[Id, Said]
+    worse: Annotated[list[Said], Field(min_length=1)]
+    not_worse: Annotated[list[Said], Field(min_length=1)]
+    better: Annotated[list[Said], Field(min_length=1)]
+    not_better: Annotated[list[Said], Field(min_length=1)]
+
+
+class PlacesFile(Row):
+    """`places.yaml`: body regions by their base, with sides and what makes a place one that hurts.
+
+    Attributes:
+        places: Base of a region to phrases.
+        sides: Side to phrases.
+        hurts: What says that a place hurts.
+        spreads: What says that pain goes on to a place.
+        fine: What says that a place is well.
+        figures: Phrases that hold the name of a place and mean none.
+        corrected: What takes back what was just said.
+    """
+
+    places: dict[Id, list[Said]]
+    sides: dict[Literal["left", "right", "both", "middle"], list[Said]]
+    hurts: list[Said]
+    spreads: list[Said]
+    fine: list[Said]
+    figures: list[Said]
+    corrected: list[Said]
+
+
+class ContextRow(Row):
+    """Words that change what is said around them.
+
+    Attributes:
+        say: The phrases.
+        kind: What they make of it.
+        reach: How many words before and after they reach, within their sentence.
+        lists: Whether they reach over a list: "no pain, fever or weakness".
+        firm: Whether a list that nothing closes is still all of it meant: "denies pain, fever, weakness".
+    """
+
+    say: Annotated[list[Said], Field(min_length=1)]
+    kind: ContextKind
+    after: Annotated[int, Field(ge=0)] = 0
+    before: Annotated[int, Field(ge=0)] = 0
+    lists: bool = False
+    firm: bool = False
+
+
+class ContextFile(Row):
+    """`context.yaml`.
+
+    Attributes:
+        rules: Words with a reach.
+        pseudo: Phrases in which such words mean something else: "no wonder", "not only".
+        ends: Words that end every reach.
+        breaks: Words over which no phrase of a finding goes on.
+        own: Words that begin a clause of its own after a comma.
+        relatives: Words for other people.
+        asking_for: Phrases that say that the text is about one of them.
+    """
+
+    rules: Annotated[list[ContextRow], Field(min_length=1)]
+    pseudo: list[Said]
+    ends: list[Said]
+    breaks: list[Said]
+    own: list[Said]
+    asks: list[Said]
+    relatives: Said
+    asking_for: list[Said]
+    opinions: list[Said]
+
+
+class NumbersFile(Row):
+    """`numbers.yaml`: numbers in words, units of time and length, and where numbers and times are meant."""
+
+    numbers: dict[str, float]
+    vague: dict[str, float]
+    units: dict[str, list[Said]]
+    times: dict[Literal["since", "for", "ago", "bare", "not"], list[Said]]
+    days: dict[str, float]
+    spans: dict[str, list[Said]]
+    courses: dict[str, list[Said]]
+    age: list[Said]
+    sex: dict[Literal["female", "male"], list[Said]]
+
+
+class LanguageFile(Row):
+    """`language.yaml`.
+
+    Attributes:
+        common: Words that English texts are full of.
+        same: Other spelling to the word that the lexicon uses.
+        mend: Words that are known although misspelt.
+        complaints: Name of another complaint to phrases.
+    """
+
+    common: Said
+    same: dict[str, str]
+    mend: Said
+    complaints: dict[str, list[Said]]

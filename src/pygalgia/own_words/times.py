@@ -1,0 +1,87 @@
+"""When: how long the pain has lasted, and since when a sign is there and how it goes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.domain.timing import COURSES, SignCourse
+from pygalgia.own_words.candidate import Time
+from pygalgia.own_words.context import Around
+from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.quantities import Quantity, of_weeks, quantity
+from pygalgia.own_words.tokens import Tokens
+
+#: A time belongs to a sign at most so many words away.
+_NEAR = 7
+_TIMES = frozenset({"min", "h", "d", "wk", "mo", "a"})
+_CODES = {"wk": "wk", "mo": "mo", "d": "d"}
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of a text."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def length(self, match: Match) -> Quantity | None:
+        """Return the length of time that a phrase holds; None where it holds none."""
+        words = self.tokens.line[self.tokens.places[match.start] :]
+        written = " ".join(words.split(" ")[: match.end - match.start])
+        unit = match.unit or of_weeks(written)
+        found = quantity(
+            match.number or "1", unit, numbers=self.lexicon.numbers, units={**self.lexicon.units, **_CODES}
+        )
+        return found if found is not None and found.unit in _TIMES else None
+
+    def is_other(self, match: Match) -> bool:
+        """Return whether a length of time is one of something else: an age, a week's rest."""
+        return any(each.start < match.end and match.start < each.end for each in self._other)
+
+    def of(self, start: int, end: int, around: Around) -> Time:
+        """Return the time of a sign that stands at tokens `start` (included) to `end` (excluded)."""
+        past = True if around.gone else None
+        course = None if past else self._course(start, end)
+        return Time(since=self._since(start, end), course=course, past=past)
+
+    @cached_property
+    def _matches(self) -> tuple[Match, ...]:
+        return tuple(self.lexicon.times.found(self.tokens))
+
+    @cached_property
+    def _other(self) -> tuple[Match, ...]:
+        return tuple(each for each in self._matches if each.said.name == "not")
+
+    def _near(self, state: str, start: int, end: int) -> list[Match]:
+        """Return the times of the same clause, the nearest first."""
+        first, last = self._clause(start, end)
+        near = [
+            each
+            for each in self._matches
+            if each.said.state == state and first <= each.start and each.end <= last
+        ]
+        near = [each for each in near if each.start <= end + _NEAR and each.end >= start - _NEAR]
+        return sorted(near, key=lambda each: min(abs(each.start - end), abs(start - each.end)))
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        first, last = self.tokens.sentence(start)
+        words = [each.word for each in self.tokens.tokens]
+        begins = max((place + 1 for place in range(first, start) if words[place] in _PARTS), default=first)
+        ends = next((place for place in range(end, last) if words[place] in _PARTS), last)
+        return begins, ends
+
+    def _since(self, start: int, end: int) -> tuple[float, str] | str | None:
+        for each in self._near("time", start, end):
+            found = (
+                self.length(each) if each.said.name in ("bare", "ago") and not self.is_other(each) else None
+            )
+            if found is not None and not found.is_vague:
+                return (found.value, found.unit)
+        spans = self._near("span", start, end)
+        return spans[0].said.name if spans else None
+
+    def _course(self, start: int, end: int) -> SignCourse | None:
+        near = self._near("course", start, end)
+        return next((name for each in near for name in COURSES if name == each.said.name), None)
+
+
+_PARTS = frozenset({",", "but", ";", "and", "though", "(", ")"})
