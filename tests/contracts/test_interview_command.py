@@ -8,10 +8,11 @@ import sys
 import pytest
 from rich.console import Console
 
+from pygalgia import read_case
 from pygalgia.cli.dialogue import Dialogue, Left
 from pygalgia.cli.interview import SaveFile
 from pygalgia.cli.typed import Command, Misread, read
-from pygalgia.interview import Option, Question
+from pygalgia.interview import Ask, Option, Question, given_by
 from pygalgia.session import Interviewer, restored
 
 CASE = {"schema": "pygalgia/case/1", "id": "a", "age_years": 46, "sex": "female", "setting": "self",
@@ -165,3 +166,19 @@ def test_regions_are_typed_by_number_and_side(knowledge):
     given = read("5l 12b 4", question, regions=knowledge.base.regions)
 
     assert given == ("buttock-left", "posterior-thigh-left", "posterior-thigh-right", "coccyx")
+
+
+def test_what_a_person_fears_is_asked_at_the_end_of_the_terminal_too(interviewer, knowledge, tmp_path):
+    (tmp_path / "case.json").write_text(json.dumps(CASE | {"answers": {"pain-site": ["buttock-left"]}}))
+    case = read_case(tmp_path / "case.json", knowledge)
+    so_far = interviewer.answer(interviewer.begin(), "for-whom", "self")
+    while isinstance(step := interviewer.next_step(so_far), Ask):
+        given = given_by(case, step.question, times=knowledge.base.interview.times)
+        so_far = interviewer.answer(so_far, step.question.id, given)
+    talk, console = dialogue(interviewer, ["that it is cancer", ""])
+
+    done = talk.run(so_far)
+
+    assert done.given("fear") == "that it is cancer"
+    assert done.given("hope") == "skipped"
+    assert "What do you fear it may be?" in console.export_text()

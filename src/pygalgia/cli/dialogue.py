@@ -14,6 +14,7 @@ from pygalgia.domain.written_number import Quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.interview.question import Option
+from pygalgia.interview.state import SKIPPED
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer
@@ -69,7 +70,7 @@ class Dialogue:
                 if isinstance(step, Stop):
                     goes_on = self._stopped(step, interview)
                     if goes_on is None:
-                        return interview
+                        return self._last_words(step, interview)
                     interview = goes_on
                 else:
                     interview = self._asked(step, interview)
@@ -181,6 +182,17 @@ class Dialogue:
         if interview.audience == "patient" and not interview.examining and stop.kind != "emergency":
             return self._examination(interview)
         return None
+
+    def _last_words(self, stop: Stop, interview: Interview) -> Interview:
+        """Ask what the person fears and hopes; an empty line or a command passes over."""
+        for question in self.interviewer.last_words(interview, stop):
+            self._line(question.text, style="bold")
+            self._line(f"{question.help} Enter alone passes over.", style="dim")
+            answer = self._read(question)
+            given = SKIPPED if isinstance(answer, Command) else answer
+            interview = self.interviewer.answer(interview, question.id, given)
+            self.keep(interview)
+        return interview
 
     def _examination(self, interview: Interview) -> Interview | None:
         tests = self.interviewer.examinations(interview)

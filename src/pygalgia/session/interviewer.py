@@ -37,13 +37,15 @@ from pygalgia.interview import (
 from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
-from pygalgia.interview.wording import NEITHER
+from pygalgia.interview.wording import NEITHER, person_question
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import problem, refuse_wrong, wrong
 from pygalgia.session.words import answer_in_words, put_again, question_in_words
 
 OTHER = "other"
+#: Questions about the person that follow all others and that no advice depends on.
+LAST_WORDS = ("fear", "hope")
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,21 @@ class Interviewer:
     def end(self, so_far: Interview) -> Interview:
         """Return the interview ended at the person's request."""
         return replace(so_far, ended=True)
+
+    def last_words(self, so_far: Interview, stop: Stop) -> tuple[Question, ...]:
+        """Return what may still be said before the result: what the person fears, and what they hope.
+
+        Nothing where help must come first, where the person wanted the result, or where it was put already;
+        and nothing to a clinician, who hears it from the patient.
+        """
+        if stop.kind in ("emergency", "requested") or so_far.audience == "patient":
+            return ()
+        rules = self.knowledge.base.interview
+        return tuple(
+            person_question(rules.persons[name], so_far.audience)
+            for name in LAST_WORDS
+            if not so_far.was_asked(name)
+        )
 
     def examine(self, so_far: Interview, *, laboratory: bool = False) -> Interview:
         """Return the interview in examination mode: the next questions are tests, with or without results."""

@@ -334,3 +334,41 @@ def test_the_time_of_a_sign_is_asked_told_again_and_changed(person):
     person.finish(**nerves)
     result = unescape(person.page("/result?show=all"))
     assert "yes, began today or yesterday" in result
+
+
+def at_last(person):
+    """Answer every question; return the page before the result."""
+    person.finish()
+    assert person.browser.get("/interview").headers["location"] == "/interview/last"
+    return person.page("/interview/last")
+
+
+def test_what_a_person_fears_is_asked_at_the_end_and_answered_in_the_result(person):
+    page = at_last(person)
+    assert fields_of(page, "question") == []
+
+    sent = person.send("/interview/last", fear="that it is cancer", hope="")
+    assert sent.headers["location"] == "/result"
+    told = unescape(person.page("/result"))
+    assert told.index("that it is cancer") < told.index('id="why"')
+    assert "Many people with this pain fear cancer" in told
+    assert person.browser.get("/interview").headers["location"] == "/result"
+
+
+def test_whoever_says_nothing_at_the_end_is_not_asked_again(person):
+    at_last(person)
+    person.send("/interview/last", fear="", hope="")
+
+    assert person.browser.get("/interview").headers["location"] == "/result"
+    assert person.browser.get("/interview/last").headers["location"] == "/result"
+
+
+def test_an_emergency_and_a_clinician_are_not_asked_what_they_fear(site, person):
+    person.go_to("screen/nerves")
+    page = person.page("/interview")
+    person.send_page("/interview", page, do="answer", tick=["saddle-numbness"])
+    assert person.browser.get("/interview/last").headers["location"] == "/result"
+
+    clinician = Visitor(site.client()).begin("/clinician/begin")
+    clinician.finish()
+    assert clinician.browser.get("/interview").headers["location"] == "/result"

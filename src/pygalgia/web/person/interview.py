@@ -18,7 +18,7 @@ from pygalgia.web.edge.problems import WebProblem, not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.person.forms import Faulty, given_in
 from pygalgia.web.person.progress import Part, progress
-from pygalgia.web.person.result import result_page
+from pygalgia.web.person.result import result_page, with_last_words
 from pygalgia.web.person.shown import Opened, as_before, opened, refilled, ticket
 from pygalgia.web.visit.answered import Answered, answered
 from pygalgia.web.visit.forms import Guarded
@@ -101,6 +101,31 @@ def answer(request: Request, here: Here, form: Guarded) -> Response:
     if now is None or named != now.id:
         return _late(request, at, form)
     return _take(request, at, form, now)
+
+
+@router.get("/interview/last")
+def last(request: Request, here: Here) -> Response:
+    """Ask what the person fears and hopes, once all other questions are done; else lead to where they are."""
+    at = visit(request, here)
+    step = at.next_step()
+    questions = at.interviewer.last_words(at.interview, step) if isinstance(step, Stop) else ()
+    if not questions:
+        return _to("/interview" if isinstance(step, Ask) else "/result")
+    return page(request, "person/last.html", questions=questions)
+
+
+@router.post("/interview/last")
+def said_last(request: Request, here: Here, form: Guarded) -> Response:
+    """Keep what the person fears and hopes, an empty box as passed over, and lead to the result."""
+    at = visit(request, here)
+    step = at.next_step()
+    said = {
+        each.id: form.word(each.id)
+        for each in (at.interviewer.last_words(at.interview, step) if isinstance(step, Stop) else ())
+    }
+    if said:
+        at.save(with_last_words(at, said))
+    return _to("/result")
 
 
 def _take(request: Request, at: Visit, form: Form, question: Question) -> Response:
@@ -270,7 +295,7 @@ def _ask(
 ) -> Response:
     step = at.next_step()
     if not isinstance(step, Ask):
-        return _to("/result")
+        return _to("/interview/last" if at.interviewer.last_words(at.interview, step) else "/result")
     parts = progress(at.interview, step, at.interviewer.knowledge.base)
     shown = _Shown(parts=parts, fault=fault, form=form)
     return _question_page(request, at, step.question, shown, status=status)

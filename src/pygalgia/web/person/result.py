@@ -1,6 +1,6 @@
 """The result: urgency first, then why, what it may be, what to do, and every source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -82,15 +82,22 @@ def result_page(
 def told(request: Request, here: Here, form: Guarded) -> Response:
     """Take where the person is, and what they fear and hope; each may be left out."""
     at = visit(request, here)
-    after = at.interview
-    for name in ("country", "fear", "hope"):
-        said = form.word(name)[:MOST_TOLD]
-        if name not in form.names or (not said and not after.was_asked(name)):
-            continue
-        # What is said about a result reopens no interview.
-        after = replace(at.interviewer.answer(after, name, said or SKIPPED), ended=after.ended)
-    at.save(after)
+    said: dict[str, str] = {
+        name: form.word(name)
+        for name in ("country", "fear", "hope")
+        if name in form.names and (form.word(name) or at.interview.was_asked(name))
+    }
+    at.save(with_last_words(at, said))
     return RedirectResponse("/result", status_code=303)
+
+
+def with_last_words(at: Visit, said: Mapping[str, str]) -> Interview:
+    """Return the interview with what is said about the result; empty is passed over. It reopens nothing."""
+    after = at.interview
+    for name, text in said.items():
+        answered = at.interviewer.answer(after, name, text[:MOST_TOLD] or SKIPPED)
+        after = replace(answered, ended=after.ended)
+    return after
 
 
 def country(interview: Interview, base: KnowledgeBase) -> Country | None:
