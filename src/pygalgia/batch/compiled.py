@@ -41,7 +41,7 @@ class Compiled:
     @cached_property
     def people(self) -> People:
         """The people met so far, by age, sex and setting."""
-        return People(knowledge=self.knowledge, facts=self.judge.atoms.facts)
+        return People(knowledge=self.knowledge, facts=self.judge.atoms.facts.tests)
 
     @cached_property
     def models(self) -> tuple[Network, Network]:

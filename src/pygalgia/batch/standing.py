@@ -91,18 +91,19 @@ def _atoms(block: Block, crowd: Crowd, compiled: Compiled) -> tuple[BitArray, Bi
     sure = np.zeros((atoms.size, width), dtype=np.uint8)
     possible = np.zeros((atoms.size, width), dtype=np.uint8)
     open_ = dict(enumerate(_can_be(block, crowd, compiled)))
-    limited = {each.id for each in atoms.limited}
     for place, finding in enumerate(compiled.findings):
+        if finding.id not in atoms.spans:
+            continue
         start, stop = atoms.spans[finding.id]
         state = block.state[place]
         possible[start:stop] = packed((state == UNKNOWN) & open_[place])
         if (state != UNKNOWN).any():
             known = state[None, :] == np.arange(stop - start, dtype=np.int8)[:, None]
-            if finding.id in limited:
+            if (finding.only_sex, finding.min_age, finding.max_age) != (None, None, None):
                 known &= _applies(crowd, place)
             sure[start:stop] = packed(known)
     first = len(atoms.place)
-    for place in range(len(atoms.facts)):
+    for place in range(len(atoms.facts.tests)):
         outcome = [kind.facts[place] for kind in crowd.kinds]
         sure[first + place] = packed(np.array([each is True for each in outcome])[crowd.kind])
         possible[first + place] = packed(np.array([each is None for each in outcome])[crowd.kind])
