@@ -85,6 +85,15 @@ def test_what_no_answer_holds_is_written_down(play):
     assert asked(said)[1] == "age"
 
 
+def test_what_could_not_be_said_may_stand_beside_an_answer(play):
+    """The answer on such a line was dropped, and the next one taken for it."""
+    first, *rest = PERSON
+    said = play({**first, "could_not_say": ["it was my fault", "it rained"]}, *rest)
+
+    assert said[-1]["played"]["could_not_say"] == ["it was my fault", "it rained"]
+    assert said[-1]["played"]["steps"][0]["given"] == first["given"]
+
+
 def test_back_takes_the_last_answer_back(play):
     said = play({"given": "self"}, {"back": True}, {"given": "patient"})
 

@@ -88,9 +88,11 @@ class Lines:
         try:
             said = _object(line)
             if "could_not_say" in said:
-                self.could_not_say.append(str(said["could_not_say"]))
+                unsaid = said["could_not_say"]
+                self.could_not_say.extend(map(str, unsaid if isinstance(unsaid, list) else [unsaid]))
                 self._say({"noted": len(self.could_not_say)})
-                return None
+                if "given" not in said:
+                    return None
             if said.get("back"):
                 return so_far.back()
             if said.get("stop"):

@@ -13,7 +13,7 @@ import numpy as np
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
-from pygalgia.errors import CaseError, Problem
+from pygalgia.errors import CaseError, Problem, SavedError
 from pygalgia.evaluation.measures.measure import Measure, count, resampled
 from pygalgia.evaluation.measures.ranking import LONGEST_LIST, order_of, ranking_metrics
 from pygalgia.evaluation.measures.urgency import urgency_metrics
@@ -27,6 +27,7 @@ from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.interview import Interview
 from pygalgia.session import Interviewer
+from pygalgia.session.restoring import revived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +107,16 @@ class _Judge:
         return Judged(keyed=keyed, row=row, as_played=as_played, today=self._today(case), dropped=dropped)
 
     def _interview(self, row: PlayedRow) -> tuple[Interview, tuple[str, ...]]:
-        """Return the interview with every step that still fits, and the questions of those that do not."""
-        interview, dropped = self.interviewer.begin(id_=row.id), []
-        for step in row.steps or ():
-            try:
-                interview = self.interviewer.answer(interview, step.question, step.step().given)
-            except CaseError:
-                dropped.append(step.question)
-        return interview, tuple(dropped)
+        """Return the interview with every line that still fits, and what is lost, as any saved interview."""
+        begun = self.interviewer.begin(id_=row.id)
+        was = replace(begun, steps=tuple(each.step() for each in row.steps or ()))
+        try:
+            kept = revived(was, self.interviewer, made_with=None, name=row.id)
+        except SavedError:
+            return begun, tuple(each.question for each in was.steps)
+        # What was lost is not asked again here: the answers are judged as far as they go.
+        lost = tuple(each.finding or each.question for each in kept.dropped)
+        return replace(kept.interview, again=()), lost
 
     def _case(self, row: PlayedRow, coded: Case) -> Case:
         person = CaseRow(
