@@ -19,11 +19,16 @@ def addressed(question: Question, interview: Interview) -> Question:
 
     return replace(
         question,
-        text=about(question.text, name),
+        text=spoken_of(question.id, question.text, name),
         help=line_about(question.help),
         options=tuple(line(each) for each in question.options),
         more=tuple(line(each) for each in question.more),
     )
+
+
+def spoken_of(question: str, text: str, name: str) -> str:
+    """Return the text of a question as one about another person; that about a time quotes the person's line."""
+    return line_about(text) if question_id(question).is_time else about(text, name)
 
 
 def name_in(interview: Interview) -> str:

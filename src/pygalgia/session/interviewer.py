@@ -13,7 +13,6 @@ from pydantic_core import ErrorDetails
 
 from pygalgia import assessing, interview
 from pygalgia.assessing import Knowledge
-from pygalgia.domain.another_person import about
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
@@ -34,7 +33,7 @@ from pygalgia.interview import (
     Why,
     question_id,
 )
-from pygalgia.interview.address import addressed, name_in
+from pygalgia.interview.address import addressed, name_in, spoken_of
 from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER, person_question
@@ -143,7 +142,7 @@ class Interviewer:
         base = self.knowledge.base
         asked = question_in_words(step, so_far.audience, base)
         name = "" if step.id.kind == "person" else name_in(so_far)
-        return about(asked, name) if name else asked, answer_in_words(step, base)
+        return spoken_of(step.question, asked, name) if name else asked, answer_in_words(step, base)
 
     def question_again(self, so_far: Interview, index: int) -> Question:
         """Return the question of an earlier step as it was put: of a list, the lines that were answered.
