@@ -27,7 +27,7 @@ def addressed(question: Question, interview: Interview) -> Question:
 
 
 def spoken_of(question: str, text: str, name: str) -> str:
-    """Return the text of a question as one about another person; that about a time quotes the person's line."""
+    """Return the text of a question as one about another person; of a time, the line as it stands."""
     return line_about(text) if question_id(question).is_time else about(text, name)
 
 
