@@ -1,6 +1,7 @@
 """What a program sends that is wrong in a way that no form of ours is: a clear 4xx, and quickly."""
 
 import json
+import random
 import time
 
 import pytest
@@ -56,6 +57,67 @@ def test_a_danger_sign_cannot_be_taken_back_by_the_same_question_twice(client, s
     assert "'saddle-numbness' stands in steps 0 and 1" in told["errors"][0]["expected"]
 
 
+LISTED = {
+    "question": "screen/nerves",
+    "lines": {"saddle-numbness": "present", "both-legs-symptoms": "absent"},
+}
+
+
+@pytest.mark.parametrize("said", ["absent", "unknown", "skipped"])
+@pytest.mark.parametrize("as_step", [True, False])
+def test_a_danger_sign_told_in_a_list_is_not_taken_back_by_its_own_question(client, said, as_step):
+    """The last of the two held, unseen."""
+    step = {"question": "saddle-numbness", "given": said}
+    steps = [LISTED, step] if as_step else [LISTED]
+    body = {"interview": {"steps": steps}} | ({} if as_step else {"answer": step})
+    told = refused(client, "/api/v1/next-question", json.dumps(body))
+    assert told["errors"][0]["where"] == "/interview/steps"
+    assert told["errors"][0]["found"] == "two answers about 'saddle-numbness', in steps 0 and 1"
+
+
+def test_a_danger_sign_told_by_itself_is_not_taken_back_in_a_list(client):
+    single = {"question": "both-legs-symptoms", "given": "present"}
+    told = refused(client, "/api/v1/next-question", json.dumps({"interview": {"steps": [single, LISTED]}}))
+    assert "'both-legs-symptoms'" in told["errors"][0]["found"]
+
+
+def test_what_a_list_left_open_can_still_be_told(client):
+    open_ = LISTED | {"lines": {"saddle-numbness": "unknown", "both-legs-symptoms": "unticked"}}
+    steps = [open_, {"question": "saddle-numbness", "given": "present"}]
+    assert client.post("/api/v1/next-question", json={"interview": {"steps": steps}}).status_code == 200
+
+
+def test_an_answer_can_be_changed_where_it_was_given(client):
+    steps = [{"question": "saddle-numbness", "given": "present"}]
+    answer = {"question": "saddle-numbness", "given": "absent"}
+    body = {"interview": {"steps": steps}, "answer": answer}
+    assert client.post("/api/v1/next-question", json=body).status_code == 200
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_interview_is_asked_to_take_back_what_it_told(client, seed):
+    chance, body = random.Random(seed), {}
+    for _ in range(40):
+        answer = client.post("/api/v1/next-question", json=body)
+        assert answer.status_code == 200, answer.text
+        told = answer.json()
+        body = {"interview": told["interview"]}
+        if told["ask"] is None:
+            if told["stop"]["kind"] != "emergency":
+                break
+            body["action"] = "continue"
+        else:
+            body["answer"] = some_answer(told["ask"]["question"], chance)
+
+
+def some_answer(question, chance):
+    named = {"question": question["id"]}
+    if question["kind"] == "several":
+        ticked = [each["id"] for each in question["options"] if chance.random() < 0.2]
+        return named | {"ticked": ticked}
+    return named | {"given": chance.choice([each["id"] for each in question["options"]] or ["unknown"])}
+
+
 TEXTS = {
     "NaN": CASE % '{"crp": {"value": NaN, "unit": "mg/L"}}',
     "infinity": CASE % '{"crp": {"value": 1e999, "unit": "mg/L"}}',
@@ -81,6 +143,28 @@ TEXTS = {
 @pytest.mark.parametrize("content", TEXTS.values(), ids=TEXTS)
 def test_a_body_that_is_made_to_break_or_to_cost_is_refused_at_once(client, path, content):
     refused(client, path, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("NaN", "/body/answers/crp/value"),
+        ("infinity", "/body/answers/crp/value"),
+        ("a number of 5,000 digits", "/body/answers/crp/value"),
+        ("half a character", "/body/answers/onset"),
+        ("half a character as the id", "/body/id"),
+        ("deep", "/body/answers/" + "/".join("0" * 39)),
+    ],
+)
+def test_what_is_refused_is_named_by_its_key(client, name, where):
+    told = refused(client, "/api/v1/assess", TEXTS[name])
+    assert told["errors"][0]["where"] == where
+
+
+@pytest.mark.parametrize("rest", ["]]]]", ", nope: 1", ", nope", '"'])
+def test_a_key_given_twice_in_what_is_no_json_besides_is_refused_too(client, rest):
+    """The place of the second key was looked for in all of the text, which ended in an error of ours."""
+    refused(client, "/api/v1/assess", '{"answers": {"fever": "absent", "fever": "present"}' + rest)
 
 
 def test_of_many_problems_a_hundred_are_told_and_the_rest_counted(client):

@@ -7,6 +7,7 @@ from pygalgia.reading.json_text import (
     RefusedTextError,
     RepeatedKeyError,
     json_value,
+    place_refused,
     places,
     repeated,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "json_value",
     "nearest",
     "parse",
+    "place_refused",
     "places",
     "read_json_text",
     "read_yaml",

@@ -8,7 +8,9 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from json import JSONDecodeError
+from typing import NamedTuple
 
 from pygalgia.errors import Problem
 
@@ -87,11 +89,49 @@ def repeated(text: str) -> Iterator[tuple[Location, int]]:
 
 
 def places(text: str) -> Iterator[tuple[Location, int]]:
-    r"""Return the place and line of every value, in order, in a text that is well-formed JSON.
+    r"""Return the place and line of every value, in order, up to where the text is no JSON any more.
 
     >>> list(places('{"a": [1,\n 2]}'))
     [((), 1), (('a',), 1), (('a', 0), 1), (('a', 1), 2)]
     """
+    # A reader may refuse a part before it has seen that what follows is no JSON.
+    with suppress(IndexError, ValueError):
+        for each in _marks(text):
+            if each.is_first:
+                yield each.location, each.line
+
+
+def place_refused(text: str) -> Location | None:
+    """Return the place of the first value that is refused by itself or stands too deep, or None.
+
+    >>> place_refused('{"a": [1, NaN]}')
+    ('a', 1)
+    """
+    with suppress(IndexError, ValueError):
+        for each in _marks(text):
+            if len(each.location) > DEEPEST or (_SUSPECT.search(each.text) and _is_refused(each.text)):
+                return each.location[:DEEPEST]
+    return None
+
+
+def _is_refused(value: str) -> bool:
+    try:
+        json_value(value)
+    except RefusedTextError:
+        return True
+    return False
+
+
+class _Mark(NamedTuple):
+    """A key, or how a value begins; a value of a mapping has the location that its key had before it."""
+
+    location: Location
+    line: int
+    text: str
+    is_first: bool
+
+
+def _marks(text: str) -> Iterator[_Mark]:
     open_: list[_Open] = []
     line, at = 1, 0
     for token in _TOKEN.finditer(text):
@@ -106,14 +146,12 @@ def places(text: str) -> Iterator[tuple[Location, int]]:
             open_.pop()
         elif within is not None and within.wants_key:
             within.key, within.wants_key = json.loads(mark), False
-            yield within.location, line
+            yield _Mark(within.location, line, mark, is_first=True)
         else:
-            if within is None:
-                yield (), line
-            elif not within.is_mapping:
-                yield within.location, line
+            location = within.location if within else ()
+            yield _Mark(location, line, mark, is_first=within is None or not within.is_mapping)
             if mark in "[{":
-                open_.append(_Open(within.location if within else (), is_mapping=mark == "{"))
+                open_.append(_Open(location, is_mapping=mark == "{"))
 
 
 class _Open:
@@ -138,6 +176,8 @@ class _Open:
 
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+#: What a value that is refused by itself holds, and few others.
+_SUSPECT = re.compile(r"[NI]|\d[eE]|\d{18}|\\u[dD]")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}:,]|[^][{}:,"\s]+')
 
 

@@ -86,3 +86,32 @@ def test_room_is_not_taken_where_little_is_left(tmp_path, monkeypatch):
     assert not room.take()
     assert not room.path.exists()
     assert not room.give()
+
+
+#: What PostgreSQL says when a table cannot grow: of what is put in or changed, not of what is deleted.
+_FULL_DISK = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '{state}'; END $$;
+CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON interviews FOR EACH ROW EXECUTE FUNCTION no_room();
+"""
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("state", ["53100", "53200"])
+def test_a_full_disk_of_postgresql_is_told_as_such_and_deleting_works(postgres, clock, state):
+    """The server's own refusal, through the real driver; a disk that is really full needs one of its own."""
+    database = open_database(postgres, clock=clock)
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    schema.upgrade(database)
+    token = Interviews(database).create("{}")
+    with database.engine.begin() as connection:
+        connection.execute(text(_FULL_DISK.format(state=state)))
+
+    with pytest.raises(StorageFullError):
+        Interviews(database).create("{}")
+    assert Interviews(database).load(token).document == "{}"
+    assert Interviews(database).delete(token)
+    assert Interviews(database).load(token) is None
+    database.close()

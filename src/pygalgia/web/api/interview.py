@@ -8,6 +8,7 @@ from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.errors import Problem, RequestError
 from pygalgia.interview import Ask, Given, Interview
 from pygalgia.web.api.rows import AnswerRow, InterviewRequest
+from pygalgia.web.api.taken_back import taken_back
 
 
 def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, object]:
@@ -16,7 +17,8 @@ def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, obje
     Raises:
         CaseError: an answer does not fit its question.
         SavedError: the interview does not fit the knowledge that it names.
-        RequestError: the answer is to no question, or both answer and action are given.
+        RequestError: the answer is to no question, both answer and action are given, or something that was
+            told is taken back by another question.
     """
     back = _restored(asked.interview, interviewer)
     interview = back.interview
@@ -29,6 +31,8 @@ def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, obje
     elif asked.action is not None:
         act = {"back": Interview.back, "continue": interviewer.go_on, "end": interviewer.end}[asked.action]
         interview = act(interview)
+    if problems := taken_back(interview, where="/interview/steps"):
+        raise RequestError(problems)
     step = interviewer.next_step(interview)
     told = asdict(step) | {"urgency": step.urgency.id}
     return {

@@ -8,7 +8,13 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from pygalgia.errors import Problem
-from pygalgia.reading import RefusedTextError, RepeatedKeyError, json_value, repeated
+from pygalgia.reading import (
+    RefusedTextError,
+    RepeatedKeyError,
+    json_value,
+    place_refused,
+    repeated,
+)
 from pygalgia.web.edge.problems import WebProblem
 
 _UTF_8 = ("", "utf-8", "utf8", "us-ascii", "ascii")
@@ -65,7 +71,7 @@ def _value(body: bytes) -> object:
             for location, _ in repeated(body.decode())
         ] or [error.problem("/body")]
     except RefusedTextError as error:
-        problems = [error.problem("/body")]
+        problems = [_in_its_place(error, body)]
     raise WebProblem(
         status=422,
         slug="input",
@@ -73,3 +79,9 @@ def _value(body: bytes) -> object:
         detail="Each problem is listed with what to do.",
         problems=tuple(problems),
     )
+
+
+def _in_its_place(error: RefusedTextError, body: bytes) -> Problem:
+    """Return what is wrong with a text that is refused, at the key where it stands."""
+    location = None if error.line is not None else place_refused(body.decode(errors="replace"))
+    return error.problem("/" + "/".join(("body", *map(str, location or ()))))
