@@ -104,7 +104,7 @@ MUTANTS = (
     Mutant("flags: a count needs one less", "domain/logic.py", "for each in test.of], test.at_least)", "for each in test.of], max(test.at_least - 1, 1))", FLAGS),
     Mutant("triage: looking ahead ignores expected harm", "assessing/lookahead.py", "max(level[place], self._by_harm(candidates[place]))", "level[place]", AHEAD),
     Mutant("triage: looking ahead forgets who it may be", "assessing/lookahead.py", "np.maximum(level, least) if self._people else level", "level", AHEAD),
-    Mutant("triage: looking ahead takes what is entangled for simple", "assessing/lookahead.py", "finding not in self.steps.knowledge.meanings.entangled and", "", AHEAD),
+    Mutant("triage: looking ahead forgets what an answer bears on", "assessing/lookahead.py", "return not any(name in case.states for name in meanings.bearing_on.get(finding, ()))", "return True", AHEAD),
     Mutant("flags: an age limit is one late", "redflags/rules.py", "(years >= self.min_age)", "(years > self.min_age)", FLAGS),
     Mutant("flags: an unknown age excludes", "redflags/rules.py", "[..., None], np.isnan(years))", "[..., None], False)", FLAGS),
     Mutant("stops: nothing must be settled", "interview/stopping.py", "        if here.is_askable(here.findings[name])\n", "        if False\n", STOPS),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pygalgia import encoding, inference, interview
 from pygalgia.assessing.meaning import Meanings, meanings
+from pygalgia.domain.assessment import Evidence
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
@@ -184,6 +185,14 @@ class Knowledge:
             }
             for who in populations
         }
+
+    def evidence_for(self, case: Case) -> dict[tuple[int, str, str], Evidence]:
+        """Return what answers say of causes, kept for people of this age: by column, finding and state."""
+        return self._evidence[encoding.population(case.age_years)]
+
+    @cached_property
+    def _evidence(self) -> dict[Population, dict[tuple[int, str, str], Evidence]]:
+        return {"adults": {}, "children": {}}
 
     @cached_property
     def manifestations(self) -> dict[str, Manifestation]:

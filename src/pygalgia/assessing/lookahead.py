@@ -73,7 +73,10 @@ class LookAhead:
 
     def _is_simple(self, finding: str) -> bool:
         """Return whether the answer leaves alone what the other answers mean and which rules hold."""
-        return finding not in self.steps.knowledge.meanings.entangled and finding not in self.steps.case.times
+        meanings, case = self.steps.knowledge.meanings, self.steps.case
+        if finding in meanings.ruling or finding in case.times:
+            return False
+        return not any(name in case.states for name in meanings.bearing_on.get(finding, ()))
 
     def _anew(self, finding: str, state: str) -> Urgency:
         case = self.steps.case
@@ -126,5 +129,5 @@ class LookAhead:
         spoken_for = steps.spoken_for
         if counts is not Counts.FOR_RIVALS:
             spoken_for = spoken_for | steps.knowledge.speaking(steps.model)[row]
-        log_odds = steps.balance.log_odds_with(row, counts)
-        return int(reached(steps.levels.of_evidence(steps.prior, log_odds, spoken_for)))
+        ratios = steps.balance.ratios_with(row, counts)
+        return int(reached(steps.levels.of_evidence(steps.prior, ratios, spoken_for)))

@@ -1,8 +1,7 @@
 """What an answer means for urgency, looked up: a reassurance, a sign of danger, or neither."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -22,13 +21,15 @@ class Meanings:
         reassuring: Denials that speak for no red flag.
         dangers: Answers that may raise urgency and never lower it.
         calming: When the known time of a sign of danger calms it.
-        entangled: Findings whose answer can change what other answers mean, or which rules hold.
+        ruling: Findings whose answer can change which rules hold.
+        bearing_on: Finding to those whose answers count or not by its own: asked under it, or less exact.
     """
 
     reassuring: Answers
     dangers: Answers
     calming: tuple[Calming, ...]
-    entangled: frozenset[str]
+    ruling: frozenset[str]
+    bearing_on: Mapping[str, tuple[str, ...]]
 
     def calmed(self, case: Case) -> frozenset[str]:
         """Return the findings whose known time calms them: no danger of today."""
@@ -61,13 +62,20 @@ def meanings(base: KnowledgeBase, raising: dict[str, frozenset[str]]) -> Meaning
         reassuring=reassuring,
         dangers=dangers,
         calming=tuple(base.calming.values()),
-        entangled=frozenset(_entangled(base, reassuring & dangers)),
+        ruling=frozenset(_ruling(base)) | {name for name, _ in reassuring & dangers},
+        bearing_on=_bearing_on(base),
     )
 
 
-def _entangled(base: KnowledgeBase, both: Answers) -> Iterable[str]:
+def _ruling(base: KnowledgeBase) -> Iterable[str]:
     settled = base.triage.settled_when
-    ruling = () if settled is None else (leaf.finding for leaf in leaves(settled) if leaf.finding is not None)
-    parents = (each.asked_if.finding for each in base.findings.values() if each.asked_if is not None)
-    exact = (name for each in base.findings.values() for name in each.superseded_by)
-    return chain(ruling, parents, exact, (name for name, _ in both))
+    return () if settled is None else (leaf.finding for leaf in leaves(settled) if leaf.finding is not None)
+
+
+def _bearing_on(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    result: dict[str, tuple[str, ...]] = {}
+    for finding in base.findings.values():
+        parents = () if finding.asked_if is None else (finding.asked_if.finding,)
+        for name in (*parents, *finding.superseded_by):
+            result[name] = (*result.get(name, ()), finding.id)
+    return result

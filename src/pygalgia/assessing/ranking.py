@@ -9,6 +9,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.assessment import Evidence, MechanismAtWork, Ranked
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import UNLISTED
+from pygalgia.domain.timing import Timing
 from pygalgia.encoding import population
 from pygalgia.inference.model import FloatArray
 
@@ -23,13 +24,13 @@ def ranking(steps: Steps, *, draws: int, seed: int) -> tuple[Ranked, ...]:
     model, probability = steps.model, steps.posterior.probability
     drawer = steps.knowledge.drawer_for(steps.case, draws=draws, seed=seed)
     spread = model.priors.log_spread(steps.case)
-    intervals = drawer.posteriors(steps.log_ranking_prior, spread, steps.rows).interval()
-    weights = inference.weights(model, steps.posterior, steps.rows)
     order = np.argsort(-probability, kind="stable")
+    listed = order[probability[order] >= SMALLEST_LISTED]
+    intervals = drawer.posteriors(steps.log_ranking_prior, spread, steps.rows).interval(listed)
+    decibans = inference.weights(model, steps.posterior, steps.rows).decibans
     return tuple(
-        _ranked(steps, int(column), intervals[column], weights.decibans[:, column])
-        for column in order
-        if probability[column] >= SMALLEST_LISTED
+        _ranked(steps, column, interval, decibans[:, column])
+        for column, interval in zip(listed.tolist(), intervals.tolist(), strict=True)
     )
 
 
@@ -68,10 +69,11 @@ def mechanisms(steps: Steps) -> tuple[MechanismAtWork, ...]:
     return tuple(sorted(known, key=lambda each: -each.probability))
 
 
-def _ranked(steps: Steps, column: int, interval: FloatArray, decibans: FloatArray) -> Ranked:
+def _ranked(steps: Steps, column: int, interval: list[float], decibans: FloatArray) -> Ranked:
     condition = steps.base.conditions[steps.model.conditions[column]]
-    told = sorted(_evidence(steps, condition.id, decibans), key=lambda each: -abs(each.decibans))
+    told = tuple(_evidence(steps, column, decibans))
     point = float(steps.posterior.probability[column])
+    low, high = interval
     return Ranked(
         id=condition.id,
         name=condition.name,
@@ -80,7 +82,7 @@ def _ranked(steps: Steps, column: int, interval: FloatArray, decibans: FloatArra
         split_from=condition.split_from,
         probability=point,
         # The point estimate is exact, the interval drawn: it must hold the point all the same.
-        interval=(min(float(interval[0]), point), max(float(interval[1]), point)),
+        interval=(min(low, point), max(high, point)),
         prior=float(np.exp(steps.log_prior[column])),
         fit=float(decibans.sum()),
         evidence_for=tuple(each for each in told if each.decibans > 0),
@@ -88,25 +90,55 @@ def _ranked(steps: Steps, column: int, interval: FloatArray, decibans: FloatArra
     )
 
 
-def _evidence(steps: Steps, condition: str, decibans: FloatArray) -> Iterator[Evidence]:
-    for (finding, state), weight in zip(steps.answers, decibans.tolist(), strict=True):
-        if abs(weight) < SMALLEST_TOLD:
+def _evidence(steps: Steps, column: int, decibans: FloatArray) -> Iterator[Evidence]:
+    """Yield the answers that tell something about a condition, the most telling first."""
+    size = np.abs(decibans)
+    order = np.argsort(-size, kind="stable")
+    known, times = steps.knowledge.evidence_for(steps.case), steps.case.times
+    for place in order[size[order] >= SMALLEST_TOLD].tolist():
+        (finding, state), weight = steps.answers[place], float(decibans[place])
+        key = (column, finding, state)
+        kept = known.get(key)
+        if kept is not None and kept.decibans == weight and finding not in times:
+            yield kept
             continue
-        mechanism = steps.base.findings[finding].mechanism
-        expected, background = _rates(steps, condition, finding)
-        figures = tuple(dict.fromkeys((*expected.figures, *background.figures)))
-        yield Evidence(
-            finding=finding,
-            state=state,
-            decibans=weight,
-            mechanism=mechanism,
-            expected=expected.states[state],
-            background=background.states[state],
-            basis=expected.basis,
-            figures=figures,
-            sources=tuple(dict.fromkeys(steps.base.figures[name].source for name in figures)),
-            timing=steps.case.times.get(finding),
-        )
+        # What an answer says of a cause stays the same; what it weighs beside other answers may not.
+        told = _told(steps, steps.model.conditions[column], finding, state) if kept is None else kept
+        told = _weighing(told, weight, times.get(finding))
+        if kept is None and told.timing is None:
+            known[key] = told
+        yield told
+
+
+def _weighing(told: Evidence, decibans: float, timing: Timing | None) -> Evidence:
+    return Evidence(
+        finding=told.finding,
+        state=told.state,
+        decibans=decibans,
+        mechanism=told.mechanism,
+        expected=told.expected,
+        background=told.background,
+        basis=told.basis,
+        figures=told.figures,
+        sources=told.sources,
+        timing=timing,
+    )
+
+
+def _told(steps: Steps, condition: str, finding: str, state: str) -> Evidence:
+    expected, background = _rates(steps, condition, finding)
+    figures = tuple(dict.fromkeys((*expected.figures, *background.figures)))
+    return Evidence(
+        finding=finding,
+        state=state,
+        decibans=0.0,
+        mechanism=steps.base.findings[finding].mechanism,
+        expected=expected.states[state],
+        background=background.states[state],
+        basis=expected.basis,
+        figures=figures,
+        sources=tuple(dict.fromkeys(steps.base.figures[name].source for name in figures)),
+    )
 
 
 def _rates(steps: Steps, condition: str, finding: str) -> tuple[Belief, Belief]:

@@ -159,7 +159,7 @@ class Steps:
     @cached_property
     def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
-        worth = self.levels.of_evidence(self.prior, self.balance.log_odds, self.spoken_for)
+        worth = self.levels.of_evidence(self.prior, self.balance.ratios, self.spoken_for)
         return self.levels.of(worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
 
     @cached_property

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+
+#: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
+_LARGEST_LOG = 600.0
 
 
 class Counts(Enum):
@@ -63,7 +67,7 @@ def cautious_probability(
     return result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Balance:
     """What the evidence alone adds to cautious odds, whoever the person is: one more answer costs little.
 
@@ -89,23 +93,35 @@ class Balance:
         result[:, ~possible] = np.inf
         return result
 
-    def log_odds_with(self, row: int, counts: Counts) -> FloatArray:
-        """Return `log_odds` with one more answer, by its S row and how it counts."""
+    @cached_property
+    def ratios(self) -> FloatArray:
+        """(rival, condition) how many times as great the evidence makes the odds; > 0 and finite."""
+        result: FloatArray = np.exp(np.minimum(self.log_odds, _LARGEST_LOG))
+        return result
+
+    def ratios_with(self, row: int, counts: Counts) -> FloatArray:
+        """Return `ratios` with one more answer, by its S row and how it counts."""
         parent = int(self.model.parent[row])
         if parent == DIRECT:
-            return self.log_odds + _capped(self.model.log_direct[row], counts)
+            rate = np.exp(self.model.log_direct[row])
+            added = np.divide.outer(rate, rate)
+            if counts is not Counts.IN_FULL:
+                (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(added, 1.0, out=added)
+            added *= self.ratios
+            return added
         added = float(self.model.log_ratio[row])
         ratio, most, least = (float(each[parent]) for each in (self.ratio, self.most, self.least))
-        before = _bracket_odds(self.model, parent, ratio + most, ratio + least)
+        before = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
         if counts is Counts.IN_FULL:
             most, least = most + added, least + added
         elif counts is Counts.FOR_RIVALS:
             most, least = most + max(added, 0.0), least + min(added, 0.0)
         else:
             most, least = most + min(added, 0.0), least + max(added, 0.0)
-        after = _bracket_odds(self.model, parent, ratio + most, ratio + least)
-        result: FloatArray = self.log_odds + (after - before)
-        return result
+        after = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
+        after /= before
+        after *= self.ratios
+        return after
 
 
 def cautious_balance(
@@ -143,7 +159,14 @@ def _capped(log_rate: FloatArray, counts: Counts) -> FloatArray:
 
 
 def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
-    """Return (rival, condition) what a mechanism adds to the log odds: log of 1 + q (LR - 1), subtracted.
+    """Return (rival, condition) natural log of `_bracket_ratios`."""
+    q = model.q[mechanism]
+    brackets = (np.log1p(q * np.expm1(each)) for each in (high, low))
+    return _by_rate(np.subtract, *brackets, q=q)
+
+
+def _bracket_ratios(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
+    """Return (rival, condition) how many times as great a mechanism makes the odds, by 1 + q (LR - 1).
 
     Args:
         model: The compiled arrays.
@@ -152,12 +175,15 @@ def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> Floa
         low: The same where it is not.
     """
     q = model.q[mechanism]
-    bracket = np.log1p(q * np.expm1(low))
-    added: FloatArray = np.subtract.outer(bracket, bracket)
-    if high != low:
-        bracket = np.log1p(q * np.expm1(high))
-        np.copyto(added, np.subtract.outer(bracket, bracket), where=np.greater.outer(q, q))
-    return added
+    brackets = (1 + q * np.expm1(each) for each in (high, low))
+    return _by_rate(np.divide, *brackets, q=q)
+
+
+def _by_rate(compare: np.ufunc, high: FloatArray, low: FloatArray, *, q: FloatArray) -> FloatArray:
+    """Return (rival, condition) one (C,) compared with itself: `high` where the rival's q is greater."""
+    result: FloatArray = compare.outer(low, low)
+    np.copyto(result, compare.outer(high, high), where=np.greater.outer(q, q))
+    return result
 
 
 def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:

@@ -22,6 +22,7 @@ from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 #: Draws behind an interval, and the quantiles it reports (the middle 95 %).
 DRAWS = 400
 QUANTILES = (0.025, 0.975)
+EVERY = slice(None)
 #: Divides the third cumulant in the Cornish-Fisher expansion (Cornish and Fisher 1938).
 _LEAN = 6
 #: Evenly spread probabilities stand in the middle of their parts.
@@ -36,9 +37,9 @@ class Draws:
 
     probability: FloatArray
 
-    def interval(self) -> FloatArray:
-        """Return (C, 2): the 2.5 % and 97.5 % quantiles of each condition's probability."""
-        result: FloatArray = np.quantile(self.probability, QUANTILES, axis=0).T
+    def interval(self, columns: IndexArray | slice = EVERY) -> FloatArray:
+        """Return (k, 2): the 2.5 % and 97.5 % quantiles of each condition's probability, or of some's."""
+        result: FloatArray = np.quantile(self.probability[:, columns], QUANTILES, axis=0).T
         return result
 
 
@@ -68,12 +69,16 @@ class Drawer:
         parent = self.model.parent[rows]
         score = self._score(log_prior, log_spread, [int(row) for row in rows[parent == DIRECT]])
         weight: FloatArray = np.exp(score - score.max(axis=1, keepdims=True))
+        bracket = np.empty_like(weight)
         for mechanism in np.unique(parent[parent != DIRECT]):
             log_ratio = sum(self._log_ratio(int(row)) for row in rows[parent == mechanism])
-            weight *= 1 + self._mechanism_rates(int(mechanism)) * np.expm1(log_ratio)[:, None]
+            np.multiply(self._mechanism_rates(int(mechanism)), np.expm1(log_ratio)[:, None], out=bracket)
+            bracket += 1
+            weight *= bracket
             # Forty strong signs of many mechanisms together would leave the range of a double.
             weight /= weight.max(axis=1, keepdims=True)
-        return Draws(probability=weight / weight.sum(axis=1, keepdims=True))
+        weight /= weight.sum(axis=1, keepdims=True)
+        return Draws(probability=weight)
 
     def _score(self, log_prior: FloatArray, log_spread: FloatArray, rows: list[int]) -> FloatArray:
         """Return (D, C) log of prior times direct rates, each condition's own part drawn as one sum."""

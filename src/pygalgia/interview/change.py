@@ -123,13 +123,12 @@ def _urgency_change(situation: Situation, after: Urgency, index: int) -> Change:
 def _other_leaders(situation: Situation) -> list[Change]:
     leader = int(np.argmax(situation.posterior.probability))
     leaders = situation.outlook.probability.argmax(axis=1)
-    speaks = _speaks_for(situation)
+    chances = situation.outlook.chance
+    turning = np.flatnonzero((leaders != leader) & (chances >= SMALLEST_CHANCE))
     best: dict[str, tuple[float, int]] = {}
-    for index, (finding, _state) in enumerate(situation.candidates):
-        chance = float(situation.outlook.chance[index])
-        if leaders[index] == leader or chance < SMALLEST_CHANCE or chance <= best.get(finding, (0.0, 0))[0]:
-            continue
-        if speaks[index, leaders[index]]:
+    for index in turning[_speaks_for(situation, turning, leaders[turning])].tolist():
+        finding, chance = situation.candidates[index][0], float(chances[index])
+        if chance > best.get(finding, (0.0, 0))[0]:
             best[finding] = (chance, index)
     strongest = [index for _, index in sorted(best.values(), reverse=True)]
     return [
@@ -139,10 +138,15 @@ def _other_leaders(situation: Situation) -> list[Change]:
     ]
 
 
-def _speaks_for(situation: Situation) -> NDArray[np.bool_]:
-    """Return (k, C) whether a candidate is evidence for a cause: by the background, and as things stand."""
-    alone = inference.speaks_for(situation.model, situation.rows, factor=SPEAKS_FOR)
-    return alone & (situation.outlook.probability > situation.posterior.probability)
+def _speaks_for(
+    situation: Situation, places: NDArray[np.int64], columns: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return whether each candidate is evidence for its cause: by the background, and as things stand."""
+    each = np.arange(places.size)
+    alone = inference.speaks_for(situation.model, situation.rows[places], factor=SPEAKS_FOR)[each, columns]
+    rises = situation.outlook.probability[places, columns] > situation.posterior.probability[columns]
+    result: NDArray[np.bool_] = alone & rises
+    return result
 
 
 def _leader_change(situation: Situation, index: int, leader: int) -> Change:

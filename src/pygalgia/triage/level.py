@@ -21,9 +21,6 @@ FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
-#: The exponential of more than this leaves the range of a double.
-_LARGEST_LOG = 700.0
-
 
 @dataclass(frozen=True, kw_only=True)
 class Levels:
@@ -71,9 +68,10 @@ class Levels:
             spoken_for: (C,) whether some answer speaks for the condition.
         """
         possible = ~np.isposinf(odds).any(axis=0)
-        return self.of_evidence(np.asarray(possible, np.float64), np.where(possible, odds, 0.0), spoken_for)
+        ratios = np.exp(np.where(possible, odds, 0.0))
+        return self.of_evidence(np.asarray(possible, np.float64), ratios, spoken_for)
 
-    def of_evidence(self, prior: FloatArray, log_odds: FloatArray, spoken_for: BoolArray) -> FloatArray:
+    def of_evidence(self, prior: FloatArray, ratios: FloatArray, spoken_for: BoolArray) -> FloatArray:
         """Return (..., U - 1, C) how much of the price of each level each cause pays for, >= 0.
 
         A level is worth its price where what it saves, summed over the causes that gain from it in units
@@ -81,10 +79,10 @@ class Levels:
 
         Args:
             prior: (..., C) probability of each condition before the evidence; 0 excludes.
-            log_odds: (rival, condition) natural log of what the evidence adds to the odds.
+            ratios: (rival, condition) how many times as great the evidence makes the odds; finite.
             spoken_for: (C,) whether some answer speaks for the condition.
         """
-        price = (self._lost * prior[..., None, :]) @ np.exp(np.minimum(log_odds, _LARGEST_LOG))
+        price = (self._lost * prior[..., None, :]) @ ratios
         gained = self._saved * prior[..., None, :]
         gained[..., Urgency.EMERGENCY - 1, :] *= spoken_for
         # A cause that no other can be but itself pays any price.
