@@ -104,11 +104,11 @@ class Balance:
         parent = int(self.model.parent[row])
         if parent == DIRECT:
             rate = np.exp(self.model.log_direct[row])
-            added = np.divide.outer(rate, rate)
+            factor: FloatArray = np.divide.outer(rate, rate)
             if counts is not Counts.IN_FULL:
-                (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(added, 1.0, out=added)
-            added *= self.ratios
-            return added
+                (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(factor, 1.0, out=factor)
+            factor *= self.ratios
+            return factor
         added = float(self.model.log_ratio[row])
         ratio, most, least = (float(each[parent]) for each in (self.ratio, self.most, self.least))
         before = _bracket_ratios(self.model, parent, ratio + most, ratio + least)

@@ -15,6 +15,7 @@ from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.inference.cumulants import CUMULANTS, SMALLEST_PART, log_rate_cumulants
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
@@ -37,7 +38,7 @@ class Draws:
 
     probability: FloatArray
 
-    def interval(self, columns: IndexArray | slice = EVERY) -> FloatArray:
+    def interval(self, columns: NDArray[np.signedinteger] | slice = EVERY) -> FloatArray:
         """Return (k, 2): the 2.5 % and 97.5 % quantiles of each condition's probability, or of some's."""
         result: FloatArray = np.quantile(self.probability[:, columns], QUANTILES, axis=0).T
         return result
