@@ -1,0 +1,1 @@
+"""The interview as Questionnaire and QuestionnaireResponse: static forms, and the adaptive one of SDC."""

@@ -1,0 +1,204 @@
+"""The whole assessment as one FHIR document: Composition first, then everything that it refers to."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import pygalgia
+from pygalgia import Assessment
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.records.codes import CodeMap
+from pygalgia.records.outcome import operation_outcome
+from pygalgia.records.record import Record
+from pygalgia.records.resources import Resource, text
+from pygalgia.records.written.care import care_plan, service_requests
+from pygalgia.records.written.frame import Frame, key_of, narrative
+from pygalgia.records.written.observations import observations
+from pygalgia.records.written.risk import detected_issues, flag_words, risk_assessment
+from pygalgia.report.words import DISCLAIMER
+
+_LOINC = "http://loinc.org"
+_PARTICIPANT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a document is made of.
+
+    Attributes:
+        sent: What was sent, as it came: the ids follow from it.
+        pdf: The report on paper; None where it is not wanted, or cannot be typeset here.
+    """
+
+    sent: object
+    record: Record
+    assessment: Assessment
+    now: datetime
+    pdf: bytes | None = None
+
+
+def document(written: Written, base: KnowledgeBase, codes: CodeMap) -> Resource:
+    """Return the document Bundle. The same input gives the same ids, whenever it is sent."""
+    key = key_of(written.sent, base)
+    person_address, person = _person(written, base)
+    frame = _frame(written, base, codes, key, subject={"reference": person_address})
+    assessment, record = written.assessment, written.record
+    seen = observations(assessment, record, frame)
+    known = [name for name in assessment.case.states if name in record.evidence]
+    sections = {
+        "risk": [risk_assessment(assessment, frame, known)],
+        "flags": detected_issues(assessment, record, frame),
+        "findings": seen,
+        "plan": [care_plan(assessment, frame), *service_requests(assessment, frame)],
+        "paper": _paper(written, frame),
+    }
+    outcome = operation_outcome(record.issues) | {"id": frame.id("OperationOutcome")}
+    content = [each for rows in sections.values() for each in rows]
+    own = [_composition(written, frame, sections), _device(frame), *content, outcome]
+    everything = [*own, _provenance(frame, own, key)]
+    entries = [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in everything]
+    if person is not None:
+        entries.insert(1, {"fullUrl": person_address, "resource": person})
+    return {
+        "resourceType": "Bundle",
+        "id": frame.id("Bundle"),
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{frame.id('Bundle')}"},
+        "type": "document",
+        "timestamp": frame.instant,
+        "entry": entries,
+    }
+
+
+def _frame(written: Written, base: KnowledgeBase, codes: CodeMap, key: str, *, subject: Resource) -> Frame:
+    bare = Frame(base=base, codes=codes, key=key, subject=subject, author={}, now=written.now)
+    return Frame(
+        base=base, codes=codes, key=key, subject=subject, author=bare.reference("Device"), now=written.now
+    )
+
+
+def _person(written: Written, base: KnowledgeBase) -> tuple[str, Resource | None]:
+    """Return how the person is referred to, and the Patient to put into the document, if any."""
+    held = written.record.opened
+    bare = Frame(
+        base=base,
+        codes=CodeMap(rows=()),
+        key=key_of(written.sent, base),
+        subject={},
+        author={},
+        now=written.now,
+    )
+    if held.patient is None:
+        if held.subject and not held.subject.startswith(("#", "urn:")):
+            return held.subject, None
+        return f"urn:uuid:{bare.id('Patient')}", {"resourceType": "Patient", "id": bare.id("Patient")}
+    address = held.patient.names[0] if held.patient.names else ""
+    resource = held.patient.resource
+    if address.startswith(("http://", "https://", "urn:uuid:", "urn:oid:")):
+        return address, resource
+    return f"urn:uuid:{bare.id('Patient', text(resource.get('id')))}", resource
+
+
+def _composition(written: Written, frame: Frame, sections: dict[str, list[Resource]]) -> Resource:
+    assessment, record = written.assessment, written.record
+    issues = len(record.issues)
+    made = {
+        "How soon": (_urgency(assessment), []),
+        "Likely causes": (_causes(assessment), sections["risk"]),
+        "Red flags": (_flags(assessment), sections["flags"]),
+        "Findings": ([f"{len(assessment.case.states)} findings are known."], sections["findings"]),
+        "Plan": (["Proposals: nothing here is ordered."], sections["plan"]),
+        "On paper": (["The report as PDF."] if sections["paper"] else [], sections["paper"]),
+        "What was not used": (
+            [f"{issues} remarks on what was sent."],
+            [{"id": frame.id("OperationOutcome")}],
+        ),
+    }
+    return frame.resource(
+        "Composition",
+        status="final",
+        type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": "Assessment and plan"},
+        subject=frame.subject,
+        date=frame.instant,
+        author=[frame.author],
+        title="Assessment of pain in the buttock",
+        text=narrative(*_urgency(assessment), DISCLAIMER),
+        section=[
+            {"title": title, "text": narrative(*lines)}
+            | ({"entry": [{"reference": f"urn:uuid:{each['id']}"} for each in rows]} if rows else {})
+            for title, (lines, rows) in made.items()
+            if lines or rows
+        ],
+    )
+
+
+def _urgency(assessment: Assessment) -> list[str]:
+    level = assessment.urgency.id.replace("-", " ")
+    return [f"Urgency: {level}.", *(each.text for each in assessment.reasons[:_MOST_NAMED])]
+
+
+def _causes(assessment: Assessment) -> list[str]:
+    lines = [
+        f"{each.name}: {each.probability:.0%} ({each.interval[0]:.0%} to {each.interval[1]:.0%})"
+        for each in assessment.conditions[:_MOST_NAMED]
+    ]
+    return lines if assessment.enough_to_rank else ["Too little is known to rank causes.", *lines]
+
+
+def _flags(assessment: Assessment) -> list[str]:
+    raised = [f"Raised: {flag_words(each)}" for each in assessment.red_flags if each.verdict == "raised"]
+    open_ = [each for each in assessment.red_flags if each.verdict == "open"]
+    holding = sum(each.floor > 0 for each in open_)
+    said = f"Open, because something is not known: {len(open_)}; of these {holding} hold urgency up."
+    return [*raised, said] if open_ else raised
+
+
+def _device(frame: Frame) -> Resource:
+    names = [{"name": "pygalgia", "type": "model-name"}]
+    versions = [
+        {"type": {"text": "software"}, "value": pygalgia.__version__},
+        {"type": {"text": "knowledge"}, "value": frame.base.version},
+        {"type": {"text": "knowledge sha256"}, "value": frame.base.sha256},
+    ]
+    return frame.resource(
+        "Device", status="active", deviceName=names, version=versions, note=[{"text": DISCLAIMER}]
+    )
+
+
+def _provenance(frame: Frame, targets: list[Resource], key: str) -> Resource:
+    agent = {"type": {"coding": [{"system": _PARTICIPANT, "code": "author"}]}, "who": frame.author}
+    what = {"identifier": {"system": "urn:pygalgia:input", "value": key}}
+    return frame.resource(
+        "Provenance",
+        target=[{"reference": f"urn:uuid:{each['id']}"} for each in targets],
+        recorded=frame.instant,
+        agent=[agent],
+        entity=[{"role": "source", "what": what}],
+    )
+
+
+def _paper(written: Written, frame: Frame) -> list[Resource]:
+    if written.pdf is None:
+        return []
+    # FHIR R4 asks for this hash; it guards against damage, not against anybody.
+    digest = base64.b64encode(hashlib.sha1(written.pdf, usedforsecurity=False).digest()).decode()
+    attachment = {
+        "contentType": "application/pdf",
+        "language": "en",
+        "data": base64.b64encode(written.pdf).decode(),
+        "size": len(written.pdf),
+        "hash": digest,
+        "title": "Assessment, for the person and for the clinician",
+    }
+    return [
+        frame.resource(
+            "DocumentReference",
+            status="current",
+            type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": "Assessment and plan"},
+            subject=frame.subject,
+            date=frame.instant,
+            author=[frame.author],
+            content=[{"attachment": attachment}],
+        )
+    ]

@@ -1,0 +1,99 @@
+"""Findings as Observations: what is there, what is truly not there, and what is not known and why."""
+
+from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import ABSENT, PRESENT
+from pygalgia.interview import answers
+from pygalgia.records.codes import STATE
+from pygalgia.records.evidence import UCUM, Evidence
+from pygalgia.records.record import Record
+from pygalgia.records.resources import Resource
+from pygalgia.records.written.frame import Frame
+
+_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+_REGION = "urn:pygalgia:region"
+_SITE = "pain-site"
+_KIND = {"patient": "survey", "examiner": "exam", "laboratory": "laboratory"}
+
+
+def observations(assessment: Assessment, record: Record, frame: Frame) -> list[Resource]:
+    """Return an Observation for each finding that is known, and for each danger sign that is not."""
+    case = assessment.case
+    known = [_known(case, name, record.evidence.get(name), frame) for name in case.states]
+    places = [_places(case, frame)] if case.regions else []
+    return [*known, *places, *(_unknown(name, record, frame) for name in open_signs(assessment, record))]
+
+
+def open_signs(assessment: Assessment, record: Record) -> list[str]:
+    """Return danger signs that are not known: stale, or behind an open flag that holds urgency up."""
+    behind = [
+        name
+        for each in assessment.red_flags
+        if each.verdict == "open" and each.floor > 0
+        for name in each.because_of
+    ]
+    stale = [each.finding for each in record.asked_again]
+    case = assessment.case
+    return [name for name in dict.fromkeys((*stale, *behind)) if name not in case.states and name != _SITE]
+
+
+def _known(case: Case, name: str, source: Evidence | None, frame: Frame) -> Resource:
+    timing = case.times.get(name)
+    told = "Follows from another answer." if source is None else f"From {source.source}."
+    notes = [{"text": line} for line in (timing.words if timing else "", told) if line]
+    when = source.when if source else None
+    return _observation(
+        name, frame, case.states[name], effectiveDateTime=when.last.isoformat() if when else None, note=notes
+    ) | _value(case, name, frame)
+
+
+def _value(case: Case, name: str, frame: Frame) -> Resource:
+    finding, state = frame.base.findings[name], case.states[name]
+    if name in case.values and finding.scale is not None:
+        unit = finding.scale.units[0].code
+        return {"valueQuantity": {"value": case.values[name], "unit": unit, "system": UCUM, "code": unit}}
+    if finding.kind == "yes-no":
+        return {"valueBoolean": state == PRESENT} if state in (PRESENT, ABSENT) else {}
+    words = finding.state_names.get(state, state)
+    coding = {"system": STATE, "code": state, "display": words}
+    return {
+        "valueCodeableConcept": {
+            "coding": [coding, *frame.codes.written(finding=name, state=state)],
+            "text": words,
+        }
+    }
+
+
+def _places(case: Case, frame: Frame) -> Resource:
+    regions = [frame.base.regions[name] for name in case.regions]
+    codings = [{"system": _REGION, "code": each.id, "display": each.name} for each in regions]
+    concept = {"coding": codings, "text": ", ".join(each.name for each in regions)}
+    return _observation(_SITE, frame, "") | {"valueCodeableConcept": concept}
+
+
+def _unknown(name: str, record: Record, frame: Frame) -> Resource:
+    stale = next((each for each in record.asked_again if each.finding == name), None)
+    was_asked = record.interview is not None and name in answers(record.interview)
+    code = "asked-unknown" if was_asked and stale is None else "not-asked"
+    when = stale.when.last.isoformat() if stale and stale.when else ""
+    note = [{"text": f"Told on {when}: too long ago for a danger sign. Ask again."}] if stale else []
+    reason = {"coding": [{"system": _ABSENT, "code": code}]}
+    return _observation(name, frame, "", note=note) | {"dataAbsentReason": reason}
+
+
+def _observation(name: str, frame: Frame, state: str, **elements: object) -> Resource:
+    finding = frame.base.findings[name]
+    is_yes_no = finding.kind == "yes-no"
+    return frame.resource(
+        "Observation",
+        name,
+        status="final",
+        category=[{"coding": [{"system": _CATEGORY, "code": _KIND[finding.who]}]}],
+        # Of a yes-no finding the code names what is there; whether it is, says the value.
+        code=frame.finding(name, PRESENT if is_yes_no and state else ""),
+        subject=frame.subject,
+        issued=frame.instant,
+        performer=[frame.author],
+        **elements,
+    )
