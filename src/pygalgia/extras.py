@@ -6,7 +6,9 @@ from pygalgia.errors import Problem, RequestError
 EXTRA_OF = {
     "alembic": "web",
     "argon2": "web",
+    "cryptography": "records",
     "fastapi": "web",
+    "jwt": "records",
     "matplotlib": "charts",
     "numba": "batch",
     "polars": "batch",

@@ -6,5 +6,14 @@ evidence with its date: old, refuted, planned and other people's things never co
 
 from pygalgia.records.codes import CodeMap, CodeRow, load_codes
 from pygalgia.records.outcome import Issue, operation_outcome
+from pygalgia.records.record import Record, RecordReader
 
-__all__ = ["CodeMap", "CodeRow", "Issue", "load_codes", "operation_outcome"]
+__all__ = [
+    "CodeMap",
+    "CodeRow",
+    "Issue",
+    "Record",
+    "RecordReader",
+    "load_codes",
+    "operation_outcome",
+]

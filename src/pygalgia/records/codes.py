@@ -194,7 +194,7 @@ class NamesFile(_Row):
     names: list[NamedRow]
 
 
-def load_codes(base: KnowledgeBase, *more: Path) -> CodeMap:
+def load_codes(base: KnowledgeBase, *more: Path | str) -> CodeMap:
     """Return the shipped map, with the files that a site adds.
 
     Args:
@@ -205,7 +205,7 @@ def load_codes(base: KnowledgeBase, *more: Path) -> CodeMap:
         RequestError: a file is wrong, or a row names what does not exist or stands twice; every problem.
     """
     problems = Problems()
-    files = (*sorted((DATA / "codes").glob("*.yaml")), *more)
+    files = (*sorted((DATA / "codes").glob("*.yaml")), *map(Path, more))
     rows = tuple(row for path in files for row in _rows(path, base, problems))
     _refuse_doubles(rows, problems)
     if problems.found:

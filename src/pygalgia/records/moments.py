@@ -40,6 +40,11 @@ class Moment:
         return max(0.0, round((today - middle).days / _YEAR_DAYS, 1))
 
 
+def instant(now: datetime) -> str:
+    """Return a moment with its time zone as FHIR writes it, in UTC, to the second."""
+    return now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def moment(text: object) -> Moment | None:
     """Return what a date means, in days of UTC; None where the text is no date of FHIR.
 

@@ -13,14 +13,14 @@ import pygalgia
 from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
-from pygalgia.web import api, clinician, editor, person, reader
+from pygalgia.web import api, clinician, editor, person, reader, records
 from pygalgia.web.edge import pages, problem_answers, retention, security
 from pygalgia.web.edge import settings as settings_module
 from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
 
 #: What makes up the application, in order: the first that knows an address answers.
-AREAS = (api, editor, person, clinician, reader)
+AREAS = (api, records, editor, person, clinician, reader)
 _A_YEAR = 31_536_000
 
 

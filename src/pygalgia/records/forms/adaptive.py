@@ -14,14 +14,15 @@ from pygalgia.errors import CaseError, Problem, RequestError
 from pygalgia.interview import Ask, Interview, Step, Stop, question_id
 from pygalgia.records.codes import CodeMap
 from pygalgia.records.forms.answers import Answers, answers_in
-from pygalgia.records.forms.items import Item, choice, display_item, item_of, option
+from pygalgia.records.forms.items import OURS, Item, choice, display_item, item_of, option
+from pygalgia.records.moments import instant
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
 
 ADAPTIVE = "urn:pygalgia:questionnaire:adaptive"
 _FORM = "questions"
 #: Items that the server adds when it ends: they ask for nothing, or whether to go on.
-_STOP = "pygalgia.stop"
-_GO_ON = "pygalgia.go-on"
+_STOP = OURS + "stop"
+_GO_ON = OURS + "go-on"
 _CONTINUE = "continue"
 Act = Literal["back", "continue", "end"]
 
@@ -221,7 +222,7 @@ def _response(
         "contained": [form],
         "questionnaire": f"#{_FORM}",
         "status": "completed" if is_done else "in-progress",
-        "authored": now.isoformat(timespec="seconds"),
+        "authored": instant(now),
     }
     if dropped:
         text_ = " ".join(f"{each.where}: {each.expected}." for each in dropped)

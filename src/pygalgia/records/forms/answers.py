@@ -8,7 +8,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import Problem
 from pygalgia.interview import ASK, Given, Step, question_id
 from pygalgia.interview.state import UNKNOWN, UNTICKED
-from pygalgia.records.forms.items import ABOUT, HELP, MORE, NONE, TICKED, UNSURE, VALUE
+from pygalgia.records.forms.items import ABOUT, HELP, MEANS, MORE, NONE, OURS, TICKED, UNSURE, VALUE
 from pygalgia.records.resources import Resource, listed, mapping, text
 
 #: A form within a form within a form ...: ours are three deep.
@@ -125,13 +125,12 @@ class Answers:
     def _said(self, options: Resource, chosen: list[str], unsure: list[str]) -> Mapping[str, str]:
         """Return what a list says of each finding, as `Question.ticked` does."""
         said = {
-            code.partition("=")[0]: self._nothing(code) for code, is_more in options.items() if not is_more
+            code.partition("=")[0]: self._nothing(code) for code, line in options.items() if not line[MORE]
         }
         said |= {code.partition("=")[0]: UNKNOWN for code in unsure}
         order = list(options)
         for code in sorted(chosen, key=order.index, reverse=True):
-            finding, _, state = code.partition("=")
-            said[finding] = state or ASK
+            said[code.partition("=")[0]] = options[code][MEANS] or ASK
         return said
 
     def _nothing(self, code: str) -> str:
@@ -149,6 +148,8 @@ def answers_in(response: Resource, base: KnowledgeBase, *, where: str = "Questio
     """Return what a response answers. Link ids that are no question of ours are problems, except displays."""
     held = Answers(base=base, lists=_lists(response))
     for link, given, place in _items(response.get("item"), f"{where}.item", 0):
+        if link.startswith(OURS):
+            continue
         if link in held.given:
             held.problems.append(
                 Problem(where=place, found=f"the link id {link!r} a second time", expected="each once",
@@ -201,7 +202,7 @@ def _items(items: object, path: str, depth: int) -> Iterator[tuple[str, list[Res
 
 
 def _lists(response: Resource) -> dict[str, Resource]:
-    """Return for each list of the contained Questionnaire its options, and whether each was behind "more"."""
+    """Return for each list of the contained Questionnaire its options, with what each stands for."""
     found: dict[str, Resource] = {}
     for form in map(mapping, listed(response.get("contained"))):
         for group in map(mapping, listed(form.get("item"))):
@@ -217,7 +218,11 @@ def _options(part: Resource) -> Resource:
     for each in map(mapping, listed(part.get("answerOption"))):
         code = text(mapping(each.get("valueCoding")).get("code"))
         if code and code not in (NONE, UNKNOWN):
-            options[code] = any(mapping(one).get("url") == MORE for one in listed(each.get("extension")))
+            told = {text(one.get("url")): one for one in map(mapping, listed(each.get("extension")))}
+            options[code] = {
+                MORE: MORE in told,
+                MEANS: text(mapping(told.get(MEANS)).get("valueCode")),
+            }
     return options
 
 

@@ -18,10 +18,14 @@ from pygalgia.records.evidence import UCUM
 Item = dict[str, Any]
 #: "None of these", where a list is answered with nothing.
 NONE = "none-of-these"
+#: Begins link ids of items that are no question of the interview.
+OURS = "pygalgia."
 #: Ends of link ids of the parts of one question.
 VALUE, ABOUT, TICKED, UNSURE, HELP = ".value", ".about", ".ticked", ".unsure", ".help"
 #: Marks a line of a list that says nothing where it is left unticked.
 MORE = "urn:pygalgia:extension:more"
+#: The state that a ticked line stands for; a line without one leads to a question of its own.
+MEANS = "urn:pygalgia:extension:state"
 _UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
 _MIN, _MAX = (f"http://hl7.org/fhir/StructureDefinition/{name}Value" for name in ("min", "max"))
 _CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
@@ -95,8 +99,9 @@ def _single(question: Question, base: KnowledgeBase) -> Item:
 
 
 def _list_parts(question: Question) -> Item:
-    lines = [option(each.id, _line(each)) for each in question.options]
-    more = [option(each.id, _line(each), {"url": MORE, "valueBoolean": True}) for each in question.more]
+    lines = [option(each.id, _line(each), *_means(each)) for each in question.options]
+    behind = {"url": MORE, "valueBoolean": True}
+    more = [option(each.id, _line(each), *_means(each), behind) for each in question.more]
     whole = [option(NONE, "None of these"), option(UNKNOWN, _DO_NOT_KNOW)]
     return {
         "type": "group",
@@ -105,6 +110,10 @@ def _list_parts(question: Question) -> Item:
             choice(question.id + UNSURE, "Which are you not sure of?", [*lines, *more], repeats=True),
         ],
     }
+
+
+def _means(each: Option) -> list[Item]:
+    return [{"url": MEANS, "valueCode": each.state}] if each.state else []
 
 
 def _line(each: Option) -> str:

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.records.codes import CodeMap, Coding
+from pygalgia.records.moments import instant
 from pygalgia.records.resources import Resource
 from pygalgia.report.citations import reference
 
@@ -70,7 +71,7 @@ class Frame:
     @property
     def instant(self) -> str:
         """Now, as FHIR writes it."""
-        return self.now.isoformat(timespec="seconds")
+        return instant(self.now)
 
     def citations(self, sources: Iterable[str]) -> list[Resource]:
         """Return publications as extensions with a RelatedArtifact each."""

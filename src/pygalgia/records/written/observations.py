@@ -25,6 +25,17 @@ def observations(assessment: Assessment, record: Record, frame: Frame) -> list[R
     return [*known, *places, *(_unknown(name, record, frame) for name in open_signs(assessment, record))]
 
 
+def known_observations(record: Record, frame: Frame) -> list[Resource]:
+    """Return an Observation for what was said itself; what follows from it is left out."""
+    case = record.case
+    known = [
+        _known(case, name, record.evidence.get(name), frame)
+        for name in case.states
+        if name in record.evidence
+    ]
+    return [*known, *([_places(case, frame)] if case.regions else [])]
+
+
 def open_signs(assessment: Assessment, record: Record) -> list[str]:
     """Return danger signs that are not known: stale, or behind an open flag that holds urgency up."""
     behind = [
@@ -88,12 +99,13 @@ def _observation(name: str, frame: Frame, state: str, **elements: object) -> Res
     return frame.resource(
         "Observation",
         name,
+        identifier=[{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{frame.id('Observation', name)}"}],
         status="final",
         category=[{"coding": [{"system": _CATEGORY, "code": _KIND[finding.who]}]}],
         # Of a yes-no finding the code names what is there; whether it is, says the value.
         code=frame.finding(name, PRESENT if is_yes_no and state else ""),
         subject=frame.subject,
         issued=frame.instant,
-        performer=[frame.author],
+        performer=[frame.author] if frame.author else None,
         **elements,
     )

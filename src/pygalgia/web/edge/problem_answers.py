@@ -13,10 +13,25 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from pygalgia.errors import MOST_LISTED, ConflictError, InputError, Problem, StorageFullError
+from pygalgia.records.outcome import Issue, IssueCode, operation_outcome
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, LoginNeeded, WebProblem, not_found
 
 MEDIA_TYPE = "application/problem+json"
+FHIR = "application/fhir+json"
+_ISSUE_CODES: dict[int, IssueCode] = {
+    401: "login",
+    403: "forbidden",
+    404: "not-found",
+    405: "not-supported",
+    406: "not-supported",
+    409: "conflict",
+    413: "too-long",
+    415: "not-supported",
+    429: "throttled",
+    500: "exception",
+    504: "timeout",
+}
 _LONGEST_FOUND = 80
 
 
@@ -34,6 +49,9 @@ def install(app: FastAPI) -> None:
 
 def respond(request: Request, problem: WebProblem) -> Response:
     """Return a problem as JSON to a program and as a page to a person."""
+    if request.url.path.startswith("/fhir/"):
+        outcome = operation_outcome(_issues(problem), more=problem.more)
+        return JSONResponse(outcome, problem.status_code, media_type=FHIR, headers=problem.headers)
     if wants_json(request):
         return JSONResponse(
             _document(problem), problem.status_code, media_type=MEDIA_TYPE, headers=problem.headers
@@ -43,10 +61,26 @@ def respond(request: Request, problem: WebProblem) -> Response:
     return response
 
 
+def is_of_records(path: str) -> bool:
+    """Return whether a path belongs to the faces for health records: other programs call them."""
+    return path.startswith(("/fhir/", "/cds-services"))
+
+
 def wants_json(request: Request) -> bool:
     """Return whether the caller is a program: it calls the API, or does not ask for a page."""
     accept = request.headers.get("accept", "*/*")
-    return request.url.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
+    path = request.url.path
+    return path.startswith("/api/") or is_of_records(path) or ("json" in accept and "text/html" not in accept)
+
+
+def _issues(problem: WebProblem) -> list[Issue]:
+    """Return what was wrong as issues of an OperationOutcome."""
+    code = _ISSUE_CODES.get(problem.status_code, "invalid")
+    whole = Problem(
+        where="the request", found=problem.title, expected="a request that can be answered",
+        fix=problem.detail or "see docs/records.md",
+    )  # fmt: skip
+    return [Issue(problem=each, code=code) for each in problem.problems or (whole,)]
 
 
 def _document(problem: WebProblem) -> dict[str, object]:

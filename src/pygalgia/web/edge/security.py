@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pygalgia.web.edge.problem_answers import respond
+from pygalgia.web.edge.problem_answers import is_of_records, respond
 from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.settings import Settings
 
@@ -36,7 +36,7 @@ _log = logging.getLogger("pygalgia.web")
 def protect(app: FastAPI, settings: Settings) -> None:
     """Put the guards round an application; the last added is the outermost."""
     app.add_middleware(_SameOrigin)
-    app.add_middleware(_Size, largest=settings.largest_body)
+    app.add_middleware(_Size, largest=settings.largest_body, record=settings.largest_record)
     app.add_middleware(_Head)
     app.add_middleware(_Quiet)
     app.add_middleware(_Headers)
@@ -140,21 +140,23 @@ _TWO_LENGTHS = WebProblem(
 class _Size:
     """Refuse a body above the limit, whether or not it states its length."""
 
-    def __init__(self, app: ASGIApp, *, largest: int) -> None:
+    def __init__(self, app: ASGIApp, *, largest: int, record: int) -> None:
         self.app = app
         self.largest = largest
+        self.record = record
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        largest = self.record if is_of_records(scope["path"]) else self.largest
         headers = Headers(scope=scope)
         stated = headers.get("content-length", "0")
         if "transfer-encoding" in headers and "content-length" in headers:
             await respond(Request(scope, receive), _TWO_LENGTHS)(scope, receive, send)
             return
-        if not (stated.isascii() and stated.isdigit()) or int(stated[:_MOST_DIGITS]) > self.largest:
-            await respond(Request(scope, receive), self._problem())(scope, receive, send)
+        if not (stated.isascii() and stated.isdigit()) or int(stated[:_MOST_DIGITS]) > largest:
+            await respond(Request(scope, receive), _too_large(largest))(scope, receive, send)
             return
         seen = 0
 
@@ -162,25 +164,26 @@ class _Size:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.largest:
-                raise self._problem()
+            if seen > largest:
+                raise _too_large(largest)
             return message
 
         await self.app(scope, counted, send)
 
-    def _problem(self) -> WebProblem:
-        return WebProblem(
-            status=413,
-            slug="too-large",
-            title="The request is too large",
-            detail=f"At most {self.largest:,} bytes are read.",
-        )
+
+def _too_large(largest: int) -> WebProblem:
+    return WebProblem(
+        status=413,
+        slug="too-large",
+        title="The request is too large",
+        detail=f"At most {largest:,} bytes are read.",
+    )
 
 
 class _SameOrigin:
     """Refuse a request that changes something when another site's page sent it.
 
-    The API sets no cookie and reads none, so another program may call it.
+    The API and the faces for records set no cookie and read none, so another program may call them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -188,7 +191,8 @@ class _SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         unsafe = scope["type"] == "http" and scope["method"] not in _SAFE_METHODS
-        if unsafe and not scope["path"].startswith("/api/") and same_origin(Headers(scope=scope)) is False:
+        is_program = scope["path"].startswith("/api/") or is_of_records(scope["path"])
+        if unsafe and not is_program and same_origin(Headers(scope=scope)) is False:
             problem = WebProblem(
                 status=403,
                 slug="foreign-origin",

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 import pygalgia
 from pygalgia import Interviewer
+from pygalgia.records import RecordReader, load_codes
 from pygalgia.store.audit import Audit
 from pygalgia.store.content import Content
 from pygalgia.store.database import Database
@@ -38,6 +39,11 @@ class Services:
     def interviewer(self) -> Interviewer:
         """Leads interviews."""
         return RememberingInterviewer(self.knowledge)
+
+    @cached_property
+    def records(self) -> RecordReader:
+        """Reads health records."""
+        return RecordReader(self.knowledge, load_codes(self.knowledge.base, *self.settings.record_codes))
 
     @cached_property
     def catalogue(self) -> Catalogue:

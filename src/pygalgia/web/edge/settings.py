@@ -28,6 +28,9 @@ class Settings:
         requests_per_minute: Requests of one address to the API in a minute, 0 for no limit
             (`PYGALGIA_REQUESTS_PER_MINUTE`).
         largest_body: Largest request body in bytes (`PYGALGIA_LARGEST_BODY`).
+        largest_record: The same for requests of health records, which hold a whole bundle
+            (`PYGALGIA_LARGEST_RECORD`).
+        record_codes: Files of further codes of records (`PYGALGIA_RECORD_CODES`, separated by colons).
         upgrade_at_start: Whether the schema is brought up to date when the application starts.
     """
 
@@ -37,6 +40,8 @@ class Settings:
     keep_days: int = KEEP_DAYS
     requests_per_minute: int = 600
     largest_body: int = 262_144
+    largest_record: int = 5_000_000
+    record_codes: tuple[str, ...] = ()
     upgrade_at_start: bool = True
 
 
@@ -62,6 +67,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         keep_days=_whole(environment, "KEEP_DAYS", KEEP_DAYS, (1, 3650), problems),
         requests_per_minute=_whole(environment, "REQUESTS_PER_MINUTE", 600, (0, 10_000_000), problems),
         largest_body=_whole(environment, "LARGEST_BODY", 262_144, (4096, 100_000_000), problems),
+        largest_record=_whole(environment, "LARGEST_RECORD", 5_000_000, (4096, 100_000_000), problems),
+        record_codes=tuple(
+            path for path in environment.get(_PREFIX + "RECORD_CODES", "").split(os.pathsep) if path
+        ),
     )
     if problems.found:
         raise RequestError(problems.found)

@@ -1,0 +1,99 @@
+"""The whole vocabulary as static forms, one for each setting: a person's own, and three for clinicians."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from pygalgia.domain.condition import SETTINGS
+from pygalgia.domain.finding import Finding, Who
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.interview.state import Audience
+from pygalgia.interview.wording import finding_question, person_question
+from pygalgia.records.codes import STATE, CodeMap
+from pygalgia.records.forms.adaptive import ADAPTIVE
+from pygalgia.records.forms.items import Item, item_of
+from pygalgia.records.resources import Resource
+
+#: Ids of the forms: the settings, and the interview that chooses its questions.
+FORMS = (*SETTINGS, "adaptive")
+_TITLES = {
+    "self": "Pain in the buttock: what you notice",
+    "primary-care": "Pain in the buttock: history and examination in primary care",
+    "emergency": "Pain in the buttock: history and examination in an emergency department",
+    "specialist": "Pain in the buttock: history, examination and tests in a specialist clinic",
+    "adaptive": "Pain in the buttock: one question after the other, as far as the answers need",
+}
+_ADAPTIVE_MARK = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
+_ADAPTIVE_PROFILE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-adapt-srch"
+#: Whose findings a form asks for.
+_WHO: dict[str, tuple[Who, ...]] = {
+    "self": ("patient",),
+    "primary-care": ("patient", "examiner", "laboratory"),
+    "emergency": ("patient", "examiner", "laboratory"),
+    "specialist": ("patient", "examiner", "laboratory"),
+}
+_PERSON = ("age", "sex")
+
+
+def address(form: str) -> str:
+    """Return the canonical address of a form."""
+    return ADAPTIVE if form == "adaptive" else f"urn:pygalgia:questionnaire:{form}"
+
+
+def questionnaire(form: str, base: KnowledgeBase, codes: CodeMap) -> Resource:
+    """Return a form.
+
+    Args:
+        form: One of `FORMS`.
+        base: What is asked.
+        codes: What its questions are called elsewhere.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    made: Resource = {
+        "resourceType": "Questionnaire",
+        "id": form,
+        "url": address(form),
+        "version": f"{base.version}-{base.sha256[:12]}",
+        "name": "Pygalgia" + "".join(part.capitalize() for part in form.split("-")),
+        "title": _TITLES[form],
+        "status": "active",
+        "experimental": False,
+        "subjectType": ["Patient"],
+        "copyright": "CC BY 4.0",
+    }
+    if form == "adaptive":
+        mark = {"url": _ADAPTIVE_MARK, "valueBoolean": True}
+        return made | {"meta": {"profile": [_ADAPTIVE_PROFILE]}, "extension": [mark]}
+    return made | {"item": list(_items(form, base, codes))}
+
+
+def _items(form: str, base: KnowledgeBase, codes: CodeMap) -> Iterable[Item]:
+    audience: Audience = "self" if form == "self" else "patient"
+    about = [
+        item_of(person_question(base.interview.persons[name], audience), base, codes) for name in _PERSON
+    ]
+    yield {"linkId": "about", "text": "About the person", "type": "group", "item": about}
+    asked = [each for each in base.findings.values() if each.who in _WHO[form] and not each.from_regions]
+    for topic, findings in groupby(asked, key=lambda each: each.topic):
+        items = [_item(each, audience, base, codes) for each in findings]
+        yield {
+            "linkId": f"topic.{topic}",
+            "text": topic.replace("-", " ").capitalize(),
+            "type": "group",
+            "item": items,
+        }
+
+
+def _item(finding: Finding, audience: Audience, base: KnowledgeBase, codes: CodeMap) -> Item:
+    item = item_of(finding_question(finding, audience), base, codes)
+    if finding.asked_if is None or base.findings[finding.asked_if.finding].kind not in ("yes-no", "choice"):
+        return item
+    parent = finding.asked_if
+    if base.findings[parent.finding].from_regions:
+        return item
+    rules = [
+        {"question": parent.finding, "operator": "=", "answerCoding": {"system": STATE, "code": state}}
+        for state in parent.states
+    ]
+    return item | {"enableWhen": rules} | ({"enableBehavior": "any"} if len(rules) > 1 else {})

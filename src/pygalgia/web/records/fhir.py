@@ -1,0 +1,126 @@
+"""`/fhir/R4`: what a health record can ask of the assessment. No cookie, no state, nothing is kept."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from pygalgia.errors import Problem, RequestError
+from pygalgia.records.assess import assess_record
+from pygalgia.records.capability import ROOT, capability_statement
+from pygalgia.records.forms.adaptive import Act, next_question
+from pygalgia.records.forms.populate import extracted, form_asked, populated
+from pygalgia.records.forms.static import FORMS, address, questionnaire
+from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.web.edge.limits import price_of
+from pygalgia.web.edge.problem_answers import FHIR
+from pygalgia.web.edge.problems import not_found
+from pygalgia.web.edge.services import Here
+from pygalgia.web.records.bodies import Sent, as_fhir, refuse_other_formats
+
+_ACTS: dict[str, Act] = {"back": "back", "continue": "continue", "end": "end"}
+
+
+def within_limit(request: Request, here: Here) -> None:
+    """Refuse an address that asks too often or too much.
+
+    Raises:
+        WebProblem: 429.
+    """
+    here.limits.check(here.limits.api, request, price=price_of(request))
+
+
+_OUTCOME: dict[str, Any] = {"content": {FHIR: {}}}
+router = APIRouter(
+    prefix=ROOT,
+    tags=["FHIR R4"],
+    dependencies=[Depends(within_limit), Depends(refuse_other_formats)],
+    responses={
+        400: _OUTCOME | {"description": "No JSON: an OperationOutcome."},
+        415: _OUTCOME | {"description": "Another format or another release of FHIR: an OperationOutcome."},
+        422: _OUTCOME | {"description": "Something in the resource is wrong: an OperationOutcome."},
+    },
+)
+_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {FHIR: {"schema": {"type": "object"}}}}}
+
+
+@router.get("/metadata", summary="What this server can do")
+def metadata(here: Here) -> Response:
+    """Return the CapabilityStatement."""
+    base, settings = here.knowledge.base, here.settings
+    return as_fhir(capability_statement(base, now=here.database.clock(), public_url=settings.public_url))
+
+
+@router.get("/Questionnaire", summary="List the forms")
+def forms(here: Here, url: str | None = None) -> Response:
+    """Return the forms, or the one with a canonical address, without their items."""
+    base = here.knowledge.base
+    named = [name for name in FORMS if url is None or address(name) == url.partition("|")[0]]
+    found = [questionnaire(name, base, here.records.codes) for name in named]
+    entries = [
+        {"fullUrl": address(each["id"]), "resource": each, "search": {"mode": "match"}} for each in found
+    ]
+    bundle: Resource = {"resourceType": "Bundle", "type": "searchset", "total": len(entries)}
+    return as_fhir(bundle | ({"entry": entries} if entries else {}))
+
+
+@router.get("/Questionnaire/{form}", summary="Read a form")
+def form(here: Here, form: str) -> Response:
+    """Return a form: one of `self`, `primary-care`, `emergency`, `specialist`, `adaptive`."""
+    if form not in FORMS:
+        missing = not_found("form", form)
+        raise missing
+    return as_fhir(questionnaire(form, here.knowledge.base, here.records.codes))
+
+
+@router.post("/Questionnaire/$next-question", summary="Take the next question", openapi_extra=_BODY)
+def ask(here: Here, sent: Sent) -> Response:
+    """Return the response with the next question, or completed. Begin with one without items."""
+    response, act = _response_in(sent)
+    return as_fhir(
+        next_question(response, here.interviewer, here.records.codes, now=here.database.clock(), act=act)
+    )
+
+
+@router.post("/Questionnaire/$populate", summary="Fill a form from a record", openapi_extra=_BODY)
+def populate(here: Here, sent: Sent) -> Response:
+    """Return a response with what a record says, to be looked at, changed and confirmed."""
+    named = form_asked(mapping(sent))
+    return as_fhir(populated(sent, here.records, form=named, now=here.database.clock()))
+
+
+@router.post("/QuestionnaireResponse/$extract", summary="Answers as Observations", openapi_extra=_BODY)
+def extract(here: Here, sent: Sent) -> Response:
+    """Return the answers of a response as a transaction of Observations."""
+    return as_fhir(extracted(sent, here.records, now=here.database.clock()))
+
+
+@router.post("/$assess", summary="Assess a record", openapi_extra=_BODY)
+def assess(here: Here, sent: Sent, *, pdf: bool = True) -> Response:
+    """Return the assessment of a response or bundle as a document; `pdf=false` leaves the paper out."""
+    return as_fhir(assess_record(sent, here.records, now=here.database.clock(), with_pdf=pdf))
+
+
+def _response_in(sent: object) -> tuple[Resource, Act | None]:
+    """Return the response so far, alone or in Parameters, and what else is wished.
+
+    Raises:
+        RequestError: there is none, or the wish is none of ours.
+    """
+    if kind(sent) != "Parameters":
+        return mapping(sent), None
+    parameters = [mapping(each) for each in listed(mapping(sent).get("parameter"))]
+    wished = next((text(each.get("valueCode")) for each in parameters if each.get("name") == "action"), "")
+    if wished and wished not in _ACTS:
+        raise RequestError(
+            [
+                Problem(
+                    where="Parameters.parameter.where(name = 'action')",
+                    found=repr(wished),
+                    expected=", ".join(_ACTS),
+                    fix="send one of them, or none",
+                )
+            ]
+        )
+    found = (mapping(each.get("resource")) for each in parameters)
+    return next((each for each in found if kind(each) == "QuestionnaireResponse"), {}), _ACTS.get(wished)
