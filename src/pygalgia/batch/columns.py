@@ -20,9 +20,7 @@ PASSED_OVER = ("schema", "source", "note")
 MOST_COLUMNS = 4000
 #: Units whose number may stand without them, as in a case file.
 BARE = ("1", "{score}", "%")
-_NAME = re.compile(
-    r"(?P<finding>[^.\[\]]+)(\.(?P<part>since|course|past))?(\[(?P<unit>[^\[\]]+(\[[^\]]*\])?)\])?"
-)
+_NAME = re.compile(r"(?P<finding>[^.\[\]]+)(\.(?P<part>since|course|past))?(\[(?P<unit>.+)\])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ with extra():
 #: What a cell may be instead of a state.
 WITHHELD, WRONG = -2, -3
 _OLDEST = 120.0
+#: Different cells of one column that are kept.
+_MOST_LEARNT = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +153,13 @@ class TableReader:
         key = cell if isinstance(cell, str | bool | int | float) else repr(cell)
         # True and 1 are one key to a dictionary, and not one answer.
         known = (type(cell), key)
-        if known not in learnt:
-            if len(learnt) > 100_000:  # noqa: PLR2004 - a column of free text: nothing repeats
-                learnt.clear()
-            learnt[known] = self._asked(answer_of(cell, column), finding)
-        return learnt[known]
+        code = learnt.get(known)
+        if code is None:
+            code = self._asked(answer_of(cell, column), finding)
+            # A column of free text: nothing repeats, and nothing is worth keeping.
+            if len(learnt) < _MOST_LEARNT:
+                learnt[known] = code
+        return code
 
     def _asked(self, answer: object, finding: Finding) -> int:
         if answer is None:

@@ -20,10 +20,12 @@ class Reject:
     Attributes:
         row: Its number in the input, from 1.
         problems: Everything that is wrong with it.
+        id: Its name; empty where it has none.
     """
 
     row: int
     problems: tuple[Problem, ...]
+    id: str = ""
 
 
 def case_of(

@@ -14,8 +14,10 @@ from pygalgia.batch.columns import Column, Renamed, columns, needs_unit
 from pygalgia.batch.compiled import Compiled
 from pygalgia.batch.extra import extra
 from pygalgia.batch.judging import Judged, judged
+from pygalgia.batch.lines import read_line
 from pygalgia.batch.reading import TableReader
 from pygalgia.batch.rows import Reject, case_of
+from pygalgia.batch.sources import LINE
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError, Problem, RequestError
 
@@ -25,6 +27,10 @@ with extra():
 
 #: Cases judged at once: few enough for the caches of a processor, many enough for one call of each step.
 BLOCK = 8192
+
+
+#: Place of a row to everything that is wrong with it.
+Refused = dict[int, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,8 @@ class Assessor:
             RequestError: with every column that cannot be used.
         """
         compiled = knowledge if isinstance(knowledge, Compiled) else Compiled(knowledge=knowledge)
+        if table_schema.names == [LINE]:
+            return cls(compiled=compiled, columns=(), intervals=intervals)
         read = columns(table_schema.names, compiled.knowledge.vocabulary, renamed=renamed, ignored=ignored)
         _refuse_types(read, table_schema)
         return cls(compiled=compiled, columns=read, intervals=intervals)
@@ -82,57 +90,69 @@ class Assessor:
     def _reader(self) -> TableReader:
         return TableReader(compiled=self.compiled, columns=self.columns)
 
-    def assessed(self, table: pa.Table, *, first: int = 1) -> Assessed:
-        """Return the answers to a table, of which `first` is the number of the first row."""
+    def assessed(self, table: pa.Table, numbers: IndexArray | None = None) -> Assessed:
+        """Return the answers to a table, whose rows have these numbers in the input; else from 1."""
+        numbers = np.arange(1, table.num_rows + 1) if numbers is None else numbers
         parts = [
-            self._block(table.slice(start, BLOCK), first + start) for start in range(0, table.num_rows, BLOCK)
+            self._block(table.slice(start, BLOCK), numbers[start : start + BLOCK])
+            for start in range(0, table.num_rows, BLOCK)
         ]
         whole = pa.concat_tables([each.table for each in parts]) if parts else self.schema.empty_table()
         return Assessed(table=whole, rejects=tuple(reject for each in parts for reject in each.rejects))
 
-    def _block(self, table: pa.Table, first: int) -> Assessed:
+    def _block(self, table: pa.Table, numbers: IndexArray) -> Assessed:
         read = self._reader.read(table)
         result = judged(read.block, self.compiled)
         doubtful = np.flatnonzero(read.suspect | result.contradicts | result.is_impossible)
-        rejects = self._again(table, doubtful, result, first) if doubtful.size else []
-        told = self._answers(result, self._ids(table, first), rejects, first)
-        return Assessed(table=told, rejects=tuple(rejects))
+        refused = self._again(table, doubtful, result, numbers) if doubtful.size else {}
+        return self._answered(result, self._ids(table, numbers), refused, numbers)
 
-    def _again(self, table: pa.Table, doubtful: IndexArray, result: Judged, first: int) -> list[Reject]:
+    def _again(self, table: pa.Table, doubtful: IndexArray, result: Judged, numbers: IndexArray) -> Refused:
         """Judge some rows one by one, as a case file is read; return those that are no cases."""
         rows = table.take(pa.array(doubtful)).to_pylist()
-        cases, places, rejects = list[Case](), list[int](), list[Reject]()
+        cases, refused = dict[int, Case](), Refused()
         for place, cells in zip(doubtful.tolist(), rows, strict=True):
-            row = first + place
             try:
-                cases.append(case_of(cells, self.columns, self.compiled.knowledge.vocabulary, row=row))
-                places.append(place)
+                cases[place] = case_of(
+                    cells, self.columns, self.compiled.knowledge.vocabulary, row=int(numbers[place])
+                )
             except CaseError as error:
-                rejects.append(Reject(row=row, problems=error.problems))
+                refused[place] = error.problems
         if cases:
-            alone = judged(block_of(cases, self.compiled.knowledge.base.findings), self.compiled)
-            result.put(np.array(places), alone)
-            nobody = np.array(places)[alone.is_impossible].tolist()
-            rejects += [Reject(row=first + place, problems=(_NOBODY,)) for place in nobody]
-        return sorted(rejects, key=lambda each: each.row)
+            alone = judged(
+                block_of(list(cases.values()), self.compiled.knowledge.base.findings), self.compiled
+            )
+            result.put(np.array(list(cases)), alone)
+            refused |= dict.fromkeys(np.array(list(cases))[alone.is_impossible].tolist(), (_NOBODY,))
+        return refused
 
-    def cases(self, cases: Sequence[Case], *, first: int = 1) -> Assessed:
-        """Return the answers to cases that were read one by one."""
-        if not cases:
-            return Assessed(table=self.schema.empty_table(), rejects=())
-        result = judged(block_of(cases, self.compiled.knowledge.base.findings), self.compiled)
-        nobody = np.flatnonzero(result.is_impossible).tolist()
-        rejects = [Reject(row=first + place, problems=(_NOBODY,)) for place in nobody]
-        ids = pa.array([each.id for each in cases], pa.string())
-        return Assessed(table=self._answers(result, ids, rejects, first), rejects=tuple(rejects))
+    def lines(self, lines: Sequence[str], numbers: IndexArray) -> Assessed:
+        """Return the answers to lines of JSON, each a case file."""
+        read = [read_line(line, self.compiled.knowledge.vocabulary) for line in lines]
+        cases = {place: each for place, each in enumerate(read) if isinstance(each, Case)}
+        refused = {place: each for place, each in enumerate(read) if not isinstance(each, Case)}
+        block = block_of(
+            [each if isinstance(each, Case) else _EMPTY for each in read],
+            self.compiled.knowledge.base.findings,
+        )
+        result = judged(block, self.compiled)
+        nobody = (place for place in np.flatnonzero(result.is_impossible).tolist() if place in cases)
+        refused |= dict.fromkeys(nobody, (_NOBODY,))
+        names = [cases[n].id if n in cases else f"row-{row}" for n, row in enumerate(numbers.tolist())]
+        return self._answered(result, pa.array(names, pa.string()), refused, numbers)
 
-    def _answers(self, result: Judged, ids: pa.Array, rejects: Sequence[Reject], first: int) -> pa.Table:
-        problems = {each.row - first: " ".join(str(problem) for problem in each.problems) for each in rejects}
-        return answers(result, ids, self.compiled, problems=problems)
+    def _answered(self, result: Judged, ids: pa.Array, refused: Refused, numbers: IndexArray) -> Assessed:
+        problems = {place: " ".join(map(str, each)) for place, each in refused.items()}
+        rejects = (
+            Reject(row=int(numbers[place]), id=ids[place].as_py(), problems=refused[place])
+            for place in sorted(refused)
+        )
+        told = answers(result, ids, self.compiled, problems=problems)
+        return Assessed(table=told, rejects=tuple(rejects))
 
-    def _ids(self, table: pa.Table, first: int) -> pa.Array:
+    def _ids(self, table: pa.Table, numbers: IndexArray) -> pa.Array:
         column = next((each for each in self.columns if each.person == "id"), None)
-        numbered = pa.array([f"row-{first + place}" for place in range(table.num_rows)])
+        numbered = pc.binary_join_element_wise("row", pa.array(numbers).cast(pa.string()), "-")
         if column is None:
             return numbered
         given = table.column(column.name).cast(pa.string())
@@ -140,6 +160,7 @@ class Assessor:
         return pc.coalesce(whole, numbered)
 
 
+_EMPTY = Case(id="", sex="unknown", setting="unknown")
 _NOBODY = Problem(
     where="the row",
     found="an age and sex at which no condition of the knowledge is possible",

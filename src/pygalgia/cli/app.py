@@ -7,6 +7,7 @@ import typer
 from pygalgia import __version__
 from pygalgia.cli import db, diary, editor, knowledge
 from pygalgia.cli.assess import assess
+from pygalgia.cli.batch import batch
 from pygalgia.cli.evaluate import evaluate
 from pygalgia.cli.interview import interview
 from pygalgia.cli.serve import serve
@@ -28,6 +29,7 @@ app.add_typer(diary.app, name="diary")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(db.app, name="db")
 app.add_typer(editor.app, name="editor")
+app.command()(batch)
 app.command()(interview)
 app.command()(evaluate)
 app.command()(simulate)
