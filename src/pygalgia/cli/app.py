@@ -10,6 +10,7 @@ from pygalgia.cli.assess import assess
 from pygalgia.cli.batch import batch
 from pygalgia.cli.evaluate import evaluate
 from pygalgia.cli.interview import interview
+from pygalgia.cli.read import read
 from pygalgia.cli.serve import serve
 from pygalgia.cli.simulate import simulate
 
@@ -31,6 +32,7 @@ app.add_typer(db.app, name="db")
 app.add_typer(editor.app, name="editor")
 app.command()(batch)
 app.command()(interview)
+app.command()(read)
 app.command()(evaluate)
 app.command()(simulate)
 app.command()(serve)

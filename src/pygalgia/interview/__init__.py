@@ -12,12 +12,14 @@ from pygalgia.interview.reason import Why, why
 from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
+from pygalgia.interview.understood import Agreed, Understood, UnderstoodLine
 from pygalgia.interview.value import Worth, next_questions
 
 __all__ = [
     "ASK",
     "LIKELY_CAUSES",
     "THREE_MINUTES",
+    "Agreed",
     "Alarm",
     "Ask",
     "Audience",
@@ -34,6 +36,8 @@ __all__ = [
     "Situation",
     "Step",
     "Stop",
+    "Understood",
+    "UnderstoodLine",
     "Why",
     "Worth",
     "alarms",

@@ -4,7 +4,20 @@ Nothing read here counts as an answer: faces show it to the person, and only wha
 """
 
 from pygalgia.own_words.candidate import Candidate, Person, Reading, Time
+from pygalgia.own_words.document import as_document, in_words
 from pygalgia.own_words.lexicon import Lexicon, lexicon, lint
 from pygalgia.own_words.reading import LONGEST, read
 
-__all__ = ["LONGEST", "Candidate", "Lexicon", "Person", "Reading", "Time", "lexicon", "lint", "read"]
+__all__ = [
+    "LONGEST",
+    "Candidate",
+    "Lexicon",
+    "Person",
+    "Reading",
+    "Time",
+    "as_document",
+    "in_words",
+    "lexicon",
+    "lint",
+    "read",
+]

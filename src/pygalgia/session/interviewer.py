@@ -22,6 +22,7 @@ from pygalgia.intake.rows import Answer, CaseRow, QuantityRow, TimedRow
 from pygalgia.interview import (
     ASK,
     LIKELY_CAUSES,
+    Agreed,
     Ask,
     Examination,
     Given,
@@ -30,6 +31,7 @@ from pygalgia.interview import (
     Situation,
     Step,
     Stop,
+    Understood,
     Why,
     question_id,
 )
@@ -37,6 +39,7 @@ from pygalgia.interview.address import addressed, name_in, spoken_of
 from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.wording import NEITHER, person_question
+from pygalgia.session import confirming
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import problem, refuse_wrong, wrong
@@ -127,6 +130,14 @@ class Interviewer:
             for name in LAST_WORDS
             if not so_far.was_asked(name)
         )
+
+    def understood(self, text: str, so_far: Interview) -> Understood:
+        """Return what a text in somebody's own words seems to say, to be confirmed. See `confirming`."""
+        return confirming.understood(text, so_far, self)
+
+    def agreed(self, so_far: Interview, given: Mapping[str, Given], shown: Understood) -> Agreed:
+        """Return the interview with what the person agreed to of what was understood. See `confirming`."""
+        return confirming.agreed(so_far, given, shown, self)
 
     def examine(self, so_far: Interview, *, laboratory: bool = False) -> Interview:
         """Return the interview in examination mode: the next questions are tests, with or without results."""

@@ -246,9 +246,9 @@ def test_a_note_holds_only_signs_and_words_that_were_offered(person):
 
 def test_a_story_is_kept_up_to_its_longest(person):
     person.go_to("own-words")
-    person.send("/interview", question="own-words", do="answer", text="a" * 5000)
+    person.send("/interview", question="own-words", do="answer", text="a" * 9000)
     steps = person.browser.get("/my-data/pygalgia-my-data.json").json()["answers"]["steps"]
-    assert steps[-1] == {"question": "own-words", "given": "a" * 2000}
+    assert steps[-1] == {"question": "own-words", "given": "a" * 5000}
 
 
 def test_deleting_leaves_nothing_behind(person):

@@ -12,6 +12,9 @@ import pygalgia
 from pygalgia.domain.evidence import Source
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
+from pygalgia.own_words import as_document as as_reading
+from pygalgia.own_words import lexicon
+from pygalgia.own_words import read as read_text
 from pygalgia.report import as_document
 from pygalgia.web.api.interview import advance
 from pygalgia.web.api.rows import (
@@ -21,6 +24,8 @@ from pygalgia.web.api.rows import (
     KnowledgeIndex,
     KnowledgeList,
     ProblemDocument,
+    ReadingDocument,
+    ReadRequest,
 )
 from pygalgia.web.edge.bodies import BoundedRoute
 from pygalgia.web.edge.limits import price_of
@@ -83,6 +88,16 @@ def next_question(here: Here, asked: InterviewRequest) -> Response:
     The interview goes back and forth: nothing of it is kept here. Begin with an empty body: `{}`.
     """
     return _json(advance(here.interviewer, asked))
+
+
+@router.post("/read", summary="Read a text in somebody's own words", response_model=ReadingDocument)
+def read(here: Here, asked: ReadRequest) -> Response:
+    """Return candidate answers, each with the words it was read from: none counts before the person agrees.
+
+    Nothing of the text is kept, and nothing of it leaves the process.
+    """
+    base = here.knowledge.base
+    return _json(as_reading(read_text(asked.text, lexicon(), base), base))
 
 
 @router.get("/knowledge", summary="What the knowledge holds", response_model=KnowledgeIndex)

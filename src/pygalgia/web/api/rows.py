@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pygalgia import InterviewRow
+from pygalgia.own_words import LONGEST
 
 Plain = float | str | list[str] | dict[str, float | str]
 
@@ -65,6 +66,27 @@ class InterviewResponse(BaseModel):
     urgency: str
     ask: dict[str, Any] | None
     stop: dict[str, Any] | None
+
+
+class ReadRequest(BaseModel):
+    """A text in somebody's own words."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: Annotated[str, Field(max_length=LONGEST)]
+
+
+class ReadingDocument(BaseModel):
+    """What a text seems to say (`pygalgia/reading/1`); docs/own-words.md describes every part."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+    schema_: Annotated[Literal["pygalgia/reading/1"], Field(alias="schema")]
+    language: Literal["english", "other"]
+    person: dict[str, Any]
+    candidates: list[dict[str, Any]]
+    not_understood: list[dict[str, Any]]
+    other_complaints: list[str]
 
 
 class AssessmentDocument(BaseModel):

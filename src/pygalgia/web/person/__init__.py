@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from pygalgia.web.person import diary, interview, keeping, result
+from pygalgia.web.person import diary, interview, keeping, result, understood
 
 router = APIRouter()
-for _part in (interview, result, keeping, diary):
+for _part in (interview, understood, result, keeping, diary):
     router.include_router(_part.router)

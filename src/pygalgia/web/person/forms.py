@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.own_words import LONGEST
 from pygalgia.web.edge.forms import Form
 
-_LONGEST_TEXT = 2000
+_LONGEST_TEXT = LONGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from pygalgia.web.person.forms import Faulty, given_in
 from pygalgia.web.person.progress import Part, progress
 from pygalgia.web.person.result import result_page, with_last_words
 from pygalgia.web.person.shown import Opened, as_before, opened, refilled, ticket
+from pygalgia.web.person.understood import PLACE as UNDERSTOOD
+from pygalgia.web.person.understood import has_something_to_confirm
 from pygalgia.web.visit.answered import Answered, answered
 from pygalgia.web.visit.forms import Guarded
 from pygalgia.web.visit.visit import Visit, begin_visit, visit, visit_if_any
@@ -136,10 +138,12 @@ def _take(request: Request, at: Visit, form: Form, question: Question) -> Respon
     if isinstance(given, Faulty):
         return _ask(request, at, fault=given, form=form)
     try:
-        at.save(at.interviewer.answer(at.interview, question.id, given))
+        after = at.interviewer.answer(at.interview, question.id, given)
+        at.save(after)
     except CaseError as error:
         return _ask(request, at, fault=_fault(error), form=form)
-    return _to("/interview")
+    is_told = question.id == "own-words" and has_something_to_confirm(replace(at, interview=after))
+    return _to(UNDERSTOOD if is_told else "/interview")
 
 
 def _is_of_an_older_page(form: Form, question: Question, given: Given | None) -> bool:

@@ -1,0 +1,97 @@
+"""`pygalgia read`: what a text in somebody's own words seems to say. Nothing of it leaves the process."""
+
+import json
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pygalgia.domain.knowledge_base import KnowledgeBase
+    from pygalgia.own_words import Candidate, Reading
+
+_DOUBTS = {
+    "two-ways": "said in two ways",
+    "unclear": "not clear whether it is there",
+    "imagined": "feared or asked about",
+    "somebody-else": "about somebody else",
+    "another-time": "of an earlier time",
+    "corrected": "corrected",
+}
+
+
+class Format(StrEnum):
+    """Table or JSON."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+def read(
+    text: Annotated[str | None, typer.Argument(help="The text; without it, standard input.")] = None,
+    *,
+    format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.terminal,
+) -> None:
+    """Read what somebody wrote in their own words: candidate answers, each with the words it was read from.
+
+    Nothing of it counts as an answer before the person agrees; `pygalgia interview` asks for that.
+    """
+    import pygalgia
+    from pygalgia.own_words import LONGEST, as_document, lexicon
+    from pygalgia.own_words import read as read_text
+
+    base = pygalgia.load().base
+    written = sys.stdin.read(LONGEST + 2).removesuffix("\n") if text is None else text
+    reading = read_text(written, lexicon(), base)
+    if format_ is Format.json:
+        typer.echo(json.dumps(as_document(reading, base), indent=1, ensure_ascii=False))
+        return
+    _print(reading, base)
+
+
+def _print(reading: "Reading", base: "KnowledgeBase") -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    if reading.language == "other":
+        console.print(
+            "This does not seem to be English, and nothing else is read so far: nothing was guessed."
+        )
+        return
+    if reading.other_complaints:
+        named = ", ".join(reading.other_complaints)
+        console.print(
+            f"This seems to be about {named}. Only pain in the buttocks and near them is read here."
+        )
+    dangers = [each for each in reading.candidates if each.is_danger and each.about == "the person"]
+    others = [each for each in reading.candidates if each not in dangers]
+    for title, many in (("Danger signs, to be checked first", dangers), ("Understood", others)):
+        if many:
+            console.print(_table(title, many, base))
+    for start, end in reading.not_understood:
+        console.print(f"Not understood: {reading.text[start:end]}", soft_wrap=True)
+    if reading.candidates:
+        console.print("Nothing of this counts before the person agrees.", style="italic")
+    elif not reading.other_complaints:
+        console.print("Nothing was understood.")
+
+
+def _table(title: str, many: "list[Candidate]", base: "KnowledgeBase") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    from pygalgia.own_words import in_words
+
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for heading in ("finding", "read as", "words", ""):
+        table.add_column(heading)
+    for each in many:
+        note = _DOUBTS.get(each.doubt) or (
+            "not sure" if each.uncertain else "gone now" if each.time.past else ""
+        )
+        cells = (base.findings[each.finding].name, in_words(each, base), f"“{each.words}”", note)
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
