@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from pygalgia.domain.case import Case
-from pygalgia.domain.logic import is_asked_of
+from pygalgia.domain.logic import is_asked_of, paths
 
 AGES = (2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
 PREGNANT, NOT_PREGNANT = "pregnant", "not-pregnant"
@@ -72,3 +72,39 @@ def test_what_somebody_tells_counts_although_nobody_asked(knowledge):
     aneurysm = knowledge.base.findings["known-aneurysm"]
     assert aneurysm.asked_of is not None
     assert aneurysm.min_age is None
+
+
+def clauses(flag):
+    """Return the clauses of a flag as finding to states; facts about the person stand under None."""
+    for path in paths(flag.when):
+        for clause in path:
+            states = {}
+            for atom in clause:
+                name, state = atom if isinstance(atom, tuple) else (getattr(atom, "finding", None), None)
+                state = getattr(atom, "state", state)
+                states.setdefault(name, set()).add(state)
+            yield states
+
+
+def test_every_clause_of_a_red_flag_has_something_that_can_be_asked(knowledge):
+    """Six flags asked whether walking was hard, and no interview could put that question."""
+    findings = knowledge.base.findings
+    never = [
+        (flag.id, sorted(states))
+        for flag in knowledge.base.red_flags.values()
+        for states in clauses(flag)
+        if None not in states and not any(findings[name].scored for name in states)
+    ]
+    assert never == []
+
+
+def test_whoever_tells_that_they_cannot_walk_is_read_as_whoever_is_seen_not_to(knowledge):
+    """`getting-about: cannot` is a person's word for `gait: unable`; most flags knew the second alone."""
+    deaf = {
+        flag.id
+        for flag in knowledge.base.red_flags.values()
+        for states in clauses(flag)
+        if "unable" in states.get("gait", ()) and "cannot" not in states.get("getting-about", ())
+    }
+    # Growing pain with a limp: a limp that only the person tells is too common to hurry everybody.
+    assert deaf == {"limp-with-growing-pain"}
