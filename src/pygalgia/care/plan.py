@@ -26,15 +26,16 @@ def make_plan(
     choice = choose(circumstances, conditions=conditions, choosing=rules.choosing)
     routes = Routes(circumstances=circumstances, choice=choice, routing=rules.routing, services=services)
     tests = investigations(choice, circumstances, if_found=rules.routing.if_found, radiation=rules.radiation)
+    visits, done = routes.referrals(), treatment(choice, circumstances)
     exercises = programme(choice, circumstances, exercises=rules.exercises, choosing=rules.choosing)
     return Plan(
         dangers=tuple(each.id for each in choice.dangers),
         planned_for=tuple(each.id for each in choice.all),
-        who_to_see=routes.referrals(),
+        who_to_see=visits,
         preparation=routes.preparation(),
         investigations=tuple(each for each in tests if each.when != "avoid"),
         avoid_investigations=tuple(each for each in tests if each.when == "avoid"),
-        treatment=treatment(choice, circumstances),
+        treatment=done,
         exercises=exercises,
         micro_breaks=short_breaks(
             choice,

@@ -1,5 +1,6 @@
 """The examination: the few tests that would tell most about this picture, each with before and after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,8 @@ IN_ORDER = 3
 THREE_MINUTES = 180.0
 #: A result less likely than this changes nothing, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
+#: A test between whose results the first cause differs by this much confirms or shakes it: one in ten.
+SURER = 0.1
 #: Causes below this probability have no order that matters.
 SMALLEST_CAUSE = 0.02
 #: What a result must be expected to avert, in the unit of `losses`, before its call for haste counts.
@@ -74,7 +77,7 @@ class Examination:
 
     Attributes:
         value: How far it is expected to move the leading causes, and the harm that it is expected to
-            avert, in the unit of `losses`; > 0.
+            avert, in the unit of `losses`, beyond what the tests before it tell; > 0.
         seconds: How long it takes.
         about: The condition that a positive result raises most.
     """
@@ -89,11 +92,12 @@ class Examination:
 def examinations(
     situation: Situation, *, most: int = 6, seconds: float | None = THREE_MINUTES
 ) -> tuple[Examination, ...]:
-    """Return the tests worth doing now, the most telling first.
+    """Return the tests worth doing now, in the order in which a short examination does them.
 
-    A test of which no result changes the order of the leading causes or the urgency is left out. Those
-    are chosen that tell most for their burden, until the time is spent; a second test that speaks for
-    the same causes counts less than one that speaks for others.
+    A test of which no result changes the order of the leading causes, how sure the first one is, or the
+    urgency is left out. Those
+    are chosen that tell most for their burden, the first of them first, until the time is spent; each further
+    test that speaks for the same causes counts half as much as the one before.
 
     Args:
         situation: Where things stand; its `who` says whose tests are meant.
@@ -104,9 +108,12 @@ def examinations(
         return ()
     telling = Telling(situation)
     chosen = telling.chosen(most=most, seconds=seconds)
-    chosen.sort(key=lambda place: -telling.value[place])
-    least = max(SMALLEST_VALUE, SMALLEST_SHARE * max(telling.value[chosen], default=0.0))
-    return tuple(_test(telling, place) for place in chosen if telling.value[place] >= least)
+    least = max(SMALLEST_VALUE, SMALLEST_SHARE * max((telling.value[place] for place in chosen), default=0.0))
+    return tuple(
+        _test(telling, place, value=value)
+        for place, value in chosen.items()
+        if telling.value[place] >= least and value >= SMALLEST_VALUE
+    )
 
 
 @dataclass(frozen=True)
@@ -172,35 +179,50 @@ class Telling:
 
     @cached_property
     def matters(self) -> NDArray[np.bool_]:
-        """(q,) whether some result changes the order of the first causes, or the urgency."""
+        """(q,) whether a result changes the order of the first causes, how sure one is, or the urgency."""
         here = self.situation
         now = self._first(here.posterior.probability[None, :])
         reorders = (self._first(here.outlook.probability) != now).any(axis=1)
         reorders &= here.outlook.chance >= SMALLEST_CHANCE
         calls = (self.urgency != int(here.urgency)) & (here.outlook.chance * self.averted > SMALLEST_DANGER)
-        result: NDArray[np.bool_] = np.logical_or.reduceat(reorders | calls, here.starts)
+        changes: NDArray[np.bool_] = np.logical_or.reduceat(reorders | calls, here.starts)
+        return changes | self._tells_the_first
+
+    @cached_property
+    def _tells_the_first(self) -> NDArray[np.bool_]:
+        """(q,) whether the first cause is by a tenth likelier after one result than after another."""
+        here = self.situation
+        can_be = here.outlook.chance >= SMALLEST_CHANCE
+        most = np.maximum.reduceat(np.where(can_be, self.moved[:, 0], -np.inf), here.starts)
+        least = np.minimum.reduceat(np.where(can_be, self.moved[:, 0], np.inf), here.starts)
+        result: NDArray[np.bool_] = most - least >= SURER
         return result
 
-    def chosen(self, *, most: int, seconds: float | None) -> list[int]:
-        """Return the places (on q) of the tests that tell most for their burden, within the time."""
+    def chosen(self, *, most: int, seconds: float | None) -> dict[int, float]:
+        """Return the places (on q) of the tests that tell most for their burden, within the time.
+
+        Each stands with what it tells beyond those before it.
+        """
         here = self.situation
         burden = np.array([cost(finding, here) for finding in here.askable])
         left = [place for place in np.flatnonzero(self.matters).tolist() if self.value[place] > 0]
-        chosen: list[int] = []
+        chosen: dict[int, float] = {}
         spent = 0.0
         while left and len(chosen) < most:
             best = max(left, key=lambda place: self._new(place, chosen) / burden[place])
             left.remove(best)
             takes = here.askable[best].seconds
             if seconds is None or spent + takes <= seconds:
-                chosen.append(best)
+                chosen[best] = self._new(best, chosen)
                 spent += takes
         return chosen
 
-    def _new(self, place: int, chosen: list[int]) -> float:
+    def _new(self, place: int, chosen: Iterable[int]) -> float:
         """Return what a test tells beyond those chosen before it."""
-        alike = max((float(self.positive[place] @ self.positive[other]) for other in chosen), default=0.0)
-        return float(self.value[place]) * (1 - SAID_ALREADY * max(alike, 0.0))
+        left = float(self.value[place])
+        for other in chosen:
+            left *= 1 - SAID_ALREADY * max(float(self.positive[place] @ self.positive[other]), 0.0)
+        return left
 
     @cached_property
     def positive(self) -> FloatArray:
@@ -226,7 +248,7 @@ class Telling:
         return result
 
 
-def _test(telling: Telling, place: int) -> Examination:
+def _test(telling: Telling, place: int, *, value: float) -> Examination:
     situation = telling.situation
     finding = situation.askable[place]
     start = int(situation.starts[place])
@@ -240,7 +262,7 @@ def _test(telling: Telling, place: int) -> Examination:
     outcomes = (_outcome(telling, row, about=about) for row in rows)
     return Examination(
         finding=finding.id,
-        value=float(telling.value[place]),
+        value=value,
         seconds=finding.seconds,
         about=situation.model.conditions[about],
         outcomes=tuple(sorted(outcomes, key=lambda each: -abs(each.after - each.before))),
