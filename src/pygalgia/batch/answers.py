@@ -97,7 +97,7 @@ def answers(
     compiled: Compiled,
     *,
     problems: Mapping[int, str],
-    intervals: tuple[AnyArray, AnyArray] | None = None,
+    intervals: bool = False,
 ) -> pa.Table:
     """Return the answers to a block as a table.
 
@@ -106,7 +106,7 @@ def answers(
         ids: (E,) the cases' names.
         compiled: What they were judged with.
         problems: Why some of the cases could not be assessed: nothing is said of these.
-        intervals: (E, LEADING) low and high ends, where they were asked for.
+        intervals: Whether the ends of the intervals are told.
     """
     size, base = len(ids), compiled.knowledge.base
     silent = np.zeros(size, dtype=np.bool_)
@@ -129,10 +129,10 @@ def answers(
         nobody = (column == NOBODY) | silent
         columns[f"cause_{place + 1}"] = _words(column, conditions, nobody)
         columns[f"probability_{place + 1}"] = pa.array(judged.probability[:, place], mask=nobody)
-        if intervals is not None:
-            for name, ends in zip(("low", "high"), intervals, strict=True):
+        if intervals:
+            for name, ends in (("low", judged.low), ("high", judged.high)):
                 columns[f"{name}_{place + 1}"] = pa.array(ends[:, place], mask=nobody)
-    wanted = schema(compiled, intervals=intervals is not None)
+    wanted = schema(compiled, intervals=intervals)
     return pa.Table.from_arrays([columns[name] for name in wanted.names], schema=wanted)
 
 

@@ -8,12 +8,13 @@ import numpy as np
 
 from pygalgia.assessing import Knowledge
 from pygalgia.batch.arrays import BitArray, BoolArray, FloatArray, IndexArray
+from pygalgia.batch.drawing import Drawn, drawn
 from pygalgia.batch.people import People
 from pygalgia.domain.condition import POPULATIONS
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.encoding import UNMARKED, Network
-from pygalgia.inference import spoken_for
+from pygalgia.inference import Drawer, spoken_for
 from pygalgia.inference.model import DIRECT
 from pygalgia.redflags import Judge, compile_flags
 
@@ -171,6 +172,16 @@ class Compiled:
             np.array([each.q for each in self.models]),
             self.models[0].parent.astype(np.int64),
         )
+
+    def drawn(self, population: int) -> Drawn:
+        """Return the tables drawn for a population, by its place in POPULATIONS."""
+        if population not in self._drawn:
+            self._drawn[population] = drawn(Drawer(model=self.models[population]))
+        return self._drawn[population]
+
+    @cached_property
+    def _drawn(self) -> dict[int, Drawn]:
+        return {}
 
     @cached_property
     def gain(self) -> FloatArray:

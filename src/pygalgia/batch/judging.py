@@ -17,10 +17,11 @@ from pygalgia.batch.standing import Standings, standings
 from pygalgia.domain.case import Sex
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.urgency import Urgency
+from pygalgia.inference.interval import QUANTILES
 from pygalgia.triage.reasons import LEAST_WORTH, MOST_CAUSES
 
 with extra():
-    from pygalgia.batch import kernels
+    from pygalgia.batch import interval_kernel, kernels
 
 #: Leading causes that are told of each case.
 LEADING = 5
@@ -58,6 +59,8 @@ class Judged:
         probability: (E, LEADING) of these.
         fits_best: (E, LEADING) those that the answers fit best.
         enough: (E,) whether enough was told to rank.
+        low: (E, LEADING) low ends of the intervals of `probability`; nan where they were not asked for.
+        high: (E, LEADING) their high ends.
         contradicts: (E,) whether the answers contradict each other; nothing else here then means anything.
         is_impossible: (E,) whether no condition is possible at this age and sex.
     """
@@ -68,6 +71,8 @@ class Judged:
     leading: NDArray[np.int16]
     probability: FloatArray
     fits_best: NDArray[np.int16]
+    low: FloatArray
+    high: FloatArray
     enough: BoolArray
     contradicts: BoolArray
     is_impossible: BoolArray
@@ -77,22 +82,37 @@ class Judged:
         _put(self.urgency, places, other.urgency)
         self.raised[:, places] = other.raised
         self.open[:, places] = other.open
-        for name in ("leading", "probability", "fits_best", "enough", "contradicts", "is_impossible"):
+        for name in (
+            "leading",
+            "probability",
+            "fits_best",
+            "low",
+            "high",
+            "enough",
+            "contradicts",
+            "is_impossible",
+        ):
             getattr(self, name)[places] = getattr(other, name)
 
 
-def judged(block: Block, compiled: Compiled) -> Judged:
-    """Return the answers to a block of cases."""
+def judged(block: Block, compiled: Compiled, *, intervals: bool = False) -> Judged:
+    """Return the answers to a block of cases, with the intervals of the leading causes where asked for."""
     looked = _Look.at(block, compiled)
     flags = looked.standings
     leading = np.full((block.size, LEADING), NOBODY, dtype=np.int16)
     fits = leading.copy()
+    everything = np.zeros((block.size, len(compiled.models[0].conditions)))
+    excluded = _excluded(looked, compiled)
     probability = np.zeros((block.size, LEADING))
     ratio, shared, q, parent = compiled.tables
     kernels.ranking(
-        looked.rows, looked.crowd.kind, looked.population, looked.priors, _excluded(looked, compiled),
+        looked.rows, looked.crowd.kind, looked.population, looked.priors, excluded,
         ratio, shared, q, parent, SMALLEST_LISTED, _unlisted(compiled), leading, probability, fits,
+        everything,
     )  # fmt: skip
+    low, high = np.full_like(probability, np.nan), np.full_like(probability, np.nan)
+    if intervals:
+        _draw_intervals(looked, everything, leading, compiled, low, high)
     return Judged(
         urgency=_urgencies(looked, compiled),
         raised=flags.holding(compiled.flags),
@@ -100,10 +120,30 @@ def judged(block: Block, compiled: Compiled) -> Judged:
         leading=leading,
         probability=probability,
         fits_best=fits,
+        low=low,
+        high=high,
         enough=block.told >= compiled.knowledge.base.triage.enough_answers,
         contradicts=np.asarray(flags.holding(compiled.contradictions).any(axis=0)),
         is_impossible=~np.array([each.is_possible for each in looked.crowd.kinds])[looked.crowd.kind],
     )
+
+
+def _draw_intervals(
+    looked: "_Look", everything: FloatArray, leading: NDArray[np.int16], compiled: Compiled, *ends: FloatArray
+) -> None:
+    """Fill the ends of the leading causes' intervals."""
+    spreads = looked.crowd.stacked([each.log_spread for each in looked.crowd.kinds])
+    for population in np.unique(looked.population).tolist():
+        cases = np.flatnonzero(looked.population == population)
+        tables = compiled.drawn(population)
+        low, high = (each[cases] for each in ends)
+        interval_kernel.intervals(
+            looked.rows[cases], looked.crowd.kind[cases], everything[cases], leading[cases],
+            looked.priors, spreads, tables.own, tables.cumulants, tables.background, tables.log_ratio,
+            tables.rates, tables.normal, compiled.tables[3], QUANTILES[0], low, high,
+        )  # fmt: skip
+        for whole, part in zip(ends, (low, high), strict=True):
+            whole[cases] = part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,21 +30,9 @@ def _rescale(weight):
 
 @numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
 def ranking(
-    rows,
-    kind,
-    population,
-    priors,
-    excluded,
-    ratio,
-    shared,
-    q,
-    parent,
-    least,
-    unlisted,
-    best,
-    probability,
-    fits,
-):
+    rows, kind, population, priors, excluded, ratio, shared, q, parent, least, unlisted, best, probability,
+    fits, everything,
+):  # fmt: skip
     """Fill the leading causes with their probabilities, and those that the answers fit best, of each case."""
     cases, scored = rows.shape
     mechanisms, conditions = q.shape[1], q.shape[2]
@@ -92,6 +80,7 @@ def ranking(
         listed = 0
         for c in range(conditions):
             score[c] /= total
+            everything[case, c] = score[c]
             if score[c] >= least:
                 place = listed
                 while place > 0 and score[order[place - 1]] < score[c]:

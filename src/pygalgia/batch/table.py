@@ -9,7 +9,7 @@ import numpy as np
 from pygalgia.assessing import Knowledge
 from pygalgia.batch.answers import answers, plain, schema
 from pygalgia.batch.arrays import IndexArray
-from pygalgia.batch.block import block_of
+from pygalgia.batch.block import Block, block_of
 from pygalgia.batch.columns import Column, Renamed, columns, needs_unit
 from pygalgia.batch.compiled import Compiled
 from pygalgia.batch.extra import extra
@@ -102,10 +102,13 @@ class Assessor:
 
     def _block(self, table: pa.Table, numbers: IndexArray) -> Assessed:
         read = self._reader.read(table)
-        result = judged(read.block, self.compiled)
+        result = self._judged(read.block)
         doubtful = np.flatnonzero(read.suspect | result.contradicts | result.is_impossible)
         refused = self._again(table, doubtful, result, numbers) if doubtful.size else {}
         return self._answered(result, self._ids(table, numbers), refused, numbers)
+
+    def _judged(self, block: Block) -> Judged:
+        return judged(block, self.compiled, intervals=self.intervals)
 
     def _again(self, table: pa.Table, doubtful: IndexArray, result: Judged, numbers: IndexArray) -> Refused:
         """Judge some rows one by one, as a case file is read; return those that are no cases."""
@@ -119,9 +122,7 @@ class Assessor:
             except CaseError as error:
                 refused[place] = error.problems
         if cases:
-            alone = judged(
-                block_of(list(cases.values()), self.compiled.knowledge.base.findings), self.compiled
-            )
+            alone = self._judged(block_of(list(cases.values()), self.compiled.knowledge.base.findings))
             result.put(np.array(list(cases)), alone)
             refused |= dict.fromkeys(np.array(list(cases))[alone.is_impossible].tolist(), (_NOBODY,))
         return refused
@@ -135,7 +136,7 @@ class Assessor:
             [each if isinstance(each, Case) else _EMPTY for each in read],
             self.compiled.knowledge.base.findings,
         )
-        result = judged(block, self.compiled)
+        result = self._judged(block)
         nobody = (place for place in np.flatnonzero(result.is_impossible).tolist() if place in cases)
         refused |= dict.fromkeys(nobody, (_NOBODY,))
         names = [cases[n].id if n in cases else f"row-{row}" for n, row in enumerate(numbers.tolist())]
@@ -147,7 +148,7 @@ class Assessor:
             Reject(row=int(numbers[place]), id=ids[place].as_py(), problems=refused[place])
             for place in sorted(refused)
         )
-        told = answers(result, ids, self.compiled, problems=problems)
+        told = answers(result, ids, self.compiled, problems=problems, intervals=self.intervals)
         return Assessed(table=told, rejects=tuple(rejects))
 
     def _ids(self, table: pa.Table, numbers: IndexArray) -> pa.Array:

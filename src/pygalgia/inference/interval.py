@@ -44,6 +44,25 @@ class Draws:
         return result
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTables:
+    """Everything that is drawn, for whoever draws many posteriors at once.
+
+    Attributes:
+        own: (S, 3, C) cumulants of the logs of the direct rates that conditions state themselves.
+        background: (S, D) log of the background rates that the other conditions share.
+        log_ratio: (S, D) log of how much more common a state is with its mechanism at work.
+        rates: (M, D, C) of the mechanisms.
+        normal: (D, C) standard normal values that sums of own rates are drawn with.
+    """
+
+    own: FloatArray
+    background: FloatArray
+    log_ratio: FloatArray
+    rates: FloatArray
+    normal: FloatArray
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drawer:
     """Draws tables of one model; safe to share between threads, since what it keeps never changes.
@@ -80,6 +99,21 @@ class Drawer:
             weight /= weight.max(axis=1, keepdims=True)
         weight /= weight.sum(axis=1, keepdims=True)
         return Draws(probability=weight)
+
+    def tables(self) -> DrawnTables:
+        """Return every table as drawn; 0 where a row has none of that kind."""
+        model, size = self.model, self.model.parent.size
+        own = np.zeros((size, CUMULANTS, len(model.conditions)))
+        background, log_ratio = np.zeros((size, self.draws)), np.zeros((size, self.draws))
+        for row, parent in enumerate(model.parent.tolist()):
+            if parent == DIRECT:
+                own[row], background[row] = self._own(row), self._background(row)
+            else:
+                log_ratio[row] = self._log_ratio(row)
+        rates = np.stack([self._mechanism_rates(place) for place in range(len(model.mechanisms))])
+        return DrawnTables(
+            own=own, background=background, log_ratio=log_ratio, rates=rates, normal=self._normal
+        )
 
     def _score(self, log_prior: FloatArray, log_spread: FloatArray, rows: list[int]) -> FloatArray:
         """Return (D, C) log of prior times direct rates, each condition's own part drawn as one sum."""

@@ -15,6 +15,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.batch import assess_table
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError
+from pygalgia.inference import DRAWS
 from pygalgia.intake import encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.reading import read_yaml
@@ -127,3 +128,14 @@ def test_a_table_may_come_in_pieces(knowledge):
     pieces = pa.concat_tables([whole.slice(0, 7), whole.slice(7, 20), whole.slice(27)])
 
     assert assess_table(pieces, knowledge).equals(assess_table(whole, knowledge))
+
+
+def test_intervals_are_those_of_an_assessment(knowledge):
+    made = documents()[::15]
+    rows = assess_table(tables.table_of(made), knowledge, intervals=True).to_pylist()
+
+    for document, row in zip(made, rows, strict=True):
+        steps = Steps(case=read_alone(document, knowledge), knowledge=knowledge)
+        for place, cause in enumerate(ranking(steps, draws=DRAWS, seed=0)[:5], 1):
+            told = (row[f"low_{place}"], row[f"high_{place}"])
+            assert told == pytest.approx(cause.interval, abs=1e-5), document["id"]

@@ -1,0 +1,43 @@
+"""Tables drawn once for all cases: what the intervals of a batch are worked out from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pygalgia.batch.arrays import BoolArray, FloatArray
+from pygalgia.inference import Drawer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The draws (D) of one population, laid out with the draws last.
+
+    Attributes:
+        own: (S, C) whether a condition states a direct rate itself.
+        cumulants: (S, 3, C) of the logs of these rates.
+        background: (S, D) log of the background rates that the other conditions share.
+        log_ratio: (S, D) how much more common a state is with its mechanism at work.
+        rates: (M, C, D) of the mechanisms.
+        normal: (C, D) what a sum of own rates is drawn with.
+    """
+
+    own: BoolArray
+    cumulants: FloatArray
+    background: NDArray[np.float32]
+    log_ratio: NDArray[np.float32]
+    rates: NDArray[np.float32]
+    normal: NDArray[np.float32]
+
+
+def drawn(drawer: Drawer) -> Drawn:
+    """Return everything that a drawer draws, for every row and mechanism of its model."""
+    draws = drawer.tables()
+    return Drawn(
+        own=np.array(drawer.model.own),
+        cumulants=draws.own,
+        background=draws.background.astype(np.float32),
+        log_ratio=draws.log_ratio.astype(np.float32),
+        rates=np.ascontiguousarray(draws.rates.transpose(0, 2, 1)).astype(np.float32),
+        normal=np.ascontiguousarray(draws.normal.T).astype(np.float32),
+    )
