@@ -27,9 +27,15 @@ def record(session: Session, at: datetime, *, actor: str, action: str, subject: 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Read the log."""
+    """Read the log, and note what no editor did."""
 
     database: Database
+
+    def note(self, *, actor: str, action: str, subject: str) -> None:
+        """Add a line of its own: what a program did that another change does not carry."""
+        now = self.database.clock()
+        with self.database.write() as session:
+            record(session, now, actor=actor, action=action, subject=subject)
 
     def newest(self, count: int = 200) -> tuple[Deed, ...]:
         """Return the newest lines, newest first."""

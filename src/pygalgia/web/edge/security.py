@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pygalgia.web.edge.problem_answers import is_of_records, respond
@@ -40,6 +41,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(_Head)
     app.add_middleware(_Quiet)
     app.add_middleware(_Headers)
+    app.add_middleware(_HooksFromPages, origins=settings.hook_origins)
 
 
 def same_origin(headers: Headers) -> bool | None:
@@ -178,6 +180,23 @@ def _too_large(largest: int) -> WebProblem:
         title="The request is too large",
         detail=f"At most {largest:,} bytes are read.",
     )
+
+
+class _HooksFromPages:
+    """Let pages of records call CDS Hooks from a browser; no cookie goes with it, and no other path."""
+
+    def __init__(self, app: ASGIApp, *, origins: tuple[str, ...]) -> None:
+        self.app = app
+        self.for_pages = CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_hook = scope["type"] == "http" and scope["path"].startswith("/cds-services")
+        await (self.for_pages if is_hook else self.app)(scope, receive, send)
 
 
 class _SameOrigin:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -9,6 +10,8 @@ from fastapi import Depends, Request
 import pygalgia
 from pygalgia import Interviewer
 from pygalgia.records import RecordReader, load_codes
+from pygalgia.records.hooks import Hooks
+from pygalgia.records.smart.clients import Clients, read_clients
 from pygalgia.store.audit import Audit
 from pygalgia.store.content import Content
 from pygalgia.store.database import Database
@@ -44,6 +47,16 @@ class Services:
     def records(self) -> RecordReader:
         """Reads health records."""
         return RecordReader(self.knowledge, load_codes(self.knowledge.base, *self.settings.record_codes))
+
+    @cached_property
+    def hooks(self) -> Hooks:
+        """Judges calls of CDS Hooks."""
+        return Hooks(self.records)
+
+    @cached_property
+    def hook_clients(self) -> Clients | None:
+        """The programs that may call CDS Hooks; None where none is registered."""
+        return read_clients(Path(self.settings.hook_clients)) if self.settings.hook_clients else None
 
     @cached_property
     def catalogue(self) -> Catalogue:

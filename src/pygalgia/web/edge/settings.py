@@ -31,6 +31,12 @@ class Settings:
         largest_record: The same for requests of health records, which hold a whole bundle
             (`PYGALGIA_LARGEST_RECORD`).
         record_codes: Files of further codes of records (`PYGALGIA_RECORD_CODES`, separated by colons).
+        hook_clients: File of the programs that may call CDS Hooks, with their public keys; empty: none
+            (`PYGALGIA_HOOK_CLIENTS`).
+        hooks_open: Whether CDS Hooks answers anybody where no clients are registered
+            (`PYGALGIA_HOOKS_OPEN=1`): to try it out.
+        hook_origins: Origins of web pages that may call CDS Hooks (`PYGALGIA_HOOK_ORIGINS`, comma-separated;
+            `*` for every one, the default: the token is what is trusted).
         upgrade_at_start: Whether the schema is brought up to date when the application starts.
     """
 
@@ -42,6 +48,9 @@ class Settings:
     largest_body: int = 262_144
     largest_record: int = 5_000_000
     record_codes: tuple[str, ...] = ()
+    hook_clients: str = ""
+    hooks_open: bool = False
+    hook_origins: tuple[str, ...] = ("*",)
     upgrade_at_start: bool = True
 
 
@@ -68,6 +77,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         requests_per_minute=_whole(environment, "REQUESTS_PER_MINUTE", 600, (0, 10_000_000), problems),
         largest_body=_whole(environment, "LARGEST_BODY", 262_144, (4096, 100_000_000), problems),
         largest_record=_whole(environment, "LARGEST_RECORD", 5_000_000, (4096, 100_000_000), problems),
+        hook_clients=environment.get(_PREFIX + "HOOK_CLIENTS", ""),
+        hooks_open=environment.get(_PREFIX + "HOOKS_OPEN", "") == "1",
+        hook_origins=tuple(
+            each.strip() for each in environment.get(_PREFIX + "HOOK_ORIGINS", "*").split(",") if each.strip()
+        ),
         record_codes=tuple(
             path for path in environment.get(_PREFIX + "RECORD_CODES", "").split(os.pathsep) if path
         ),

@@ -1,5 +1,9 @@
-"""The faces for health records: `/fhir/R4`."""
+"""The faces for health records: `/fhir/R4` and `/cds-services`."""
 
-from pygalgia.web.records.fhir import router
+from fastapi import APIRouter
 
-__all__ = ["router"]
+from pygalgia.web.records import fhir, hooks
+
+router = APIRouter()
+for _part in (fhir, hooks):
+    router.include_router(_part.router)

@@ -1,0 +1,1 @@
+"""Who calls, and whom we call: signed tokens, addresses that may be asked, and SMART App Launch."""
