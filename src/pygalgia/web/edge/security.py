@@ -210,7 +210,9 @@ class _SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         unsafe = scope["type"] == "http" and scope["method"] not in _SAFE_METHODS
-        is_program = scope["path"].startswith("/api/") or is_of_records(scope["path"])
+        # What opens and closes the application has no path.
+        path = scope.get("path", "")
+        is_program = path.startswith("/api/") or is_of_records(path)
         if unsafe and not is_program and same_origin(Headers(scope=scope)) is False:
             problem = WebProblem(
                 status=403,
