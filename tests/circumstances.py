@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pygalgia import care
 from pygalgia.domain.case import Case
+from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 
 #: Who is planned for: age, sex, and what is known besides.
@@ -28,14 +29,16 @@ def circumstances(base, *, leading, person="adult", urgency=None, probability=0.
     """Return circumstances in which one condition leads; urgency is the condition's own unless given."""
     own = Urgency.from_id(base.conditions[leading].action.urgency)
     states = more.pop("states", {})
+    who = more.pop("case", None) or case(person, **states)
     made = care.Circumstances(
-        case=case(person, **states),
+        case=who,
         ranked=[(leading, probability)],
         urgency=own if urgency is None else urgency,
         reasons=(),
         verdicts=(),
         findings=base.findings,
         cautions=base.care.cautions,
+        meets=lambda test: holds(test, who, findings=base.findings),
     )
     return replace(made, **more)
 

@@ -55,7 +55,7 @@ def _told(changes: tuple[Change, ...], *, enough_to_rank: bool) -> tuple[Change,
 
 def _decided(steps: Steps) -> tuple[Reason, ...]:
     """Return the reasons with the conditions of their advice decided by the answers."""
-    deciding = care.Deciding(case=steps.case, findings=steps.base.findings, signs=steps.base.care.signs)
+    deciding = care.Deciding(sentences=steps.knowledge.sentences, meets=steps.meets)
     return tuple(replace(each, do_now=deciding.advice(each.do_now)) for each in steps.triage.reasons)
 
 
@@ -75,7 +75,8 @@ def _plan(steps: Steps, ranked: tuple[Ranked, ...]) -> Plan:
             verdicts=steps.standing.verdicts,
             findings=steps.base.findings,
             cautions=steps.base.care.cautions,
-            signs=steps.base.care.signs,
+            sentences=steps.knowledge.sentences,
+            meets=steps.meets,
             enough_to_rank=steps.enough_to_rank,
             regions=steps.base.regions,
         ),

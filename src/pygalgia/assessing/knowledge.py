@@ -1,5 +1,6 @@
 """The knowledge base, compiled once for everything that judges a case."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia import encoding, inference, interview
+from pygalgia import care, encoding, inference, interview
 from pygalgia.assessing.meaning import Meanings, meanings
 from pygalgia.domain.assessment import Evidence
 from pygalgia.domain.belief import Belief
@@ -22,7 +23,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
-from pygalgia.redflags import Judge, compile_flags, raising_states
+from pygalgia.redflags import Criteria, Judge, compile_criteria, compile_flags, raising_states
 from pygalgia.triage import Levels, compile_levels
 
 #: Drawers kept at once: adults and children with the default seed, and a few of a study.
@@ -139,6 +140,26 @@ class Knowledge:
         return compile_flags(self.base.red_flags.values(), self.base.findings)
 
     @cached_property
+    def criteria(self) -> Criteria:
+        """Every test that is no red flag, as arrays: of conditions, contradictions and care."""
+        return compile_criteria(_criteria(self.base), self.base.findings)
+
+    @cached_property
+    def menu(self) -> interview.Menu:
+        """What can be asked at all."""
+        return interview.compile_menu(
+            self.base.findings.values(),
+            rows=self.model.state_row,
+            atoms=self.judge.atoms.place,
+            rules=self.base.interview,
+        )
+
+    @cached_property
+    def sentences(self) -> care.Sentences:
+        """The conditions of our sentences, taken apart once."""
+        return care.Sentences(self.base.care.signs)
+
+    @cached_property
     def levels(self) -> Levels:
         """The rules of triage as arrays, for an illness that is not settled."""
         return compile_levels(tuple(self.base.conditions.values()), self.base.triage)
@@ -198,6 +219,15 @@ class Knowledge:
     def manifestations(self) -> dict[str, Manifestation]:
         """Finding id to its two rates, where a mechanism produces it."""
         return {each.finding: each for m in self.base.mechanisms.values() for each in m.manifestations}
+
+
+def _criteria(base: KnowledgeBase) -> Iterator[Criterion]:
+    """Yield the tests that a case is held against besides the red flags."""
+    yield from (each.when for each in base.contradictions.values())
+    for condition in base.conditions.values():
+        yield from (each for each in (condition.only.needs,) if each is not None)
+        yield from (each.when for each in condition.treatment if each.when is not None)
+    yield from care.criteria(base.care)
 
 
 def load(root: Path = DATA) -> Knowledge:

@@ -50,6 +50,8 @@ def situation_of(steps: Steps) -> interview.Situation:
         levels=steps.levels,
         standing=steps.standing,
         loss=knowledge.loss,
+        menu=knowledge.menu,
+        meets=steps.meets,
         rules=steps.base.interview,
         alarms=steps.alarms,
     )

@@ -11,12 +11,11 @@ from pygalgia import inference
 from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.domain.case import Case, KnownSex
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview import Alarm, alarms
-from pygalgia.redflags import Standing
+from pygalgia.redflags import Outcomes, Standing
 from pygalgia.triage import Levels, Triage, reasons
 
 SEXES: tuple[KnownSex, ...] = ("female", "male")
@@ -57,7 +56,7 @@ class Steps:
         """
         possible = np.ones(self.log_prior.size, dtype=np.bool_)
         for column, needs in self.knowledge.needs:
-            possible[column] = holds(needs, self.case, findings=self.base.findings) is not False
+            possible[column] = self.meets(needs) is not False
         result = np.where(possible, self.log_prior, -np.inf)
         return result if np.isfinite(result).any() else self.log_prior
 
@@ -124,6 +123,11 @@ class Steps:
     def standing(self) -> Standing:
         """Where every red flag stands."""
         return self.knowledge.judge.standing(self.case)
+
+    @cached_property
+    def meets(self) -> Outcomes:
+        """Whether a test of care, of a condition or of a contradiction holds for this case."""
+        return self.knowledge.criteria.outcomes(self.case)
 
     @cached_property
     def enough_to_rank(self) -> bool:

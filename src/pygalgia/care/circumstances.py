@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pygalgia.care.deciding import Deciding
+from pygalgia.care.deciding import Deciding, Meets, Sentences
 from pygalgia.domain.assessment import Reason
-from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.case import Case
 from pygalgia.domain.exercise import Caution, Cautions
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import Region
-from pygalgia.domain.logic import holds
-from pygalgia.domain.red_flag import Criterion, FlagVerdict
+from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 
 
@@ -25,7 +23,8 @@ class Circumstances:
         reasons: Why the urgency is what it is, strongest first.
         findings: Every finding by id.
         cautions: Every caution by id.
-        signs: What decides the conditions of sentences.
+        meets: Whether a test holds for the case: True, False, or None while it is undecided.
+        sentences: The conditions of sentences, taken apart.
         regions: Every body region by id; without any, where it hurts is not said.
         enough_to_rank: Whether enough is known for the ranking to mean anything.
     """
@@ -37,14 +36,15 @@ class Circumstances:
     verdicts: Sequence[FlagVerdict]
     findings: Mapping[str, Finding]
     cautions: Cautions
-    signs: tuple[Sign, ...] = ()
+    meets: Meets
+    sentences: Sentences = field(default_factory=lambda: Sentences(()))
     regions: Mapping[str, Region] = field(default_factory=dict)
     enough_to_rank: bool = True
 
     @cached_property
     def deciding(self) -> Deciding:
         """Decides the conditions of sentences for this person."""
-        return Deciding(case=self.case, findings=self.findings, signs=self.signs)
+        return Deciding(sentences=self.sentences, meets=self.meets)
 
     @cached_property
     def probability(self) -> dict[str, float]:
@@ -61,10 +61,6 @@ class Circumstances:
     def is_urgent(self) -> bool:
         """Whether a clinician has to see the person today."""
         return self.urgency >= Urgency.SAME_DAY
-
-    def meets(self, criterion: Criterion) -> bool | None:
-        """Return whether a criterion holds: True, False, or None while it is undecided."""
-        return holds(criterion, self.case, findings=self.findings)
 
     def state_of(self, caution: Caution) -> bool | None:
         """Return whether a caution holds: True, False, or None while what it asks about is unknown.

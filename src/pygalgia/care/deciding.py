@@ -6,14 +6,17 @@ fever" stays for somebody who has none today.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pygalgia.domain.care_rules import Sign
-from pygalgia.domain.case import Case
-from pygalgia.domain.finding import Finding
-from pygalgia.domain.logic import holds
+from pygalgia.domain.red_flag import Criterion
+
+#: Whether a test holds for a case: True, False, or None while it is undecided.
+Meets = Callable[[Criterion], bool | None]
+#: Conditions kept apart at once: more than there are in the knowledge.
+_MOST_KEPT = 10_000
 
 #: What stands before a sign in an alternative, and says nothing about which one it is.
 _LEAD = re.compile(
@@ -54,30 +57,93 @@ class Decided:
         return True if self.because else None if self.open else False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One of the alternatives of a condition.
+
+    Attributes:
+        later: Whether it may still come; None where it says what the one before it says.
+        sign: What decides it, or None where no answer does.
+    """
+
+    text: str
+    later: bool | None
+    sign: Sign | None
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The conditions of our sentences, each taken apart once; safe to share between threads."""
+
+    signs: tuple[Sign, ...]
+    _kept: dict[str, tuple[Alternative, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def alternatives(self, text: str) -> tuple[Alternative, ...]:
+        """Return the alternatives of a condition."""
+        known = self._kept.get(text)
+        if known is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[text] = tuple(map(self._alternative, self._apart(text)))
+        return known
+
+    def sign(self, alternative: str) -> Sign | None:
+        """Return the sign that an alternative names, or None where no answer decides it."""
+        return self._by_words.get(_core(alternative))
+
+    def _alternative(self, text: str) -> Alternative:
+        may_come = bool(_LATER.search(text))
+        return Alternative(
+            text=text, later=may_come if may_come or _SUBJECT.match(text) else None, sign=self.sign(text)
+        )
+
+    def _apart(self, text: str) -> Iterator[str]:
+        """Yield the alternatives of a condition; signs whose own words hold an "or" are not torn apart."""
+        whole = {f"\x00{place}\x00": phrase for place, phrase in enumerate(self._whole_phrases)}
+        for mark, phrase in whole.items():
+            text = re.sub(rf"\b{re.escape(phrase)}\b", mark, text)
+        for part in _BETWEEN.split(text):
+            for mark, phrase in whole.items():
+                part = part.replace(mark, phrase)  # noqa: PLW2901 - the marks stand for these words
+            if part.strip():
+                yield part.strip()
+
+    @cached_property
+    def _by_words(self) -> dict[str, Sign]:
+        return {_core(words): sign for sign in self.signs for words in sign.words}
+
+    @cached_property
+    def _whole_phrases(self) -> list[str]:
+        words = [each for sign in self.signs for each in sign.words if _BETWEEN.search(each)]
+        return sorted(words, key=len, reverse=True)
+
+
 @dataclass(frozen=True)
 class Deciding:
-    """Decides the conditions of sentences for one case."""
+    """Decides the conditions of sentences for one case.
 
-    case: Case
-    findings: Mapping[str, Finding]
-    signs: tuple[Sign, ...]
+    Attributes:
+        sentences: The conditions, taken apart.
+        meets: Returns whether a test holds for the case: True, False, or None while it is undecided.
+    """
+
+    sentences: Sentences
+    meets: Meets
 
     def condition(self, text: str) -> Decided:
         """Return a condition ("there is fever, weight loss or a lump") after the answers."""
         because: list[str] = []
         left: list[str] = []
         later, dropped = False, ""
-        for alternative in self._alternatives(text):
-            own = _SUBJECT.match(alternative) or _LATER.search(alternative)
-            later = bool(_LATER.search(alternative)) if own else later
-            sign = self.sign(alternative)
-            state = None if sign is None else self._state(sign)
-            if state is True and sign is not None:
-                because.append(sign.said)
+        for each in self.sentences.alternatives(text):
+            later = later if each.later is None else each.later
+            state = None if each.sign is None else self._state(each.sign)
+            if state is True and each.sign is not None:
+                because.append(each.sign.said)
             elif state is False and not later:
-                dropped = dropped or alternative
+                dropped = dropped or each.text
             else:
-                left.append(_with_lead(alternative, dropped) if dropped and not left else alternative)
+                left.append(_with_lead(each.text, dropped) if dropped and not left else each.text)
         if not (because or dropped):
             return Decided(because=(), open=text)
         return Decided(because=tuple(dict.fromkeys(because)), open=_joined(left), changed=True)
@@ -86,10 +152,6 @@ class Deciding:
         """Return sentences of advice with their conditions decided; what does not hold is left out."""
         said = (self._sentence(each) for each in _SENTENCE.split(text))
         return " ".join(each for each in said if each)
-
-    def sign(self, alternative: str) -> Sign | None:
-        """Return the sign that an alternative names, or None where no answer decides it."""
-        return self._by_words.get(_core(alternative))
 
     def _sentence(self, text: str) -> str:
         if " if " not in text:
@@ -111,32 +173,11 @@ class Deciding:
             return f"{deed}, because of {_joined(decided.because, last=' and ')}"
         return f"{deed} if {decided.open}" if decided.open else ""
 
-    def _alternatives(self, text: str) -> Iterable[str]:
-        """Yield the alternatives of a condition; signs whose own words hold an "or" are not torn apart."""
-        whole = {f"\x00{place}\x00": phrase for place, phrase in enumerate(self._whole_phrases)}
-        for mark, phrase in whole.items():
-            text = re.sub(rf"\b{re.escape(phrase)}\b", mark, text)
-        for part in _BETWEEN.split(text):
-            for mark, phrase in whole.items():
-                part = part.replace(mark, phrase)  # noqa: PLW2901 - the marks stand for these words
-            if part.strip():
-                yield part.strip()
-
     def _state(self, sign: Sign) -> bool | None:
-        there = None if sign.when is None else holds(sign.when, self.case, findings=self.findings)
+        there = None if sign.when is None else self.meets(sign.when)
         if there is None and sign.denied is not None:
-            denied = holds(sign.denied, self.case, findings=self.findings)
-            return False if denied is True else None
+            return False if self.meets(sign.denied) is True else None
         return there
-
-    @cached_property
-    def _by_words(self) -> dict[str, Sign]:
-        return {_core(words): sign for sign in self.signs for words in sign.words}
-
-    @cached_property
-    def _whole_phrases(self) -> list[str]:
-        words = [each for sign in self.signs for each in sign.words if _BETWEEN.search(each)]
-        return sorted(words, key=len, reverse=True)
 
 
 def _core(alternative: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import Posterior, softmax
+from pygalgia.inference.posterior import Posterior
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +33,17 @@ def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
     """
     parent = model.parent[rows]
     direct = parent == DIRECT
-    gain = np.empty((rows.size, len(model.conditions)))
-    gain[direct] = model.log_direct[rows[direct]]
+    # How many times as likely each answer makes each condition, up to what is the same for all conditions.
+    joint = np.empty((rows.size, len(model.conditions)))
+    joint[direct] = np.exp(model.log_direct[rows[direct]])
     shared, mechanism = rows[~direct], parent[~direct]
     before = result.log_ratio[mechanism]
     after = before + model.log_ratio[shared]
     q = model.q[mechanism]
-    gain[~direct] = np.log1p(q * np.expm1(after)[:, None]) - np.log1p(q * np.expm1(before)[:, None])
+    joint[~direct] = (1 + q * np.expm1(after)[:, None]) / (1 + q * np.expm1(before)[:, None])
+    joint *= result.probability
+    chance = joint.sum(axis=1)
+    joint /= chance[:, None]
     # The bracket leaves out P(state | mechanism not at work), the same for all conditions.
-    unshifted = np.zeros(rows.size)
-    unshifted[~direct] = np.log(model.p_if_absent[shared])
-    chance = (np.exp(gain) @ result.probability) * np.exp(unshifted)
-    return WhatIf(rows=rows, probability=softmax(result.log_score + gain), chance=chance)
+    chance[~direct] *= model.p_if_absent[shared]
+    return WhatIf(rows=rows, probability=joint, chance=chance)

@@ -5,6 +5,7 @@ from pygalgia.interview.alarm import LIKELY_CAUSES, Alarm, alarms
 from pygalgia.interview.change import changes
 from pygalgia.interview.examination import THREE_MINUTES, Examination, Moved, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss
+from pygalgia.interview.menu import Menu, compile_menu
 from pygalgia.interview.opening import opening_questions
 from pygalgia.interview.question import ASK, Ask, Option, Question, Stop
 from pygalgia.interview.question_id import QuestionId, question_id
@@ -28,6 +29,7 @@ __all__ = [
     "Examination",
     "Given",
     "Interview",
+    "Menu",
     "Moved",
     "Option",
     "Outcome",
@@ -44,6 +46,7 @@ __all__ = [
     "answers",
     "candidates",
     "changes",
+    "compile_menu",
     "decision_loss",
     "examinations",
     "given_by",

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
-from pygalgia.domain.logic import holds, is_asked_of
+from pygalgia.domain.logic import is_asked_of
 from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.pairs import best_pair
@@ -148,7 +148,7 @@ class _Agenda:
 
     def _contradiction(self) -> Candidate | None:
         for each in self.contradictions.values():
-            if holds(each.when, self.here.case, findings=self.here.findings) is True:
+            if self.here.meets(each.when) is True:
                 question = wording.check_question(each, self.here.case, self.here.findings)
                 return _plain(question, "contradiction")
         return None

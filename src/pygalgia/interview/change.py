@@ -98,9 +98,7 @@ def _urgencies(situation: Situation, indices: Sequence[int]) -> Iterator[tuple[i
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     """Return (k,) the urgency after each candidate, by the flags it raises and the thresholds it crosses."""
-    place = situation.standing.judge.atoms.place
-    atoms = [place[key] for key in situation.candidates]
-    by_flag = urgency_if(situation.standing, int(situation.urgency))[atoms]
+    by_flag = urgency_if(situation.standing, int(situation.urgency))[situation.atoms]
     is_acted_on = situation.levels.harm(situation.outlook.probability) > situation.urgency
     return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 

@@ -137,9 +137,8 @@ class Telling:
     def urgency(self) -> NDArray[np.int64]:
         """(k,) the urgency after each result, judged exactly where flags or expected harm point elsewhere."""
         here, now = self.situation, int(self.situation.urgency)
-        atoms = [here.standing.judge.atoms.place[key] for key in here.candidates]
         by_harm = here.levels.harm(here.outlook.probability)
-        may_differ = (urgency_if(here.standing, now)[atoms] != now) | (by_harm > now)
+        may_differ = (urgency_if(here.standing, now)[here.atoms] != now) | (by_harm > now)
         if here.standing.level < now or any(each.verdict == "open" for each in here.holding):
             waited_for = {name for each in here.holding for name in each.because_of}
             settles = np.array([finding in waited_for for finding, _ in here.candidates], dtype=np.bool_)

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.logic import is_asked_of
-from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
 from pygalgia.inference.model import IndexArray
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss
+from pygalgia.interview.menu import Menu
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
 
+_NONE = np.zeros(0, dtype=np.int32)
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
 
 
@@ -36,6 +40,8 @@ class Situation:
         levels: The urgency that expected harm asks for, for any probabilities.
         standing: Where each red flag stands.
         loss: What wrong advice costs.
+        menu: What can be asked at all.
+        meets: Returns whether a test holds for the case.
         rules: Burdens and the rest of the interview's rules.
         alarms: What asks for help at once.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
@@ -55,6 +61,8 @@ class Situation:
     levels: Levels
     standing: Standing
     loss: DecisionLoss
+    menu: Menu
+    meets: Callable[[Criterion], bool | None]
     rules: InterviewRules
     alarms: tuple[Alarm, ...] = ()
     who: frozenset[str] = EVERYBODY
@@ -74,19 +82,16 @@ class Situation:
     @cached_property
     def askable(self) -> tuple[Finding, ...]:
         """Scored findings that are unknown, apply to the person, and whose parent answer holds."""
-        return tuple(
-            finding for finding in self.findings.values() if finding.scored and self.is_askable(finding)
-        )
+        return tuple(finding for finding in self.menu.scored if self.is_askable(finding))
 
     def is_askable(self, finding: Finding) -> bool:
         """Return whether this finding may be asked about now."""
-        return (
-            finding.id not in self.case.states
-            and finding.id not in self.declined
-            and (finding.who in self.who or finding.id in self.extra)
-            and self._is_due(finding)
-            and self._is_worth_measuring(finding)
-        )
+        name = finding.id
+        if name in self.case.states or name in self.declined:
+            return False
+        if finding.who not in self.who and name not in self.extra:
+            return False
+        return name in self.menu.plain or (self._is_due(finding) and self._is_worth_measuring(finding))
 
     def _is_worth_measuring(self, finding: Finding) -> bool:
         """Return False for a check of what was denied, or was not asked about yet."""
@@ -104,13 +109,18 @@ class Situation:
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:
         """(finding, state) of every answer that could come next, in the order of `outlook`."""
-        return tuple((finding.id, state) for finding in self.askable for state in finding.states)
+        return tuple(chain.from_iterable(self.menu.candidates[finding.id] for finding in self.askable))
 
     @cached_property
     def rows(self) -> IndexArray:
         """(k,) S rows of `candidates`."""
-        result: IndexArray = np.array([self.model.state_row[key] for key in self.candidates], dtype=np.int32)
-        return result
+        return np.concatenate([_NONE, *(self.menu.rows[finding.id] for finding in self.askable)])
+
+    @cached_property
+    def atoms(self) -> NDArray[np.int64]:
+        """(k,) places of `candidates` among the atoms of the red flags."""
+        atoms = (self.menu.atoms[finding.id] for finding in self.askable)
+        return np.concatenate([_NONE.astype(np.int64), *atoms])
 
     @cached_property
     def starts(self) -> IndexArray:

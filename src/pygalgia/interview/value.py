@@ -68,14 +68,14 @@ class Worth:
         worthwhile = np.where(watch.paths_above(here.standing, int(here.urgency)), averted[gap], 0.0)
         together = here.rules.losses.together
         benefit = watch.expected(here.standing, self._chance_of_atoms, worthwhile, together=together)
-        return self._by_finding(here.outlook.chance * benefit[self._atoms])
+        return self._by_finding(here.outlook.chance * benefit[self.situation.atoms])
 
     @cached_property
     def emergencies(self) -> FloatArray:
         """(q,) loss expected to be averted because the answer alone raises an emergency, >= 0."""
         here = self.situation
         level = int(here.urgency)
-        lifted = watch.urgency_if(here.standing, level)[self._atoms]
+        lifted = watch.urgency_if(here.standing, level)[self.situation.atoms]
         averted = here.rules.losses.averted[Urgency.EMERGENCY - level]
         return self._by_finding(here.outlook.chance * np.where(lifted == Urgency.EMERGENCY, averted, 0.0))
 
@@ -105,12 +105,19 @@ class Worth:
     @cached_property
     def _share_answering(self) -> FloatArray:
         """(q,) how many have an answer to give."""
-        return np.array([1 - each.not_had.share if each.not_had else 1.0 for each in self.situation.askable])
+        share = self.situation.menu.answering
+        return np.array([share[each.id] for each in self.situation.askable])
 
     @cached_property
     def cost(self) -> FloatArray:
         """(q,) seconds, times how unpleasant."""
-        return np.array([cost(finding, self.situation) for finding in self.situation.askable])
+        known, extra = self.situation.menu.cost, self.situation.extra
+        return np.array(
+            [
+                cost(each, self.situation) if each.id in extra else known[each.id]
+                for each in self.situation.askable
+            ]
+        )
 
     @cached_property
     def per_cost(self) -> FloatArray:
@@ -132,14 +139,9 @@ class Worth:
         return dict(zip(self.place, self.total.tolist(), strict=True))
 
     @cached_property
-    def _atoms(self) -> NDArray[np.int64]:
-        atom = self.situation.standing.judge.atoms.place
-        return np.array([atom[key] for key in self.situation.candidates], dtype=np.int64)
-
-    @cached_property
     def _chance_of_atoms(self) -> FloatArray:
         chance = np.zeros(self.situation.standing.possible.size)
-        chance[self._atoms] = self.situation.outlook.chance
+        chance[self.situation.atoms] = self.situation.outlook.chance
         return chance
 
     def _by_finding(self, values: FloatArray) -> FloatArray:

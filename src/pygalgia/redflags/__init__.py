@@ -2,6 +2,16 @@
 
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags, raising_states
+from pygalgia.redflags.criteria import Criteria, Outcomes, compile_criteria
 from pygalgia.redflags.rules import person
 
-__all__ = ["Judge", "Standing", "compile_flags", "person", "raising_states"]
+__all__ = [
+    "Criteria",
+    "Judge",
+    "Outcomes",
+    "Standing",
+    "compile_criteria",
+    "compile_flags",
+    "person",
+    "raising_states",
+]

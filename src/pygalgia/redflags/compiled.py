@@ -4,15 +4,19 @@ Compiled from `domain.logic.paths`, so that a form of test has one meaning. One 
 array operations: assessments, the look ahead of an interview, a diary and batches all judge with it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
 from pygalgia.domain.case import Case
-from pygalgia.domain.red_flag import FlagVerdict, RedFlag
+from pygalgia.domain.red_flag import FlagVerdict, RedFlag, Verdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags.rules import Atoms, BoolArray, Floors, IndexArray, Rules
+
+#: Verdicts kept at once: of a few hundred flags each has some dozens in practice.
+_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,9 @@ class Judge:
         starts: (K,) where each clause's pairs start.
         rules: What raises each flag.
         urgency: (F,) of each flag.
-        leaves: For each flag the findings that its rule asks about, each with its clause, in order.
+        leaves: For each flag the findings that its rule asks about, in order.
+        leaf_clause: (n,) the clause of each of these leaves, one flag after another.
+        spans: For each flag its part of `leaf_clause`.
         shared: (m, 2) path and atom, where one atom stands in several clauses of a path and settles them all.
         sharing: (m, L) which clauses of the path these are.
     """
@@ -38,9 +44,14 @@ class Judge:
     rules: Rules
     urgency: IndexArray
     floors: Floors
-    leaves: tuple[tuple[tuple[str, int], ...], ...]
+    leaves: tuple[tuple[str, ...], ...]
+    leaf_clause: IndexArray
+    spans: tuple[tuple[int, int], ...]
     shared: IndexArray
     sharing: BoolArray
+    _kept: dict[tuple[int, Verdict, int, bytes], FlagVerdict] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def standing(self, case: Case) -> "Standing":
         """Return where every flag stands on a case."""
@@ -57,6 +68,28 @@ class Judge:
         floors = self.floors.levels(clause_sure, flags=len(self.flags))
         result: IndexArray = np.where(raised, self.urgency, np.where(can, floors, 0))
         return result
+
+    def verdict(self, place: int, kind: Verdict, *, floor: int, asking: bytes) -> FlagVerdict:
+        """Return the verdict of one flag; one that was given before is given again.
+
+        Args:
+            place: Of the flag.
+            kind: Where it stands.
+            floor: What it holds up; 0 unless it is open.
+            asking: One byte for each of its leaves, 1 for those because of which; empty where excluded.
+        """
+        key = (place, kind, floor, asking)
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[key] = FlagVerdict(
+                flag=self.flags[place],
+                verdict=kind,
+                floor=Urgency(floor),
+                because_of=tuple(dict.fromkeys(compress(self.leaves[place], asking))),
+            )
+        return known
 
     def clauses(self, atoms: BoolArray) -> BoolArray:
         """Return (..., K) whether one of each clause's atoms is among these (..., A)."""
@@ -140,41 +173,28 @@ class Standing:
         return tuple(self._verdict(place) for place in range(len(self.judge.flags)))
 
     @cached_property
-    def _told(self) -> list[tuple[bool, bool, int]]:
-        """Of each flag: whether it is raised, whether it is open, and what it holds up."""
-        return list(zip(self.raised.tolist(), self.open.tolist(), self.floors.tolist(), strict=True))
-
-    @cached_property
-    def _sure(self) -> list[bool]:
-        result: list[bool] = self.clause_sure.tolist()
-        return result
-
-    @cached_property
-    def _needed_clauses(self) -> list[bool]:
-        result: list[bool] = (self.clause_can & ~self.clause_sure).tolist()
-        return result
-
-    @cached_property
     def holding(self) -> tuple[FlagVerdict, ...]:
         """The verdicts of only those flags that are raised or hold the urgency up, in the flags' order."""
         return tuple(self._verdict(int(place)) for place in np.flatnonzero(self.raised | (self.floors > 0)))
 
-    def _verdict(self, place: int) -> FlagVerdict:
-        flag = self.judge.flags[place]
-        is_raised, is_open, floor = self._told[place]
-        if is_raised:
-            return FlagVerdict(
-                flag=flag,
-                verdict="raised",
-                floor=Urgency.SELF_CARE,
-                because_of=self._asking(place, self._sure),
-            )
-        if not is_open:
-            return FlagVerdict(flag=flag, verdict="excluded", floor=Urgency.SELF_CARE, because_of=())
-        needed = self._asking(place, self._needed_clauses)
-        return FlagVerdict(flag=flag, verdict="open", floor=Urgency(floor), because_of=needed)
+    @cached_property
+    def _told(self) -> list[tuple[bool, bool, int]]:
+        """Of each flag: whether it is raised, whether it is open, and what it holds up."""
+        return list(zip(self.raised.tolist(), self.open.tolist(), self.floors.tolist(), strict=True))
 
-    def _asking(self, place: int, clauses: list[bool]) -> tuple[str, ...]:
-        """Return the findings of a flag that these of the K clauses ask about."""
-        asking = (finding for finding, clause in self.judge.leaves[place] if clauses[clause])
-        return tuple(dict.fromkeys(asking))
+    def _verdict(self, place: int) -> FlagVerdict:
+        is_raised, is_open, floor = self._told[place]
+        start, stop = self.judge.spans[place]
+        asking = self._supporting[start:stop] if is_raised else self._needed[start:stop] if is_open else b""
+        kind: Verdict = "raised" if is_raised else "open" if is_open else "excluded"
+        return self.judge.verdict(place, kind, floor=floor, asking=asking)
+
+    @cached_property
+    def _supporting(self) -> bytes:
+        """One byte for each leaf of each flag: whether the clause that it asks about holds."""
+        return self.clause_sure[self.judge.leaf_clause].tobytes()
+
+    @cached_property
+    def _needed(self) -> bytes:
+        """The same: whether that clause is not decided."""
+        return (self.clause_can & ~self.clause_sure)[self.judge.leaf_clause].tobytes()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -46,7 +47,9 @@ def compile_flags(flags: Iterable[RedFlag], findings: Mapping[str, Finding]) -> 
         rules=rules,
         urgency=np.array([Urgency.from_id(flag.urgency) for flag in flags], dtype=np.int64),
         floors=_floors(floors, clauses.rules(holding)),
-        leaves=asked,
+        leaves=tuple(tuple(name for name, _ in each) for each in asked),
+        leaf_clause=np.array([clause for each in asked for _, clause in each], dtype=np.int64),
+        spans=tuple(pairwise(accumulate((len(each) for each in asked), initial=0))),
         shared=shared,
         sharing=sharing,
     )

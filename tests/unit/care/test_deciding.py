@@ -12,10 +12,12 @@ from pygalgia.assessing import load
 from pygalgia.care.deciding import Deciding
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
+from pygalgia.domain.logic import holds
 from pygalgia.domain.urgency import Urgency
 
 BASE = load().base
 SIGNS = BASE.care.signs
+SENTENCES = care.Sentences(SIGNS)
 #: Ages, sexes, pregnancy: six kinds of people and more.
 PERSONS = {
     "toddler": (3, "male", {}),
@@ -46,7 +48,7 @@ EVERY_URGENCY = list(Urgency)
 def deciding(age=46, sex="male", **states):
     answers = {name.replace("_", "-"): state for name, state in states.items()}
     who = Case(id="x", sex=sex, setting="self", age_years=age, states=answers)
-    return Deciding(case=who, findings=BASE.findings, signs=SIGNS)
+    return Deciding(sentences=SENTENCES, meets=lambda test: holds(test, who, findings=BASE.findings))
 
 
 def test_who_has_a_fever_is_told_to_go():
@@ -112,12 +114,11 @@ NOT_ASKED = {"drops in the night", "the fever comes back"}
 
 
 def test_a_condition_that_an_answer_decides_is_known_by_its_words():
-    here = deciding()
     unknown = {
-        alternative
+        each.text
         for text in every_condition_in_our_sentences()
-        for alternative in here._alternatives(text)
-        if here.sign(alternative) is None and DECIDED_BY_AN_ANSWER.search(alternative)
+        for each in SENTENCES.alternatives(text)
+        if each.sign is None and DECIDED_BY_AN_ANSWER.search(each.text)
     }
 
     assert unknown <= NOT_ASKED
@@ -125,13 +126,7 @@ def test_a_condition_that_an_answer_decides_is_known_by_its_words():
 
 def test_every_sign_is_named_by_some_sentence():
     texts = [*every_condition_in_our_sentences(), *avoid_if_texts()]
-    here = deciding()
-    named = {
-        sign.id
-        for text in texts
-        for alternative in here._alternatives(text)
-        if (sign := here.sign(alternative)) is not None
-    }
+    named = {each.sign.id for text in texts for each in SENTENCES.alternatives(text) if each.sign is not None}
 
     assert named == {sign.id for sign in SIGNS}
 
@@ -148,7 +143,7 @@ def plan_for(condition: Condition, person: str, urgency: Urgency, answers: dict[
         leading=condition.id,
         urgency=urgency,
         case=Case(id=person, sex=sex, setting="self", age_years=age, states={**known, **answers}),
-        signs=SIGNS,
+        sentences=SENTENCES,
     )
     plan = care.make_plan(made, conditions=BASE.conditions, services=BASE.services, rules=BASE.care)
     return made, plan
@@ -191,7 +186,7 @@ def test_a_cause_at_two_per_cent_brings_no_therapy(condition):
     """A man with claudication was given the care of a blood cancer, because that stood at 2 %."""
     other = "facet-joint-pain" if condition == "nonspecific-low-back-pain" else "nonspecific-low-back-pain"
     made = circumstances(BASE, leading=other, urgency=Urgency.WITHIN_TWO_WEEKS)
-    made = replace(made, ranked=[(other, 0.7), (condition, 0.02)], signs=SIGNS)
+    made = replace(made, ranked=[(other, 0.7), (condition, 0.02)], sentences=SENTENCES)
     plan = care.make_plan(made, conditions=BASE.conditions, services=BASE.services, rules=BASE.care)
 
     told = [*plan.treatment, *plan.prevention]
