@@ -57,13 +57,14 @@ mutants: ## spoil the program in some two hundred places, one at a time, and see
 	$(SET_UP) test
 	@$(BIN)/python scripts/mutants.py
 
-check: ## style, types, layers and knowledge files
+check: ## style, types, layers, knowledge files and proofs
 	$(SET_UP) test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pygalgia knowledge lint
+	@$(BIN)/pygalgia knowledge prove
 
 hooks: ## let git look at every message before the commit is made
 	@git config core.hooksPath scripts/hooks

@@ -20,6 +20,7 @@ EXTRA_OF = {
     "starlette": "web",
     "typst": "pdf",
     "uvicorn": "web",
+    "z3": "proof",
 }
 
 

@@ -266,3 +266,44 @@ def claims(
         typer.echo(page, nl=False)
     else:
         written(out, page.encode(), option="--out")
+
+
+@app.command("prove")
+def prove_claims(
+    *,
+    claim: Annotated[list[str] | None, typer.Option(help="Only this claim; give several.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for a case file of each case that shows a claim wrong.")
+    ] = None,
+) -> None:
+    """Prove, for every possible set of answers, what red flags and urgency must never do (docs/proofs.md)."""
+    from pygalgia import load
+    from pygalgia.cli.files import written
+    from pygalgia.proving import CLAIMS, Ground, prove
+    from pygalgia.proving.words import case_file, told
+
+    chosen = [each for each in CLAIMS if not claim or each.id in claim]
+    _refuse_unknown(claim or [], [each.id for each in CLAIMS])
+    ground, failed = Ground(load().base), False
+    for each in chosen:
+        proof = prove(each, ground)
+        failed |= not proof.holds
+        typer.echo(told(proof))
+        for case in proof.against.values():
+            if out is not None and case is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                written(out / f"{each.id}-{case.id}.yaml", case_file(case).encode(), option="--out")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _refuse_unknown(given: list[str], known: list[str]) -> None:
+    from pygalgia.errors import RequestError
+    from pygalgia.reading.problems import Problems
+
+    problems = Problems()
+    for name in given:
+        if name not in known:
+            problems.unknown("--claim", kind="claim", name=name, known=known)
+    if problems.found:
+        raise RequestError(problems.found)
