@@ -254,9 +254,21 @@ class _Agenda:
         return self._lines(
             row,
             [each for each in lines if each[1].finding in shown],
-            more=[each for each in lines if each[1].finding not in shown],
+            more=self._telling_first([each for each in lines if each[1].finding not in shown]),
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
+        )
+
+    def _telling_first(self, lines: _Lines) -> _Lines:
+        """Return lines under their headings, what tells most first: the headings, and the lines of each."""
+        best: dict[tuple[str, str], float] = {}
+        for row, tick in lines:
+            head = (row.id, tick.heading)
+            best[head] = max(best.get(head, 0.0), self.worth.of(tick.finding))
+        heads = sorted(best, key=lambda head: -best[head])
+        return sorted(
+            lines,
+            key=lambda each: (heads.index((each[0].id, each[1].heading)), -self.worth.of(each[1].finding)),
         )
 
     def _askable(self, lines: _Lines) -> _Lines:
