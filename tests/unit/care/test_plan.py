@@ -7,8 +7,10 @@ import pytest
 
 from circumstances import PERSONS, plan
 from pygalgia.assessing import load
+from pygalgia.care import Sentences
 from pygalgia.care.referral import EMERGENCY_SERVICES
 from pygalgia.domain.assessment import Reason
+from pygalgia.domain.case import Case
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 
@@ -367,6 +369,26 @@ def test_a_visit_within_two_weeks_is_kept_when_the_pain_is_better():
 
     better = next(each for each in made.follow_up.decisions if each.outcome == "better")
     assert better.plain == "Keep the visit all the same."
+
+
+def test_what_is_not_done_stands_among_the_tests_that_are_not_needed():
+    """Somebody who had fallen read "no test for a simple strain" between the X-ray and the blood test."""
+    nothing = re.compile(r"(?:no|none|nothing)\b", re.IGNORECASE)
+    tests = [(name, each) for name, it in BASE.conditions.items() for each in it.investigations]
+    assert [name for name, each in tests if each.when != "avoid" and nothing.match(each.plain)] == []
+
+
+def test_a_fall_at_eighty_decides_the_sentences_about_a_fall_in_an_older_person():
+    fell = Case(id="x", sex="female", setting="self", age_years=82, states={"trauma": "low-fall"})
+    made = plan(
+        BASE,
+        leading="gluteal-strain-or-contusion",
+        urgency=Urgency.ROUTINE,
+        case=fell,
+        sentences=Sentences(RULES.signs),
+    )
+    assert made.investigations
+    assert not any("older person" in each.condition for each in made.investigations)
 
 
 def test_to_an_ordinary_visit_nobody_reads_out_a_warning():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.assessment import Assessment, Change
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook, Referral
@@ -68,7 +68,9 @@ def view(
         "in_words_of": lambda text: in_words_of(text, country),
         "country": country,
         "emergency": emergency_page(assessment, base, country=country),
-        "changes": [each for each in assessment.changes if audience == "patient" or each.who == "patient"],
+        "changes": [
+            each for each in assessment.changes if audience == "patient" or _concerns(each, assessment)
+        ],
         "alarms": alarms(assessment.red_flags, assessment.reasons),
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
@@ -82,6 +84,15 @@ def view(
         "sentence": sentence,
         "conditions": base.conditions,
     }
+
+
+def _concerns(each: Change, assessment: Assessment) -> bool:
+    """Return whether a person is told of a change: they can notice it, and it matters to them now.
+
+    Who must be seen today does not weigh which harmless cause would lead if they also sprinted.
+    """
+    is_urgent = assessment.urgency >= Urgency.SAME_DAY
+    return each.who == "patient" and (each.urgency is not None or not is_urgent)
 
 
 def by_service(visits: Iterable[Referral]) -> list[list[Referral]]:
