@@ -62,3 +62,19 @@ def test_it_stops_only_when_what_must_be_settled_is(interviewer):
     assert step.kind in ("settled", "nothing-left")
     assert stopping.must_settle(interviewer.situation(interview)) == frozenset()
     assert asked
+
+
+def test_a_parent_is_asked_whether_moving_the_hip_of_a_feverish_child_hurts(knowledge):
+    """It stood in no question: an examiner's sign, which whoever dresses the child has seen already."""
+    interviewer, put = Interviewer(knowledge), []
+    here = interviewer.begin()
+    said = {"for-whom": "someone-else", "age": 4, "pain-site": ("hip-left",), "duration": "days"}
+    said |= {"fever": "present", "limp": "present"}
+    while isinstance(step := interviewer.next_step(here), Ask):
+        question = step.question
+        put.append(question.id)
+        given = said.get(question.id, "unknown")
+        if question.kind == "several":
+            given = question.ticked([each.id for each in question.options if each.finding in said])
+        here = interviewer.answer(here, question.id, given)
+    assert "hip-movement-painful" in put
