@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pygalgia.errors import MOST_LISTED, Problem
+from pygalgia.errors import MOST_LISTED, Problem, RequestError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -77,6 +77,13 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
             help="Interview every case as well, by each policy; where played/ holds interviews, judge those.",
         ),
     ] = False,
+    reading: Annotated[
+        bool,
+        typer.Option("--reading", help="Read every account as well, and measure it against its coding."),
+    ] = False,
+    only: Annotated[
+        str, typer.Option(help="With --reading: only accounts whose id begins so, such as r for r001.")
+    ] = "",
 ) -> None:
     """Measure pygalgia on cases whose answer is known: accuracy, urgency, calibration, robustness.
 
@@ -90,6 +97,9 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     require("matplotlib", "scipy")
     knowledge = pygalgia.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
+    if reading:
+        _read(found, knowledge, report, only=only, seed=seed)
+        return
     options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick, mix=mix)
     others = [read_folder(folder, knowledge, progress=progress) for folder in leave_out or ()]
     result = evaluate(found, knowledge, options=options, progress=progress)
@@ -103,6 +113,50 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         _interviews([each.case for each in found.cases], knowledge, report, seed=seed)
     if found.skipped:
         raise typer.Exit(FAULTY_INPUT)
+
+
+def _read(found: "CaseSet", knowledge: "Knowledge", report: Path, *, only: str, seed: int) -> None:
+    """Read every account, beside plainer readers, and show what the interview is spared by it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from pygalgia.cli.progress import progress
+    from pygalgia.evaluation.replay import own_words
+
+    texts = {name: row.presentation for name, row in (found.accounts.rows if found.accounts else {}).items()}
+    cases = [each.case for each in found.cases if each.case.id in texts and each.case.id.startswith(only)]
+    if not cases:
+        raise RequestError([_NO_ACCOUNTS])
+    readers = own_words.compared(texts, cases, knowledge, progress=progress)
+    spared = own_words.spared_metrics(own_words.spared(texts, cases, knowledge, progress=progress), seed=seed)
+    document = own_words.document(readers, spared, accounts=len(cases))
+    report.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(document, indent=1, ensure_ascii=False)
+    (report / "reading.json").write_text(text + "\n", encoding="utf-8")
+    table = Table(title=f"{len(cases)} accounts of {found.name}, read", title_justify="left", box=None)
+    table.add_column("")
+    for name in readers:
+        table.add_column(name, justify="right")
+    for what in readers[own_words.READERS[0]]:
+        table.add_row(what.replace("_", " "), *(_short(each.get(what)) for each in readers.values()))
+    console = Console(highlight=False)
+    console.print(table)
+    for what, each in spared.items():
+        console.print(f"{what.replace('_', ' ')}: {_with_interval(each)}")
+
+
+_NO_ACCOUNTS = Problem(
+    where="--reading",
+    found="no account that is coded",
+    expected="accounts.jsonl beside the cases",
+    fix="name a folder of people's accounts, such as cases/people",
+)
+
+
+def _short(each: "Measure | None") -> str:
+    if each is None or each.value is None:
+        return "-"
+    return f"{each.value:.2f} of {each.n}" if each.interval == "exact" else f"{each.value:.3g}"
 
 
 def _print(result: "Evaluation", report: Path) -> None:

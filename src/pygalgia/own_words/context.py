@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.rows import ContextRow
 from pygalgia.own_words.tokens import Tokens
 
 #: Words that deny by themselves: a phrase that holds one is not denied once more without a question.
@@ -121,23 +122,25 @@ class Context:
         rule = trigger.said.rule
         if rule is None:
             return "another" if trigger.end > start >= trigger.start else ""
-        if start < trigger.start and trigger.end <= end:
-            # Within the span: in a gap, or one of the phrase's own words.
-            first = self.tokens.tokens[trigger.start].word
-            return (
-                ""
-                if rule.kind != "negated" or f"{first} " in literal.replace("\\ ", " ")
-                else "maybe"
-                if rule.before
-                else "negated"
-            )
-        if trigger.start < end and start < trigger.end:
-            return ""
+        if start < trigger.end and trigger.start < end:
+            return self._over(trigger, rule, start, end, literal)
         if rule.after and trigger.end <= start:
-            return self._reaches_on(trigger, start, rule.kind)
-        if rule.before and end <= trigger.start and self._reaches_back(trigger, end, rule.before):
+            return self._reaches_on(trigger, rule, start)
+        is_behind = rule.before and end <= trigger.start and self._reaches_back(trigger, end, rule.before)
+        return rule.kind if is_behind else ""
+
+    def _over(self, trigger: Match, rule: ContextRow, start: int, end: int, literal: str) -> str:
+        """Return what a trigger makes of a phrase that it stands in, or whose beginning it shares."""
+        if rule.after and trigger.start < start and trigger.end <= end:
+            # "hadn't had" before "had a cold".
             return rule.kind
-        return ""
+        is_within = start < trigger.start and trigger.end <= end
+        if not is_within or rule.kind != "negated":
+            return ""
+        # In a gap of the phrase it denies; one of the phrase's own words it is not.
+        if f"{self.tokens.tokens[trigger.start].word} " in literal.replace("\\ ", " "):
+            return ""
+        return "maybe" if rule.before else "negated"
 
     def _reaches_back(self, trigger: Match, end: int, reach: int) -> bool:
         between = self.tokens.tokens[end : trigger.start]
@@ -152,33 +155,37 @@ class Context:
             and not (len(words) > 1 and words[0] == "," and words[1] in ("i", "my"))
         )
 
-    def _reaches_on(self, trigger: Match, start: int, kind: str) -> str:
+    def _reaches_on(self, trigger: Match, rule: ContextRow, start: int) -> str:
         """Return what a trigger makes of a later place: nothing, its kind, or perhaps a denial."""
-        rule = trigger.said.rule
-        if (
-            rule is None
-            or self.tokens.sentence(start) != self.tokens.sentence(trigger.start)
-            or start - trigger.end >= rule.after
-        ):
-            return ""
-        if any(trigger.end <= place < start for place in self._ends):
-            return ""
+        is_near = (
+            self.tokens.sentence(start) == self.tokens.sentence(trigger.start)
+            and start - trigger.end < rule.after
+            and not any(trigger.end <= place < start for place in self._ends)
+        )
         words = [each.word for each in self.tokens.tokens[trigger.end : start]]
+        if not is_near:
+            return ""
         if not rule.lists:
-            return "" if "," in words or "and" in words else kind
+            return "" if "," in words or "and" in words else rule.kind
+        return self._through_list(rule, words, start)
+
+    def _through_list(self, rule: ContextRow, words: Sequence[str], start: int) -> str:
+        """Return what a trigger makes of a place that a list may lead to."""
         ahead = [each.word for each in self.tokens.tokens[start : start + 1]]
         breaks = [place for place, word in enumerate(words) if word in _LISTED]
-        for place in breaks:
-            if words[place] == "or" and kind == "hypothetical":
-                continue
-            following = [*words[place + 1 :], *ahead][:2]
-            while following and following[0] in _LISTED:
-                following = following[1:] or ahead
-            if following and following[0] in self.lexicon.own:
-                return ""
-        if kind != "negated" or rule.firm or not breaks:
-            return kind
-        return kind if self._is_closed(start, words) else "maybe"
+        # "no cold, no fall": each part denies by itself; and a clause of its own is no part of a list.
+        denies_itself = bool(DENYING & set(ahead)) and "," in words
+        if denies_itself or any(self._begins_clause(rule, [*words, *ahead], place) for place in breaks):
+            return ""
+        if rule.kind != "negated" or rule.firm or not breaks:
+            return rule.kind
+        return rule.kind if self._is_closed(start, words) else "maybe"
+
+    def _begins_clause(self, rule: ContextRow, words: Sequence[str], place: int) -> bool:
+        if words[place] == "or" and rule.kind == "hypothetical":
+            return False
+        following = next((word for word in words[place + 1 :] if word not in _LISTED), "")
+        return following in self.lexicon.own
 
     def _is_closed(self, start: int, words: Sequence[str]) -> bool:
         """Return whether "or" or "nor" holds a list together, before the place or soon after it."""
@@ -187,7 +194,7 @@ class Context:
         if "," not in words:
             return False
         end = self.tokens.sentence(start)[1]
-        later = [each.word for each in self.tokens.tokens[start : min(end, start + 10)]]
+        later = [each.word for each in self.tokens.tokens[start : min(end, start + _SOON)]]
         for place, word in enumerate(later):
             if word in _CLOSES:
                 return True
@@ -240,6 +247,8 @@ class Context:
         )
 
 
+#: What holds a list together follows so soon.
+_SOON = 7
 #: A relative is the subject of at most so many words.
 _NEAR = 10
 

@@ -24,9 +24,10 @@ def duration(
     mentions: Sequence[Mention], times: Times, tokens: Tokens, findings: Mapping[str, Finding]
 ) -> tuple[Mention, Quantity | None, str | None] | None:
     """Return where the duration is told, as a number or as the name of its range; None where it is not."""
+    weeks = [each for each in mentions if each.finding == "pregnancy-weeks"]
     found = list[tuple[float, Mention, Quantity | None, str | None]]()
     for each in mentions:
-        if each.finding != "duration" or _is_elsewhere(each):
+        if each.finding != "duration" or _is_elsewhere(each) or any(_over(each, other) for other in weeks):
             continue
         state: str | None = each.match.said.state
         if state:
@@ -34,7 +35,7 @@ def duration(
             continue
         length = None if times.is_other(each.match) else times.length(each.match)
         fits = None if length is None else fitting(length, findings["duration"])
-        if fits is not None:
+        if fits is not None and (fits.unit not in _SHORT or _tied(each, tokens) > 0):
             found.append((_tied(each, tokens) + 1, each, fits, None))
     if not found:
         return None
@@ -45,6 +46,14 @@ def duration(
 def _is_elsewhere(each: Mention) -> bool:
     around = each.around
     return around.another or around.hypothetical or around.negated
+
+
+def _over(each: Mention, other: Mention) -> bool:
+    return each.span[0] < other.span[1] and other.span[0] < each.span[1]
+
+
+#: Minutes and hours are mostly of something else.
+_SHORT = frozenset({"min", "h"})
 
 
 def _tied(each: Mention, tokens: Tokens) -> float:

@@ -174,6 +174,8 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
             continue
         for state in {*row.say, *row.weak} - {*finding.states}:
             problems.unknown(f"own_words/data, {name}", kind="state", name=state, known=finding.states)
+        if row.no not in (None, "ask", *finding.states):
+            problems.unknown(f"own_words/data, {name}", kind="state", name=str(row.no), known=finding.states)
         if row.number and finding.scale is None:
             problems.add(
                 f"own_words/data, {name}",

@@ -75,7 +75,7 @@ class Places:
         named = sorted(self._of("place"), key=lambda each: (each.start - each.end, each.start))
         kept = list[Match]()
         for each in named:
-            is_figure = any(other.start < each.end and each.start < other.end for other in figures)
+            is_figure = any(other.start <= each.start < other.end for other in figures)
             is_taken = any(each.start < other.end and other.start < each.end for other in kept)
             if not is_figure and not is_taken:
                 kept.append(each)

@@ -1,9 +1,10 @@
 """Read a text: what it seems to say, each with its words, as candidates for the person to confirm."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pygalgia.domain.case import GROWN_UP
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import CaseError, Problem
@@ -23,6 +24,8 @@ from pygalgia.own_words.tokens import Tokens, tokens_of
 #: A longer text is refused.
 LONGEST = 5000
 #: Topics of what was before this illness: that it is past takes nothing from them.
+#: Stands for a denial that leaves the answer open.
+ASK = "ask"
 LASTING = frozenset(
     {"history", "history-risks", "injury", "medicines", "treatment-tried", "women", "course", "imaging"}
 )
@@ -61,7 +64,7 @@ class _Reader:
 
     def reading(self) -> Reading:
         found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
-        merged = _merged(found)
+        merged = _merged(found, self.base.findings)
         ordered = sorted(
             merged,
             key=lambda each: (not each.is_danger or each.negated or each.about != "the person", each.start),
@@ -140,6 +143,8 @@ class _Reader:
             if mention.finding == "duration":
                 continue
             finding = self.base.findings[mention.finding]
+            if finding.topic == "child" and not self._is_of_a_child:
+                continue
             number = None
             if not mention.match.said.state:
                 number = self._number(mention, finding)
@@ -147,8 +152,16 @@ class _Reader:
                     continue
             yield self._judged(mention, finding, number)
 
+    @cached_property
+    def _is_of_a_child(self) -> bool:
+        """Whether the text is of a child, or may be: a limp of anybody else is asked about in other words."""
+        age = self._person.age_years
+        return (age is None and self._person.is_another) or (age is not None and age < GROWN_UP)
+
     def _number(self, mention: Mention, finding: Finding) -> Quantity | None:
         match = mention.match
+        if not match.unit and match.number in _ARTICLES:
+            return None
         found = quantity(match.number, match.unit, numbers=self.lexicon.numbers, units=self.lexicon.units)
         return None if found is None else fitting(found, finding)
 
@@ -183,7 +196,7 @@ class _Reader:
     def _denied(self, made: Candidate, mention: Mention, finding: Finding) -> Candidate:
         row = self.lexicon.rows[finding.id]
         state = row.no or (ABSENT if ABSENT in finding.states and made.state == PRESENT else None)
-        if mention.denies or state is None or mention.around.uncertain:
+        if mention.denies or state in (None, ASK) or mention.around.uncertain:
             return self._in_doubt(made, mention, "unclear")
         return replace(made, state=state, value=None, unit="", negated=True)
 
@@ -228,6 +241,10 @@ class _Reader:
                 yield first, last
 
 
+#: "A" is a number before a unit only.
+_ARTICLES = frozenset({"a", "an", "half", "half a", "half an"})
+
+
 def _doubt(mention: Mention, *, is_lasting: bool) -> Doubt:
     around = mention.around
     if around.another and mention.finding not in _OF_OTHERS:
@@ -254,7 +271,7 @@ _SITE_OF = {
 _MARKS = frozenset(".,;:!?-/()\n")
 
 
-def _merged(found: Iterable[Candidate]) -> list[Candidate]:
+def _merged(found: Iterable[Candidate], findings: Mapping[str, Finding]) -> list[Candidate]:
     """Return one candidate for each finding: answers that agree as one, answers that do not as a question."""
     by_finding: dict[str, list[Candidate]] = {}
     for each in found:
@@ -265,22 +282,31 @@ def _merged(found: Iterable[Candidate]) -> list[Candidate]:
             merged.append(_sites_together(many))
             continue
         answers = [each for each in many if each.is_answer]
-        merged += _one_answer(answers) if answers else many[:1]
+        merged += _one_answer(answers, findings[name]) if answers else many[:1]
         merged += [each for each in many if answers and each.doubt == "somebody-else"][:1]
     return merged
 
 
-def _one_answer(answers: list[Candidate]) -> list[Candidate]:
-    best = max(
-        answers,
-        key=lambda each: (each.value is not None, not each.uncertain, each.confidence, each.end - each.start),
-    )
+def _one_answer(answers: list[Candidate], finding: Finding) -> list[Candidate]:
+    """Return the answers about one finding as one; as a question where they deny each other."""
+    best = max(answers, key=lambda each: (*_strength(each), _gravity(each, finding)))
     others = {each.state for each in answers} - {best.state}
-    is_split = bool(others) and (best.is_danger or best.negated or any(each.negated for each in answers))
-    if is_split and best.value is None:
+    is_denied = {each.negated for each in answers} == {True, False}
+    if others and best.value is None and is_denied:
         return [replace(best, state=None, doubt="two-ways", uncertain=True, negated=False, confidence=UNSURE)]
+    if others and best.value is None and finding.critical:
+        best = max(answers, key=lambda each: _gravity(each, finding))
     times = next((each.time for each in answers if each.time and each.state == best.state), best.time)
     return [replace(best, time=times)]
+
+
+def _strength(each: Candidate) -> tuple[bool, bool, float, int]:
+    return each.value is not None, not each.uncertain, each.confidence, each.end - each.start
+
+
+def _gravity(each: Candidate, finding: Finding) -> int:
+    """Return how grave a state is: the states of a finding stand in order."""
+    return finding.states.index(each.state) if each.state in finding.states else -1
 
 
 def _sites_together(many: list[Candidate]) -> Candidate:

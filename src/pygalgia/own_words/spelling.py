@@ -5,8 +5,8 @@ from pygalgia.own_words.tokens import Tokens, with_words
 
 #: Shorter words are too near to others.
 _SHORTEST = 6
-#: How alike two words must be, in percent.
-_ALIKE = 84.0
+#: Of longer ones, two letters may be wrong.
+_LONG = 10
 
 
 def mended(tokens: Tokens, lexicon: Lexicon) -> tuple[Tokens, frozenset[int]]:
@@ -31,7 +31,7 @@ def _meant(word: str, lexicon: Lexicon) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    most = 1 if len(word) < _SHORTEST + 2 else 2
+    most = 1 if len(word) < _LONG else 2
     found = process.extract(word, lexicon.mend, scorer=OSA.distance, score_cutoff=most, limit=2)
     near = [
         (each, distance) for each, distance, _ in found if each[0] == word[0] and not _is_form(word, each)
