@@ -179,7 +179,7 @@ def test_nothing_is_kept_and_no_cookie_is_set(client, app):
         ({"content-type": FHIR}, "", 400),
         ({"content-type": FHIR}, "{}", 422),
         ({"content-type": FHIR}, '{"resourceType": "Nonsense"}', 422),
-        ({"content-type": FHIR}, '{"resourceType": "Bundle", "entry": [1]}', 422),
+        ({"content-type": FHIR}, '{"resourceType": "Bundle", "entry": {}}', 422),
         ({"content-type": FHIR}, "x" * (LARGEST + 1), 413),
     ],
 )

@@ -136,16 +136,9 @@ def _in_bundle(bundle: Resource, where: str, problems: list[Problem]) -> Iterato
         )
         return
     for number, entry in enumerate(entries):
-        place, resource = f"{where}.entry[{number}]", mapping(mapping(entry).get("resource"))
-        if not resource:
-            problems.append(
-                Problem(
-                    where=place, found="an entry without a resource", expected="a resource in each entry",
-                    fix="take the entry out, or send the resource itself",
-                )
-            )  # fmt: skip
-        else:
-            yield f"{place}.resource", resource, text(mapping(entry).get("fullUrl"))
+        # An entry that holds no resource is named like any other that cannot be used.
+        resource = mapping(mapping(entry).get("resource"))
+        yield f"{where}.entry[{number}].resource", resource, text(mapping(entry).get("fullUrl"))
 
 
 def _names(resource: Resource, address: str) -> tuple[str, ...]:

@@ -283,6 +283,18 @@ def test_two_resources_of_one_name_refuse_everything(reader):
         reader.read(bundle(condition(TYPE_2, id="x"), condition(DIABETES, id="x")), today=TODAY)
 
 
+def test_an_entry_without_a_resource_is_named_and_the_rest_is_used(reader):
+    sent = bundle(condition(TYPE_2))
+    sent["entry"] += [None, {"fullUrl": "urn:uuid:x"}]
+    record = reader.read(sent, today=TODAY)
+
+    assert record.case.states["diabetes"] == "present"
+    assert [each.problem.where for each in record.issues] == [
+        "Bundle.entry[2].resource",
+        "Bundle.entry[3].resource",
+    ]
+
+
 def test_a_reference_that_leads_nowhere_is_said(issues):
     told = condition(TYPE_2, encounter={"reference": "Encounter/nowhere"})
 
@@ -298,7 +310,6 @@ def test_an_encounter_of_another_release_is_said(issues):
 @pytest.mark.parametrize(
     "sent",
     [None, [], "text", 4, {}, {"resourceType": "Patient"}, {"resourceType": "Bundle", "entry": {}},
-     {"resourceType": "Bundle", "entry": [None]}, {"resourceType": "Bundle", "entry": [{"fullUrl": "x"}]},
      {"resourceType": "Bundle", "entry": [{"resource": {}}] * 5001}],
 )  # fmt: skip
 def test_what_is_no_record_is_refused_with_where_and_what(reader, sent):
