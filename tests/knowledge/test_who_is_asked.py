@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from pygalgia import Interviewer
 from pygalgia.domain.case import Case
 from pygalgia.domain.logic import is_asked_of, paths
 
@@ -108,3 +109,16 @@ def test_whoever_tells_that_they_cannot_walk_is_read_as_whoever_is_seen_not_to(k
     }
     # Growing pain with a limp: a limp that only the person tells is too common to hurry everybody.
     assert deaf == {"limp-with-growing-pain"}
+
+
+@pytest.mark.parametrize(
+    ("who", "age", "is_asked"),
+    [("self", "unknown", False), ("someone-else", "unknown", True), ("self", 12, True)],
+)
+def test_whoever_answers_for_themselves_is_no_child_unless_they_say_so(knowledge, who, age, is_asked):
+    """Adults who would not give their age were asked whether the child limps."""
+    interviewer = Interviewer(knowledge)
+    here = interviewer.answer(interviewer.begin(), "for-whom", who)
+    here = interviewer.answer(here, "age", age)
+    asked = {each.id for each in interviewer.situation(here).askable}
+    assert ({"limp", "child-refuses-to-walk", "child-pallor"} <= asked) is is_asked

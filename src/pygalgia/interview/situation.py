@@ -25,6 +25,8 @@ from pygalgia.triage import Levels
 
 _NONE = np.zeros(0, dtype=np.int32)
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
+#: What only children are asked ends below this age.
+OF_AGE = 18.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Situation:
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
         extra: Findings of others that this person can answer all the same (self-checks).
         declined: Findings that were asked about and are not known: they are not asked again.
+        grown_up: Whether a person of unknown age is asked as an adult: whoever answers for themselves is.
     """
 
     case: Case
@@ -68,6 +71,7 @@ class Situation:
     who: frozenset[str] = EVERYBODY
     extra: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
+    grown_up: bool = False
 
     @property
     def verdicts(self) -> tuple[FlagVerdict, ...]:
@@ -104,7 +108,12 @@ class Situation:
     def _is_due(self, finding: Finding) -> bool:
         parent = finding.asked_if
         due = parent is None or self.case.states.get(parent.finding) in parent.states
-        return due and is_asked_of(finding, self.case) and not finding.is_superseded(self.case.states)
+        suits = is_asked_of(finding, self.case) and not (self.grown_up and self._is_of_children(finding))
+        return due and suits and not finding.is_superseded(self.case.states)
+
+    def _is_of_children(self, finding: Finding) -> bool:
+        """Return whether only a child's age, which is not known, would let it be asked."""
+        return self.case.age_years is None and finding.max_age is not None and finding.max_age < OF_AGE
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

@@ -255,6 +255,7 @@ class Interviewer:
             who=frozenset(so_far.examining or {"patient"}),
             extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
             declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
+            grown_up=so_far.audience == "self",
         )
 
     @cached_property
