@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 EXEMPT_UP_TO = "9f0b066475ba1c936126a1455b29c6dd40234b7a"
 LONGEST = 60
 RULES = ("src/pygalgia/knowledge/data/red_flags/",)
-VERDICTS = ("tests/knowledge/vignettes/", "tests/unit/redflags/")
+VERDICTS = ("tests/knowledge/vignettes/", "tests/knowledge/flag_tables/", "tests/unit/redflags/")
 SAID = re.compile(r"^Verdict-change: \S.*$", re.MULTILINE)
 SUBJECT = re.compile(r"[a-z][a-z, -]*: [a-z0-9`*].*[^.]")
 #: What git itself writes.
