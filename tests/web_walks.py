@@ -207,6 +207,8 @@ class Walk:
             form["region"] = rng.sample(places, rng.choice([1, 2]))
         elif kind == "number":
             options = fields_of(page, "answer")
+            if any(form.get("read", ())) and rng.random() < 0.7:
+                return form
             if options and rng.random() < 0.7:
                 form |= {"answer": rng.choice(options), "value": ""}
             else:

@@ -50,7 +50,11 @@ def question(units):
 
 
 def on_the_web(text, units):
-    taken = given_in(Form(FormData([("do", "answer"), ("value", text)])), question(units))
+    """Return how a number is read; where it is plain, it is read back first, and sent once more."""
+    sent = [("do", "answer"), ("value", text)]
+    taken = given_in(Form(FormData(sent)), question(units))
+    if isinstance(taken, Faulty) and taken.message.startswith("You wrote"):
+        taken = given_in(Form(FormData([*sent, ("read", taken.read)])), question(units))
     return None if isinstance(taken, Faulty) else (taken["value"], taken["unit"])
 
 

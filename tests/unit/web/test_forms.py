@@ -61,7 +61,16 @@ def test_every_question_can_be_not_known_or_passed_over(question, button, meanin
 
 
 def test_a_decimal_comma_is_read():
-    assert given_in(form(("value", "38,4"), ("unit", "Cel")), HEAT) == {"value": 38.4, "unit": "Cel"}
+    sent = (("value", "38,4"), ("unit", "Cel"), ("read", "38.4|Cel"))
+    assert given_in(form(*sent), HEAT) == {"value": 38.4, "unit": "Cel"}
+
+
+@pytest.mark.parametrize("read", ["", "38|Cel", "38.4|[degF]"])
+def test_a_number_that_was_not_read_back_does_not_count_yet(read):
+    taken = given_in(form(("value", "38,4"), ("unit", "Cel"), ("read", read)), HEAT)
+    assert isinstance(taken, Faulty)
+    assert "38.4 °C" in taken.message
+    assert taken.read == "38.4|Cel"
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,12 @@ def test_a_unit_that_was_written_is_not_set_aside_for_the_one_beside_the_field(p
 
 def test_a_number_that_was_read_is_echoed_with_its_unit(person):
     person.go_to("duration")
-    person.send("/interview", question="duration", do="answer", value="6 weeks", unit="wk")
+    back = person.send("/interview", question="duration", do="answer", value="6 weeks", unit="wk")
+    assert "You wrote 6 weeks" in back.text
+    assert "duration" not in steps(person)
+    form = as_shown(back.text, "/interview")
+    person.browser.post("/interview", data=form | {"do": "answer"})
+    assert steps(person)["duration"] == {"value": 6.0, "unit": "wk"}
     echo = re.search(r'<p class="echo.*?</p>', person.page("/interview"))[0]
     assert "6 weeks" in echo
     assert place(person, "duration") in echo

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pygalgia.domain.written_number import Doubt, read_quantity
+from pygalgia.domain.written_number import Doubt, Quantity, figure, read_quantity
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.own_words import LONGEST
@@ -20,12 +20,14 @@ class Faulty:
     Attributes:
         typed: What stands in the field of a number then; None for what was sent.
         unit: The unit that is chosen then; empty for the one that was sent.
+        read: How a number was read that is put to the person once more; see `as_read`.
         is_break: Whether it is not the form that is wrong: the page was an older one, and nothing was stored.
     """
 
     message: str
     typed: str | None = None
     unit: str = ""
+    read: str = ""
     is_break: bool = False
 
 
@@ -74,10 +76,27 @@ def _number(form: Form, question: Question) -> Given | Faulty:
         return Faulty("You wrote a number and chose an answer too. If the answer is right, empty the number.")
     read = read_quantity(text, question.units, chosen=form.word("unit"))
     if isinstance(read, Doubt):
-        return Faulty(read.message, typed=read.typed, unit=read.unit)
-    return (
-        _age(read.value, question) if question.units == ("a",) else {"value": read.value, "unit": read.unit}
-    )
+        # A question such as "6 weeks or 6 days?" shows what it takes it for: to send that again agrees.
+        shown = f"{read.typed}|{read.unit}" if read.typed and read.unit else ""
+        return Faulty(read.message, typed=read.typed, unit=read.unit, read=shown)
+    if question.units == ("a",):
+        return _age(read.value, question)
+    seen = as_read(read)
+    if form.word("read") != seen:
+        # Without a script nobody has seen yet how it was read: nothing counts before that.
+        message = f"You wrote {read}. If that is right, press the button once more."
+        return Faulty(message, typed=figure(read.value), unit=read.unit, read=seen)
+    return {"value": read.value, "unit": read.unit}
+
+
+def as_read(read: Quantity) -> str:
+    """Return what a form says of a number that its page has read back: "6|wk"; a script says it likewise.
+
+    Examples:
+        >>> as_read(Quantity(value=6.0, unit="wk"))
+        '6|wk'
+    """
+    return f"{figure(read.value)}|{read.unit}"
 
 
 def _age(value: float, question: Question) -> Given | Faulty:

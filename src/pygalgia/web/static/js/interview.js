@@ -38,11 +38,16 @@ for (const layer of form.querySelectorAll(".cutaway .layer")) {
 const value = form.querySelector('input[name="value"]');
 const unit = form.querySelector('select[name="unit"]');
 const echo = form.querySelector(".number__echo");
+const read = form.querySelector('input[name="read"]');
 function say() {
   const text = value.value.trim();
   const word = unit ? unit.selectedOptions[0].text : echo.dataset.unit;
   const plain = /^\d+([.,]\d{1,2})?$/.test(text);
   echo.textContent = plain ? `${text.replace(",", ".")} ${word}`.trim() : "";
+  // What was echoed need not be read back on a page of its own.
+  if (plain) {
+    read.value = `${Number(text.replace(",", "."))}|${unit ? unit.value : echo.dataset.code}`;
+  }
 }
 if (value && echo) {
   value.addEventListener("input", say);
