@@ -1,12 +1,16 @@
 """`pygalgia read` and `POST /api/v1/read`: one reading, nothing kept, nothing of it in a message."""
 
+import io
 import json
 import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 from starlette.testclient import TestClient
 
+from pygalgia import Interviewer
+from pygalgia.cli.dialogue import Dialogue
 from pygalgia.own_words import LONGEST, as_document, lexicon, read
 from pygalgia.web.app import create_app
 from pygalgia.web.edge.settings import Settings
@@ -63,3 +67,36 @@ def test_the_api_gives_the_same_reading(client, knowledge):
 @pytest.mark.parametrize("body", [{"text": "x" * (LONGEST + 1)}, {"text": 7}, {}, {"text": "a", "more": 1}])
 def test_the_api_refuses_anything_else(client, body):
     assert client.post("/api/v1/read", json=body).status_code == 422
+
+
+STORY = "Pain in my right buttock for 3 weeks, worse sitting, no fever, my foot is numb."
+
+
+def told(knowledge, *typed):
+    """Return the answers of somebody who tells a story in the terminal, and what was printed."""
+    interviewer = Interviewer(knowledge)
+    lines = iter(["1", "46", "1", "1", STORY, *typed, "stop"])
+    console = Console(width=80, record=True, file=io.StringIO())
+    dialogue = Dialogue(
+        interviewer=interviewer, keep=lambda _: None, console=console, ask=lambda _: next(lines)
+    )
+    return interviewer.answers(dialogue.run(interviewer.begin())), console.export_text()
+
+
+def test_in_the_terminal_danger_signs_are_asked_one_by_one_and_the_rest_kept_at_once(knowledge):
+    answers, printed = told(knowledge, "y", "n", "")
+    assert answers["leg-numbness"] == "present"
+    assert answers["fever"] == "absent"
+    assert answers["pain-site"] == ["buttock-right"]
+    assert "You wrote “no fever”" in printed
+
+
+def test_in_the_terminal_a_line_is_struck_by_its_number(knowledge):
+    answers, _ = told(knowledge, "", "", "1 3")
+    assert not {"leg-numbness", "fever", "pain-site", "worse-sitting"} & answers.keys()
+    assert "duration" in answers
+
+
+def test_in_the_terminal_everything_can_be_left_out(knowledge):
+    answers, _ = told(knowledge, "", "", "none")
+    assert not {"pain-site", "duration"} & answers.keys()

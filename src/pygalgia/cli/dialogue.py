@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pygalgia.cli.confirming import Confirming
 from pygalgia.cli.typed import Command, Misread, bases, read, unit_words
 from pygalgia.domain.urgency import Urgency
 from pygalgia.domain.written_number import Quantity
@@ -93,9 +94,24 @@ class Dialogue:
                 self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
                 continue
             self._echo(step.question, answer)
+            if step.question.id == "own-words" and after.own_words:
+                after = self._confirmed(after)
             if step.question.id == "for-whom" and answer == "someone-else":
                 self._line("From here on, “you” means the person who has the pain.", style="bold")
             return after
+
+    def _confirmed(self, interview: Interview) -> Interview:
+        """Return the interview with what the person agrees to of what was understood of their own words."""
+        try:
+            shown = self.interviewer.understood(interview.own_words, interview)
+        except CaseError as error:
+            self._line(f"Too long to be read: {error.problems[0].expected}.", style="yellow")
+            return interview
+        if not shown:
+            return interview
+        base = self.interviewer.knowledge.base
+        given = Confirming(console=self.console, ask=self._ask, base=base).agreed(shown)
+        return self.interviewer.agreed(interview, given, shown).interview
 
     def _echo(self, question: Question, answer: Given) -> None:
         """Say how a number was read, with its unit, and what an empty line was taken for."""
