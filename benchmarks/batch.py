@@ -79,7 +79,7 @@ def speed(knowledge, rows, folder):
         rates[what] = seconds / rows
         run = Run(
             source=rest, assessor=assessor, out=folder / f"out-{intervals}.parquet", format="parquet",
-            rejects=folder / "rejects.ndjson",
+            rejects=folder / f"rejects-{intervals}.ndjson",
         )  # fmt: skip
         run.start()
         seconds, cpu, _ = timed(run.finish)
