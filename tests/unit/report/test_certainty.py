@@ -7,10 +7,12 @@ import pytest
 from circumstances import case
 from pygalgia import assessing
 from pygalgia.domain.case import Case
+from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import checked, frequency
 from pygalgia.report.country import in_country
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.heard import Heard, answers_to
+from pygalgia.web.visit.assessed import view
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -95,3 +97,14 @@ def test_a_fear_is_answered_by_where_its_signs_stand_and_never_with_nothing_foun
     assert any("cancer" in each for each in told)
     assert any("Not every sign" in each for each in told)
     assert not any("you have no" in each.lower() for each in told)
+
+
+@pytest.mark.parametrize("country", BASE.countries.values(), ids=lambda each: each.id)
+def test_who_must_be_seen_today_first_reads_how_in_this_country(country):
+    today = assessed(fever="present", site_buttock="present")
+    assert today.urgency == Urgency.SAME_DAY
+
+    first = view(today, BASE, country=country)["do_now"][0]
+
+    assert first in country.advice or first.startswith("Go to: ")
+    assert view(today, BASE)["do_now"][0] not in country.advice

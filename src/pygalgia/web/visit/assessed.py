@@ -20,6 +20,8 @@ from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
 
+#: Services that are gone to without ringing first.
+HOSPITALS = ("emergency-department", "childrens-emergency")
 #: From this probability on, the expected course of a condition is told.
 LIKELY = 0.1
 #: Causes and reasons that are shown before "show all".
@@ -51,7 +53,7 @@ def view(
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
         "headline": deed_and_why(assessment, base, audience=audience),
-        "do_now": do_now(assessment),
+        "do_now": (*_reached(assessment, country), *do_now(assessment)),
         "day": day,
         "reasons": reasons,
         "causes": causes,
@@ -84,6 +86,16 @@ def view(
         "sentence": sentence,
         "conditions": base.conditions,
     }
+
+
+def _reached(assessment: Assessment, country: Country | None) -> tuple[str, ...]:
+    """Return how somebody is seen today in this country; nothing at another level."""
+    first = next(iter(assessment.plan.who_to_see), None)
+    if country is None or first is None or assessment.urgency != Urgency.SAME_DAY:
+        return ()
+    if first.service in HOSPITALS:
+        return (f"Go to: {first.name}.",)
+    return (country.advice.partition("? ")[2] or country.advice,)
 
 
 def _concerns(each: Change, assessment: Assessment) -> bool:
