@@ -14,6 +14,7 @@ EXTRA_OF = {
     "pandas": "spark",
     "polars": "batch",
     "psycopg": "web",
+    "prometheus_client": "web",
     "pyarrow": "batch",
     "pyspark": "spark",
     "python_multipart": "web",

@@ -67,7 +67,12 @@ def test_every_extra_names_libraries_that_a_message_knows(project):
     from pygalgia.extras import EXTRA_OF
 
     described = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    imported = {"argon2-cffi": "argon2", "python-multipart": "python_multipart", "pyjwt": "jwt"}
+    imported = {
+        "argon2-cffi": "argon2",
+        "python-multipart": "python_multipart",
+        "pyjwt": "jwt",
+        "prometheus-client": "prometheus_client",
+    }
     for extra, asked in described["optional-dependencies"].items():
         for each in asked:
             name = re.match(r"[\w.-]+", each)[0]

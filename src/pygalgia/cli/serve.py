@@ -1,8 +1,11 @@
 """`pygalgia serve`: the web application on this machine."""
 
+import atexit
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,13 +42,14 @@ def serve(
     sys.stdout.flush()
     if workers > 1:
         database.close()
+        _share_counts()
     _run(app if workers == 1 else "pygalgia.web.app:from_environment", host, port, workers=workers)
 
 
 def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
     import uvicorn
 
-    from pygalgia.web.edge.connections import LOGGING, Patient, most_connections
+    from pygalgia.web.edge.connections import LOGGING, LOGGING_LINES, Patient, most_connections
 
     Patient.most = most_connections()
     # No access log: private links are addresses, and addresses would be in it.
@@ -56,7 +60,7 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
         port=port,
         workers=workers,
         access_log=False,
-        log_config=LOGGING,
+        log_config=LOGGING_LINES if os.environ.get("PYGALGIA_LOG") == "json" else LOGGING,
         log_level="warning",
         http="pygalgia.web.edge.connections:Patient",
         ws="none",
@@ -65,8 +69,20 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
         server_header=False,
         date_header=True,
         timeout_keep_alive=15,
+        # Told to stop, a process answers what it was asked and takes nothing new.
+        timeout_graceful_shutdown=30,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
+
+
+def _share_counts() -> None:
+    """Let the processes count together: whichever is asked for `/metrics` speaks for all."""
+    from pygalgia.web.edge.watching import SHARED_COUNTS
+
+    if SHARED_COUNTS not in os.environ:
+        folder = tempfile.mkdtemp(prefix="pygalgia-counts-")
+        os.environ[SHARED_COUNTS] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _require_free(host: str, port: int) -> None:

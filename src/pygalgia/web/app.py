@@ -14,7 +14,7 @@ from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
 from pygalgia.web import api, clinician, editor, person, reader, records
-from pygalgia.web.edge import pages, problem_answers, retention, security
+from pygalgia.web.edge import pages, problem_answers, retention, security, watching
 from pygalgia.web.edge import settings as settings_module
 from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
@@ -56,6 +56,7 @@ def create_app(
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     security.protect(app, settings)
+    app.add_middleware(watching.Watch, database=database, token=settings.metrics_token)
     problem_answers.install(app)
     app.mount("/static", _Static(directory=pages.STATIC), name="static")
     for area in AREAS:

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -103,7 +104,7 @@ class Rarely(logging.Filter):
         return count < self.most
 
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
@@ -117,4 +118,15 @@ LOGGING = {
         }
     },
     "root": {"level": "WARNING", "handlers": ["plain"]},
+}
+
+#: The same as lines of JSON, with one line for each request: its name, its route's pattern, how it ended.
+LOGGING_LINES: dict[str, Any] = {
+    **LOGGING,
+    "formatters": {"plain": {"()": "pygalgia.web.edge.watching.Lines"}},
+    "handlers": {
+        **LOGGING["handlers"],
+        "requests": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"},
+    },
+    "loggers": {"pygalgia.web.requests": {"level": "INFO", "handlers": ["requests"], "propagate": False}},
 }

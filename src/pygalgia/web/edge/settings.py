@@ -11,6 +11,7 @@ from pygalgia.store.database import default_url
 from pygalgia.store.interviews import KEEP_DAYS
 
 _PREFIX = "PYGALGIA_"
+_SHORTEST_TOKEN = 16
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -37,6 +38,10 @@ class Settings:
             (`PYGALGIA_HOOKS_OPEN=1`): to try it out.
         hook_origins: Origins of web pages that may call CDS Hooks (`PYGALGIA_HOOK_ORIGINS`, comma-separated;
             `*` for every one, the default: the token is what is trusted).
+        metrics_token: What `/metrics` asks for as `Authorization: Bearer ...`; empty: no such page
+            (`PYGALGIA_METRICS_TOKEN`).
+        share_limits: Whether what one address may ask for is counted in the database, for all processes
+            together (`PYGALGIA_SHARE_LIMITS`, 0 or 1; by default where it is PostgreSQL).
         upgrade_at_start: Whether the schema is brought up to date when the application starts.
     """
 
@@ -51,6 +56,8 @@ class Settings:
     hook_clients: str = ""
     hooks_open: bool = False
     hook_origins: tuple[str, ...] = ("*",)
+    metrics_token: str = ""
+    share_limits: bool = False
     upgrade_at_start: bool = True
 
 
@@ -69,8 +76,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             _PREFIX + "PUBLIC_URL", found=repr(public), expected="an address such as https://pain.example.org",
             fix="correct it, or unset it",
         )  # fmt: skip
+    url = environment.get(_PREFIX + "DATABASE_URL") or default_url()
     settings = Settings(
-        database_url=environment.get(_PREFIX + "DATABASE_URL") or default_url(),
+        database_url=url,
+        metrics_token=_token(environment, problems),
+        share_limits=bool(
+            _whole(environment, "SHARE_LIMITS", int(url.startswith("postgres")), (0, 1), problems)
+        ),
         public_url=public,
         hosts=tuple(dict.fromkeys((*_LOOPBACK, *hosts, *([parts.hostname] if parts.hostname else [])))),
         keep_days=_whole(environment, "KEEP_DAYS", KEEP_DAYS, (1, 3650), problems),
@@ -89,6 +101,18 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if problems.found:
         raise RequestError(problems.found)
     return settings
+
+
+def _token(environment: Mapping[str, str], problems: Problems) -> str:
+    token = environment.get(_PREFIX + "METRICS_TOKEN", "")
+    if token and not (token.isascii() and token.isprintable() and len(token) >= _SHORTEST_TOKEN):
+        problems.add(
+            _PREFIX + "METRICS_TOKEN", found=f"{len(token)} characters",
+            expected=f"at least {_SHORTEST_TOKEN} characters of ASCII",
+            fix="make one, for example with `openssl rand -hex 32`, or unset it",
+        )  # fmt: skip
+        return ""
+    return token
 
 
 def _whole(
