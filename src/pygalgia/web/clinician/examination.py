@@ -225,4 +225,6 @@ def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urg
 
 
 def _move(each: Moved, base: KnowledgeBase) -> Move:
-    return Move(name=base.conditions[each.condition].name, before=each.before, after=each.after)
+    return Move(
+        name=base.conditions[each.condition].name.partition(" (")[0], before=each.before, after=each.after
+    )
