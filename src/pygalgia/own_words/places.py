@@ -122,7 +122,8 @@ class Places:
     def _is_sore(self, match: Match) -> bool:
         """Return whether the sentence says that something hurts, or names the place as the trouble."""
         first, end = self.tokens.sentence(match.start)
-        if any(first <= each.start < end and not self._is_in(each, self.taken) for each in self._hurts):
+        low, high = self._clause(match) if match.said.name in _FAR else (first, end)
+        if any(low <= each.start < high and not self._is_in(each, self.taken) for each in self._hurts):
             return True
         if any(each.end == match.start for each in self._of("spreads")):
             return True
@@ -131,6 +132,13 @@ class Places:
             return True
         # Short notes: "Right buttock, about a month now."
         return match.start - first <= 1 and end - first <= _SHORT
+
+    def _clause(self, match: Match) -> tuple[int, int]:
+        """Return the part of the sentence between commas."""
+        first, end = self.tokens.sentence(match.start)
+        marks = [place for place in range(first, end) if self.tokens.tokens[place].word in _PARTS]
+        low = max((place for place in marks if place < match.start), default=first)
+        return low, min((place for place in marks if place >= match.end), default=end)
 
     @staticmethod
     def _is_in(match: Match, spans: Sequence[tuple[int, int]]) -> bool:
@@ -186,6 +194,9 @@ class Places:
         )
 
 
+#: Places that are named for many reasons: they hurt where the same part of the sentence says so.
+_FAR = frozenset({"foot", "head", "neck", "arm", "shoulder", "chest", "knee", "belly", "leg"})
+_PARTS = frozenset({",", ";", "but", "(", ")"})
 #: A note of so many words needs no verb.
 _SHORT = 12
 

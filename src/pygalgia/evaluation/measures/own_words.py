@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING, PRESENT, Finding
@@ -95,7 +96,14 @@ def proposed(candidates: Iterable[Candidate], base: KnowledgeBase) -> Told:
 
 
 def add(
-    tally: Tally, read: Told, code: Told, case: Case, base: KnowledgeBase, *, codable: frozenset[str]
+    tally: Tally,
+    read: Told,
+    code: Told,
+    case: Case,
+    base: KnowledgeBase,
+    *,
+    codable: frozenset[str],
+    follows: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Count one text.
 
@@ -106,6 +114,7 @@ def add(
         case: The same with what follows from it: a proposal that only follows is right too.
         base: The findings.
         codable: Findings that coders of this set use at all; others are counted apart.
+        follows: Finding to the state that follows from the places that were proposed.
     """
     for name, state in read.states.items():
         finding, full = base.findings[name], case.states.get(name)
@@ -117,7 +126,11 @@ def add(
         column[kind] += 1
         _count_dangers(tally, finding, state, full)
     for name, state in code.states.items():
-        if name not in read.states:
+        if name in read.states:
+            continue
+        if follows.get(name) == state:
+            tally.right[_kind(base.findings[name], state, is_number=False)] += 1
+        else:
             tally.missed[_kind(base.findings[name], state, is_number=name in code.numbers)] += 1
     tally.right["site"] += sum(_is_among(place, code.places) for place in read.places)
     tally.silent["site"] += sum(not _is_among(place, code.places) for place in read.places)

@@ -14,6 +14,8 @@ from pygalgia.evaluation.measures import own_words as measures
 from pygalgia.evaluation.measures.measure import Measure, resampled, share
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.replay.interviews import COMPLAINT, answerable_part, outcome
+from pygalgia.intake import encode_case
+from pygalgia.intake.rows import Answer, CaseRow
 from pygalgia.interview import Ask, Given, Interview, Understood, given_by
 from pygalgia.own_words import Candidate, lexicon, read
 from pygalgia.session import Interviewer
@@ -75,13 +77,21 @@ def compared(
             begun = time.process_time()
             found = list(readers[name](texts[case.id]))
             spent.append((time.process_time() - begun) * 1e6 / max(1, len(texts[case.id])))
-            measures.add(
-                tally, measures.proposed(found, base), measures.coded(case, base), case, base, codable=codable
-            )
+            follows = _follows(found, case, knowledge)
+            told, code = measures.proposed(found, base), measures.coded(case, base)
+            measures.add(tally, told, code, case, base, codable=codable, follows=follows)
         result[name] = measures.metrics(tally)
         if name == READERS[0]:
             result[name]["milliseconds_for_1000_characters_p95"] = _p95(spent)
     return result
+
+
+def _follows(found: Sequence[Candidate], case: Case, knowledge: assessing.Knowledge) -> Mapping[str, str]:
+    """Return what follows from the places that were proposed, such as how far down the leg it goes."""
+    regions = [name for each in found for name in each.regions]
+    answers: dict[str, Answer] = {measures.SITE: regions} if regions else {}
+    row = CaseRow(schema_="pygalgia/case/1", id=case.id, answers=answers)
+    return encode_case(row, knowledge.vocabulary).states
 
 
 def spared(
