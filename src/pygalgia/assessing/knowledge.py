@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pygalgia import care, encoding, inference, interview
 from pygalgia.assessing.meaning import Meanings, meanings
 from pygalgia.domain.assessment import Evidence
-from pygalgia.domain.belief import Belief
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
 from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Population
@@ -120,7 +119,7 @@ class Knowledge:
 
     def speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
         """Return (S, C) whether each answer, alone, speaks for each condition as an emergency needs it."""
-        return self._child_speaking if model is self.child_model else self._speaking
+        return self._speaking if model is self.model else self._child_speaking
 
     @cached_property
     def _speaking(self) -> NDArray[np.bool_]:
@@ -193,19 +192,6 @@ class Knowledge:
         """What wrong advice costs, by condition."""
         urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
         return interview.decision_loss(urgencies, self.base.interview.losses)
-
-    @cached_property
-    def direct(self) -> dict[Population, dict[tuple[str, str], Belief]]:
-        """Population to (condition, finding) to the condition's own belief about it."""
-        populations: tuple[Population, ...] = ("adults", "children")
-        return {
-            who: {
-                (c.id, link.target): link.belief
-                for c in self.base.conditions.values()
-                for link in c.findings_in(who)
-            }
-            for who in populations
-        }
 
     def evidence_for(self, case: Case) -> dict[tuple[int, str, str], Evidence]:
         """Return what answers say of causes, kept for people of this age: by column, finding and state."""

@@ -147,5 +147,5 @@ def _rates(steps: Steps, condition: str, finding: str) -> tuple[Belief, Belief]:
         return shared.present, shared.absent
     background = steps.base.findings[finding].background
     assert background is not None  # noqa: S101 - coherence: one or the other
-    own = steps.knowledge.direct[population(steps.case.age_years)]
-    return own.get((condition, finding), background), background
+    own = steps.base.conditions[condition].finding_belief(population(steps.case.age_years), finding)
+    return (background if own is None else own), background

@@ -1,6 +1,6 @@
 """A condition: a cause of the pain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -241,6 +241,24 @@ class Condition:
     def findings_in(self, who: Population) -> tuple[Link, ...]:
         """Return the beliefs about direct findings that the model uses in one population."""
         return _used(self.stated_findings(who), self.pooled_findings, who)
+
+    def finding_rates(self, who: Population) -> Iterator[tuple[str, Mapping[str, float], float]]:
+        """Yield of each of `findings_in` the finding, its states' rates and the effective sample size."""
+        rates, own = self._pooled_findings(who), self.stated_findings(who)
+        sizes = {link.target: link.belief.n for link in own}
+        yield from (
+            (link.target, link.belief.states, link.belief.n) for link in own if link.target not in rates
+        )
+        yield from ((name, states, sizes.get(name, OPINION_N)) for name, states in rates.items())
+
+    def finding_belief(self, who: Population, finding: str) -> Belief | None:
+        """Return the belief about one of `findings_in`, or None where it has none of its own."""
+        own = next((link.belief for link in self.stated_findings(who) if link.target == finding), None)
+        states = self._pooled_findings(who).get(finding)
+        return own if states is None else _pooled(own, states)
+
+    def _pooled_findings(self, who: Population) -> Rates:
+        return self.pooled_findings.get(who, self.pooled_findings.get("adults", {}))
 
     def stated_mechanisms(self, who: Population) -> tuple[Link, ...]:
         """Return its own beliefs about mechanisms in one population."""

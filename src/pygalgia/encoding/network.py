@@ -82,22 +82,44 @@ def _row_states(finding: Finding) -> tuple[str, ...]:
     return finding.states if finding.fallback is None else (*finding.states, UNMARKED)
 
 
-def _rates(finding: Finding, belief: Belief, telling: Telling) -> dict[str, float]:
-    """Return P(a state is told), with the chance of "not marked" where a list of regions fills the finding.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """How the states of a finding are told.
 
     A state that says "there is no such thing" is told where it is so, and where what is there is denied.
     Not marked is either the fallback itself, or another state that went unmentioned.
     """
-    denial = finding.denial
-    denied = 0.0 if denial is None else telling.p_denied(finding)
-    told = {
-        state: p + denied * (1 - p) if state == denial else p * (1 - denied)
-        for state, p in belief.states.items()
-    }
-    if finding.fallback is None:
-        return told
-    fallback = belief.states[finding.fallback]
-    return {**told, UNMARKED: fallback + (1 - telling.marking.present) * (1 - fallback)}
+
+    denial: str | None
+    denied: float
+    fallback: str | None
+    marked: float
+
+    @classmethod
+    def of(cls, finding: Finding, telling: Telling) -> "_Told":
+        denial = finding.denial
+        return cls(
+            denial=denial,
+            denied=0.0 if denial is None else telling.p_denied(finding),
+            fallback=finding.fallback,
+            marked=telling.marking.present,
+        )
+
+    def rates(self, states: Mapping[str, float]) -> dict[str, float]:
+        """Return P(a state is told), with the chance of "not marked" where a list of regions fills it."""
+        denied = self.denied
+        told = {
+            state: p + denied * (1 - p) if state == self.denial else p * (1 - denied)
+            for state, p in states.items()
+        }
+        if self.fallback is None:
+            return told
+        fallback = states[self.fallback]
+        return {**told, UNMARKED: fallback + (1 - self.marked) * (1 - fallback)}
+
+
+def _rates(finding: Finding, belief: Belief, telling: Telling) -> dict[str, float]:
+    return _Told.of(finding, telling).rates(belief.states)
 
 
 def _direct(
@@ -113,13 +135,18 @@ def _direct(
                 log_background[row] = np.log(p)
                 log_direct[row] = np.log(p)
                 direct_n[row] = finding.background.n
+    tellings = {finding.id: _Told.of(finding, base.telling) for finding in scored}
+    places, rates, sizes = list[tuple[int, int]](), list[float](), list[float]()
     for column, condition in enumerate(base.conditions.values()):
-        for link in condition.findings_in(who):
-            for state, p in _rates(base.findings[link.target], link.belief, base.telling).items():
-                row = state_row[link.target, state]
-                log_direct[row, column] = np.log(p)
-                direct_n[row, column] = link.belief.n
-                own[row, column] = True
+        for name, states, n in condition.finding_rates(who):
+            for state, p in tellings[name].rates(states).items():
+                places.append((state_row[name, state], column))
+                rates.append(p)
+                sizes.append(n)
+    rows, columns = np.array(places, dtype=np.int64).reshape(-1, 2).T
+    log_direct[rows, columns] = np.log(rates)
+    direct_n[rows, columns] = sizes
+    own[rows, columns] = True
     return {"log_direct": log_direct, "direct_n": direct_n, "own": own, "log_background": log_background}
 
 

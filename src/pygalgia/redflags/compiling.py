@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -175,6 +176,14 @@ class _Clauses:
     atoms: Atoms
     index: dict[Clause, int] = field(default_factory=dict)
 
+    @cached_property
+    def _facts(self) -> dict[Criterion, int]:
+        return {each: place for place, each in enumerate(self.atoms.facts.tests)}
+
+    @cached_property
+    def _timed(self) -> dict[Timed, int]:
+        return {each: place for place, each in enumerate(self.atoms.timed)}
+
     @property
     def members(self) -> list[list[int]]:
         return [self._places(clause) for clause in self.index]
@@ -212,9 +221,9 @@ class _Clauses:
 
     def _place(self, atom: Atom) -> int:
         if isinstance(atom, Criterion):
-            return len(self.atoms.place) + self.atoms.facts.tests.index(atom)
+            return len(self.atoms.place) + self._facts[atom]
         if isinstance(atom, Timed):
-            return self.atoms.first_timed + self.atoms.timed.index(atom)
+            return self.atoms.first_timed + self._timed[atom]
         return self.atoms.place[atom]
 
 
