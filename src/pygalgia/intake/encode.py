@@ -266,6 +266,8 @@ class _Reading:
             return
         bases = {self.vocabulary.regions[name].base for name in self.regions}
         for finding in self.vocabulary.findings.values():
+            if not finding.from_regions:
+                continue
             state = _drawn(finding, bases)
             # A region without a precise place ("hip") leaves open what it may mean, not denied.
             if state not in (None, UNKNOWN) and finding.id not in self.withheld:

@@ -105,10 +105,6 @@ class _Agenda:
     def worth(self) -> Worth:
         return Worth(self.here)
 
-    @cached_property
-    def said(self) -> dict[str, str]:
-        return words_of(self.interview, self.here.findings)
-
     def step(self) -> Ask | Stop:
         if self.interview.ended:
             return stopping.requested(self.here, self.here.alarms)
@@ -192,7 +188,7 @@ class _Agenda:
         if finding.id in self.here.extra:
             check = next(each for each in self.rules.self_checks if each.finding == finding.id)
             return wording.self_check_question(check, finding)
-        said = self.said.get(finding.id, "")
+        said = words_of(self.interview, {finding.id: finding}).get(finding.id, "")
         return wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
 
     def _follow_up(self) -> Candidate | None:
@@ -249,7 +245,8 @@ class _Agenda:
         """Return a sheet with the lines that tell most in sight, in the order of its lists."""
         every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
         lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
-        lines = [(each, tick) for each, tick in lines if tick.finding not in self.interview.unticked]
+        unticked = self.interview.unticked
+        lines = [(each, tick) for each, tick in lines if tick.finding not in unticked]
         shown = self._in_sight([tick for _, tick in lines])
         return self._lines(
             row,

@@ -211,7 +211,9 @@ def words_used(own_words: str, findings: Mapping[str, Finding]) -> dict[str, str
     found: dict[str, str] = {}
     for finding in findings.values() if text else ():
         for word in sorted((finding.name, *finding.synonyms), key=len, reverse=True):
-            if len(word) >= SHORTEST_WORD and re.search(rf"\b{re.escape(word.lower())}\b", text):
+            if len(word) < SHORTEST_WORD or word.lower() not in text:
+                continue
+            if re.search(rf"\b{re.escape(word.lower())}\b", text):
                 found[finding.id] = word.lower() if word.islower() or word[1:].islower() else word
                 break
     return found
