@@ -22,6 +22,8 @@ COMMITTED = Path(__file__).with_name("counted.json")
 CASES = Path(__file__).parents[1] / "cases" / "dev"
 #: What a path may cost above its committed count.
 TOLERANCE = 0.10
+#: How long the interview is whose next answer is counted.
+ANSWERED = 14
 #: Set in the process that valgrind runs: the folder for its counts.
 _COUNTING = "PYGALGIA_COUNTING"
 _UNIT = "unit"
@@ -30,7 +32,7 @@ Nothing was compared."""
 
 
 def main() -> int:
-    """Count, and record or compare; 0 where nothing costs too much, 1 where something does, 2 where nothing ran."""
+    """Count, and record or compare; 0: nothing costs too much, 1: something does, 2: nothing was counted."""
     if _COUNTING in os.environ:
         count_here(Path(os.environ[_COUNTING]))
         return 0
@@ -64,7 +66,8 @@ def counted() -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
         run = ["valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={folder}/out"]
         run += [sys.executable, __file__]
-        done = subprocess.run(run, env={**os.environ, **settled, _COUNTING: folder}, capture_output=True)  # noqa: S603, PLW1510 - our own file
+        within = {**os.environ, **settled, _COUNTING: folder}
+        done = subprocess.run(run, env=within, capture_output=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stderr.decode()[-2000:])
             sys.exit(2)
@@ -95,7 +98,7 @@ def count_here(folder: Path) -> None:
 
 def control(*what: str) -> None:
     """Tell callgrind to begin, to stop, or to write down what it counted."""
-    subprocess.run(["callgrind_control", *what, str(os.getpid())], check=True, capture_output=True)  # noqa: S603, S607 - a tool that is there
+    subprocess.run(["callgrind_control", *what, str(os.getpid())], check=True, capture_output=True)
 
 
 def paths() -> dict[str, Callable[[], object]]:
@@ -108,7 +111,7 @@ def paths() -> dict[str, Callable[[], object]]:
     interviewer = Interviewer(knowledge)
     cases = [read_case(path, knowledge) for path in sorted(CASES.glob("*.yaml"))[::13]]
     so_far = interviewer.begin()
-    while isinstance(step := interviewer.next_step(so_far), Ask) and len(so_far.steps) < 14:
+    while isinstance(step := interviewer.next_step(so_far), Ask) and len(so_far.steps) < ANSWERED:
         last, asked = so_far, step.question
         so_far = interviewer.answer(so_far, asked.id, given_by(cases[0], asked))
     document = saved(last, interviewer)
