@@ -397,3 +397,37 @@ def test_to_an_ordinary_visit_nobody_reads_out_a_warning():
     made = plan(BASE, leading="nonspecific-low-back-pain", urgency=Urgency.ROUTINE, verdicts=[raised])
 
     assert flag.plain not in made.preparation.say
+
+
+#: Words that are not for everybody: who never reads them, whatever leads.
+NOT_FOR = {
+    "male": r"periods?|womb|pregnan\w*|midwife|ovar\w*|breast|vagina\w*|menopause|the baby",
+    "female": r"prostate|testic\w*|scrot\w*|penis|erection\w*|semen",
+}
+#: What of a plan people read.
+READ = ("plain", "plain_why", "condition", "why_blocked", "take_care", "ask_first", "harder", "dose", "steps")
+
+
+def read_in(made):
+    """Yield every text of a plan that people read."""
+    rows = [*made.who_to_see, *made.investigations, *made.treatment, *made.exercises, *made.avoid,
+            *made.outlook, *made.prevention, *made.follow_up.checks, *made.follow_up.decisions]  # fmt: skip
+    for each in rows:
+        for name in READ:
+            told = getattr(each, name, "")
+            yield from (told,) if isinstance(told, str) else told
+    yield from made.follow_up.go_at_once_if
+
+
+@pytest.mark.parametrize("sex", NOT_FOR)
+@pytest.mark.parametrize("condition", sorted(BASE.conditions))
+def test_a_plan_says_nothing_that_cannot_concern_this_sex(condition, sex):
+    """A man with a stress crack was told of his periods."""
+    if BASE.conditions[condition].only.sex not in (None, sex):
+        pytest.skip("this sex cannot have it")
+    known = {"pregnancy": "not-pregnant"} if sex == "female" else {}
+    who = Case(id="x", sex=sex, setting="self", age_years=46, states=known)
+    made = plan(BASE, leading=condition, case=who, urgency=Urgency.ROUTINE, sentences=Sentences(RULES.signs))
+
+    words = re.compile(rf"\b(?:{NOT_FOR[sex]})\b", re.IGNORECASE)
+    assert [each for each in read_in(made) if words.search(each)] == []
