@@ -188,6 +188,35 @@ def review_sheet(
         written(out, page.encode(), option="--out")
 
 
+@app.command()
+def compare(
+    before: Annotated[
+        Path, typer.Argument(metavar="OLD", help="An earlier folder of knowledge, or repository.")
+    ],
+    after: Annotated[
+        Path | None, typer.Argument(metavar="[NEW]", help="A later one; the shipped one by default.")
+    ] = None,
+    *,
+    cases: Annotated[
+        list[Path] | None, typer.Option("--cases", help="Folder of cases; give several.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.table,
+) -> None:
+    """Show what changed rules change: the rules themselves, and urgency and raised flags of every case."""
+    from dataclasses import asdict
+
+    from pygalgia import load
+    from pygalgia.evaluation.studies.changes import case_files, changes, in_words
+
+    folders = [_data_below(each) for each in (before, *([] if after is None else [after]))]
+    was, now = load(folders[0]), load() if after is None else load(folders[1])
+    found = changes(case_files(cases or ()), before=was, after=now)
+    if format_ is Format.json:
+        typer.echo(json.dumps(asdict(found), indent=1))
+    else:
+        typer.echo(in_words(found))
+
+
 def _data_below(folder: Path) -> Path:
     """Return the knowledge folder of a repository, or the folder itself."""
     inside = folder / "src" / "pygalgia" / "knowledge" / "data"
