@@ -12,6 +12,7 @@ from pygalgia import Interviewer
 from pygalgia.records import RecordReader, load_codes
 from pygalgia.records.hooks import Hooks
 from pygalgia.records.smart.clients import Clients, read_clients
+from pygalgia.records.smart.launch import Server, read_servers
 from pygalgia.store.audit import Audit
 from pygalgia.store.content import Content
 from pygalgia.store.database import Database
@@ -20,6 +21,7 @@ from pygalgia.store.interviews import Interviews
 from pygalgia.store.reports import Reports
 from pygalgia.store.sign_offs import SignOffs
 from pygalgia.web.content.catalogue import Catalogue
+from pygalgia.web.edge.launches import Launches
 from pygalgia.web.edge.limits import Limits
 from pygalgia.web.edge.remembering import RememberingInterviewer
 from pygalgia.web.edge.settings import Settings
@@ -51,12 +53,23 @@ class Services:
     @cached_property
     def hooks(self) -> Hooks:
         """Judges calls of CDS Hooks."""
-        return Hooks(self.records)
+        public = self.settings.public_url
+        return Hooks(self.records, f"{public}/smart/launch" if public and self.smart_servers else "")
 
     @cached_property
     def hook_clients(self) -> Clients | None:
         """The programs that may call CDS Hooks; None where none is registered."""
         return read_clients(Path(self.settings.hook_clients)) if self.settings.hook_clients else None
+
+    @cached_property
+    def smart_servers(self) -> dict[str, Server]:
+        """The servers of records that may launch us."""
+        return read_servers(Path(self.settings.smart_servers)) if self.settings.smart_servers else {}
+
+    @cached_property
+    def launches(self) -> Launches:
+        """Launches on their way."""
+        return Launches(self.database.clock)
 
     @cached_property
     def catalogue(self) -> Catalogue:

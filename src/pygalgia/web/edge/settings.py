@@ -42,6 +42,8 @@ class Settings:
             (`PYGALGIA_METRICS_TOKEN`).
         share_limits: Whether what one address may ask for is counted in the database, for all processes
             together (`PYGALGIA_SHARE_LIMITS`, 0 or 1; by default where it is PostgreSQL).
+        smart_servers: File of the servers of records that may launch us (`PYGALGIA_SMART_SERVERS`); empty:
+            none.
         upgrade_at_start: Whether the schema is brought up to date when the application starts.
     """
 
@@ -58,6 +60,7 @@ class Settings:
     hook_origins: tuple[str, ...] = ("*",)
     metrics_token: str = ""
     share_limits: bool = False
+    smart_servers: str = ""
     upgrade_at_start: bool = True
 
 
@@ -90,6 +93,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         largest_body=_whole(environment, "LARGEST_BODY", 262_144, (4096, 100_000_000), problems),
         largest_record=_whole(environment, "LARGEST_RECORD", 5_000_000, (4096, 100_000_000), problems),
         hook_clients=environment.get(_PREFIX + "HOOK_CLIENTS", ""),
+        smart_servers=environment.get(_PREFIX + "SMART_SERVERS", ""),
         hooks_open=environment.get(_PREFIX + "HOOKS_OPEN", "") == "1",
         hook_origins=tuple(
             each.strip() for each in environment.get(_PREFIX + "HOOK_ORIGINS", "*").split(",") if each.strip()

@@ -1,9 +1,9 @@
-"""The faces for health records: `/fhir/R4` and `/cds-services`."""
+"""The faces for health records: `/fhir/R4`, `/cds-services` and `/smart`."""
 
 from fastapi import APIRouter
 
-from pygalgia.web.records import fhir, hooks
+from pygalgia.web.records import fhir, hooks, smart
 
 router = APIRouter()
-for _part in (fhir, hooks):
+for _part in (fhir, hooks, smart):
     router.include_router(_part.router)

