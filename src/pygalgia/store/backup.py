@@ -26,7 +26,7 @@ from pygalgia.store.backup_rows import FORMAT, Backup, DamagedError, Row, backup
 from pygalgia.store.database import Database
 from pygalgia.writing import whole_file
 
-_LEFT_OUT = frozenset({"editor_sessions", "store_state"})
+_LEFT_OUT = frozenset({"editor_sessions", "rates", "store_state"})
 _AT_ONCE = 500
 
 

@@ -185,6 +185,23 @@ class StateRow(Table):
     value: Mapped[str] = mapped_column(Text)
 
 
+class RateRow(Table):
+    """How much one address may still ask of one kind; the address is a keyed digest.
+
+    Attributes:
+        level: Requests that are left, at the moment `at`.
+        at: In seconds since 1970.
+        full_at: When the bucket is full again, and the row says nothing any more.
+    """
+
+    __tablename__ = "rates"
+
+    name: Mapped[str] = mapped_column(String(_DIGEST), primary_key=True)
+    level: Mapped[float]
+    at: Mapped[float]
+    full_at: Mapped[float] = mapped_column(index=True)
+
+
 class DiaryNoteRow(Table):
     """One note of a diary. Notes are only ever added, so that two windows lose nothing of each other."""
 

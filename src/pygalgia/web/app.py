@@ -13,6 +13,7 @@ import pygalgia
 from pygalgia import __version__
 from pygalgia.store import schema
 from pygalgia.store.database import Clock, now, open_database
+from pygalgia.store.rates import SharedRates
 from pygalgia.web import api, clinician, editor, person, reader, records
 from pygalgia.web.edge import pages, problem_answers, retention, security, watching
 from pygalgia.web.edge import settings as settings_module
@@ -81,7 +82,7 @@ def keep_room(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Services = app.state.services
-    async with retention.in_background(here.interviews, here.reports):
+    async with retention.in_background(here.interviews, here.reports, SharedRates(here.database)):
         yield
     here.database.close()
 

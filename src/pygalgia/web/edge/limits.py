@@ -1,6 +1,7 @@
 """How often one address may ask: a bucket that fills steadily and is emptied by requests.
 
-Addresses stay in memory, are never logged, and are forgotten when their bucket is full again.
+Addresses stay in memory, are never logged, and are forgotten when their bucket is full again. Where several
+processes share a database they share the buckets, in which an address is a keyed digest.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,10 @@ from threading import Lock
 from time import monotonic
 
 from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
 
+from pygalgia.errors import StorageFullError
+from pygalgia.store.rates import SharedRates
 from pygalgia.web.edge.problems import WebProblem
 
 _MOST_ADDRESSES = 100_000
@@ -64,18 +68,42 @@ def price_of(request: Request) -> float:
     return _UNSTATED if "transfer-encoding" in request.headers else 1
 
 
+@dataclass(frozen=True, slots=True)
+class SharedBucket:
+    """A bucket in the database, the same for every process; while that is away, each counts for itself."""
+
+    kind: str
+    own: Bucket
+    rates: SharedRates
+
+    def wait_seconds(self, address: str, *, price: float = 1) -> float:
+        """Take a request out and return 0, or return how long to wait until there is one."""
+        own = self.own
+        try:
+            return self.rates.wait_seconds(
+                self.kind, address, burst=own.burst, per_minute=own.per_minute, price=price
+            )
+        except (SQLAlchemyError, StorageFullError):
+            return own.wait_seconds(address, price=price)
+
+
 class Limits:
-    """The limits of each kind of request."""
+    """The limits of each kind of request: of this process, or of all that share the rates of a database."""
 
-    def __init__(self, *, per_minute: int) -> None:
+    def __init__(self, *, per_minute: int, rates: SharedRates | None = None) -> None:
         self.is_on = per_minute > 0
-        self.api = Bucket(burst=max(20, per_minute / 4), per_minute=max(1, per_minute))
-        self.reports = Bucket(burst=5, per_minute=1)
-        self.logins = Bucket(burst=10, per_minute=3)
+        self.rates = rates
+        self.api = self._bucket("api", max(20, per_minute / 4), max(1, per_minute))
+        self.reports = self._bucket("reports", 5, 1)
+        self.logins = self._bucket("logins", 10, 3)
         #: Each keeps something for months. A clinic may share one address.
-        self.beginnings = Bucket(burst=60, per_minute=30)
+        self.beginnings = self._bucket("beginnings", 60, 30)
 
-    def check(self, bucket: Bucket, request: Request, *, price: float = 1) -> None:
+    def _bucket(self, kind: str, burst: float, per_minute: float) -> Bucket | SharedBucket:
+        own = Bucket(burst=burst, per_minute=per_minute)
+        return own if self.rates is None else SharedBucket(kind, own, self.rates)
+
+    def check(self, bucket: Bucket | SharedBucket, request: Request, *, price: float = 1) -> None:
         """Take a request out of a bucket.
 
         Raises:

@@ -18,6 +18,7 @@ from pygalgia.store.content import Content
 from pygalgia.store.database import Database
 from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
+from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
 from pygalgia.store.sign_offs import SignOffs
 from pygalgia.web.content.catalogue import Catalogue
@@ -104,7 +105,8 @@ class Services:
     @cached_property
     def limits(self) -> Limits:
         """How much one address may ask for in a minute."""
-        return Limits(per_minute=self.settings.requests_per_minute)
+        rates = SharedRates(self.database) if self.settings.share_limits else None
+        return Limits(per_minute=self.settings.requests_per_minute, rates=rates)
 
 
 def services(request: Request) -> Services:
