@@ -13,6 +13,8 @@ from pygalgia.report.words import sentence
 MOST_SUSPECTED = 2
 MOST_SIGNS = 3
 MOST_DEEDS = 5
+#: What is said on the phone where no sign was told, but its causes are likely enough.
+UNSIGNED = "questions about it say that it may be an emergency"
 _EMERGENCY = Urgency.EMERGENCY.id
 
 
@@ -50,7 +52,8 @@ def emergency_page(
     hazards = [each.flag.hazard for each in raised] or [_hazard_of(each.id, base) for each in top]
     routes = [base.care.routing.hazards[name] for name in dict.fromkeys(hazards) if name]
     who = who_is_ill(assessment.case)
-    calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED])
+    # Nobody says on the phone that there are signs where only causes are likely.
+    calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED]) if raised else UNSIGNED
     deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
     return EmergencyPage(
         suspected=tuple(f"This may be {each.suspected}." for each in routes[:MOST_SUSPECTED])
