@@ -37,6 +37,11 @@ FLAGS = (
 STOPS = ("tests/unit/interview/test_stopping.py", "tests/unit/interview/test_interviewer.py")
 SAVED = ("tests/unit/session/test_saved.py",)
 PRIORS = ("tests/unit/encoding/test_priors.py", "tests/unit/inference/test_interval.py")
+RECORDS = ("tests/unit/records/test_record.py", "tests/unit/records/test_codes.py")
+WRITTEN = ("tests/unit/records/test_document.py",)
+SMART = ("tests/unit/records/test_smart.py",)
+HOOKS = ("tests/contracts/test_cds_hooks.py",)
+LAUNCH = ("tests/contracts/test_smart_launch.py",)
 _WEB = ("-m", "not postgres")
 OLD = ("tests/unit/web/test_old_pages.py", *_WEB)
 NOTED = ("tests/unit/web/test_diary.py", *_WEB)
@@ -154,6 +159,26 @@ MUTANTS = (
     Mutant("numbers: a comma is guessed at", "domain/written_number.py", " or _ONE_OF_TWO.fullmatch(digits):", ":", NUMBERS),
     Mutant("numbers: a written unit gives way", "domain/written_number.py", "if named and chosen and named != chosen:", "if False:", NUMBERS),
     Mutant("numbers: nothing is said of an empty line", "cli/dialogue.py", "if words == NONE_OF_THESE:", "if False:", NUMBERS),
+    Mutant("records: a vague code is read", "records/codes.py", "if row.relation in READ)", "if row.relation)", RECORDS),
+    Mutant("records: what was refuted is there", "records/evidence.py", '    if certainty not in _CERTAIN:\n        raise Unusable(at="verificationStatus", found=certainty, expected="confirmed")\n    status', "    status", RECORDS),
+    Mutant("records: what is old is so now", "records/evidence.py", "        if age <= days:", "        if True:", RECORDS),
+    Mutant("records: a plan is a medicine that is taken", "records/evidence.py", "    if intent not in _ORDERED:", "    if False:", RECORDS),
+    Mutant("records: another person's resource is used", "records/bundle.py", "        if not _is_same(reference, found):", "        if False:", RECORDS),
+    Mutant("records: whose it is does not matter", "records/evidence.py", "                _refuse_nobodys(entry)\n", "", RECORDS),
+    Mutant("records: a denial takes back a disease", "records/record.py", 'is_so and lasts.holding(each.finding) != "days", when, is_so', "False, when, is_so", RECORDS),
+    Mutant("records: a stale danger sign is forgotten", "records/record.py", "again.extend([each] if finding in self.lasting.flagged else [])", "pass", RECORDS),
+    Mutant("records: ids change from time to time", "records/written/frame.py", '"|".join((self.key, *parts))', '"|".join((self.key, str(self.now), *parts))', WRITTEN),
+    Mutant("records: an open flag is said to be raised", "records/written/risk.py", 'status="preliminary"', 'status="final"', WRITTEN),
+    Mutant("records: an endpoint may lie anywhere", "records/smart/launch.py", "        if origin(address) not in server.outgoing.origins:", "        if False:", SMART),
+    Mutant("records: any origin is asked", "records/smart/outgoing.py", "origin(url) not in self.origins or ", "", SMART),
+    Mutant("records: private addresses are asked", "records/smart/outgoing.py", "all(is_public(each) for each in addresses)", "True", SMART),
+    Mutant("records: the name is looked up again", "records/smart/outgoing.py", "socket.create_connection((self._address, self.port)", "socket.create_connection((self.host, self.port)", SMART),
+    Mutant("hooks: a token is used twice", "records/smart/clients.py", "if name in self._until or", "if", HOOKS),
+    Mutant("hooks: an expired token holds", "records/smart/clients.py", "        if expires + LEEWAY < now:", "        if False:", HOOKS),
+    Mutant("hooks: without clients everybody is answered", "web/records/hooks.py", "        if here.settings.hooks_open:", "        if True:", HOOKS),
+    Mutant("hooks: a card where nothing is to be said", "records/hooks/judging.py", "            if not tells_of_pain(call.held, self.reader):\n                return []\n", "", HOOKS),
+    Mutant("smart: a launch of another browser comes back", "web/records/smart.py", " or not compare_digest(pending.state.encode(), state.encode())", "", LAUNCH),
+    Mutant("smart: unticked facts count", "web/records/smart.py", "record.evidence.items() if name in kept]", "record.evidence.items()]", LAUNCH),
     Mutant("guard: another site sends forms", "web/edge/security.py", "    app.add_middleware(_SameOrigin)\n", "", SECURITY),
     Mutant("guard: a neighbouring site sends forms", "web/edge/security.py", 'in ("same-origin", "none")', 'in ("same-origin", "none", "same-site")', SECURITY),
     Mutant("guard: any origin is ours", "web/edge/security.py", 'return urlsplit(origin).netloc == headers.get("host")', "return True", SECURITY),

@@ -185,7 +185,21 @@ def _is_same(reference: str, found: Opened) -> bool:
     known = {found.subject} if found.patient is None else set(found.patient.names)
     if not known:
         known = {found.subject}
-    return bool(_forms(reference) & {form for name in known for form in _forms(name)})
+    whole = {name for name in known if _is_whole(name)}
+    # Two servers may both have a Patient/1: of a person with a whole address, its end is not enough.
+    return any(_means(reference, name) for name in (whole if whole and _is_whole(reference) else known))
+
+
+def _means(reference: str, name: str) -> bool:
+    """Return whether two references mean the same: of two whole addresses, only if they are one."""
+    one, other = reference.partition("/_history/")[0], name.partition("/_history/")[0]
+    if _is_whole(one) and _is_whole(other):
+        return one == other
+    return bool(_forms(one) & _forms(other))
+
+
+def _is_whole(reference: str) -> bool:
+    return reference.startswith(("http://", "https://"))
 
 
 def _forms(reference: str) -> set[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from pygalgia.domain.finding import ABSENT, Finding
 from pygalgia.errors import Problem
 from pygalgia.intake.rows import Answer, QuantityRow
-from pygalgia.records.bundle import Entry, Opened
+from pygalgia.records.bundle import ABOUT, Entry, Opened
 from pygalgia.records.codes import CodeMap, CodeRow
 from pygalgia.records.lasting import Lasting
 from pygalgia.records.moments import Moment, moment
@@ -65,6 +65,7 @@ class Reader:
             if read is None:
                 continue
             try:
+                _refuse_nobodys(entry)
                 said = list(read(self, entry, opened))
             except Unusable as reason:
                 issues.append(reason.issue(entry))
@@ -124,6 +125,17 @@ class Unusable(Exception):  # noqa: N818 - not an error of the program: the reso
         where = f"{entry.where}.{self.element}" if self.element else entry.where
         problem = Problem(where=where, found=self.found, expected=self.expected, fix=self.fix)
         return Issue(problem=problem, code=self.code, severity=self.severity)
+
+
+def _refuse_nobodys(entry: Entry) -> None:
+    """Refuse what does not say whose it is, or is about a person of its own."""
+    element = ABOUT[kind(entry.resource)]
+    name = text(mapping(entry.resource.get(element)).get("reference"))
+    if not name or name.startswith("#"):
+        raise Unusable(
+            at=element, found=name or "no reference", expected="a reference to the person",
+            severity="error", code="required",
+        )  # fmt: skip
 
 
 def _left_out(

@@ -272,6 +272,24 @@ def test_two_patients_refuse_everything(reader):
         reader.read(bundle(patient(id="q")), today=TODAY)
 
 
+def test_the_same_id_on_another_server_is_another_person(reader):
+    """Two servers may both have a Patient/p: of whole addresses the ends are not enough."""
+    sent = bundle(condition(TYPE_2, subject={"reference": "https://other.example/fhir/Patient/p"}))
+    sent["entry"][0]["fullUrl"] = "https://ehr.example/fhir/Patient/p"
+
+    with pytest.raises(RequestError, match="one and the same person"):
+        reader.read(sent, today=TODAY)
+
+
+@pytest.mark.parametrize("subject", [None, {}, {"reference": "#inside"}, {"identifier": {"value": "4711"}}])
+def test_what_does_not_say_whose_it_is_counts_for_nobody(reader, subject):
+    for said in (condition(TYPE_2), medicine("Warfarin"), observation("8310-5", 39.5, "Cel")):
+        record = reader.read(bundle({**said, "subject": subject}), today=TODAY)
+
+        assert record.case.states == {}
+        assert any(each.problem.where == "Bundle.entry[1].resource.subject" for each in record.issues)
+
+
 def test_the_same_person_by_a_whole_address_is_the_same(states):
     by_address = condition(TYPE_2, subject={"reference": "https://ehr.example/fhir/Patient/p"})
 

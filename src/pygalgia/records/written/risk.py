@@ -79,21 +79,22 @@ def _rounded(percent: float) -> float:
 def detected_issues(assessment: Assessment, record: Record, frame: Frame) -> list[Resource]:
     """Return each red flag that is raised, and, as preliminary, each that is open and holds urgency up."""
     unknown = frozenset(open_signs(assessment, record))
-    raised = [_raised(each, frame) for each in assessment.red_flags if each.verdict == "raised"]
+    known = frozenset(assessment.case.states)
+    raised = [_raised(each, known, frame) for each in assessment.red_flags if each.verdict == "raised"]
     open_ = [
         each for each in assessment.red_flags if each.verdict == "open" and each.floor > Urgency.SELF_CARE
     ]
     return [*raised, *(_open(each, unknown, frame) for each in open_)]
 
 
-def _raised(each: FlagVerdict, frame: Frame) -> Resource:
+def _raised(each: FlagVerdict, known: frozenset[str], frame: Frame) -> Resource:
     flag = each.flag
     addresses = (frame.base.sources[name].address for name in flag.sources if name in frame.base.sources)
     return _issue(
         each,
         frame,
         status="final",
-        implicated=[frame.reference("Observation", name) for name in each.because_of if name],
+        implicated=[frame.reference("Observation", name) for name in each.because_of if name in known],
         detail=flag.text,
         reference=next((address for address in addresses if address), None),
         mitigation=[{"action": {"text": flag.do_now}}] if flag.do_now else None,
