@@ -148,9 +148,13 @@ class Database:
         For what several processes do when they start. SQLite has one writer at a time anyway.
         """
         with self.write() as session:
-            if not self.is_sqlite:
-                session.execute(select(func.pg_advisory_xact_lock(_ALONE)))
+            self.wait_alone(session)
             yield session
+
+    def wait_alone(self, transaction: Session | Connection) -> None:
+        """Wait until no other transaction that waited here is at work; until its end none else is."""
+        if not self.is_sqlite:
+            transaction.execute(select(func.pg_advisory_xact_lock(_ALONE)))
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -14,8 +14,12 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database) -> str:
-    """Bring the database to the newest schema and return its revision; nothing happens where it is there."""
+    """Bring the database to the newest schema and return its revision; nothing happens where it is there.
+
+    Several processes that start at once take turns, so that each step is taken once.
+    """
     with database.engine.begin() as connection:
+        database.wait_alone(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

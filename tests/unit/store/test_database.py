@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import inspect
@@ -105,3 +106,15 @@ def test_a_killed_process_loses_at_most_the_answer_in_flight(database, address, 
     assert saved.version == int(saved.document) + 1
     assert Interviews(now).save(token, "after", version=saved.version)
     now.close()
+
+
+def test_processes_that_start_at_once_bring_the_schema_up_to_date_once(address):
+    processes = [open_database(address) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        revisions = set(pool.map(schema.upgrade, processes))
+
+    assert revisions == {schema.newest()}
+    assert schema.current(processes[0]) == schema.newest()
+    for process in processes:
+        process.close()
