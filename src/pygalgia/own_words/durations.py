@@ -24,10 +24,18 @@ def duration(
     mentions: Sequence[Mention], times: Times, tokens: Tokens, findings: Mapping[str, Finding]
 ) -> tuple[Mention, Quantity | None, str | None] | None:
     """Return where the duration is told, as a number or as the name of its range; None where it is not."""
-    weeks = [each for each in mentions if each.finding == "pregnancy-weeks"]
+    owners = [
+        each
+        for each in mentions
+        if each.finding == "pregnancy-weeks" or findings[each.finding].topic in _BEFORE
+    ]
     found = list[tuple[float, Mention, Quantity | None, str | None]]()
     for each in mentions:
-        if each.finding != "duration" or _is_elsewhere(each) or any(_over(each, other) for other in weeks):
+        if (
+            each.finding != "duration"
+            or _is_elsewhere(each)
+            or any(_over(each, other, tokens) for other in owners)
+        ):
             continue
         state: str | None = each.match.said.state
         if state:
@@ -48,8 +56,16 @@ def _is_elsewhere(each: Mention) -> bool:
     return around.another or around.hypothetical or around.negated
 
 
-def _over(each: Mention, other: Mention) -> bool:
-    return each.span[0] < other.span[1] and other.span[0] < each.span[1]
+#: Topics of what was before: a time beside them is theirs.
+_BEFORE = frozenset({"history", "history-risks", "medicines"})
+
+
+def _over(each: Mention, other: Mention, tokens: Tokens) -> bool:
+    """Return whether a time belongs to another thing: it lies over it, or directly behind it."""
+    if each.span[0] < other.span[1] and other.span[0] < each.span[1]:
+        return True
+    between = [token.word for token in tokens.tokens[other.span[1] : each.span[0]]]
+    return 0 <= each.span[0] - other.span[1] <= 1 and not {",", ".", "and", "but"} & set(between)
 
 
 #: Minutes and hours are mostly of something else.

@@ -168,21 +168,10 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
         if said.state == "place" and said.name not in regions:
             problems.unknown("own_words/data/places.yaml", kind="region", name=said.name, known=regions)
     for name, row in words.rows.items():
-        finding = base.findings.get(name)
-        if finding is None:
+        if name in base.findings:
+            _lint_row(name, row, base, problems)
+        else:
             problems.unknown("own_words/data", kind="finding", name=name, known=base.findings)
-            continue
-        for state in {*row.say, *row.weak} - {*finding.states}:
-            problems.unknown(f"own_words/data, {name}", kind="state", name=state, known=finding.states)
-        if row.no not in (None, "ask", *finding.states):
-            problems.unknown(f"own_words/data, {name}", kind="state", name=str(row.no), known=finding.states)
-        if row.number and finding.scale is None:
-            problems.add(
-                f"own_words/data, {name}",
-                found="number",
-                expected="a finding that is a number",
-                fix="use say",
-            )
     silent = [
         each.id
         for each in base.findings.values()
@@ -196,6 +185,17 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
         )
     if problems.found:
         raise KnowledgeError(problems.found)
+
+
+def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problems) -> None:
+    finding, where = base.findings[name], f"own_words/data, {name}"
+    named = {*row.say, *row.weak, *row.wins, *({row.no} - {None, "ask"})}
+    for state in sorted(str(each) for each in named - {*finding.states}):
+        problems.unknown(where, kind="state", name=state, known=finding.states)
+    for hidden in {*row.hides} - base.findings.keys():
+        problems.unknown(where, kind="finding", name=hidden, known=base.findings)
+    if row.number and finding.scale is None:
+        problems.add(where, found="number", expected="a finding that is a number", fix="use say")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Whom a text is about: the one who writes or another, how old, of which sex."""
 
 import re
+from itertools import pairwise
 
 from pygalgia.domain.case import KnownSex
 from pygalgia.own_words.candidate import Person
@@ -35,13 +36,17 @@ _FEMALE = frozenset(
 def is_for_another(tokens: Tokens, lexicon: Lexicon) -> bool:
     """Return whether somebody writes for another: a relative is named as the one it is about."""
     found = [each for each in lexicon.people.found(tokens) if each.said.name == "asking-for"]
-    if not found:
+    words = [each.word for each in tokens.tokens[:_EARLY]]
+    named = any(word in lexicon.relatives and before in ("my", "our") for before, word in pairwise(words))
+    if not found and not named:
         return False
     others = sum(each.word in _HE | _SHE for each in tokens.tokens)
     is_asked = any(tokens.tokens[each.start].word in _ASKING for each in found)
     return is_asked or (others >= _OFTEN and not _OWN.search(tokens.line))
 
 
+#: The first words of a text say whom it is about.
+_EARLY = 8
 _ASKING = frozenset({"asking", "its", "it", "this", "writing", "question", "on", "for"})
 #: Somebody else is spoken of at least so often where the text is about them.
 _OFTEN = 2

@@ -64,7 +64,9 @@ class _Reader:
 
     def reading(self) -> Reading:
         found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
-        merged = _merged(found, self.base.findings)
+        merged = _merged(
+            found, self.base.findings, {name: row.wins for name, row in self.lexicon.rows.items()}
+        )
         ordered = sorted(
             merged,
             key=lambda each: (not each.is_danger or each.negated or each.about != "the person", each.start),
@@ -271,7 +273,9 @@ _SITE_OF = {
 _MARKS = frozenset(".,;:!?-/()\n")
 
 
-def _merged(found: Iterable[Candidate], findings: Mapping[str, Finding]) -> list[Candidate]:
+def _merged(
+    found: Iterable[Candidate], findings: Mapping[str, Finding], wins: Mapping[str, Sequence[str]]
+) -> list[Candidate]:
     """Return one candidate for each finding: answers that agree as one, answers that do not as a question."""
     by_finding: dict[str, list[Candidate]] = {}
     for each in found:
@@ -282,12 +286,12 @@ def _merged(found: Iterable[Candidate], findings: Mapping[str, Finding]) -> list
             merged.append(_sites_together(many))
             continue
         answers = [each for each in many if each.is_answer]
-        merged += _one_answer(answers, findings[name]) if answers else many[:1]
+        merged += _one_answer(answers, findings[name], wins.get(name, ())) if answers else many[:1]
         merged += [each for each in many if answers and each.doubt == "somebody-else"][:1]
     return merged
 
 
-def _one_answer(answers: list[Candidate], finding: Finding) -> list[Candidate]:
+def _one_answer(answers: list[Candidate], finding: Finding, wins: Sequence[str]) -> list[Candidate]:
     """Return the answers about one finding as one; as a question where they deny each other."""
     best = max(answers, key=lambda each: (*_strength(each), _gravity(each, finding)))
     others = {each.state for each in answers} - {best.state}
@@ -296,6 +300,9 @@ def _one_answer(answers: list[Candidate], finding: Finding) -> list[Candidate]:
         return [replace(best, state=None, doubt="two-ways", uncertain=True, negated=False, confidence=UNSURE)]
     if others and best.value is None and finding.critical:
         best = max(answers, key=lambda each: _gravity(each, finding))
+    chosen = [each for state in wins for each in answers if each.state == state]
+    if others and best.value is None and chosen:
+        best = chosen[0]
     times = next((each.time for each in answers if each.time and each.state == best.state), best.time)
     return [replace(best, time=times)]
 

@@ -26,6 +26,7 @@ class FindingRow(Row):
         number: Phrases that hold its number.
         takes_place: A place in its words is where this is, not where it hurts.
         hides: Findings that its words name as well and do not mean: "burning" of passing urine.
+        wins: States that are taken where several were said, the first of them first.
         no: The state that its denial means, where that is not simply "no".
     """
 
@@ -36,6 +37,7 @@ class FindingRow(Row):
     number: list[Said] = Field(default_factory=list)
     takes_place: bool = False
     hides: list[Id] = Field(default_factory=list)
+    wins: list[Id] = Field(default_factory=list)
     no: Id | None = None
 
 

@@ -218,3 +218,40 @@ def test_a_clinicians_short_forms_are_read(reader):
 
 def test_nothing_of_a_text_shows_in_its_representation(reader):
     assert "numb" not in repr(reader("my leg is numb"))
+
+
+def test_for_no_reason_is_no_denial_of_an_injury(reader):
+    """Read as "no injury" once, of somebody who then told of a fall: a false absence of a danger sign."""
+    assert (
+        answers(reader("My back went for no reason. Then I went over in the snow."))["trauma"] == "low-fall"
+    )
+
+
+def test_a_husband_who_is_named_first_is_the_one_the_text_is_about(reader):
+    """His signs were taken for somebody else's where the name and "he" stood in two sentences."""
+    found = reader("My husband is 80. He got a terrible pain in his right buttock and then he fainted.")
+    assert found.person.is_another
+    assert found.person.age_years == 80
+    assert answers(found)["fainting"] == "present"
+
+
+def test_a_time_of_an_older_illness_is_not_how_long_the_pain_has_lasted(reader):
+    assert "duration" not in by_finding(reader("He had a heart attack five years back."))
+
+
+@pytest.mark.parametrize("text", ["I hadn't had a fever before", "which I haven't had, a fever"])
+def test_a_denial_that_runs_into_the_phrase_denies_it(reader, text):
+    fever = by_finding(reader(text)).get("fever")
+    assert fever is None or fever.state != "present"
+
+
+def test_a_denial_behind_the_sign_takes_it_back(reader):
+    found = by_finding(reader("something else like losing control of my bowels, which I haven't."))
+    assert found["bowel-control-change"].state != "present"
+
+
+def test_where_several_grave_states_are_said_the_gravest_counts(reader):
+    assert (
+        answers(reader("The pain was severe yesterday, and today it is excruciating."))["severity"]
+        == "extreme"
+    )
