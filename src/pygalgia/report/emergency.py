@@ -56,7 +56,10 @@ def emergency_page(
     calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED]) if raised else UNSIGNED
     deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
     return EmergencyPage(
-        suspected=tuple(f"This may be {each.suspected}." for each in routes[:MOST_SUSPECTED])
+        # What is only likely frightens enough by its first name; the others stand under why.
+        suspected=tuple(
+            f"This may be {each.suspected}." for each in routes[: MOST_SUSPECTED if raised else 1]
+        )
         or ("Your answers together mean that this cannot wait.",),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
         do=_deeds([sentence(each) for each in deeds]),
