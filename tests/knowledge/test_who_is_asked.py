@@ -122,3 +122,30 @@ def test_whoever_answers_for_themselves_is_no_child_unless_they_say_so(knowledge
     here = interviewer.answer(here, "age", age)
     asked = {each.id for each in interviewer.situation(here).askable}
     assert ({"limp", "child-refuses-to-walk", "child-pallor"} <= asked) is is_asked
+
+
+#: Flag whose advice puts words in the mouth to findings of which one must be there before it is raised.
+SAID = {
+    "perianal-abscess-with-risk": {"diabetes", "immune-suppression"},
+    "known-aneurysm-new-pain": {"known-aneurysm"},
+    "blood-thinner-with-dizziness": {"anticoagulants"},
+    "saddle-numbness": {"saddle-numbness"},
+    "bladder-change-with-nerve-symptoms": {"bladder-change"},
+    "sickle-cell-with-fever": {"sickle-cell"},
+    "cancer-with-weakness-or-unsteady-legs": {"cancer-history"},
+    "spinal-infection-with-deficit": {"fever", "temperature", "chills-rigors"},
+    # Says only what it may be.
+    "necrotising-infection": set(),
+}
+
+
+def test_nobody_is_told_to_say_what_they_did_not_tell(knowledge):
+    """Somebody with a fever and sound skin was to say that the changes of the skin spread fast."""
+    telling = {each.id: each for each in knowledge.base.red_flags.values() if "Say that" in each.do_now}
+    assert telling.keys() == SAID.keys()
+    for name, findings in SAID.items():
+        for path in paths(telling[name].when):
+            asked = [{atom[0] for atom in clause if isinstance(atom, tuple)} for clause in path]
+            timed = [{getattr(atom, "finding", "") for atom in clause} for clause in path]
+            seen = [a | (t - {""}) for a, t in zip(asked, timed, strict=True)]
+            assert not findings or any(each and each <= findings for each in seen), name
