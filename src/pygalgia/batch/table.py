@@ -1,6 +1,6 @@
 """Assess a table of cases: whole columns at once, and one by one whatever rows need it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,8 @@ with extra():
 BLOCK = 8192
 
 
+#: Returns the case in a line, or everything that is wrong with it.
+LineReader = Callable[[str], Case | tuple[Problem, ...]]
 #: Place of a row to everything that is wrong with it.
 Refused = dict[int, tuple[Problem, ...]]
 
@@ -53,11 +55,13 @@ class Assessor:
     Attributes:
         columns: What each column says.
         intervals: Whether to draw the intervals of the leading causes.
+        reads: What a line of text is read with; as a case file by default.
     """
 
     compiled: Compiled
     columns: tuple[Column, ...]
     intervals: bool = False
+    reads: LineReader | None = None
 
     @classmethod
     def of(
@@ -129,7 +133,8 @@ class Assessor:
 
     def lines(self, lines: Sequence[str], numbers: IndexArray) -> Assessed:
         """Return the answers to lines of JSON, each a case file."""
-        read = [read_line(line, self.compiled.knowledge.vocabulary) for line in lines]
+        reads = self.reads or (lambda line: read_line(line, self.compiled.knowledge.vocabulary))
+        read = [reads(line) for line in lines]
         cases = {place: each for place, each in enumerate(read) if isinstance(each, Case)}
         refused = {place: each for place, each in enumerate(read) if not isinstance(each, Case)}
         block = block_of(

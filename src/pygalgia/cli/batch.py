@@ -4,16 +4,24 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pygalgia.writing import whole_file
+
 if TYPE_CHECKING:
+    from pygalgia import Knowledge
     from pygalgia.batch.run import Counts, Run
     from pygalgia.batch.sources import Format, Source
     from pygalgia.batch.table import Assessor
+    from pygalgia.records.bulk import BundleReader
 
+#: A bulk export of FHIR: lines of single resources, gathered by person.
+RECORDS = "fhir"
 FORMATS: "tuple[Format, ...]" = ("parquet", "arrow", "csv", "ndjson")
 
 
@@ -24,7 +32,9 @@ def batch(  # noqa: PLR0913 - each is an option of the command line
     ],
     *,
     out: Annotated[Path, typer.Option(help="The file to write; - for standard output.")],
-    from_: Annotated[str, typer.Option("--from", help="Format of IN, where its name does not say.")] = "",
+    from_: Annotated[
+        str, typer.Option("--from", help="Format of IN, where its name does not say; fhir: a bulk export.")
+    ] = "",
     to: Annotated[str, typer.Option(help="Format of OUT, where its name does not say.")] = "",
     columns: Annotated[
         Path | None, typer.Option(help="A file that says what the table's own columns mean.")
@@ -49,7 +59,12 @@ def batch(  # noqa: PLR0913 - each is an option of the command line
     from pygalgia.batch.sources import source
     from pygalgia.batch.table import Assessor
 
-    rows = source(table, _format(from_, "--from"))
+    gathered = out.with_name(f"{out.name}.bundles.ndjson")
+    if from_ == RECORDS:
+        _gather(table, gathered, resume=resume)
+    rows = source(
+        gathered if from_ == RECORDS else table, None if from_ == RECORDS else _format(from_, "--from")
+    )
     mapped = read_mapping(columns) if columns is not None else Mapped()
     knowledge = pygalgia.load()
     assessor = Assessor.of(
@@ -59,6 +74,8 @@ def batch(  # noqa: PLR0913 - each is an option of the command line
         ignored=(*mapped.ignored, *(ignore or ())),
         intervals=intervals,
     )
+    if from_ == RECORDS:
+        assessor = replace(assessor, reads=_record_reader(knowledge))
     if str(out) == "-":
         _stream(rows, assessor, _format(to, "--to") or "ndjson")
         return
@@ -75,8 +92,30 @@ def batch(  # noqa: PLR0913 - each is an option of the command line
     with _shown(rows) as told:
         counts = run.finish(told)
     _print(counts, run, time.monotonic() - began)
+    gathered.unlink(missing_ok=True)
     if counts.rejected:
         raise typer.Exit(2)
+
+
+def _gather(export: Path, gathered: Path, *, resume: bool) -> None:
+    """Write each person's resources as one line; what an earlier run gathered is taken as it is."""
+    from pygalgia.batch.sources import source
+    from pygalgia.records.bulk import bundles
+
+    if resume and gathered.exists():
+        return
+    files = source(export, "ndjson").files
+    with whole_file(gathered) as lines:
+        for each in bundles(files, gathered.with_suffix(".sorting")):
+            lines.write(each.encode() + b"\n")
+
+
+def _record_reader(knowledge: "Knowledge") -> "BundleReader":
+    from pygalgia.records import RecordReader, load_codes
+    from pygalgia.records.bulk import BundleReader
+
+    reader = RecordReader(knowledge, load_codes(knowledge.base))
+    return BundleReader(records=reader, today=datetime.now(UTC).date())
 
 
 def _format(name: str, option: str) -> "Format | None":

@@ -1,0 +1,109 @@
+"""A bulk export of health records, as one bundle for each person.
+
+An export is lines of JSON in files for each type of resource; what belongs together says so by reference. The
+lines are sorted by person on the disk, so that memory does not grow with the export.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pygalgia.domain.case import Case
+from pygalgia.errors import InputError, Problem
+from pygalgia.reading import RefusedTextError, json_value
+from pygalgia.records.record import RecordReader
+
+#: A resource that is longer is none that is read here.
+LONGEST_LINE = 1_000_000
+_AT_ONCE = 1000
+_SUBJECTS = ("subject", "patient")
+
+
+def bundles(files: tuple[Path, ...], scratch: Path) -> Iterator[str]:
+    """Yield one line for each person: a bundle with their Patient first, in the order of their ids.
+
+    A line that is no resource, or belongs to nobody, comes alone: whoever reads it says what is wrong.
+
+    Args:
+        files: Lines of JSON, each one resource.
+        scratch: A file to sort in; it is made anew.
+    """
+    scratch.unlink(missing_ok=True)
+    with closing(sqlite3.connect(scratch)) as sorting:
+        sorting.execute("PRAGMA journal_mode=OFF")
+        sorting.execute("CREATE TABLE lines (person TEXT, place INTEGER, line TEXT)")
+        for file in files:
+            sorting.executemany("INSERT INTO lines VALUES (?, ?, ?)", _placed(file))
+        sorting.execute("CREATE INDEX by_person ON lines (person, place)")
+        yield from _gathered(sorting.execute("SELECT person, line FROM lines ORDER BY person, place, rowid"))
+    scratch.unlink()
+
+
+def _placed(file: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield each line with whose it is, and whether it comes first."""
+    with file.open(encoding="utf-8", errors="backslashreplace") as lines:
+        for number, line in enumerate(lines):
+            text = line.strip()
+            if not text:
+                continue
+            person, place = _whose(text) if len(text) <= LONGEST_LINE else ("", 1)
+            yield person or f"nobody {file.name} {number:012d}", place, text[:LONGEST_LINE]
+
+
+def _whose(text: str) -> tuple[str, int]:
+    try:
+        resource = json.loads(text)
+    except ValueError:
+        return "", 1
+    if not isinstance(resource, Mapping):
+        return "", 1
+    if resource.get("resourceType") == "Patient":
+        return (str(resource["id"]), 0) if "id" in resource else ("", 0)
+    for name in _SUBJECTS:
+        subject = resource.get(name)
+        reference = subject.get("reference") if isinstance(subject, Mapping) else None
+        if isinstance(reference, str) and "Patient/" in reference:
+            return reference.rsplit("Patient/", 1)[1].split("/")[0], 1
+    return "", 1
+
+
+def _gathered(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
+    whose, held = "", list[str]()
+    for person, line in rows:
+        if person != whose and held:
+            yield _bundle(held)
+            held = []
+        whose = person
+        held.append(line)
+    if held:
+        yield _bundle(held)
+
+
+def _bundle(lines: list[str]) -> str:
+    entries = ", ".join(f'{{"resource": {line}}}' for line in lines)
+    return f'{{"resourceType": "Bundle", "type": "collection", "entry": [{entries}]}}'
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleReader:
+    """Reads lines of bundles as cases.
+
+    Attributes:
+        today: The day from which the age of what a record says is counted.
+    """
+
+    records: RecordReader
+    today: date
+
+    def __call__(self, line: str) -> Case | tuple[Problem, ...]:
+        """Return the case that a bundle makes, or everything for which it was refused."""
+        try:
+            return self.records.read(json_value(line), today=self.today).case
+        except RefusedTextError as error:
+            return (error.problem("the bundle"),)
+        except InputError as error:
+            return error.problems
