@@ -7,9 +7,18 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
+
 from record_builders import ICD10, condition, medicine, observation, patient
 
 TOKEN = "a token of the test"
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Say nothing where a client went away: some tests cut the line."""
 
 
 class Server:
@@ -23,7 +32,7 @@ class Server:
             "Observation": [observation("8310-5", 38.4, "Cel", id="o1")],
         }
         self.asked, self.bad, self.codes, self.address = [], {}, {}, ""
-        self.configuration = {}
+        self.configuration, self.client_key = {}, {}
 
     def well_known(self):
         return {
@@ -71,6 +80,9 @@ def _handler(server):  # noqa: C901 - one class that knows its server
             import hashlib
 
             told = {key: value[0] for key, value in parse_qs(body).items()}
+            if told.get("grant_type") == "client_credentials":
+                self._backend(told)
+                return
             asked = server.codes.pop(told.get("code"), None)
             proof = hashlib.sha256(told.get("code_verifier", "").encode()).digest()
             good = (
@@ -84,6 +96,18 @@ def _handler(server):  # noqa: C901 - one class that knows its server
                 )
             else:
                 self.tell({"error": "invalid_grant"}, 400)
+
+        def _backend(self, told):
+            """Give a token for an assertion that is signed by the registered key, for this address."""
+            endpoint = f"{server.address}/auth/token"
+            try:
+                key = jwt.PyJWK(server.client_key, algorithm="ES384").key
+                claims = jwt.decode(told["client_assertion"], key, algorithms=["ES384"], audience=endpoint)
+                good = claims["iss"] == claims["sub"] == "pygalgia" and claims["exp"] - claims["iat"] <= 300
+            except (jwt.InvalidTokenError, KeyError):
+                good = False
+            told = {"access_token": TOKEN, "token_type": "bearer", "scope": told["scope"]}
+            self.tell(told if good else {"error": "invalid_client"}, 200 if good else 400)
 
         def _resource(self, parts):
             held = server.resources.get(parts[0], [])
@@ -114,8 +138,7 @@ def _handler(server):  # noqa: C901 - one class that knows its server
 def running():
     """Run a server on this machine until the block ends."""
     server = Server()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(server))
-    http.daemon_threads = True
+    http = _Http(("127.0.0.1", 0), _handler(server))
     server.address = f"http://127.0.0.1:{http.server_port}"
     server.iss = f"{server.address}/fhir"
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)

@@ -11,6 +11,7 @@ from pygalgia.cli.batch import batch
 from pygalgia.cli.evaluate import evaluate
 from pygalgia.cli.interview import interview
 from pygalgia.cli.read import read
+from pygalgia.cli.record import record
 from pygalgia.cli.serve import serve
 from pygalgia.cli.simulate import simulate
 
@@ -33,6 +34,7 @@ app.add_typer(editor.app, name="editor")
 app.command()(batch)
 app.command()(interview)
 app.command()(read)
+app.command()(record)
 app.command()(evaluate)
 app.command()(simulate)
 app.command()(serve)

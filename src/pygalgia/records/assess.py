@@ -1,5 +1,6 @@
 """`$assess`: a record in, a document out."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import pygalgia
@@ -12,7 +13,9 @@ from pygalgia.records.resources import Resource
 from pygalgia.records.written import Written, document
 
 
-def assess_record(sent: object, reader: RecordReader, *, now: datetime, with_pdf: bool = True) -> Resource:
+def assess_record(
+    sent: object, reader: RecordReader, *, now: datetime, with_pdf: bool = True, also: Iterable[Issue] = ()
+) -> Resource:
     """Return the assessment of what a record says, as a document Bundle.
 
     Args:
@@ -20,6 +23,7 @@ def assess_record(sent: object, reader: RecordReader, *, now: datetime, with_pdf
         reader: Knowledge and codes.
         now: With a time zone; what is old is old on this day.
         with_pdf: Whether the report on paper is put in.
+        also: What else was not used, such as what a server did not tell.
 
     Raises:
         RequestError: it is refused whole, with every problem.
@@ -33,7 +37,7 @@ def assess_record(sent: object, reader: RecordReader, *, now: datetime, with_pdf
         evidence=record.evidence,
         asked_again=record.asked_again,
         interview=record.interview,
-        issues=(*record.issues, *unable),
+        issues=(*also, *record.issues, *unable),
     )
     written = Written(sent=sent, record=told, assessment=assessment, now=now, pdf=pdf)
     return document(written, reader.knowledge.base, reader.codes)

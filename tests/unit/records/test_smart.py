@@ -4,10 +4,15 @@ import json
 import socket
 from dataclasses import replace
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from typer.testing import CliRunner
 
 from fhir_server import BAD, running
+from pygalgia.cli.app import app
 from pygalgia.errors import RequestError
+from pygalgia.records.smart.backend import private_key
 from pygalgia.records.smart.launch import begin, challenge, finish, read_servers
 from pygalgia.records.smart.outgoing import Outgoing, UnreachableError, is_public, origin
 from record_builders import TODAY
@@ -217,3 +222,64 @@ def test_a_wrong_file_of_servers_is_refused(tmp_path, content):
 
     with pytest.raises(RequestError):
         read_servers(file)
+
+
+@pytest.fixture
+def backend(server, tmp_path):
+    """A key of ours, registered at the server, and the files that the command takes."""
+    made = ec.generate_private_key(ec.SECP384R1())
+    key = {**jwt.algorithms.ECAlgorithm.to_jwk(made, as_dict=True), "kid": "ours"}
+    server.client_key = {name: value for name, value in key.items() if name != "d"}
+    (tmp_path / "key.json").write_text(json.dumps(key))
+    row = {"iss": server.iss, "client_id": "pygalgia", "allow_private": True}
+    (tmp_path / "servers.json").write_text(json.dumps({"servers": [row]}))
+    return [
+        "--servers",
+        str(tmp_path / "servers.json"),
+        "--key",
+        str(tmp_path / "key.json"),
+        "--iss",
+        server.iss,
+    ]
+
+
+def commanded(*arguments):
+    return CliRunner().invoke(app, ["record", *arguments])
+
+
+def test_a_record_on_a_server_is_assessed_with_a_key_of_ours(server, backend, tmp_path):
+    server.bad["/fhir/Procedure"] = BAD[-1]
+    done = commanded("p", *backend, "--out", str(tmp_path / "out.json"))
+    document = json.loads((tmp_path / "out.json").read_text())
+
+    assert done.exit_code == 0, done.output
+    assert document["type"] == "document"
+    told = json.dumps(document)
+    assert "anticoagulants" in told
+    assert "status 500" in told
+    assert all(method == "GET" for method, path, *_ in server.asked if "/fhir/" in path)
+
+
+def test_a_key_that_is_not_registered_gets_nothing(server, backend):
+    other = ec.generate_private_key(ec.SECP384R1()).public_key()
+    server.client_key = {**jwt.algorithms.ECAlgorithm.to_jwk(other, as_dict=True), "kid": "ours"}
+    done = commanded("p", *backend)
+
+    assert isinstance(done.exception, RequestError)
+    assert "status 400" in str(done.exception)
+
+
+@pytest.mark.parametrize("patient", ["../Practitioner/1", "p?x=1", "x" * 65])
+def test_what_is_no_id_is_not_asked_for(server, backend, patient):
+    done = commanded(patient, *backend)
+
+    assert "the id of a Patient" in str(done.exception)
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"kid": "a", "kty": "EC", "d": "x"}'])
+def test_a_file_without_a_private_key_is_refused(tmp_path, content):
+    (tmp_path / "key.json").write_text(content)
+
+    with pytest.raises(RequestError, match="no private key"):
+        private_key(tmp_path / "key.json")
