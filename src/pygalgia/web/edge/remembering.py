@@ -2,7 +2,8 @@
 
 Reading a form, asking the next question and saying why all need the situation after the same answers.
 People who have answered alike share it, so nothing in it may name the person: it is worked out for an
-interview without an id. At most `_MOST` are held, in memory only, and never written anywhere.
+interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many next
+steps, which are small, and few situations, which take half a megabyte each.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
 _MOST = 400
+_MOST_SITUATIONS = 32
 _NOBODY = "interview"
 
 Key = tuple[object, ...]
@@ -43,7 +45,7 @@ class RememberingInterviewer(Interviewer):
 
     @cached_property
     def _situations(self) -> "_lru_cache_wrapper[Situation]":
-        return lru_cache(_MOST)(
+        return lru_cache(_MOST_SITUATIONS)(
             lambda answers: super(RememberingInterviewer, self).situation(answers.interview)
         )
 
