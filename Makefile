@@ -24,10 +24,10 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help setup run assess test quick mutants check commits hooks bench lock clean
+.PHONY: help setup run assess test quick mutants check commits hooks bench bench-check lock clean
 
 help: ## list what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 # `make assess CASE=file` takes another than the published case in the package.
 CASE ?=
@@ -75,6 +75,10 @@ commits: ## look at the messages of the commits since the rule holds
 bench: ## measure the numbers that we promise to keep
 	$(SET_UP) test
 	@shopt -s nullglob; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+bench-check: ## count the instructions of the hot paths and compare with those committed (needs valgrind)
+	$(SET_UP) test
+	@$(BIN)/python benchmarks/counted.py check
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=1: with the newest of everything)
 	$(SET_UP) lock
