@@ -103,6 +103,7 @@ def test_the_plain_package_interviews_and_checks_its_knowledge(plain, project):
         (("db", "upgrade"), "web"),
         (("assess", "--example", "--format", "pdf", "--out", "report.pdf"), "pdf"),
         (("simulate", "10", "--out", "cohort.parquet"), "evaluation"),
+        (("batch", "cases.parquet", "--out", "answers.parquet"), "batch"),
     ],
 )
 def test_what_needs_an_extra_names_it_in_one_sentence(words, extra, plain):

@@ -34,6 +34,13 @@ def require(*libraries: str) -> None:
     Raises:
         RequestError: one of them is not installed.
     """
-    lacking = [missing(name, EXTRA) for name in libraries if find_spec(name) is None]
+    lacking = [missing(name, EXTRA) for name in libraries if not _is_there(name)]
     if lacking:
         raise RequestError(lacking)
+
+
+def _is_there(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except ModuleNotFoundError:
+        return False

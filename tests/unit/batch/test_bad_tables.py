@@ -166,6 +166,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_no_space_left_is_said_and_can_be_gone_on_from(tmp_path):
     pq.write_table(
         pa.table({"id": [str(n) * 20 for n in range(5000)], "fever": [True] * 5000}), tmp_path / "in.parquet"
@@ -184,6 +185,7 @@ def test_no_space_left_is_said_and_can_be_gone_on_from(tmp_path):
     assert len((tmp_path / "o.csv").read_text().splitlines()) == 5001
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path):
     pq.write_table(pa.table({"fever": [True] * 3000}), tmp_path / "in.parquet")
     words = [

@@ -181,6 +181,7 @@ print(counts.rows, counts.resumed)
 """
 
 
+@pytest.mark.slow
 def test_no_row_is_lost_or_done_twice_when_the_process_is_killed(table, expected, tmp_path):
     pq.write_table(table, tmp_path / "in.parquet")
 

@@ -106,6 +106,7 @@ def compare(documents: list[dict], knowledge: Knowledge) -> int:
     return refused
 
 
+@pytest.mark.slow
 def test_every_published_case_and_every_person_gets_the_same_answer(knowledge):
     found = documents()
     assert len(found) > 300
@@ -113,6 +114,7 @@ def test_every_published_case_and_every_person_gets_the_same_answer(knowledge):
     assert compare(found, knowledge) == 0
 
 
+@pytest.mark.slow
 def test_random_cases_get_the_same_answer_and_the_same_are_refused(knowledge):
     rng = random.Random(18)
     made = [tables.random_document(rng, knowledge, f"r{n}") for n in range(400)]
