@@ -72,6 +72,7 @@ def test_every_extra_names_libraries_that_a_message_knows(project):
         "python-multipart": "python_multipart",
         "pyjwt": "jwt",
         "prometheus-client": "prometheus_client",
+        "z3-solver": "z3",
     }
     for extra, asked in described["optional-dependencies"].items():
         for each in asked:
