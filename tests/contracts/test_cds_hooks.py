@@ -435,5 +435,15 @@ def test_a_wrong_file_of_clients_is_refused(tmp_path, content):
         read_clients(file)
 
 
+@pytest.mark.parametrize("setting", ["hook_clients", "smart_servers", "record_codes"])
+def test_a_wrong_file_is_refused_at_the_start(tmp_path, knowledge, setting):
+    file = tmp_path / "wrong.yaml"
+    file.write_text("{}")
+    named = (str(file),) if setting == "record_codes" else str(file)
+
+    with pytest.raises(RequestError):
+        made(tmp_path, knowledge, **{setting: named})
+
+
 def test_every_service_is_called_what_the_files_say():
     assert len({each.id for each in SERVICES}) == len(SERVICES)

@@ -35,7 +35,7 @@ def create_app(
         clock: What time it is, in UTC.
 
     Raises:
-        RequestError: the database cannot be opened or has another schema.
+        RequestError: the database cannot be opened or has another schema, or a file of the settings is wrong.
         KnowledgeError: the knowledge is broken.
     """
     database = open_database(settings.database_url, clock=clock)
@@ -43,6 +43,7 @@ def create_app(
         schema.upgrade(database)
     schema.require_newest(database)
     here = Services(settings=settings, knowledge=knowledge or pygalgia.load(), database=database)
+    here.refuse_wrong_files()
     here.content.publish(here.catalogue.pages.values(), digest=here.catalogue.digest)
     app = FastAPI(
         title="pygalgia",

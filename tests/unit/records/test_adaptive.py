@@ -165,6 +165,9 @@ def test_body_sites_are_regions(ask, interviewer):
         (answered("onset", "whenever"), "whenever"),
         (answered("onset", "sudden", "gradual"), "2 answers"),
         (answered("pain-site", "left-ear"), "left-ear"),
+        (answered("sex", "purple"), "purple"),
+        (answered("for-whom", "nobody"), "nobody"),
+        (answered("since/leg-weakness", "whenever"), "whenever"),
         ({"linkId": "onset", "answer": [{"valueDate": "2026-01-01"}]}, "valueDate"),
         ({"linkId": "duration.value", "answer": [{"valueQuantity": {"value": 3}}]}, "without a unit"),
         (
@@ -185,6 +188,13 @@ def test_an_answer_that_is_none_is_refused_with_its_place(ask, item, found):
     (problem,) = refused.value.problems
     assert found in problem.found
     assert problem.where.startswith("QuestionnaireResponse.item[0]")
+
+
+def test_more_answers_than_there_are_questions_are_refused_unread(ask):
+    many = [answered(f"list/danger/{number}.ticked", "unknown") for number in range(2, 700)]
+
+    with pytest.raises(RequestError, match="698 answers"):
+        ask({**BEGIN, "item": many})
 
 
 def test_a_link_id_twice_is_refused(ask):

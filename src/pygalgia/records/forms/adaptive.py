@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from pygalgia import Interviewer
+from pydantic import ValidationError
+
+from pygalgia import Interviewer, InterviewRow, SavedError, from_row
 from pygalgia.errors import CaseError, Problem, RequestError
-from pygalgia.interview import Ask, Interview, Step, Stop, question_id
+from pygalgia.interview import Ask, Interview, Step, Stop
 from pygalgia.records.codes import CodeMap
 from pygalgia.records.forms.answers import Answers, answers_in
 from pygalgia.records.forms.items import OURS, Item, choice, display_item, item_of, option
@@ -54,27 +56,54 @@ def read_interview(
     steps = list(held.steps())
     if held.problems:
         raise RequestError(held.problems)
+    interview, dropped = _at_once(steps, interviewer), list[Problem]()
+    if interview is None:
+        interview, dropped = _one_by_one(steps, held, interviewer)
+    if _was_continued(response):
+        interview = interviewer.go_on(interview)
+    return Read(interview=interview, dropped=tuple(dropped))
+
+
+def _at_once(steps: list[Step], interviewer: Interviewer) -> Interview | None:
+    """Return the interview where every answer fits and goes with the others; else None."""
+    base = interviewer.knowledge.base
+    row = {
+        "knowledge": {"version": base.version, "sha256": base.sha256},
+        "steps": [
+            {
+                "question": each.question,
+                "given": list(each.given) if isinstance(each.given, tuple) else each.given,
+            }
+            if each.lines is None
+            else {"question": each.question, "lines": dict(each.lines)}
+            for each in steps
+        ],
+    }
+    try:
+        return from_row(InterviewRow.model_validate(row), interviewer).interview
+    except (SavedError, ValidationError):
+        return None
+
+
+def _one_by_one(
+    steps: list[Step], held: Answers, interviewer: Interviewer
+) -> tuple[Interview, list[Problem]]:
+    """Return the interview with what goes with what was answered before, and what was left out.
+
+    Raises:
+        RequestError: an answer is none of its question at all.
+    """
     interview, dropped = Interview(id="interview"), list[Problem]()
     for step in steps:
         try:
-            interview = _with(interview, step, interviewer)
+            interview = interviewer.answer(interview, step.question, step.given)
         except CaseError as error:
             if not _is_possible(step, interviewer):
                 raise RequestError(
                     [replace(each, where=held.place(step.question)) for each in error.problems]
                 ) from error
             dropped.extend(_no_more(held, step, error))
-    if _was_continued(response):
-        interview = interviewer.go_on(interview)
-    return Read(interview=interview, dropped=tuple(dropped))
-
-
-def _with(interview: Interview, step: Step, interviewer: Interviewer) -> Interview:
-    if question_id(step.question).kind == "check":
-        return interviewer.answer(interview, step.question, step.given)
-    longer = interview.with_step(step)
-    interviewer.case(longer)
-    return longer
+    return interview, dropped
 
 
 def _is_possible(step: Step, interviewer: Interviewer) -> bool:

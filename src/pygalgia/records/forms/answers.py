@@ -14,6 +14,8 @@ from pygalgia.records.resources import Resource, listed, mapping, text
 #: A form within a form within a form ...: ours are three deep.
 _DEEPEST = 12
 _MOST_ITEMS = 2000
+#: Answers of one response: there are some four hundred questions.
+MOST_ANSWERS = 500
 _PARTS = (VALUE, ABOUT, TICKED, UNSURE)
 
 
@@ -111,7 +113,7 @@ class Answers:
             )  # fmt: skip
             return None
         if UNKNOWN in ticked:
-            return UNKNOWN
+            return {code.partition("=")[0]: UNKNOWN for code in options}
         chosen = [code for code in ticked if code is not None and code != NONE]
         unknown = sorted({*chosen, *(code or "" for code in unsure)} - options.keys())
         if unknown or None in ticked:
@@ -167,6 +169,12 @@ def answers_in(response: Resource, base: KnowledgeBase, *, where: str = "Questio
         held.given[link], held.places[link] = given, place
         if question not in held.order:
             held.order.append(question)
+    if len(held.order) > MOST_ANSWERS:
+        held.problems.append(
+            Problem(where=f"{where}.item", found=f"{len(held.order):,} answers",
+                    expected=f"at most {MOST_ANSWERS}", fix="send one interview or form")
+        )  # fmt: skip
+        held.order.clear()
     return held
 
 

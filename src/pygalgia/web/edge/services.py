@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 import pygalgia
 from pygalgia import Interviewer
+from pygalgia.extras import refusal
 from pygalgia.records import RecordReader, load_codes
 from pygalgia.records.hooks import Hooks
 from pygalgia.records.smart.clients import Clients, read_clients
@@ -50,6 +51,19 @@ class Services:
     def records(self) -> RecordReader:
         """Reads health records."""
         return RecordReader(self.knowledge, load_codes(self.knowledge.base, *self.settings.record_codes))
+
+    def refuse_wrong_files(self) -> None:
+        """Read the files that the settings name, so that a wrong one is refused at the start.
+
+        Raises:
+            RequestError: with every problem of the first that is wrong, or that a library is missing.
+        """
+        try:
+            _ = self.hook_clients, self.smart_servers
+        except ModuleNotFoundError as error:
+            raise (refusal(error) or error) from error
+        if self.settings.record_codes:
+            _ = self.records
 
     @cached_property
     def hooks(self) -> Hooks:
