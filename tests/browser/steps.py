@@ -2,6 +2,9 @@
 
 from web_site import ANSWERS
 
+#: Pages that put no question: what was understood of own words, and what is feared and hoped.
+BETWEEN = ("/interview/understood", "/interview/last")
+
 _POINT = """
 ([view, region]) => {
   const shape = document.querySelector(`[data-view="${view}"] [data-region="${region}"]`);
@@ -22,13 +25,19 @@ def begin(page):
 
 
 def question(page):
-    """Return the id and the kind of the question that is shown."""
+    """Return the id and the kind of the question that is shown; `go-on` for a page between questions."""
+    if page.url.endswith(BETWEEN):
+        return "go-on", "go-on"
     return page.input_value('input[name="question"]'), page.get_attribute("form.question", "data-kind")
 
 
 def answer(page, **own):
     """Answer the question that is shown, and go on."""
     name, kind = question(page)
+    if kind == "go-on":
+        with page.expect_navigation():
+            page.click("button.button--large")
+        return
     if kind == "regions":
         # On a phone the list below the picture is closed at first.
         page.locator("details.region-list__area").first.evaluate("each => { each.open = true; }")
@@ -62,8 +71,6 @@ def go_to(page, wanted, **own):
 def finish(page, **own):
     """Answer every question up to the result."""
     for _ in range(60):
-        if page.url.endswith("/interview/last"):
-            page.click('button:has-text("See the result")')
         if page.url.endswith("/result"):
             return
         answer(page, **own)

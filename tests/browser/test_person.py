@@ -55,6 +55,11 @@ def test_everything_can_be_done_by_keyboard_alone(open_page):
 
 def _answer_by_keyboard(page):
     _, kind = question(page)
+    if kind == "go-on":
+        _tab_to(page, "button.button--large")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        return
     wanted = {"regions": "input[name=region]", "several": "input[name=none]", "text": "#text"}.get(kind)
     if wanted is None:
         wanted = "input[name=answer]" if page.locator("input[name=answer]").count() else "#value"

@@ -163,6 +163,20 @@ def test_a_practitioner_gets_the_tests_for_this_picture(result_of):
     assert violations(page) == []
 
 
+def test_what_is_feared_is_asked_on_one_screen_and_answered_in_the_result(open_page):
+    page = open_page("/", **PHONE)
+    walk(Asking(page.context.request), PEOPLE["driver"])
+    page.goto("/interview")
+    button = page.locator('button:has-text("See the result")')
+
+    assert button.evaluate("each => each.getBoundingClientRect().bottom") <= PHONE["viewport"]["height"]
+    assert violations(page) == []
+    page.fill("#fear", "that it is cancer")
+    button.click()
+    page.wait_for_url("**/result")
+    assert "Many people with this pain fear cancer" in told(page)
+
+
 def test_back_and_focus_behave(result_of):
     page = result_of("driver")
 
