@@ -120,7 +120,7 @@ def answers(
         "flags_open": _lists(judged.open, flags, silent),
         "fits_best": _ordered(judged.fits_best, conditions, silent),
         "enough_told": pa.array(judged.enough, mask=silent),
-        "problem": pa.array([problems.get(place) for place in range(size)], pa.string()),
+        "problem": _told(problems, size),
         "version": _words(np.zeros(size), [VERSION]),
         "knowledge_sha256": _words(np.zeros(size), [base.sha256]),
     }
@@ -134,6 +134,12 @@ def answers(
                 columns[f"{name}_{place + 1}"] = pa.array(ends[:, place], mask=nobody)
     wanted = schema(compiled, intervals=intervals)
     return pa.Table.from_arrays([columns[name] for name in wanted.names], schema=wanted)
+
+
+def _told(problems: Mapping[int, str], size: int) -> pa.Array:
+    if not problems:
+        return pa.nulls(size, pa.string())
+    return pa.array([problems.get(place) for place in range(size)], pa.string())
 
 
 def _words(places: AnyArray, names: Sequence[str], silent: BoolArray | None = None) -> pa.DictionaryArray:

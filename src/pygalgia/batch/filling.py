@@ -54,9 +54,8 @@ class Filling:
 
     def _check_applies(self, crowd: Crowd) -> None:
         for place in self.told:
-            applies = np.array([kind.applies[place] for kind in crowd.kinds])
-            if not applies.all():
-                self.suspect[:] |= self._is_there(place) & ~applies[crowd.kind]
+            if crowd.somebody_cannot[place]:
+                self.suspect[:] |= self._is_there(place) & ~crowd.applies(place)
 
     def _is_there(self, place: int) -> BoolArray:
         """Return (E,) whether a finding is in a state that says that something is there."""

@@ -52,10 +52,21 @@ class Crowd:
     Attributes:
         kinds: The different kinds.
         kind: (E,) place of each case's person in `kinds`.
+        can: (N, kinds) findings that each kind can have.
+        somebody_cannot: (N,) whether one of them cannot.
     """
 
     kinds: Sequence[Person]
     kind: IndexArray
+    can: BoolArray
+    somebody_cannot: BoolArray
+
+    def applies(self, finding: int) -> BoolArray:
+        """Return (E,) whether each case's person can have a finding, by its place."""
+        if not self.somebody_cannot[finding]:
+            return np.ones(self.kind.size, dtype=np.bool_)
+        result: BoolArray = self.can[finding][self.kind]
+        return result
 
     def stacked(self, values: Sequence[FloatArray]) -> FloatArray:
         """Return one array of one array for each kind."""
@@ -83,7 +94,10 @@ class People:
             if key not in self._met:
                 self._met[key] = self._person(_like(block, place))
             kinds.append(self._met[key])
-        return Crowd(kinds=kinds, kind=kind.reshape(-1))
+        can = np.array([each.applies for each in kinds]).T
+        return Crowd(
+            kinds=kinds, kind=kind.reshape(-1), can=can, somebody_cannot=np.asarray(~can.all(axis=1))
+        )
 
     def _keys(self, block: Block) -> IndexArray:
         age = block.age_years

@@ -99,8 +99,8 @@ def _atoms(block: Block, crowd: Crowd, compiled: Compiled) -> tuple[BitArray, Bi
         possible[start:stop] = packed((state == UNKNOWN) & open_[place])
         if (state != UNKNOWN).any():
             known = state[None, :] == np.arange(stop - start, dtype=np.int8)[:, None]
-            if (finding.only_sex, finding.min_age, finding.max_age) != (None, None, None):
-                known &= _applies(crowd, place)
+            if crowd.somebody_cannot[place]:
+                known &= crowd.applies(place)
             sure[start:stop] = packed(known)
     first = len(atoms.place)
     for place in range(len(atoms.facts.tests)):
@@ -112,10 +112,6 @@ def _atoms(block: Block, crowd: Crowd, compiled: Compiled) -> tuple[BitArray, Bi
     return sure, possible
 
 
-def _applies(crowd: Crowd, place: int) -> BoolArray:
-    return np.array([kind.applies[place] for kind in crowd.kinds])[crowd.kind]
-
-
 def _can_be(block: Block, crowd: Crowd, compiled: Compiled) -> Iterator[BoolArray]:
     """Yield for each finding (E,) whether it may be in any state where it is unknown; see `logic.can_be`."""
     known: dict[int, BoolArray] = {}
@@ -123,11 +119,11 @@ def _can_be(block: Block, crowd: Crowd, compiled: Compiled) -> Iterator[BoolArra
     def can(place: int) -> BoolArray:
         if place not in known:
             finding = compiled.findings[place]
-            result = _applies(crowd, place)
+            result = crowd.applies(place)
             if finding.asked_if is not None:
                 parent = compiled.place[finding.asked_if.finding]
                 state = block.state[parent]
-                fits = _is_in(state, compiled, parent, finding.asked_if.states) & _applies(crowd, parent)
+                fits = _is_in(state, compiled, parent, finding.asked_if.states) & crowd.applies(parent)
                 result = result & np.where(state == UNKNOWN, can(parent), fits)
             known[place] = result
         return known[place]
