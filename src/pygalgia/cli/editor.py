@@ -53,6 +53,22 @@ def set_password(login: Login, *, password_stdin: Stdin = False) -> None:
     typer.echo(f"Set the password of {login}.")
 
 
+@app.command("remove-second-factor")
+def remove_second_factor(login: Login) -> None:
+    """Let somebody in who lost authenticator and recovery codes: their password alone is enough again."""
+    from pygalgia.store import schema
+    from pygalgia.store.database import default_url, open_database
+    from pygalgia.store.second_factors import SecondFactors
+
+    database = open_database(default_url())
+    try:
+        schema.require_newest(database)
+        gone = SecondFactors(database).remove(login, by="command line")
+    finally:
+        database.close()
+    typer.echo(f"{'Took it away from' if gone else 'There was none of'} {login}.")
+
+
 def _password(*, from_stdin: bool) -> str:
     if from_stdin or not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")

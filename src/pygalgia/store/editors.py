@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pygalgia.errors import Problem, RequestError
 from pygalgia.store.audit import record
 from pygalgia.store.database import Database
+from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.tables import EditorRow, EditorSessionRow
 from pygalgia.store.tokens import hashed, new_id, new_token
 
@@ -99,8 +100,10 @@ class Editors:
         with self.database.read() as session:
             return tuple(_editor(row) for row in session.scalars(select(EditorRow).order_by(EditorRow.login)))
 
-    def log_in(self, login: str, password: str) -> str | None:
-        """Return a session token; None where login or password is wrong, or the editor is locked out.
+    def log_in(self, login: str, password: str, code: str = "") -> str | None:
+        """Return a session token; None where anything is wrong, or the editor is locked out.
+
+        A code is needed of whoever set up a second factor; a wrong one counts as a wrong password does.
 
         An unknown login takes as long as a wrong password, so that logins cannot be found out.
         """
@@ -110,6 +113,9 @@ class Editors:
             return None
         assert row is not None  # noqa: S101 - nobody is never verified
         now = self.database.clock()
+        if not SecondFactors(self.database).passes(row.id, code):
+            self._count_failure(row, now)
+            return None
         token = new_token()
         with self.database.write() as session:
             session.add(

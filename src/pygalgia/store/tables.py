@@ -90,6 +90,27 @@ class EditorRow(Table):
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class SecondFactorRow(Table):
+    """What an editor proves beside the password: a secret shared with an authenticator.
+
+    Attributes:
+        secret: In Base32; an authenticator needs it as it is, so that it cannot be kept as a digest.
+        confirmed: Whether a code of it was given once; until then nothing asks for it.
+        last_step: The newest half minute whose code was used: none is good twice.
+        recovery: Digests of the codes that are left for a lost authenticator, one a line.
+    """
+
+    __tablename__ = "second_factors"
+
+    editor_id: Mapped[str] = mapped_column(
+        String(_ID), ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True
+    )
+    secret: Mapped[str] = mapped_column(String(64))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    last_step: Mapped[int] = mapped_column(default=0)
+    recovery: Mapped[str] = mapped_column(Text, default="")
+
+
 class EditorSessionRow(Table):
     """One login of an editor, ended by logging out, by time, or by idleness."""
 

@@ -11,8 +11,8 @@ from unit_clock import Clock
 from web_site import Site
 
 EMPTIED = (
-    "diary_notes", "links", "interviews", "editor_sessions", "sign_offs", "editors", "report_events",
-    "reports", "audit",
+    "diary_notes", "links", "interviews", "second_factors", "editor_sessions", "sign_offs", "editors",
+    "report_events", "reports", "audit",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ INSIDE = [
     "/editor/log",
     "/editor/people",
     "/editor/password",
+    "/editor/second-factor",
 ]
 CHANGING = [
     "/editor/logout",
@@ -28,6 +29,7 @@ CHANGING = [
     "/editor/people",
     "/editor/people/change",
     "/editor/password",
+    "/editor/second-factor",
 ]
 
 

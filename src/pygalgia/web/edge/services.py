@@ -21,6 +21,7 @@ from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
 from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
+from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.sign_offs import SignOffs
 from pygalgia.web.content.catalogue import Catalogue
 from pygalgia.web.edge.launches import Launches
@@ -105,6 +106,11 @@ class Services:
     def sign_offs(self) -> SignOffs:
         """Signatures under pages."""
         return SignOffs(self.database)
+
+    @cached_property
+    def second_factors(self) -> SecondFactors:
+        """What editors prove beside their password."""
+        return SecondFactors(self.database)
 
     @cached_property
     def editors(self) -> Editors:

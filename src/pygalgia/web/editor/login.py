@@ -25,7 +25,8 @@ def login(request: Request, here: Here, form: Posted) -> Response:
     here.limits.check(here.limits.logins, request)
     name = form.text("login", most=200, needed=True)
     password = form.text("password", most=PASSWORD_LENGTHS[1], needed=True)
-    token = None if form.problems else here.editors.log_in(name, password)
+    code = form.text("code", most=40)
+    token = None if form.problems else here.editors.log_in(name, password, code)
     if token is None:
         return page(request, "editor/login.html", status=401, failed=True)
     # The old login, if there is one, ends: a token planted before the login is worth nothing after it.
