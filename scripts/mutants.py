@@ -288,7 +288,7 @@ MUTANTS = (
     Mutant("guard: a test that is not known", "web/clinician/examination.py", "        if name not in base.findings:\n            raise not_found(_TEST, name)\n", "", CLINICIAN),
     Mutant("guard: a number and a result too", "web/clinician/examination.py", "    if text and form.word(_RESULT + finding.id):\n", "    if False:\n", CLINICIAN),
     Mutant("guard: a number that cannot be read", "web/clinician/examination.py", "        if isinstance(read, Doubt):\n            raise _DoubtfulError(read)\n", "        if isinstance(read, Doubt):\n            return None\n", CLINICIAN),
-    Mutant("guard: a clinician replaces a person's answers unasked", "web/clinician/cases.py", 'if earlier is not None and earlier.is_a_persons_own and form.word("instead") != "yes":', "if False:", (*CLINICIAN, *PERSON_DATA)),
+    Mutant("guard: a clinician replaces a person's answers unasked", "web/clinician/cases.py", 'if earlier is not None and earlier.is_a_persons_own and form.word("instead") != "yes":', "if False:", BREAKS),
     Mutant("guard: a case that is not shared any more", "web/clinician/cases.py", "    if saved is None:\n        raise gone()\n", "", CLINICIAN),
     Mutant("guard: a return link shows the case", "web/clinician/cases.py", "here.interviews.load_shared(token)", "(here.interviews.load_shared(token) or here.interviews.load(token))", CLINICIAN),
     Mutant("guard: addresses are never forgotten", "web/edge/limits.py", "if len(self._levels) > _MOST_ADDRESSES:", "if False:", GUARDED),

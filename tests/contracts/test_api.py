@@ -227,3 +227,24 @@ def test_the_time_of_a_sign_is_taken_echoed_and_asked_for(client):
         "weeks",
         "months",
     ]
+
+
+def test_ticks_belong_to_the_list_that_is_asked_and_to_its_lines(client):
+    body = {}
+    while not (asked := client.post("/api/v1/next-question", json=body).json())["ask"]["question"][
+        "id"
+    ].startswith("screen/"):
+        question = asked["ask"]["question"]
+        body = {
+            "interview": asked["interview"],
+            "answer": {"question": question["id"], **first_answer(question)},
+        }
+    now = asked["ask"]["question"]["id"]
+    another = {"question": f"{now}-not", "ticked": []}
+    unknown = {"question": now, "ticked": ["never-heard-of"]}
+    for wrong, where in ((another, "/answer/question"), (unknown, "/answer/ticked")):
+        refused = client.post(
+            "/api/v1/next-question", json={"interview": asked["interview"], "answer": wrong}
+        )
+        assert refused.status_code == 422
+        assert where in [each["where"] for each in refused.json()["errors"]]

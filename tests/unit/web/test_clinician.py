@@ -51,6 +51,19 @@ def test_a_result_that_could_be_two_numbers_is_asked_about_and_its_unit_kept(sit
     assert kept == {"value": 1200.0, "unit": "mL"}
 
 
+def test_a_number_with_a_chosen_result_beside_it_is_asked_about(site):
+    clinician = Visitor(site.client()).begin("/clinician/begin")
+    both = {
+        "value:post-void-residual": "300",
+        "unit:post-void-residual": "mL",
+        "result:post-void-residual": "normal",
+        "laboratory": "yes",
+    }
+    assert clinician.send("/clinician/examination", **both).status_code == 422
+    del both["result:post-void-residual"]
+    assert clinician.send("/clinician/examination", **both).status_code == 303
+
+
 def test_all_tests_stand_in_one_form_with_how_to_do_each(patient, knowledge):
     page = patient.page(EXAMINATION)
     assert page.count('<form method="post" action="/clinician/examination"') == 1

@@ -41,6 +41,14 @@ def test_waiting_as_long_as_told_is_enough(burst, per_minute):
     assert bucket.wait_seconds("a") == 0
 
 
+def test_a_long_silence_saves_up_no_more_than_the_burst():
+    time = Ticking()
+    bucket = Bucket(burst=3, per_minute=60, clock=time)
+    assert bucket.wait_seconds("a") == 0
+    time.seconds += 3600
+    assert [bucket.wait_seconds("a") == 0 for _ in range(5)] == [True, True, True, False, False]
+
+
 def test_one_address_does_not_use_up_what_another_may():
     bucket = Bucket(burst=1, per_minute=1, clock=Ticking())
     assert bucket.wait_seconds("a") == 0
