@@ -32,6 +32,7 @@ PLAIN = {
     "warnings": [each.plain for each in RULES.watch.warnings],
     "checks": [each.note.plain for each in RULES.watch.checks],
     "decisions": [each.plain for each in RULES.watch.decisions.values()],
+    "before a visit": [each.plain for each in (RULES.watch.exercising, *RULES.watch.before_visit.values())],
     "new signs": [each.plain for each in RULES.watch.new_signs],
     "bring": list(RULES.routing.bring),
     "say": list(RULES.routing.say.values()),
