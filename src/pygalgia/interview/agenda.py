@@ -342,13 +342,21 @@ class _Agenda:
         telling = [each for each in candidates if each.value > epsilon]
         if telling:
             return self._ask(self._courteous(telling))
-        for each in sorted(candidates, key=lambda each: -each.score):
-            if self.must_settle & set(each.findings):
-                return self._ask(each)
+        settling = self._settling(candidates)
+        if settling is not None:
+            return self._ask(settling)
         saving, better = best_pair(self.worth, most=self.rules.stopping.pairs)
         if saving > epsilon and better is not None:
             return self._ask(self._with(better, candidates))
         return stopping.settled(self.here, saving)
+
+    def _settling(self, candidates: list[Candidate]) -> Candidate | None:
+        """Return what must be known before it may stop: what holds the advice up, or would hold it up."""
+        for each in sorted(candidates, key=lambda each: -each.score):
+            if self.must_settle & set(each.findings):
+                return each
+        leaping = self.worth.leap(self.rules.stopping.epsilon)
+        return None if leaping is None else self._with(leaping, candidates)
 
     def _with(self, finding: str, candidates: list[Candidate]) -> Candidate:
         """Return what asks this finding: a list that shows it, or its own question."""

@@ -15,6 +15,8 @@ from pygalgia.interview.situation import Situation
 
 FloatArray = NDArray[np.float64]
 MOST = 8
+#: So many levels at once are no tie between two that cost the same.
+LEAP = 2
 
 
 def next_questions(situation: Situation) -> tuple[Suggested, ...]:
@@ -95,6 +97,32 @@ class Worth:
             for name in each.because_of:
                 settled[name] += share / len(each.because_of)
         return np.array([settled.get(finding.id, 0.0) for finding in here.askable])
+
+    def leap(self, least: float) -> str | None:
+        """Return the finding expected to avert most by bringing a floor two levels up into force.
+
+        `flags` sees what raises a flag, not what an open flag holds up once an answer is known. None where
+        no answer is expected to avert more than `least`.
+        """
+        here, judge = self.situation, self.situation.standing.judge
+        averted, now = np.array(here.rules.losses.averted), int(here.urgency)
+        chance = here.outlook.chance
+        likely = np.flatnonzero(chance * averted[Urgency.EMERGENCY - now] > least).tolist()
+        places = np.array([place for place in likely if self._speaks_for_a_flag(place)], dtype=np.int64)
+        if now > Urgency.EMERGENCY - LEAP or not places.size:
+            return None
+        sure = np.repeat(here.standing.sure[None, :], places.size, axis=0)
+        sure[np.arange(places.size), here.atoms[places]] = True
+        after = judge.levels(sure, np.broadcast_to(here.standing.possible, sure.shape)).max(axis=-1)
+        saved = np.zeros(chance.size)
+        saved[places] = chance[places] * averted[np.where(after - now >= LEAP, after - now, 0)]
+        worth = self._by_finding(saved) * self._share_answering
+        best = int(worth.argmax())
+        return here.askable[best].id if worth[best] > least else None
+
+    def _speaks_for_a_flag(self, place: int) -> bool:
+        finding, state = self.situation.candidates[place]
+        return state in self.situation.raising.get(finding, ())
 
     @cached_property
     def total(self) -> FloatArray:

@@ -3,7 +3,10 @@
 import pytest
 
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import Ask, stopping
+from pygalgia.evaluation.replay.asking import asked
+from pygalgia.intake import encode_case
+from pygalgia.intake.rows import CaseRow
+from pygalgia.interview import Ask, answers, stopping
 from pygalgia.session import Interviewer
 
 OPENING = {"for-whom": "self", "age": 46, "sex": "female", "pregnancy": "not-pregnant"}
@@ -78,3 +81,27 @@ def test_a_parent_is_asked_whether_moving_the_hip_of_a_feverish_child_hurts(know
             given = question.ticked([each.id for each in question.options if each.finding in said])
         here = interviewer.answer(here, question.id, given)
     assert "hip-movement-painful" in put
+
+
+def test_what_would_hold_the_advice_up_by_two_levels_is_asked_before_it_settles(knowledge):
+    """Hours on one buttock hold the advice up to today while pressure in the muscle is open.
+
+    It raises no flag by itself, so that its worth was that of a line about stairs: whoever denied the
+    rest was sent to an ordinary visit without having been asked.
+    """
+    told = {
+        "pain-site": ["buttock-right", "hip-right", "leg-right"],
+        "pain-layer": "deep",
+        "duration": {"value": 1, "unit": "d"},
+        "course": "stable",
+        "constancy": "constant",
+        "severity": "severe",
+        "analgesic-response": "partial",
+        "prolonged-immobilisation-on-buttock": True,
+        "recent-immobility-or-flight": True,
+    }
+    person = {"schema": "pygalgia/case/1", "id": "p", "age_years": 53, "sex": "male", "setting": "self"}
+    case = encode_case(CaseRow.model_validate({**person, "answers": told}), knowledge.vocabulary)
+    one = asked([case], knowledge, rest="denied")[0]
+    assert answers(one.interview).get("prolonged-immobilisation-on-buttock") == "present"
+    assert one.urgency >= Urgency.SAME_DAY
