@@ -18,18 +18,20 @@ class Menu:
     Attributes:
         scored: Every finding that moves the ranking.
         plain: Those that anybody can be asked at any time: no answer, age or sex rules them out.
-        candidates: Finding id to (finding, state) of each of its answers.
-        rows: Finding id to the S rows of these answers.
-        atoms: Finding id to their places among the atoms of the red flags.
+        candidates: (finding, state) of every answer, finding by finding.
+        owner: (n,) the place of each candidate's finding in `scored`.
+        rows: (n,) S row of each candidate.
+        atoms: (n,) its place among the atoms of the red flags.
         cost: Finding id to its burden: seconds, times how unpleasant; > 0.
         answering: Finding id to the share of people who have an answer to give.
     """
 
     scored: tuple[Finding, ...]
     plain: frozenset[str]
-    candidates: Mapping[str, tuple[tuple[str, str], ...]]
-    rows: Mapping[str, IndexArray]
-    atoms: Mapping[str, NDArray[np.int64]]
+    candidates: tuple[tuple[str, str], ...]
+    owner: NDArray[np.int64]
+    rows: IndexArray
+    atoms: NDArray[np.int64]
     cost: Mapping[str, float]
     answering: Mapping[str, float]
 
@@ -51,14 +53,15 @@ def compile_menu(
     """
     scored = tuple(each for each in findings if each.scored)
     checked = {each.finding for each in rules.self_checks}
-    candidates = {each.id: tuple((each.id, state) for state in each.states) for each in scored}
+    candidates = tuple((each.id, state) for each in scored for state in each.states)
     unpleasant = rules.effort.unpleasant
     return Menu(
         scored=scored,
         plain=frozenset(each.id for each in scored if _is_plain(each) and each.id not in checked),
         candidates=candidates,
-        rows={name: np.array([rows[key] for key in keys], np.int32) for name, keys in candidates.items()},
-        atoms={name: np.array([atoms[key] for key in keys], np.int64) for name, keys in candidates.items()},
+        owner=np.repeat(np.arange(len(scored)), [len(each.states) for each in scored]),
+        rows=np.array([rows[key] for key in candidates], dtype=np.int32),
+        atoms=np.array([atoms[key] for key in candidates], dtype=np.int64),
         cost={each.id: each.seconds * unpleasant[each.burden] for each in scored},
         answering={each.id: 1 - each.not_had.share if each.not_had else 1.0 for each in scored},
     )

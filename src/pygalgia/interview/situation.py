@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ from pygalgia.interview.menu import Menu
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
 
-_NONE = np.zeros(0, dtype=np.int32)
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
 #: What only children are asked ends below this age.
 OF_AGE = 18.0
@@ -86,7 +85,18 @@ class Situation:
     @cached_property
     def askable(self) -> tuple[Finding, ...]:
         """Scored findings that are unknown, apply to the person, and whose parent answer holds."""
-        return tuple(finding for finding in self.menu.scored if self.is_askable(finding))
+        return tuple(compress(self.menu.scored, self._may_ask))
+
+    @cached_property
+    def _may_ask(self) -> list[bool]:
+        """Of each scored finding, whether it may be asked about now."""
+        return [self.is_askable(finding) for finding in self.menu.scored]
+
+    @cached_property
+    def _chosen(self) -> NDArray[np.bool_]:
+        """(n,) whether each candidate of the menu could come next."""
+        result: NDArray[np.bool_] = np.array(self._may_ask, dtype=np.bool_)[self.menu.owner]
+        return result
 
     def is_askable(self, finding: Finding) -> bool:
         """Return whether this finding may be asked about now."""
@@ -118,18 +128,17 @@ class Situation:
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:
         """(finding, state) of every answer that could come next, in the order of `outlook`."""
-        return tuple(chain.from_iterable(self.menu.candidates[finding.id] for finding in self.askable))
+        return tuple(compress(self.menu.candidates, self._chosen.tolist()))
 
     @cached_property
     def rows(self) -> IndexArray:
         """(k,) S rows of `candidates`."""
-        return np.concatenate([_NONE, *(self.menu.rows[finding.id] for finding in self.askable)])
+        return self.menu.rows[self._chosen]
 
     @cached_property
     def atoms(self) -> NDArray[np.int64]:
         """(k,) places of `candidates` among the atoms of the red flags."""
-        atoms = (self.menu.atoms[finding.id] for finding in self.askable)
-        return np.concatenate([_NONE.astype(np.int64), *atoms])
+        return self.menu.atoms[self._chosen]
 
     @cached_property
     def starts(self) -> IndexArray:
