@@ -56,6 +56,8 @@ def answer(page, **own):
         chosen = page.locator(f'input[name="answer"][value="{wanted}"]')
         (chosen if chosen.count() else page.locator('input[name="answer"]').first).check()
     page.click('button[value="answer"]')
+    if page.url.endswith("/interview/understood"):
+        page.click('button[value="none"]')
 
 
 def go_to(page, wanted, **own):

@@ -57,6 +57,18 @@ def test_axe_finds_nothing_on_the_pages_of_a_person(open_page, scheme, width):
     assert found == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_on_the_page_of_what_was_understood(open_page, scheme, width):
+    page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})
+    begin(page)
+    go_to(page, "own-words")
+    page.fill("#text", "I can't pee, my bum is numb, no fever, pain in my right buttock for 3 weeks, 7/10.")
+    page.click('button[value="answer"]')
+    assert page.url.endswith("/interview/understood")
+
+    assert violations(page, scheme) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_a_clinician(open_page, scheme):
     page = open_page("/clinician", color_scheme=scheme)

@@ -105,6 +105,21 @@ def test_no_page_is_wider_than_a_phone(open_page):
         assert not is_wider_than_the_screen(page), path
 
 
+def test_the_page_of_what_was_understood_fits_a_phone_and_needs_no_javascript(open_page):
+    page = open_page("/", java_script_enabled=False, **PHONE)
+    begin(page)
+    go_to(page, "own-words")
+    page.fill(
+        "#text", "Pain in my right buttock for 3 weeks, down to the calf, 7/10, worse sitting. No fever."
+    )
+    page.click('button[value="answer"]')
+    assert page.url.endswith("/interview/understood")
+    sizes = page.locator("html").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert sizes[0] <= sizes[1]
+    page.click('button[value="agree"]')
+    assert question(page)[0] not in ("pain-site", "duration", "worse-sitting")
+
+
 def test_nothing_overlaps_at_200_percent_zoom(open_page):
     # 200 % of a screen of 1280 by 800 is a screen of 640 by 400 with everything twice as large.
     page = open_page("/", viewport={"width": 640, "height": 400}, device_scale_factor=2)

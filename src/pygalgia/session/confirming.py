@@ -39,6 +39,8 @@ GROUPS = {
     "How you are": ("general", "daily-life", "danger-signs", "child", "vitals", "women"),
     "Skin and lumps": ("skin", "lumps"),
 }
+#: Topic of what people measure at home, such as their temperature.
+AT_HOME = "vitals"
 OTHER = "What was before, and the rest"
 #: Why a line is only a question.
 _NOTES = {
@@ -68,7 +70,7 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
         _line(each, base.findings[each.finding], so_far, base.interview.times)
         for each in found.candidates
         if each.finding not in known
-        and base.findings[each.finding].who in who
+        and (base.findings[each.finding].who in who or base.findings[each.finding].topic == AT_HOME)
         and _is_put(each)
         and applies(base.findings[each.finding], case)
     ]

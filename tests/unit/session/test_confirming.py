@@ -109,3 +109,8 @@ def test_an_interview_with_agreed_answers_is_saved_and_read_back(interviewer, be
     back = restored(saved(after, interviewer), interviewer)
     assert back.interview == after
     assert not back.dropped
+
+
+def test_a_temperature_measured_at_home_is_put_before_the_person(interviewer, begun):
+    lines = {each.question.id: each for each in interviewer.understood("temp 38,5 since Monday", begun).lines}
+    assert lines["temperature"].proposed == {"value": 38.5, "unit": "Cel"}
