@@ -10,14 +10,14 @@ A walk knows the application by its pages alone, and after every step looks into
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from pygalgia import Course, restored
 from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import LIKELY_CAUSES
+from pygalgia.interview import LIKELY_CAUSES, Ask
 from pygalgia.store.diary_notes import DiaryNotes
 from web_site import Visitor, as_shown, field_of, fields_of
 
@@ -122,7 +122,14 @@ class Walk:
             if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
         }
         urgency = urgency_and_probability(now, self.knowledge)[0].urgency
-        return flags or ({LIKELY_CAUSES} if urgency is Urgency.EMERGENCY else set())
+        likely = urgency is Urgency.EMERGENCY and self._is_screened(interview)
+        return flags or ({LIKELY_CAUSES} if likely else set())
+
+    def _is_screened(self, interview) -> bool:
+        """Return whether all that is asked of everybody was asked: what is only likely waits for that."""
+        told = replace(interview, told=(*self.knowledge.base.red_flags, LIKELY_CAUSES), ended=False)
+        step = self.site.here.interviewer.next_step(told)
+        return not (isinstance(step, Ask) and step.phase in ("opening", "screen"))
 
     # What a person does.
 

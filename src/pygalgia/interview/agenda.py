@@ -11,6 +11,7 @@ from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickLis
 from pygalgia.domain.logic import is_asked_of
 from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.address import addressed, name_in
+from pygalgia.interview.alarm import LIKELY_CAUSES
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Phase, Question, Stop
 from pygalgia.interview.question_id import QuestionId
@@ -108,10 +109,9 @@ class _Agenda:
     def step(self) -> Ask | Stop:
         if self.interview.ended:
             return stopping.requested(self.here, self.here.alarms)
-        raised = self.here.alarms
-        if not {each.id for each in raised} <= set(self.interview.told):
+        if self._is_alarming():
             # Before anything else: a contradiction can be asked about once help is on its way.
-            return stopping.emergency(self.here, raised, name=name_in(self.interview))
+            return stopping.emergency(self.here, self.here.alarms, name=name_in(self.interview))
         question = self._contradiction() or self._lost() or self._opening()
         if question is not None:
             return self._ask(question)
@@ -123,6 +123,18 @@ class _Agenda:
         timed = self._time() if self.interview.told or screening is None else None
         settling = timed or screening
         return self._most_valuable() if settling is None else self._ask(settling)
+
+    def _is_alarming(self) -> bool:
+        """Return whether there is an alarm that was not told; what is merely likely waits for the screen.
+
+        Before its signs were asked about, a sudden pain of today is likely dangerous only by knowing nothing.
+        """
+        untold = {each.id for each in self.here.alarms} - {*self.interview.told}
+        return bool(untold) and (untold != {LIKELY_CAUSES} or self._is_screened())
+
+    def _is_screened(self) -> bool:
+        """Return whether the emergency screen has been put, or is not put at all."""
+        return bool(self.interview.examining) or (self._opening() is None and not self.waiting_screen())
 
     def _time(self) -> Candidate | None:
         """Return the question about the time of a danger sign that could change the advice."""

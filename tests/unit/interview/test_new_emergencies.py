@@ -85,11 +85,27 @@ PRESSURE = (
 
 
 @pytest.fixture
-def pressed(interviewer):
+def unscreened(interviewer):
     here = interviewer.begin()
     for question, given in PRESSURE:
         here = interviewer.answer(here, question, given)
     return here
+
+
+@pytest.fixture
+def pressed(interviewer, unscreened):
+    """The same, once all that is asked of everybody was answered with "I don't know"."""
+    here = unscreened
+    of_all = ("opening", "screen", "follow-up")
+    while isinstance(step := interviewer.next_step(here), Ask) and step.phase in of_all:
+        here = interviewer.answer(here, step.question.id, "unknown")
+    return here
+
+
+def test_what_is_only_likely_waits_for_the_questions_about_danger(interviewer, unscreened):
+    """A sudden pain of today stopped the interview before one danger sign had been asked about."""
+    assert raised(interviewer, unscreened) == {LIKELY_CAUSES}
+    assert isinstance(interviewer.next_step(unscreened), Ask)
 
 
 def test_an_emergency_without_a_flag_interrupts_and_names_its_cause(interviewer, pressed):
