@@ -115,7 +115,7 @@ MUTANTS = (
     Mutant("stops: nothing must be settled", "interview/stopping.py", "        if here.is_askable(here.findings[name])\n", "        if False\n", STOPS),
     Mutant("stops: what would hold the advice up is not asked", "interview/agenda.py", "leaping = self.worth.leap(self.rules.stopping.epsilon)", "leaping = None", STOPS),
     Mutant("stops: what is open is not named", "interview/stopping.py", "[:MOST]", "[:0]", STOPS),
-    Mutant("stops: a raised emergency goes on", "interview/agenda.py", "if not {each.id for each in raised} <= set(self.interview.told):", "if False:", STOPS),
+    Mutant("stops: a raised emergency goes on", "interview/agenda.py", "        if self._is_alarming():\n", "        if False:\n", STOPS),
     Mutant("stops: an emergency without a flag goes on", "interview/alarm.py", "return raised or _of_causes(", "return raised or () and _of_causes(", ("tests/unit/interview/test_new_emergencies.py",)),
     Mutant("stops: the screen is left out", "interview/agenda.py", "screening = None if self.interview.examining else self._screening()", "screening = None", STOPS),
     Mutant("stops: a lost answer is not asked again", "interview/agenda.py", "self._contradiction() or self._lost() or", "self._contradiction() or", SAVED),

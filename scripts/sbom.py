@@ -44,7 +44,6 @@ def document(lock: str, *, version: str) -> dict[str, object]:
     whole = f"pkg:pypi/pygalgia@{version}"
     parts = components(lock)
     return {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, whole + lock)}",

@@ -67,7 +67,7 @@ def _whose(text: str) -> tuple[str, int]:
         subject = resource.get(name)
         reference = subject.get("reference") if isinstance(subject, Mapping) else None
         if isinstance(reference, str) and "Patient/" in reference:
-            return reference.rsplit("Patient/", 1)[1].split("/")[0], 1
+            return reference.rsplit("Patient/", 1)[1].partition("/")[0], 1
     return "", 1
 
 
