@@ -57,8 +57,10 @@ def test_nearly_every_spoilt_rule_is_noticed_and_what_is_not_has_a_reason(knowle
     listed = read_yaml(HERE / "flag_survivors.yaml", name="flag_survivors.yaml").value["survivors"]
 
     assert len(every) > 5_000
-    # What is listed survives still; a rule that is new may have survivors that nobody has named yet.
-    assert {each.name for each in unseen} >= {name for group in listed for name in group["mutants"]}
+    # One name may stand for two places of a rule, so that the lists are compared and not the sets.
+    assert sorted(each.name for each in unseen) == sorted(
+        name for group in listed for name in group["mutants"]
+    )
     assert 1 - len(unseen) / len(every) >= LEAST_NOTICED
     assert all(group["because"] for group in listed)
 
