@@ -130,8 +130,15 @@ class Knowledge:
         return self._all_speaking(self.child_model)
 
     def _all_speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
-        every = np.arange(len(model.parent), dtype=np.int32)
-        return inference.speaks_for(model, every, factor=self.base.triage.emergency_needs_factor)
+        triage, every = self.base.triage, np.arange(len(model.parent), dtype=np.int32)
+        speaks = inference.speaks_for(model, every, factor=triage.emergency_needs_factor)
+        silent = [
+            row
+            for (name, state), row in model.state_row.items()
+            if name in triage.circumstances and state not in triage.danger_signs.get(name, ())
+        ]
+        speaks[silent] = False
+        return speaks
 
     @cached_property
     def judge(self) -> Judge:

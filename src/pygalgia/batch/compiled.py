@@ -14,7 +14,7 @@ from pygalgia.domain.condition import POPULATIONS
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.encoding import UNMARKED, Network
-from pygalgia.inference import Drawer, spoken_for
+from pygalgia.inference import Drawer
 from pygalgia.inference.model import DIRECT
 from pygalgia.redflags import Judge, compile_flags
 
@@ -148,17 +148,7 @@ class Compiled:
     @cached_property
     def speaks(self) -> BitArray:
         """(2, S, C) whether a row alone speaks for a condition, by population."""
-        factor = self.knowledge.base.triage.emergency_needs_factor
-        return np.array(
-            [
-                [
-                    spoken_for(model, np.array([row], dtype=np.int32), factor=factor)
-                    for row in range(len(model.state_row))
-                ]
-                for model in self.models
-            ],
-            dtype=np.uint8,
-        )
+        return np.array([self.knowledge.speaking(model) for model in self.models], dtype=np.uint8)
 
     @cached_property
     def tables(self) -> tuple[FloatArray, FloatArray, FloatArray, IndexArray]:

@@ -29,6 +29,7 @@ class TriageRules:
         losses: Of every level, for every level that a cause may need.
         emergency_needs_factor: A probability alone makes an emergency only where some answer speaks for
             that cause by this factor.
+        circumstances: Findings that say where, when and how it hurts: alone they are no sign of an emergency.
         danger_signs: Finding to the states that may raise urgency and never lower it.
         settled_when: When an illness is old and steady, so that a cause may need another level; never where
             it is None.
@@ -44,3 +45,4 @@ class TriageRules:
     enough_answers: int
     floor_when_inconclusive: str
     settled_when: Criterion | None = None
+    circumstances: frozenset[str] = frozenset()

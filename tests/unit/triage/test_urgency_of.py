@@ -54,3 +54,18 @@ def test_all_answers_ahead_at_once_are_judged_as_each_by_itself(knowledge, unkno
         alone = [here.urgency_of(here.with_answer(*each)) for each in drawn]
 
         assert here.urgency_after(drawn) == alone, path.stem
+
+
+@pytest.mark.parametrize("age", [25, 34, 45])
+def test_where_when_and_how_it_hurts_is_no_sign_of_an_emergency(knowledge, age):
+    """A woman who had twisted her back was sent to hospital for a squeezed cauda equina, on no sign of it."""
+    lumbago = {
+        "onset": "sudden", "duration": "under-3-days", "severity": "severe", "site-low-back": "present",
+        "trauma": "minor", "injury-mechanism": "twisting", "course": "worsening",
+        "getting-about": "needs-hold", "leg-pain-extent": "none", "worse-bending-forward": "present",
+    }  # fmt: skip
+    case = Case(id="lumbago", sex="female", setting="self", age_years=age, states=lumbago)
+
+    assert assessing.assess(case, knowledge).urgency < Urgency.EMERGENCY
+    numb = replace(case, states=lumbago | {"saddle-numbness": "present"})
+    assert assessing.assess(numb, knowledge).urgency is Urgency.EMERGENCY

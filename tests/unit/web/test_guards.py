@@ -50,6 +50,7 @@ FOR_EVERY_EDITOR = {
     ("GET", "/editor"), ("GET", "/editor/reports/{number}"), ("GET", "/editor/pages"),
     ("GET", "/editor/pages/{kind}/{name}"), ("GET", "/editor/password"), ("POST", "/editor/password"),
     ("GET", "/editor/login"), ("POST", "/editor/login"), ("POST", "/editor/logout"),
+    ("GET", "/editor/second-factor"), ("POST", "/editor/second-factor"),
 }  # fmt: skip
 FOR_REVIEWERS = {
     ("POST", "/editor/reports/{number}"), ("POST", "/editor/pages/{kind}/{name}"), ("GET", "/editor/sign"),

@@ -12,4 +12,4 @@ def test_over_random_walks_a_new_emergency_interrupts_and_nothing_unseen_is_stor
     walks = [Walk(site, knowledge, seed).run(14) for seed in range(count)]
     assert sum(walk.acts for walk in walks) == 14 * count
     # Walks that never meet an emergency would show nothing.
-    assert sum(walk.emergencies for walk in walks) >= count / 6
+    assert sum(walk.emergencies for walk in walks) >= count // 6

@@ -23,6 +23,8 @@ def check_flags(base: KnowledgeBase, problems: Problems, places: Places) -> None
             if name not in base.conditions:
                 problems.unknown(where, kind="condition", name=name, known=base.conditions)
 
+    for name in sorted(base.triage.circumstances - base.findings.keys()):
+        problems.unknown(places["triage", ""], kind="finding", name=name, known=base.findings)
     for name, states in base.triage.danger_signs.items():
         check_state(base, problems, places["triage", ""], name, states)
     _check_calming(base, problems, places)

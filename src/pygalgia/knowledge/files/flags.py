@@ -161,6 +161,7 @@ def _triage(row: TriageFile) -> TriageRules:
             because=row.losses.because,
         ),
         emergency_needs_factor=row.emergency_needs_factor,
+        circumstances=frozenset(row.circumstances),
         danger_signs={name: tuple(states) for name, states in row.danger_signs.items()},
         conclusive_at=row.conclusive_at,
         enough_answers=row.enough_answers,

@@ -83,6 +83,7 @@ class TriageFile(Row):
 
     losses: LossesRow
     emergency_needs_factor: Annotated[float, Field(gt=1)]
+    circumstances: list[Id]
     danger_signs: dict[Id, Annotated[list[str], Field(min_length=1)]]
     conclusive_at: Probability
     enough_answers: Annotated[int, Field(ge=0)]

@@ -10,6 +10,7 @@ from pygalgia.records.hooks import SERVICES, Hooks, MissingDataError, Service, d
 from pygalgia.records.hooks.cards import rule_number
 from pygalgia.records.resources import listed, mapping, text
 from pygalgia.records.smart.clients import TokenError
+from pygalgia.report.words import counted
 from pygalgia.web.edge.limits import price_of
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import WebProblem, not_found
@@ -109,7 +110,10 @@ def feedback(here: Here, service: str, sent: Sent, client: Caller) -> Response:
     told = [mapping(each) for each in listed(mapping(sent).get("feedback"))]
     if not told or len(told) > _MOST_FEEDBACK:
         problem = Problem(
-            where="feedback", found=f"{len(told)} rows", expected=f"1 to {_MOST_FEEDBACK}", fix="send them so"
+            where="feedback",
+            found=counted(len(told), "row"),
+            expected=f"1 to {_MOST_FEEDBACK}",
+            fix="send them so",
         )
         raise _wrong(problem)
     lines = [_line(each, number, here.hooks) for number, each in enumerate(told)]
