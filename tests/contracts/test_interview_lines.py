@@ -48,6 +48,14 @@ def test_each_answer_brings_the_next_question_with_all_it_takes(play):
     assert (where["kind"], "buttock-left" in {each["id"] for each in where["choices"]}) == ("regions", True)
 
 
+def test_an_age_is_asked_for_as_it_is_taken(play):
+    """It offered a number with a unit, and refused that."""
+    said = play({"given": "self"})
+
+    assert said[1]["give"].startswith("a number,")
+    assert "unit" not in said[1]["give"]
+
+
 def test_lines_of_a_list_are_ticked_by_their_ids(play, before_a_list):
     before, shown = before_a_list
     first, *others = [each["id"] for each in shown["lines"]]

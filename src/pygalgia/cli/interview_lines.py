@@ -145,9 +145,14 @@ def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
         "more": _lines(question.more),
         "choices": regions or (options if question.kind != "several" else []),
         "units": list(question.units),
-        "give": _HOW[question.kind] + ', "unknown" or "skipped"',
+        "give": _how(question) + ', "unknown" or "skipped"',
     }
     return {name: value for name, value in content.items() if value not in ("", [])}
+
+
+def _how(question: Question) -> str:
+    """Return how to answer; a number without ranges of its own, such as an age, is a bare one."""
+    return "a number" if question.kind == "number" and not question.options else _HOW[question.kind]
 
 
 def _lines(options: Sequence[Option]) -> list[dict[str, str]]:
@@ -182,7 +187,7 @@ def _given(said: Mapping[str, object], question: Question) -> "Given":
     is_number = isinstance(given, int | float) and not isinstance(given, bool)
     if is_number or isinstance(given, str | dict):
         return given  # type: ignore[return-value]
-    msg = f"expected {_HOW[question.kind]}"
+    msg = f"expected {_how(question)}"
     raise Misread(msg)
 
 
