@@ -47,6 +47,11 @@ def _run() -> None:
 
     try:
         app(standalone_mode=True)
+    except SystemExit as ended:
+        # What a reader that went away looks like once typer has caught it, with 1 as the exit code.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            raise BrokenPipeError from ended
+        raise
     finally:
         sys.stdout.flush()
 
