@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 #: The last commit that was made without these rules.
 EXEMPT_UP_TO = "9f0b066475ba1c936126a1455b29c6dd40234b7a"
+#: Made without the hook, with subjects that are too long; what is published is not rewritten.
+TOO_LONG = frozenset({})
 LONGEST = 60
 RULES = ("src/pygalgia/knowledge/data/red_flags/",)
 VERDICTS = ("tests/knowledge/vignettes/", "tests/knowledge/flag_tables/", "tests/unit/redflags/")
@@ -73,6 +75,8 @@ def history(since: str = EXEMPT_UP_TO, *, root: Path = ROOT) -> list[str]:
     """Return what is wrong with the commits after one, each told with its commit; merges are left out."""
     found = []
     for commit in _git("rev-list", "--no-merges", f"{since}..HEAD", root=root).split():
+        if commit[:8] in TOO_LONG:
+            continue
         message = _git("log", "-1", "--format=%B", commit, root=root)
         files = _git("diff-tree", "-r", "--no-commit-id", "--name-only", "--no-renames", commit, root=root)
         found += [f"{commit[:8]}: {fault}" for fault in faults(message, files.split("\n"))]
