@@ -1,5 +1,10 @@
 """What the plain installation leaves out: the extra that brings a library, and what to say without it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+
 from pygalgia.errors import Problem, RequestError
 
 #: The extra of pyproject.toml that brings each library, by the name it is imported under.
@@ -27,9 +32,61 @@ EXTRA_OF = {
 }
 
 
+@dataclass(frozen=True)
+class Extra:
+    """Libraries that one part of the program needs: installed as an extra, imported where they are used.
+
+    Attributes:
+        name: What `pip` is asked for.
+        libraries: By the names they are imported under.
+    """
+
+    name: str
+    libraries: tuple[str, ...]
+
+    @contextmanager
+    def needed(self) -> Iterator[None]:
+        """Say which extra to install where an import in this block finds one of the libraries missing.
+
+        Raises:
+            RequestError: a library of the extra is not installed. Any other import error passes.
+        """
+        try:
+            yield
+        except ModuleNotFoundError as error:
+            library = _imported(error)
+            if library not in self.libraries:
+                raise
+            raise RequestError([missing(library, self.name)]) from error
+
+    def require(self, *libraries: str) -> None:
+        """Refuse at once, and for all of them together, what would fail in the middle of a run.
+
+        Args:
+            libraries: Some of the extra's.
+
+        Raises:
+            RequestError: one of them is not installed.
+        """
+        lacking = [missing(name, self.name) for name in libraries if not _is_there(name)]
+        if lacking:
+            raise RequestError(lacking)
+
+
+def _is_there(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _imported(error: ModuleNotFoundError) -> str:
+    return (error.name or "").split(".", maxsplit=1)[0]
+
+
 def refusal(error: ModuleNotFoundError) -> RequestError | None:
     """What to say where an import failed because an extra was not installed; None where that is not why."""
-    library = (error.name or "").split(".", maxsplit=1)[0]
+    library = _imported(error)
     return RequestError([missing(library, EXTRA_OF[library])]) if library in EXTRA_OF else None
 
 

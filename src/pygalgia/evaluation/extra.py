@@ -1,42 +1,7 @@
-"""Libraries that only measuring needs: installed as an extra, imported where they are used."""
+"""Libraries that only measuring needs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import find_spec
+from pygalgia.extras import Extra
 
-from pygalgia.errors import RequestError
-from pygalgia.extras import missing
-
-#: What `pip` is asked for.
-EXTRA = "evaluation"
-LIBRARIES = ("matplotlib", "pyarrow", "scipy")
-
-
-@contextmanager
-def extra() -> Iterator[None]:
-    """Say which extra to install where an import in this block finds one of the libraries missing.
-
-    Raises:
-        RequestError: a library of the extra is not installed. Any other import error passes.
-    """
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        library = (error.name or "").split(".", maxsplit=1)[0]
-        if library not in LIBRARIES:
-            raise
-        raise RequestError([missing(library, EXTRA)]) from error
-
-
-def require(*libraries: str) -> None:
-    """Refuse at once, and for all of them together, what would fail after a long measurement.
-
-    Args:
-        libraries: Some of LIBRARIES.
-
-    Raises:
-        RequestError: one of them is not installed.
-    """
-    lacking = [missing(name, EXTRA) for name in libraries if find_spec(name) is None]
-    if lacking:
-        raise RequestError(lacking)
+EXTRA = Extra("evaluation", ("matplotlib", "pyarrow", "scipy"))
+extra = EXTRA.needed
+require = EXTRA.require

@@ -7,7 +7,7 @@ from pygalgia.inference.cautious import (
     cautious_odds,
     cautious_probability,
 )
-from pygalgia.inference.explanation import Weights, speaks_for, spoken_for, weights
+from pygalgia.inference.explanation import Weights, speaks_for, weights
 from pygalgia.inference.interval import DRAWS, Drawer, Draws
 from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
@@ -29,7 +29,6 @@ __all__ = [
     "mechanism_probability",
     "posterior",
     "speaks_for",
-    "spoken_for",
     "weights",
     "what_if",
 ]

@@ -60,20 +60,14 @@ def _rate(model: Model, log_ratio: FloatArray) -> FloatArray:
     return result
 
 
-def spoken_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
-    """Return (C,) whether some answer, taken alone, makes the condition `factor` times as likely or more.
+def speaks_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
+    """Return (k, C) whether each answer alone makes each condition `factor` times as likely or more.
 
     Args:
         model: The compiled arrays.
-        rows: S rows of the answers that may speak.
+        rows: (k,) S rows of the answers that may speak.
         factor: Above 1; against the background rate of the answer.
     """
-    result: NDArray[np.bool_] = np.asarray(speaks_for(model, rows, factor=factor).any(axis=0))
-    return result
-
-
-def speaks_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
-    """Return (k, C) whether each answer alone makes each condition `factor` times as likely or more."""
     is_direct = model.parent[rows] == DIRECT
     direct, shared = rows[is_direct], rows[~is_direct]
     mechanism, growth = model.parent[shared], np.expm1(model.log_ratio[shared])[:, None]

@@ -22,11 +22,7 @@ OLDEST = 120
 
 @dataclass(frozen=True)
 class Person:
-    """Age and sex, each known or not.
-
-    Attributes:
-        age: In years; means nothing where it is not known.
-    """
+    """Age and sex, each known or not."""
 
     @cached_property
     def age(self) -> Formula:

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
+from pygalgia import extras
 from pygalgia.errors import RequestError
-from pygalgia.evaluation import extra as extras
-from pygalgia.evaluation.extra import extra, require
+from pygalgia.evaluation.extra import EXTRA, extra, require
 
 
 def test_the_evaluation_starts_without_its_heavy_libraries():
@@ -19,7 +19,7 @@ def test_the_evaluation_starts_without_its_heavy_libraries():
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("library", extras.LIBRARIES)
+@pytest.mark.parametrize("library", EXTRA.libraries)
 def test_a_missing_library_names_the_extra_to_install(library, monkeypatch):
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(RequestError, match=r'no .*pip install "pygalgia\[evaluation\]"'), extra():

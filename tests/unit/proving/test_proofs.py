@@ -1,5 +1,6 @@
 """Proofs: formulas mean what the judge of flags means, and a broken rule is found with a case to show it."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import z3
 import pygalgia
 from pygalgia.domain.red_flag import Criterion, Floor
 from pygalgia.domain.urgency import Urgency
+from pygalgia.errors import RequestError
 from pygalgia.proving import CLAIMS, Ground, prove
 from pygalgia.proving.answers import Answers, number
+from pygalgia.proving.solver import solver
 from pygalgia.proving.words import case_file, told
 
 CASES = sorted(path for folder in Path("cases").iterdir() for path in folder.glob("*.yaml"))
@@ -153,6 +156,13 @@ def test_a_case_that_shows_a_claim_wrong_can_be_read_as_a_case(knowledge, tmp_pa
     (tmp_path / "case.yaml").write_text(case_file(case), encoding="utf-8")
 
     assert pygalgia.read_case(tmp_path / "case.yaml", knowledge).states.items() >= case.states.items()
+
+
+def test_without_the_solver_a_proof_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "z3", None)
+    solver.cache_clear()
+    with pytest.raises(RequestError, match=r'no z3.*pip install "pygalgia\[proof\]"'):
+        solver()
 
 
 def test_answers_are_in_one_state_and_tell_no_time_of_what_is_unknown(knowledge):
