@@ -1,22 +1,17 @@
 """The mutation run can do what it says: every place that it spoils is there, and every test too."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
+
+from script_modules import module_of
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def mutants():
-    spec = importlib.util.spec_from_file_location("mutants", ROOT / "scripts" / "mutants.py")
-    made = importlib.util.module_from_spec(spec)
-    sys.modules["mutants"] = made
-    spec.loader.exec_module(made)
-    yield made
-    del sys.modules["mutants"]
+    return module_of("scripts/mutants.py")
 
 
 def test_every_place_that_is_spoilt_stands_in_its_file_once(mutants):

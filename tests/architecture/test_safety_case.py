@@ -1,23 +1,14 @@
 """The safety case is what the hazard log says, and every test that it names is there."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
-ROOT = Path(__file__).parents[2]
+from script_modules import module_of
 
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("safety_case", ROOT / "scripts" / "safety_case.py")
-    made = importlib.util.module_from_spec(spec)
-    sys.modules["safety_case"] = made
-    spec.loader.exec_module(made)
-    yield made
-    del sys.modules["safety_case"]
+    return module_of("scripts/safety_case.py")
 
 
 def test_every_danger_has_a_hazard_and_every_control_a_test(script):

@@ -1,29 +1,19 @@
 """What each red flag hears and what it does not, and that no rule can be spoilt without a story noticing."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
 
 from pygalgia.domain.urgency import Urgency
 from pygalgia.reading import read_yaml
+from script_modules import module_of
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 #: Of all mutants; docs/mutants.md tells the figure.
 LEAST_NOTICED = 0.95
 
 
-def _script():
-    spec = importlib.util.spec_from_file_location("flag_mutants", ROOT / "scripts" / "flag_mutants.py")
-    made = importlib.util.module_from_spec(spec)
-    sys.modules["flag_mutants"] = made
-    spec.loader.exec_module(made)
-    return made
-
-
-flag_mutants = _script()
+flag_mutants = module_of("scripts/flag_mutants.py")
 TABLES = [row for _, row in flag_mutants.rows(flag_mutants.TABLES, "tables")]
 
 

@@ -1,11 +1,12 @@
 """What the tests of the set-up share: its folder, its lock files, and the script that sets it up."""
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from script_modules import module_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -38,10 +39,7 @@ def pins():
 @pytest.fixture
 def environment(monkeypatch, tmp_path):
     """The script that sets up an environment, at work in an empty copy of the project."""
-    path = PROJECT / "scripts" / "environment.py"
-    spec = importlib.util.spec_from_file_location("environment", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = module_of("scripts/environment.py")
     home = tmp_path / "a folder" / "pygalgia"
     (home / "locks").mkdir(parents=True)
     for name in ("run", "test", "uv"):

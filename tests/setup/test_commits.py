@@ -1,6 +1,5 @@
 """A commit says what to do in a short line, and moves no red flag with its verdict unsaid."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pygalgia.knowledge import DATA
+from script_modules import module_of
 
 FLAG = "src/pygalgia/knowledge/data/red_flags/cauda-equina.yaml"
 VERDICT = "tests/knowledge/vignettes/nerves.yaml"
@@ -16,11 +16,8 @@ SAID = "redflags: ask for numbness\n\nVerdict-change: two studies show it comes 
 
 
 @pytest.fixture(scope="module")
-def commits(project):
-    spec = importlib.util.spec_from_file_location("commits", project / "scripts" / "commits.py")
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+def commits():
+    return module_of("scripts/commits.py")
 
 
 @pytest.fixture

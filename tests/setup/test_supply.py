@@ -1,12 +1,13 @@
 """What the project is made of can be told, built again to the byte, and holds no secret."""
 
-import importlib.util
 import json
 import re
 import subprocess
 import sys
 
 import pytest
+
+from script_modules import module_of
 
 #: Forms of keys that have one; no name of a variable, so that nothing harmless is found.
 SECRETS = re.compile(
@@ -18,11 +19,8 @@ BUILD = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d"]
 
 
 @pytest.fixture(scope="module")
-def sbom(project):
-    spec = importlib.util.spec_from_file_location("sbom", project / "scripts" / "sbom.py")
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+def sbom():
+    return module_of("scripts/sbom.py")
 
 
 def test_every_locked_package_stands_in_the_bill_of_materials(project, sbom):
