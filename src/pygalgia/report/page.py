@@ -9,6 +9,7 @@ from pygalgia.drawing import exercise_picture
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import DISCLAIMER
+from pygalgia.texts.templates import EXTENSION, speak
 
 if TYPE_CHECKING:
     from pygalgia.domain.assessment import Assessment
@@ -24,7 +25,9 @@ def page(assessment: "Assessment", base: "KnowledgeBase") -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[EXTENSION],
     )
+    speak(environment)
     return environment.get_template("report.html").render(
         p=patient,
         c=clinician_page(assessment, base),

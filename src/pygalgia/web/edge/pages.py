@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pygalgia import __version__
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
+from pygalgia.texts.templates import EXTENSION, speak
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.services import services
 
@@ -29,7 +30,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[EXTENSION],
     )
+    speak(made)
     made.globals["asset"] = asset
     made.globals["stylesheets"] = stylesheets
     made.globals["version"] = __version__

@@ -1,0 +1,28 @@
+"""The language in which people are spoken to.
+
+The English sentence in the code, the template or the knowledge is the key of its translation, as in
+gettext. Placeholders are named, `%(name)s`, and a sentence is one message: it is never glued from pieces,
+because other languages order, bend and gender them differently.
+
+    from pygalgia.texts import _, many, using
+
+    with using("de"):
+        _("Call %(number)s now.", number="112")
+        many("%(n)s day", "%(n)s days", 3)
+
+What has no translation is said in English.
+"""
+
+from pygalgia.texts.speaking import (
+    ENGLISH,
+    PSEUDO,
+    _,
+    in_context,
+    language,
+    later,
+    many,
+    speaks_english,
+    using,
+)
+
+__all__ = ["ENGLISH", "PSEUDO", "_", "in_context", "language", "later", "many", "speaks_english", "using"]
