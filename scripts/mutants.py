@@ -113,7 +113,7 @@ MUTANTS = (
     Mutant("flags: an age limit is one late", "redflags/rules.py", "(years >= self.min_age)", "(years > self.min_age)", FLAGS),
     Mutant("flags: an unknown age excludes", "redflags/rules.py", "[..., None], np.isnan(years))", "[..., None], False)", FLAGS),
     Mutant("stops: nothing must be settled", "interview/stopping.py", "        if here.is_askable(here.findings[name])\n", "        if False\n", STOPS),
-    Mutant("stops: what would hold the advice up is not asked", "interview/agenda.py", "leaping = self.worth.leap(self.rules.stopping.epsilon)", "leaping = None", STOPS),
+    Mutant("stops: what would hold the advice up is not asked", "interview/agenda.py", "leaping = self.offers.worth.leap(self.rules.stopping.epsilon)", "leaping = None", STOPS),
     Mutant("stops: what is open is not named", "interview/stopping.py", "[:MOST]", "[:0]", STOPS),
     Mutant("stops: a raised emergency goes on", "interview/agenda.py", "        if self._is_alarming():\n", "        if False:\n", STOPS),
     Mutant("stops: an emergency without a flag goes on", "interview/alarm.py", "return raised or _of_causes(", "return raised or () and _of_causes(", ("tests/unit/interview/test_new_emergencies.py",)),

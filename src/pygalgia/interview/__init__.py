@@ -1,7 +1,8 @@
 """Which question next, what it would change, and when to stop. Pure functions of the answers so far."""
 
-from pygalgia.interview.agenda import Candidate, candidates, next_step
+from pygalgia.interview.agenda import candidates, next_step
 from pygalgia.interview.alarm import LIKELY_CAUSES, Alarm, alarms
+from pygalgia.interview.candidate import Candidate
 from pygalgia.interview.change import changes
 from pygalgia.interview.examination import THREE_MINUTES, Examination, Moved, Outcome, examinations
 from pygalgia.interview.loss import DecisionLoss, decision_loss

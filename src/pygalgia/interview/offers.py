@@ -1,0 +1,183 @@
+"""What could be asked now: single findings, the lists of the emergency screen, and sheets of lists."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from pygalgia.domain.finding import Finding
+from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
+from pygalgia.interview import stopping, wording
+from pygalgia.interview.candidate import Candidate
+from pygalgia.interview.question import Phase, Question
+from pygalgia.interview.question_id import QuestionId
+from pygalgia.interview.situation import Situation
+from pygalgia.interview.state import Interview, next_list_id
+from pygalgia.interview.value import Worth, list_cost
+
+#: Lines, each with the list that it stands on.
+_Lines = Sequence[tuple[TickList, Tick]]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What an interview could ask where it stands, each with what it is worth and costs.
+
+    Attributes:
+        interview: The answers so far.
+        here: Where they lead.
+    """
+
+    interview: Interview
+    here: Situation
+
+    @property
+    def rules(self) -> InterviewRules:
+        """The rules of the interview."""
+        return self.here.rules
+
+    @cached_property
+    def worth(self) -> Worth:
+        """What each finding that may be asked is worth."""
+        return Worth(self.here)
+
+    def waiting_screen(self) -> list[Candidate]:
+        """Return the lists of the emergency screen that were not put yet."""
+        waiting = [
+            each
+            for each in self.rules.screen
+            if not self.interview.was_asked(str(QuestionId("screen", each.id)))
+        ]
+        return [made for each in waiting if (made := self._screen_list(each)) is not None]
+
+    def every(self) -> Iterator[Candidate]:
+        """Return every list and every single question that could be put now."""
+        phase: Phase = "examination" if self.interview.examining else "follow-up"
+        listed: set[str] = set()
+        for row in () if self.interview.examining else self.rules.sheets:
+            made = self._sheet(row)
+            if made is not None:
+                yield made
+            listed |= self._on_sheet(row)
+        for finding in self.here.askable:
+            if finding.id not in listed:
+                yield self.single(finding, phase)
+
+    def single(self, finding: Finding, phase: Phase, *, seen: bool = False) -> Candidate:
+        """Return a finding's own question.
+
+        Args:
+            finding: What is asked.
+            phase: Where in the interview; in the opening it is put for another reason than what it is worth.
+            seen: Whether a line that was ticked has said that it is there.
+        """
+        place = self.worth.place.get(finding.id) if phase != "opening" else None
+        return Candidate(
+            findings=(finding.id,),
+            topic=finding.topic,
+            worded=partial(self._finding_question, finding, seen=seen),
+            phase=phase,
+            value=0.0 if place is None else float(self.worth.total[place]),
+            cost=finding.seconds if place is None else float(self.worth.cost[place]),
+        )
+
+    def urgent_single(self) -> Candidate | None:
+        """Return the single question most likely to raise an emergency by itself, outside the screen."""
+        screened = {tick.finding for each in self.rules.screen for tick in each.ticks}
+        averting = self.worth.emergencies / self.worth.cost
+        outside = [place for name, place in self.worth.place.items() if name not in screened]
+        best = max(outside, key=lambda place: float(averting[place]), default=None)
+        if best is None or self.worth.emergencies[best] <= self.rules.stopping.epsilon:
+            return None
+        return self.single(self.here.askable[best], "follow-up")
+
+    @cached_property
+    def must_settle(self) -> frozenset[str]:
+        """Findings to ask before stopping."""
+        return stopping.must_settle(self.here)
+
+    def _finding_question(self, finding: Finding, *, seen: bool = False) -> Question:
+        if finding.id in self.here.extra:
+            check = next(each for each in self.rules.self_checks if each.finding == finding.id)
+            return wording.self_check_question(check, finding)
+        said = wording.words_used(self.interview.own_words, {finding.id: finding}).get(finding.id, "")
+        return wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
+
+    def _screen_list(self, row: TickList) -> Candidate | None:
+        """Return a list of the screen, whole: a danger sign never stands behind "more"."""
+        lines = self._askable([(row, tick) for tick in row.ticks])
+        return self._lines(row, lines, id_=QuestionId("screen", row.id), phase="screen")
+
+    def _sheet(self, row: Sheet) -> Candidate | None:
+        """Return a sheet with the lines that tell most in sight, in the order of its lists."""
+        every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
+        lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
+        unticked = self.interview.unticked
+        lines = [(each, tick) for each, tick in lines if tick.finding not in unticked]
+        shown = self._in_sight([tick for _, tick in lines])
+        return self._lines(
+            row,
+            [each for each in lines if each[1].finding in shown],
+            more=self._telling_first([each for each in lines if each[1].finding not in shown]),
+            id_=next_list_id(self.interview, row.id),
+            phase="follow-up",
+        )
+
+    def _in_sight(self, ticks: list[Tick]) -> frozenset[str]:
+        """Return the findings of a sheet that are seen at once: what must be settled, then what tells most.
+
+        The rest stands behind "more": whoever has it can say so, and nobody is taken to have denied it.
+        """
+        lines = Counter(tick.finding for tick in ticks)
+        worth = {name: self.worth.of(name) for name in lines}
+        least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
+        left, chosen = self.rules.most_ticks, set()
+        for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
+            if (worth[name] >= least or name in self.must_settle) and lines[name] <= left:
+                chosen.add(name)
+                left -= lines[name]
+        return frozenset(chosen)
+
+    def _telling_first(self, lines: _Lines) -> _Lines:
+        """Return lines under their headings, what tells most first: the headings, and the lines of each."""
+        best: dict[tuple[str, str], float] = {}
+        for row, tick in lines:
+            head = (row.id, tick.heading)
+            best[head] = max(best.get(head, 0.0), self.worth.of(tick.finding))
+        heads = sorted(best, key=lambda head: -best[head])
+        return sorted(
+            lines,
+            key=lambda each: (heads.index((each[0].id, each[1].heading)), -self.worth.of(each[1].finding)),
+        )
+
+    def _askable(self, lines: _Lines) -> _Lines:
+        return [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
+
+    def _on_sheet(self, row: Sheet) -> frozenset[str]:
+        every = (*self.rules.screen, *self.rules.lists)
+        names = {tick.finding for each in every if each.id in row.lists for tick in each.ticks}
+        return frozenset(names - self.interview.unticked)
+
+    def _lines(
+        self, row: TickList | Sheet, lines: _Lines, *, more: _Lines = (), id_: QuestionId, phase: Phase
+    ) -> Candidate | None:
+        """Return lines as one question; a single finding is asked in its own words, none is no question."""
+        names = tuple(dict.fromkeys(tick.finding for _, tick in lines))
+        if len(names) <= 1:
+            return self.single(self.here.findings[names[0]], phase) if names else None
+        return Candidate(
+            findings=names,
+            topic=row.id,
+            worded=partial(
+                wording.list_question,
+                row,
+                lines,
+                more=more,
+                id_=str(id_),
+                findings=self.here.findings,
+                audience=self.interview.audience,
+            ),
+            phase=phase,
+            value=sum(self.worth.of(name) for name in names),
+            cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
+        )
