@@ -1,11 +1,11 @@
-"""Over random walks nothing is asked twice, and what tells most stands first behind "more"."""
+"""Over random walks nothing is asked twice, none again without a reason; what tells leads behind "more"."""
 
 import random
 
 import pytest
 
 from pygalgia import Interviewer
-from pygalgia.interview import Ask
+from pygalgia.interview import Ask, answers
 from pygalgia.interview.question_id import question_id
 from pygalgia.interview.value import Worth
 
@@ -44,7 +44,8 @@ def answer_to(question, rng, person):
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_is_asked_twice(seed, interviewer):
     rng, person = random.Random(seed), PERSONS[seed % len(PERSONS)]
-    so_far, told, put, texts = interviewer.begin(), {}, set(), {}
+    so_far, told, put, texts, seen = interviewer.begin(), {}, set(), {}, set()
+    measured = {each.finding for each in interviewer.knowledge.base.interview.self_checks}
     for _ in range(70):
         step = interviewer.next_step(so_far)
         if not isinstance(step, Ask):
@@ -53,10 +54,16 @@ def test_nothing_is_asked_twice(seed, interviewer):
             so_far = interviewer.go_on(so_far)
             continue
         question = step.question
+        promised = {name for name, said in answers(so_far).items() if said == "ask"}
         assert question.id not in put, question.id
         if question_id(question.id).kind not in ("check", "since", "course"):
             shown = {each.finding for each in question.lines if each.finding} or {question.id}
             assert {name: told[name] for name in shown if name in told} == {}, question.id
+            fresh = {each.finding for each in question.more}
+            assert fresh & seen == set(), (question.id, "passed over, and behind more again")
+            is_follow_up = question.id in promised or question.id in measured
+            assert "earlier list" in question.help or is_follow_up or not shown & seen, question.id
+            seen |= shown
         again = [text for text in (each.text for each in question.lines) if text in texts and len(text) > 25]
         assert question.kind != "several" or again == [], (question.id, again)
         put.add(question.id)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from pygalgia.domain.finding import Finding
@@ -12,7 +12,7 @@ from pygalgia.interview.candidate import Candidate
 from pygalgia.interview.question import Phase, Question
 from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import Interview, next_list_id
+from pygalgia.interview.state import Interview, answers, next_list_id
 from pygalgia.interview.value import Worth, list_cost
 
 #: Lines, each with the list that it stands on.
@@ -101,7 +101,8 @@ class Offers:
             check = next(each for each in self.rules.self_checks if each.finding == finding.id)
             return wording.self_check_question(check, finding)
         said = wording.words_used(self.interview.own_words, {finding.id: finding}).get(finding.id, "")
-        return wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
+        asked = wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
+        return wording.once_more(asked, self._passed_over)
 
     def _screen_list(self, row: TickList) -> Candidate | None:
         """Return a list of the screen, whole: a danger sign never stands behind "more"."""
@@ -115,10 +116,12 @@ class Offers:
         unticked = self.interview.unticked
         lines = [(each, tick) for each, tick in lines if tick.finding not in unticked]
         shown = self._in_sight([tick for _, tick in lines])
+        further = [each for each in lines if each[1].finding not in shown]
         return self._lines(
             row,
             [each for each in lines if each[1].finding in shown],
-            more=self._telling_first([each for each in lines if each[1].finding not in shown]),
+            # Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
+            more=self._telling_first([each for each in further if each[1].finding not in self._passed_over]),
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
         )
@@ -150,6 +153,33 @@ class Offers:
             key=lambda each: (heads.index((each[0].id, each[1].heading)), -self.worth.of(each[1].finding)),
         )
 
+    @cached_property
+    def _passed_over(self) -> frozenset[str]:
+        """Findings that stood behind "more" of a sheet that was put, and were left alone.
+
+        What depends on another answer stood there only if that was known by then.
+        """
+        passed: set[str] = set()
+        for row in self.rules.sheets:
+            before = self._before(row)
+            if before is not None:
+                passed |= {name for name in self._on_sheet(row) if self._was_due(name, before)}
+        return frozenset(passed - answers(self.interview).keys())
+
+    def _before(self, row: Sheet) -> frozenset[str] | None:
+        """Return what had been answered when a sheet was last put; None where it never was."""
+        steps = self.interview.steps
+        put = [place for place, each in enumerate(steps) if each.id.kind == "list" and each.id.name == row.id]
+        return None if not put else frozenset(answers(replace(self.interview, steps=steps[: put[-1]])))
+
+    def _was_due(self, name: str, before: frozenset[str]) -> bool:
+        parent = self.here.findings[name].asked_if
+        return (
+            parent is None
+            or parent.finding in before
+            or bool(self.here.findings[parent.finding].from_regions)
+        )
+
     def _askable(self, lines: _Lines) -> _Lines:
         return [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
 
@@ -168,14 +198,16 @@ class Offers:
         return Candidate(
             findings=names,
             topic=row.id,
-            worded=partial(
-                wording.list_question,
-                row,
-                lines,
-                more=more,
-                id_=str(id_),
-                findings=self.here.findings,
-                audience=self.interview.audience,
+            worded=lambda: wording.once_more(
+                wording.list_question(
+                    row,
+                    lines,
+                    more=more,
+                    id_=str(id_),
+                    findings=self.here.findings,
+                    audience=self.interview.audience,
+                ),
+                self._passed_over,
             ),
             phase=phase,
             value=sum(self.worth.of(name) for name in names),

@@ -12,6 +12,7 @@ from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.state import UNKNOWN, UNTICKED, Audience
+from pygalgia.texts import _
 
 YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
 #: The option of a contradiction's question that leaves both answers open.
@@ -148,6 +149,34 @@ def list_question(
         more=tuple(line(each, tick, is_headed=len(lists) > 1) for each, tick in more),
         findings=tuple(dict.fromkeys(tick.finding for _, tick in ticks)),
     )
+
+
+def once_more(question: Question, passed_over: frozenset[str]) -> Question:
+    """Return a question that says why it asks again what stood behind "more" and was left alone.
+
+    Args:
+        question: To be put.
+        passed_over: Findings whose lines were passed over so.
+    """
+    again = passed_over.intersection(question.findings)
+    if not again:
+        return question
+    if question.kind != "several":
+        reason = _(
+            "This stood among the further lines of an earlier list. Now it could sharpen the advice, so it "
+            "is asked openly."
+        )
+    elif len(again) == len(question.findings):
+        reason = _(
+            "These stood among the further lines of an earlier list. Now they could sharpen the advice, so "
+            "they are asked openly."
+        )
+    else:
+        reason = _(
+            "Some of these stood among the further lines of an earlier list. Now they could sharpen the "
+            "advice, so they are asked openly."
+        )
+    return replace(question, help=f"{question.help} {reason}".strip())
 
 
 def check_question(contradiction: Contradiction, case: Case, findings: Mapping[str, Finding]) -> Question:
