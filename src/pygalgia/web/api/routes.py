@@ -28,7 +28,7 @@ from pygalgia.web.api.rows import (
     ReadRequest,
 )
 from pygalgia.web.edge.bodies import BoundedRoute
-from pygalgia.web.edge.limits import price_of
+from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
@@ -37,24 +37,13 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def within_limit(request: Request, here: Here) -> None:
-    """Refuse an address that asks too often or too much.
-
-    Raises:
-        WebProblem: 429.
-    """
-    here.limits.check(here.limits.api, request, price=price_of(request))
-
-
 _PROBLEM: dict[str, Any] = {"model": ProblemDocument, "content": {MEDIA_TYPE: {}}}
+_REFUSALS = {status: {**each, **_PROBLEM} for status, each in refusals(MEDIA_TYPE).items()}
 router = APIRouter(
     prefix="/api/v1",
     route_class=BoundedRoute,
     dependencies=[Depends(within_limit)],
-    responses={
-        422: _PROBLEM | {"description": "Something in the request is wrong; every problem is listed."},
-        429: _PROBLEM | {"description": "Too many requests; `Retry-After` says how long to wait."},
-    },
+    responses=_REFUSALS,
 )
 _KIND = "kind of knowledge"
 _EXAMPLE = {

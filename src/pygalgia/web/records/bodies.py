@@ -18,10 +18,15 @@ _JSON = ("", "application/fhir+json", "application/json", "application/json+fhir
 _VERSION = re.compile(r"fhirVersion\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
 
 
+class FhirResponse(Response):
+    """An answer that is a resource."""
+
+    media_type = f"{FHIR}; fhirVersion={FHIR_VERSION.rpartition('.')[0]}"
+
+
 def as_fhir(resource: dict[str, Any], status: int = 200) -> Response:
     """Return a resource as an answer."""
-    media_type = f"{FHIR}; fhirVersion={FHIR_VERSION.rpartition('.')[0]}"
-    return Response(msgspec.json.encode(resource), status, media_type=media_type)
+    return FhirResponse(msgspec.json.encode(resource), status)
 
 
 def refuse_other_formats(request: Request) -> None:

@@ -1,8 +1,8 @@
 """`/fhir/R4`: what a health record can ask of the assessment. No cookie, no state, nothing is kept."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path
 from fastapi.responses import Response
 
 from pygalgia.errors import Problem, RequestError
@@ -12,36 +12,38 @@ from pygalgia.records.forms.adaptive import Act, next_question
 from pygalgia.records.forms.populate import extracted, form_asked, populated
 from pygalgia.records.forms.static import FORMS, address, questionnaire
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
-from pygalgia.web.edge.limits import price_of
+from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import FHIR
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
-from pygalgia.web.records.bodies import Sent, as_fhir, refuse_other_formats
+from pygalgia.web.records.bodies import FhirResponse, Sent, as_fhir, refuse_other_formats
 
+_RESOURCE = {
+    "type": "object",
+    "properties": {"resourceType": {"type": "string"}},
+    "required": ["resourceType"],
+}
+_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A resource.", "content": {FhirResponse.media_type: {"schema": _RESOURCE}}}
+}
 _ACTS: dict[str, Act] = {"back": "back", "continue": "continue", "end": "end"}
 
 
-def within_limit(request: Request, here: Here) -> None:
-    """Refuse an address that asks too often or too much.
-
-    Raises:
-        WebProblem: 429.
-    """
-    here.limits.check(here.limits.api, request, price=price_of(request))
-
-
-_OUTCOME: dict[str, Any] = {"content": {FHIR: {}}}
 router = APIRouter(
     prefix=ROOT,
     tags=["FHIR R4"],
     dependencies=[Depends(within_limit), Depends(refuse_other_formats)],
-    responses={
-        400: _OUTCOME | {"description": "No JSON: an OperationOutcome."},
-        415: _OUTCOME | {"description": "Another format or another release of FHIR: an OperationOutcome."},
-        422: _OUTCOME | {"description": "Something in the resource is wrong: an OperationOutcome."},
-    },
+    default_response_class=FhirResponse,
+    responses=_ANSWER
+    | refusals(FHIR, _404="There is no such form.", _406="Another format or release of FHIR is asked for."),
 )
-_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {FHIR: {"schema": {"type": "object"}}}}}
+
+
+def _takes(*kinds: str) -> dict[str, Any]:
+    """Return how OpenAPI says that a body is a resource of one of these kinds."""
+    properties = {"resourceType": {"type": "string", "enum": kinds}}
+    schema = {"type": "object", "properties": properties, "required": ["resourceType"]}
+    return {"requestBody": {"required": True, "content": {FHIR: {"schema": schema}}}}
 
 
 @router.get("/metadata", summary="What this server can do")
@@ -65,7 +67,7 @@ def forms(here: Here, url: str | None = None) -> Response:
 
 
 @router.get("/Questionnaire/{form}", summary="Read a form")
-def form(here: Here, form: str) -> Response:
+def form(here: Here, form: Annotated[str, Path(json_schema_extra={"enum": list(FORMS)})]) -> Response:
     """Return a form: one of `self`, `primary-care`, `emergency`, `specialist`, `adaptive`."""
     if form not in FORMS:
         missing = not_found("form", form)
@@ -73,7 +75,11 @@ def form(here: Here, form: str) -> Response:
     return as_fhir(questionnaire(form, here.knowledge.base, here.records.codes))
 
 
-@router.post("/Questionnaire/$next-question", summary="Take the next question", openapi_extra=_BODY)
+@router.post(
+    "/Questionnaire/$next-question",
+    summary="Take the next question",
+    openapi_extra=_takes("QuestionnaireResponse", "Parameters"),
+)
 def ask(here: Here, sent: Sent) -> Response:
     """Return the response with the next question, or completed. Begin with one without items."""
     response, act = _response_in(sent)
@@ -82,20 +88,32 @@ def ask(here: Here, sent: Sent) -> Response:
     )
 
 
-@router.post("/Questionnaire/$populate", summary="Fill a form from a record", openapi_extra=_BODY)
+@router.post(
+    "/Questionnaire/$populate",
+    summary="Fill a form from a record",
+    openapi_extra=_takes("Bundle", "Parameters"),
+)
 def populate(here: Here, sent: Sent) -> Response:
     """Return a response with what a record says, to be looked at, changed and confirmed."""
     named = form_asked(mapping(sent))
     return as_fhir(populated(sent, here.records, form=named, now=here.database.clock()))
 
 
-@router.post("/QuestionnaireResponse/$extract", summary="Answers as Observations", openapi_extra=_BODY)
+@router.post(
+    "/QuestionnaireResponse/$extract",
+    summary="Answers as Observations",
+    openapi_extra=_takes("QuestionnaireResponse", "Parameters"),
+)
 def extract(here: Here, sent: Sent) -> Response:
     """Return the answers of a response as a transaction of Observations."""
     return as_fhir(extracted(sent, here.records, now=here.database.clock()))
 
 
-@router.post("/$assess", summary="Assess a record", openapi_extra=_BODY)
+@router.post(
+    "/$assess",
+    summary="Assess a record",
+    openapi_extra=_takes("Bundle", "QuestionnaireResponse", "Parameters"),
+)
 def assess(here: Here, sent: Sent, *, pdf: bool = True) -> Response:
     """Return the assessment of a response or bundle as a document; `pdf=false` leaves the paper out."""
     return as_fhir(assess_record(sent, here.records, now=here.database.clock(), with_pdf=pdf))

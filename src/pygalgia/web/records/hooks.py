@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from pygalgia.errors import Problem
@@ -11,7 +11,7 @@ from pygalgia.records.hooks.cards import rule_number
 from pygalgia.records.resources import listed, mapping, text
 from pygalgia.records.smart.clients import TokenError
 from pygalgia.report.words import counted
-from pygalgia.web.edge.limits import price_of
+from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import WebProblem, not_found
 from pygalgia.web.edge.services import Here
@@ -19,16 +19,6 @@ from pygalgia.web.records.bodies import Sent
 
 _MOST_FEEDBACK = 100
 _OUTCOMES = ("accepted", "overridden")
-_PROBLEM: dict[str, Any] = {"content": {MEDIA_TYPE: {}}}
-
-
-def within_limit(request: Request, here: Here) -> None:
-    """Refuse an address that asks too often or too much.
-
-    Raises:
-        WebProblem: 429.
-    """
-    here.limits.check(here.limits.api, request, price=price_of(request))
 
 
 def caller(request: Request, here: Here) -> str:
@@ -67,12 +57,20 @@ def _refusal(problem: Problem) -> WebProblem:
     )
 
 
+#: Another name is not here (404); the description names those that are.
+ServiceId = Annotated[str, Path(json_schema_extra={"enum": [each.id for each in SERVICES]})]
 Caller = Annotated[str, Depends(caller)]
 router = APIRouter(
     prefix="/cds-services",
     tags=["CDS Hooks 2.0"],
     dependencies=[Depends(within_limit)],
-    responses={422: _PROBLEM | {"description": "Something in the call is wrong."}},
+    responses=refusals(MEDIA_TYPE),
+)
+_OF_A_SERVICE = refusals(
+    MEDIA_TYPE,
+    _401="The client is not known.",
+    _404="There is no such service.",
+    _412="What was prefetched does not suffice.",
 )
 _BODY: dict[str, Any] = {
     "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
@@ -85,8 +83,8 @@ def services() -> Response:
     return JSONResponse(discovery())
 
 
-@router.post("/{service}", summary="Call a service", openapi_extra=_BODY, responses={412: _PROBLEM})
-def call(here: Here, service: str, sent: Sent, _: Caller) -> Response:
+@router.post("/{service}", summary="Call a service", openapi_extra=_BODY, responses=_OF_A_SERVICE)
+def call(here: Here, service: ServiceId, sent: Sent, _: Caller) -> Response:
     """Return cards; none where nothing is to be said."""
     named = _service(service)
     try:
@@ -103,8 +101,10 @@ def call(here: Here, service: str, sent: Sent, _: Caller) -> Response:
     return JSONResponse({"cards": [each.row for each in cards]})
 
 
-@router.post("/{service}/feedback", summary="What was done with a card", openapi_extra=_BODY)
-def feedback(here: Here, service: str, sent: Sent, client: Caller) -> Response:
+@router.post(
+    "/{service}/feedback", summary="What was done with a card", openapi_extra=_BODY, responses=_OF_A_SERVICE
+)
+def feedback(here: Here, service: ServiceId, sent: Sent, client: Caller) -> Response:
     """Keep which rule's cards were accepted or overridden, and the coded reason; comments are not kept."""
     named = _service(service)
     told = [mapping(each) for each in listed(mapping(sent).get("feedback"))]
