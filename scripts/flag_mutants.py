@@ -304,15 +304,14 @@ def _noticed(
     people = [person(each.case) for each in told]
     times = [atoms.times(each.case) for each in told]
     sure, possible = atoms.settled(
-        np.array([atoms.told(each.case.states) for each in told]),
-        np.array([sex for sex, _ in people]),
-        np.array([age for _, age in people]),
-        np.array([met for met, _ in times]).reshape(len(told), len(atoms.timed)),
-        np.array([unmet for _, unmet in times]).reshape(len(told), len(atoms.timed)),
+        np.array([atoms.told(each.case.states) for each in told]).T,
+        atoms.who(np.array([sex for sex, _ in people]), np.array([age for _, age in people])),
+        np.array([met for met, _ in times]).reshape(len(told), len(atoms.timed)).T,
+        np.array([unmet for _, unmet in times]).reshape(len(told), len(atoms.timed)).T,
     )
     clause_sure, clause_can = judge.clauses(sure), judge.clauses(sure | possible)
-    raised, can = judge.rules.outcome(clause_sure, clause_can)
-    levels = judge.levels(sure, possible)
+    raised, can = (each.T for each in judge.rules.outcome(clause_sure, clause_can))
+    levels = judge.levels(sure, possible).T
     at_least = np.array([each.at_least for each in told])
     at_most = np.array([each.at_most for each in told])
     all_levels = np.maximum(levels, rest[:, None])

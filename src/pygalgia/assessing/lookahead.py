@@ -13,7 +13,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Counts
-from pygalgia.redflags import person
+from pygalgia.redflags import over, person
 from pygalgia.triage import reached
 
 Candidate = tuple[str, str]
@@ -111,10 +111,13 @@ class LookAhead:
     def _by_flags(self, candidates: Sequence[Candidate]) -> IndexArray:
         """Return (k,) what the flags ask for after each candidate."""
         judge, case = self.steps.knowledge.judge, self.steps.case
-        told = np.repeat(judge.atoms.told(case.states)[None, :], len(candidates), axis=0)
-        told[np.arange(len(candidates)), [judge.atoms.place[each] for each in candidates]] = True
-        sure, possible = judge.atoms.settled(told, *person(case), *judge.atoms.times(case))
-        result: IndexArray = judge.levels(sure, possible).max(axis=-1, initial=0)
+        atoms, many = judge.atoms, len(candidates)
+        told = np.repeat(atoms.told(case.states)[:, None], many, axis=1)
+        told[[atoms.place[each] for each in candidates], np.arange(many)] = True
+        sex, age = person(case)
+        met, unmet = over(atoms.times(case), 1)
+        sure, possible = atoms.settled(told, atoms.who(sex[None], age[None]), met, unmet)
+        result: IndexArray = judge.levels(sure, possible).max(axis=0, initial=0)
         return result
 
     def _by_knowing_too_little(self, candidates: Sequence[Candidate]) -> IndexArray:

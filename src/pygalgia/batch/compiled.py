@@ -12,11 +12,11 @@ from pygalgia.batch.drawing import Drawn, drawn
 from pygalgia.batch.people import People
 from pygalgia.domain.condition import POPULATIONS
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.red_flag import Criterion, RedFlag
+from pygalgia.domain.red_flag import Criterion
 from pygalgia.encoding import UNMARKED, Network
 from pygalgia.inference import Drawer
 from pygalgia.inference.model import DIRECT
-from pygalgia.redflags import Judge, compile_flags
+from pygalgia.redflags import Judge, as_flag, compile_flags
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Compiled:
     @cached_property
     def people(self) -> People:
         """The people met so far, by age, sex and setting."""
-        return People(knowledge=self.knowledge, facts=self.judge.atoms.facts.tests)
+        return People(knowledge=self.knowledge, facts=self.judge.atoms.facts)
 
     @cached_property
     def models(self) -> tuple[Network, Network]:
@@ -55,7 +55,7 @@ class Compiled:
     def judge(self) -> Judge:
         """The red flags, and after them every other rule."""
         rules = (*self._contradictions, *self._needs, *self._settled)
-        others = [_as_flag(index, rule) for index, rule in enumerate(rules)]
+        others = [as_flag(rule, name=f"rule-{index}") for index, rule in enumerate(rules)]
         return compile_flags([*self.knowledge.base.red_flags.values(), *others], self.knowledge.base.findings)
 
     @cached_property
@@ -182,10 +182,3 @@ class Compiled:
     def too_little(self) -> int:
         """The level where there is not enough to rank."""
         return int(self.knowledge.levels.too_little)
-
-
-def _as_flag(number: int, when: Criterion) -> RedFlag:
-    """Return a rule in the form that the judge compiles; its words and level mean nothing."""
-    return RedFlag(
-        id=f"rule-{number}", name="", hazard="", urgency="self-care", when=when, text="", plain="", do_now=""
-    )

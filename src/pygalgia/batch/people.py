@@ -15,10 +15,10 @@ from pygalgia.batch.arrays import BoolArray, FloatArray, IndexArray
 from pygalgia.batch.block import SETTINGS, SEXES, Block
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, POPULATIONS
-from pygalgia.domain.logic import applies, fact, flag_tests, leaves
-from pygalgia.domain.red_flag import Criterion
+from pygalgia.domain.logic import applies, flag_tests, leaves
 from pygalgia.encoding import population
 from pygalgia.errors import ModelError
+from pygalgia.redflags import Facts, person
 
 #: Above every class of ages; stands for an unknown age.
 _AGELESS = 4096
@@ -34,7 +34,7 @@ class Person:
         log_spread: (C,) standard deviation of the log prior.
         population: Place in POPULATIONS.
         applies: (N,) findings that somebody like this can have.
-        facts: Of each fact about the person: True, False, or None where unknown.
+        facts: (2, m) which facts about the person hold, and which are not decided.
     """
 
     is_possible: bool
@@ -42,7 +42,7 @@ class Person:
     log_spread: FloatArray
     population: int
     applies: BoolArray
-    facts: tuple[bool | None, ...]
+    facts: BoolArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class People:
     """
 
     knowledge: Knowledge
-    facts: tuple[Criterion, ...]
+    facts: Facts
     _met: dict[int, Person] = field(default_factory=dict, repr=False)
 
     def crowd(self, block: Block) -> Crowd:
@@ -117,7 +117,7 @@ class People:
         base = self.knowledge.base
         yield ADULT_AGE
         yield from (start for _, start in AGE_BANDS)
-        tests = [*self.facts]
+        tests = [*self.facts.tests]
         tests += [
             leaf for flag in base.red_flags.values() for test in flag_tests(flag) for leaf in leaves(test)
         ]
@@ -138,7 +138,7 @@ class People:
             log_spread=model.priors.log_spread(who),
             population=POPULATIONS.index(population(who.age_years)),
             applies=np.array([applies(each, who) for each in self.knowledge.base.findings.values()]),
-            facts=tuple(fact(each, who) for each in self.facts),
+            facts=np.array(self.facts.of(*person(who))),
         )
 
 

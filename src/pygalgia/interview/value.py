@@ -111,9 +111,9 @@ class Worth:
         places = np.array([place for place in likely if self._speaks_for_a_flag(place)], dtype=np.int64)
         if now > Urgency.EMERGENCY - LEAP or not places.size:
             return None
-        sure = np.repeat(here.standing.sure[None, :], places.size, axis=0)
-        sure[np.arange(places.size), here.atoms[places]] = True
-        after = judge.levels(sure, np.broadcast_to(here.standing.possible, sure.shape)).max(axis=-1)
+        sure = np.repeat(here.standing.sure[:, None], places.size, axis=1)
+        sure[here.atoms[places], np.arange(places.size)] = True
+        after = judge.levels(sure, here.standing.possible[:, None]).max(axis=0)
         saved = np.zeros(chance.size)
         saved[places] = chance[places] * averted[np.where(after - now >= LEAP, after - now, 0)]
         worth = self._by_finding(saved) * self._share_answering

@@ -2,16 +2,20 @@
 
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags, raising_states
-from pygalgia.redflags.criteria import Criteria, Outcomes, compile_criteria
-from pygalgia.redflags.rules import person
+from pygalgia.redflags.criteria import Criteria, Outcomes, as_flag, compile_criteria
+from pygalgia.redflags.rules import Facts, Who, over, person
 
 __all__ = [
     "Criteria",
+    "Facts",
     "Judge",
     "Outcomes",
     "Standing",
+    "Who",
+    "as_flag",
     "compile_criteria",
     "compile_flags",
+    "over",
     "person",
     "raising_states",
 ]

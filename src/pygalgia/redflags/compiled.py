@@ -13,7 +13,16 @@ import numpy as np
 from pygalgia.domain.case import Case
 from pygalgia.domain.red_flag import FlagVerdict, RedFlag, Verdict
 from pygalgia.domain.urgency import Urgency
-from pygalgia.redflags.rules import Atoms, BoolArray, Floors, IndexArray, Rules
+from pygalgia.redflags.rules import (
+    Atoms,
+    BoolArray,
+    CodeArray,
+    Floors,
+    IndexArray,
+    Rules,
+    TruthArray,
+    over,
+)
 
 #: Verdicts kept at once: of a few hundred flags each has some dozens in practice.
 _MOST_KEPT = 20_000
@@ -59,15 +68,20 @@ class Judge:
         return Standing(judge=self, sure=sure, possible=possible)
 
     def levels(self, sure: BoolArray, possible: BoolArray) -> IndexArray:
-        """Return (..., F) the urgency that each flag asks for, given (..., A) atoms: of one case or of many.
+        """Return (F, ...) the urgency that each flag asks for, given (A, ...) atoms: of one case or of many.
 
         A raised flag asks for its own urgency, an open one for what its floors hold up, any other for none.
         """
         clause_sure, clause_can = self.clauses(sure), self.clauses(sure | possible)
         raised, can = self.rules.outcome(clause_sure, clause_can)
-        floors = self.floors.levels(clause_sure, flags=len(self.flags))
-        result: IndexArray = np.where(raised, self.urgency, np.where(can, floors, 0))
+        floors = self.floors_of(clause_sure)
+        (urgency,) = over((self.urgency,), sure.ndim - 1)
+        result: IndexArray = np.where(raised, urgency, np.where(can, floors, 0))
         return result
+
+    def floors_of(self, clause_sure: BoolArray) -> CodeArray:
+        """Return (F, ...) the urgency that each flag holds up if open, given (K, ...) clauses that hold."""
+        return self.floors.levels(self.floors.in_force(clause_sure), flags=len(self.flags))
 
     def verdict(self, place: int, kind: Verdict, *, floor: int, asking: bytes) -> FlagVerdict:
         """Return the verdict of one flag; one that was given before is given again.
@@ -91,9 +105,9 @@ class Judge:
             )
         return known
 
-    def clauses(self, atoms: BoolArray) -> BoolArray:
-        """Return (..., K) whether one of each clause's atoms is among these (..., A)."""
-        result: BoolArray = np.logical_or.reduceat(atoms[..., self.holds_atom], self.starts, axis=-1)
+    def clauses(self, atoms: TruthArray) -> TruthArray:
+        """Return (K, ...) whether one of each clause's atoms is among these (A, ...)."""
+        result: TruthArray = np.bitwise_or.reduceat(atoms[self.holds_atom], self.starts, axis=0)
         return result
 
 
@@ -157,7 +171,7 @@ class Standing:
     @cached_property
     def floors(self) -> IndexArray:
         """(F,) the urgency that each open flag holds up; 0 for every other flag."""
-        held = self.judge.floors.levels(self.clause_sure, flags=len(self.judge.flags))
+        held = self.judge.floors_of(self.clause_sure)
         result: IndexArray = np.where(self.open, held, 0)
         return result
 

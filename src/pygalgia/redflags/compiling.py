@@ -237,7 +237,7 @@ def _floors(floors: Sequence[tuple[int, Floor]], rules: Rules) -> Floors:
     flags, starts = np.unique(np.array([flag for flag, _ in floors], dtype=np.int64), return_index=True)
     return Floors(
         rules=rules,
-        urgency=np.array([Urgency.from_id(floor.urgency) for _, floor in floors], dtype=np.int64),
+        urgency=np.array([Urgency.from_id(floor.urgency) for _, floor in floors], dtype=np.int8),
         unless=np.array(unless, dtype=np.int64),
         only_if=np.array(only_if, dtype=np.int64),
         flags=flags,

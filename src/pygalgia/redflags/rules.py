@@ -1,8 +1,13 @@
-"""The arrays that tests on a case are judged with: atoms, tests over clauses of atoms, and floors."""
+"""The arrays that tests on a case are judged with: atoms, tests over clauses of atoms, and floors.
 
-from collections.abc import Mapping
+What holds is the first axis, whom it holds for the others: none for one case. So the same few operations
+judge one case, many cases, and many cases of which eight lie in a byte (`numpy.packbits`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +18,10 @@ from pygalgia.domain.red_flag import Criterion
 
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.int64]
+CodeArray = NDArray[np.int8]
 FloatArray = NDArray[np.float64]
+#: Whether something holds: booleans, or bytes of eight cases each.
+TruthArray = NDArray[Any]
 
 SEXES = ("female", "male")
 UNKNOWN_SEX = -1
@@ -34,11 +42,10 @@ class Limits:
     max_age: FloatArray
 
     def exclude(self, sex: IndexArray, age: FloatArray) -> BoolArray:
-        """Return (..., n) whether people of a known sex or age cannot; (...) sexes, and ages or nan."""
-        other = (self.only_sex != UNKNOWN_SEX) & (sex != UNKNOWN_SEX)[..., None]
-        wrong_sex = other & (self.only_sex != sex[..., None])
-        years = age[..., None]
-        result: BoolArray = wrong_sex | (years < self.min_age) | (years > self.max_age)
+        """Return (n, ...) whether people of a known sex or age cannot; (...) sexes, and ages or nan."""
+        only_sex, min_age, max_age = over((self.only_sex, self.min_age, self.max_age), sex.ndim)
+        wrong_sex = (only_sex != UNKNOWN_SEX) & (sex != UNKNOWN_SEX) & (only_sex != sex)
+        result: BoolArray = wrong_sex | (age < min_age) | (age > max_age)
         return result
 
 
@@ -52,12 +59,27 @@ class Facts:
     below_age: FloatArray
 
     def of(self, sex: IndexArray, age: FloatArray) -> tuple[BoolArray, BoolArray]:
-        """Return (..., n) whether each holds and whether it is not decided; of sexes and ages (...)."""
-        on_sex, years = self.sex != UNKNOWN_SEX, age[..., None]
-        of_age = (years >= self.min_age) & (years < self.below_age)
-        sure: BoolArray = np.where(on_sex, self.sex == sex[..., None], of_age)
-        unknown: BoolArray = np.where(on_sex, (sex == UNKNOWN_SEX)[..., None], np.isnan(years))
+        """Return (n, ...) whether each holds and whether it is not decided; of sexes and ages (...)."""
+        own, min_age, below_age = over((self.sex, self.min_age, self.below_age), sex.ndim)
+        on_sex = own != UNKNOWN_SEX
+        sure: BoolArray = np.where(on_sex, own == sex, (age >= min_age) & (age < below_age))
+        unknown: BoolArray = np.where(on_sex, sex == UNKNOWN_SEX, np.isnan(age))
         return sure, unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """What the person alone decides.
+
+    Attributes:
+        never: (n, ...) states that somebody of this sex and age cannot have.
+        sure: (m, ...) facts about the person that hold.
+        unknown: (m, ...) facts that are not decided.
+    """
+
+    never: TruthArray
+    sure: TruthArray
+    unknown: TruthArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +98,10 @@ class Nested:
     inner: IndexArray
     owner: IndexArray
 
-    def close(self, sure: BoolArray, possible: BoolArray) -> None:
-        """Take from the (..., A) possible atoms those of findings that cannot be there any more."""
-        alive = sure[..., self.opening].any(axis=-1) | possible[..., self.asking]
-        possible[..., self.inner] &= alive[..., self.owner]
+    def close(self, sure: TruthArray, possible: TruthArray) -> None:
+        """Take from the (A, ...) possible atoms those of findings that cannot be there any more."""
+        alive = np.bitwise_or.reduce(sure[self.opening], axis=1) | possible[self.asking]
+        possible[self.inner] &= alive[self.owner]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +146,12 @@ class Atoms:
 
     def of(self, case: Case) -> tuple[BoolArray, BoolArray]:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
-        sex, age = person(case)
-        return self.settled(self.told(case.states), sex, age, *self.times(case))
+        return self.settled(self.told(case.states), self.who(*person(case)), *self.times(case))
+
+    def who(self, sex: IndexArray, age: FloatArray) -> Who:
+        """Return what people decide by their sex (a place in `SEXES`, or UNKNOWN_SEX) and age (or nan)."""
+        sure, unknown = self.facts.of(sex, age)
+        return Who(never=self.limits.exclude(sex, age), sure=sure, unknown=unknown)
 
     def told(self, states: Mapping[str, str]) -> BoolArray:
         """Return (n,) which states were told."""
@@ -134,35 +160,31 @@ class Atoms:
         return result
 
     def settled(
-        self, told: BoolArray, sex: IndexArray, age: FloatArray, met: BoolArray, unmet: BoolArray
-    ) -> tuple[BoolArray, BoolArray]:
-        """Return (..., A) atoms that hold and that are not decided: of one person or of many.
+        self, told: TruthArray, who: Who, met: TruthArray, unmet: TruthArray
+    ) -> tuple[TruthArray, TruthArray]:
+        """Return (A, ...) atoms that hold and that are not decided: of one case or of many.
 
         Args:
-            told: (..., n) states that were told, at most one of each finding.
-            sex: (...) places in `SEXES`, or UNKNOWN_SEX.
-            age: (...) in years; nan where unknown.
-            met: (..., t) timed states whose time meets the test.
-            unmet: (..., t) those whose time does not.
+            told: (n, ...) states that were told, at most one of each finding.
+            who: What the people decide; of one case, or of each of the many.
+            met: (t, ...) timed states whose time meets the test.
+            unmet: (t, ...) those whose time does not.
         """
-        shape = np.broadcast_shapes(told.shape[:-1], sex.shape, age.shape)
         states = slice(0, len(self.place))
-        sure, possible = (
-            np.zeros((*shape, self.size), dtype=np.bool_),
-            np.zeros((*shape, self.size), np.bool_),
-        )
-        never = self.limits.exclude(sex, age)
-        sure[..., states] = told & ~never
-        known = np.logical_or.reduceat(told, self.starts, axis=-1)
-        possible[..., states] = ~(known[..., self.owner] | never)
+        sure = np.zeros((self.size, *told.shape[1:]), dtype=told.dtype)
+        possible = np.zeros_like(sure)
+        sure[states] = told & ~who.never
+        known = np.bitwise_or.reduceat(told, self.starts, axis=0)
+        possible[states] = ~(known[self.owner] | who.never)
         for each in self.nested:
             each.close(sure, possible)
         facts = slice(len(self.place), self.first_timed)
-        sure[..., facts], possible[..., facts] = self.facts.of(sex, age)
+        sure[facts], possible[facts] = who.sure, who.unknown
         timed = slice(self.first_timed, self.first_timed + len(self.timed))
-        there, can = sure[..., self.timed_state], possible[..., self.timed_state]
-        sure[..., timed], possible[..., timed] = there & met, can | (there & ~met & ~unmet)
-        sure[..., -1] = True
+        there, can = sure[self.timed_state], possible[self.timed_state]
+        sure[timed], possible[timed] = there & met, can | (there & ~met & ~unmet)
+        # The atom that always holds, of as many cases as there are.
+        sure[-1] = ~sure[-1]
         return sure, possible
 
     def times(self, case: Case) -> tuple[BoolArray, BoolArray]:
@@ -173,6 +195,11 @@ class Atoms:
                 outcome = self.timed[place].met(timing)
                 met[place], unmet[place] = outcome is True, outcome is False
         return met, unmet
+
+
+def over(values: Sequence[NDArray[Any]], axes: int) -> Iterator[NDArray[Any]]:
+    """Yield (n,) arrays as (n, 1, ...), so that each value stands for all cases along so many axes."""
+    return (each.reshape(-1, *(1,) * axes) for each in values)
 
 
 def person(case: Case) -> tuple[IndexArray, FloatArray]:
@@ -195,23 +222,23 @@ class Rules:
     test: IndexArray
     starts: IndexArray
 
-    def outcome(self, clause_sure: BoolArray, clause_possible: BoolArray) -> tuple[BoolArray, BoolArray]:
-        """Return (..., T) whether each test holds and whether it still can, given (..., K) clauses."""
-        if not self.starts.size:
-            none = np.zeros((*clause_sure.shape[:-1], 0), dtype=np.bool_)
-            return none, none
-        return self._any_path(clause_sure), self._any_path(clause_possible)
+    def outcome(self, clause_sure: TruthArray, clause_possible: TruthArray) -> tuple[TruthArray, TruthArray]:
+        """Return (T, ...) whether each test holds and whether it still can, given (K, ...) clauses."""
+        return self.holding(clause_sure), self.holding(clause_possible)
 
-    def _any_path(self, clauses: BoolArray) -> BoolArray:
-        result: BoolArray = np.logical_or.reduceat(self.whole(clauses), self.starts, axis=-1)
+    def holding(self, clauses: TruthArray) -> TruthArray:
+        """Return (T, ...) whether some path of each test has all its clauses among these (K, ...)."""
+        if not self.starts.size:
+            return np.zeros((0, *clauses.shape[1:]), dtype=clauses.dtype)
+        result: TruthArray = np.bitwise_or.reduceat(self.whole(clauses), self.starts, axis=0)
         return result
 
-    def whole(self, clauses: BoolArray) -> BoolArray:
-        """Return (..., P) whether all clauses of each path are among these (..., K)."""
+    def whole(self, clauses: TruthArray) -> TruthArray:
+        """Return (P, ...) whether all clauses of each path are among these (K, ...)."""
         first, *others = self._columns
-        result: BoolArray = clauses[..., first]
+        result: TruthArray = clauses[first]
         for each in others:
-            result &= clauses[..., each]
+            result &= clauses[each]
         return result
 
     @cached_property
@@ -234,25 +261,27 @@ class Floors:
     """
 
     rules: Rules
-    urgency: IndexArray
+    urgency: CodeArray
     unless: IndexArray
     only_if: IndexArray
     flags: IndexArray
     starts: IndexArray
 
-    def levels(self, clause_sure: BoolArray, *, flags: int) -> IndexArray:
-        """Return (..., F) the urgency that each flag holds up if open, given (..., K) clauses that hold.
+    def in_force(self, clause_sure: TruthArray) -> TruthArray:
+        """Return (G, ...) which floors are in force if their flag is open, given (K, ...) clauses that hold.
 
         A floor gives way only to what is certain, and comes into force only by what is certain.
         """
-        shape = clause_sure.shape[:-1]
-        result = np.zeros((*shape, flags), dtype=np.int64)
-        if not self.starts.size:
-            return result
-        sure, _ = self.rules.outcome(clause_sure, clause_sure)
-        never, always = np.zeros((*shape, 1), dtype=np.bool_), np.ones((*shape, 1), dtype=np.bool_)
-        known = np.concatenate([sure, never, always], axis=-1)
-        in_force = ~known[..., self.unless] & known[..., self.only_if]
-        held = in_force * self.urgency
-        result[..., self.flags] = np.maximum.reduceat(held, self.starts, axis=-1)
+        sure = self.rules.holding(clause_sure)
+        never = np.zeros((1, *sure.shape[1:]), dtype=sure.dtype)
+        known = np.concatenate([sure, never, ~never])
+        result: TruthArray = ~known[self.unless] & known[self.only_if]
+        return result
+
+    def levels(self, in_force: BoolArray, *, flags: int) -> CodeArray:
+        """Return (F, ...) the urgency that each flag holds up if open, given its floors in force (G, ...)."""
+        result = np.zeros((flags, *in_force.shape[1:]), dtype=np.int8)
+        if self.starts.size:
+            (urgency,) = over((self.urgency,), in_force.ndim - 1)
+            result[self.flags] = np.maximum.reduceat(in_force * urgency, self.starts, axis=0)
         return result

@@ -1,5 +1,6 @@
 """All red flags judged at once, as arrays, say what each says judged by itself in the plainest way."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -197,26 +198,72 @@ def test_many_people_are_judged_at_once_as_each_alone(knowledge):
     cases = [read_case(path, knowledge) for path in CASES[::20]]
     alone = [knowledge.judge.standing(case) for case in cases]
 
-    sure = np.stack([each.sure for each in alone])
-    possible = np.stack([each.possible for each in alone])
+    sure = np.stack([each.sure for each in alone], axis=1)
+    possible = np.stack([each.possible for each in alone], axis=1)
     together = knowledge.judge.levels(sure, possible)
 
-    assert together.max(axis=1).tolist() == [int(each.level) for each in alone]
+    assert together.max(axis=0).tolist() == [int(each.level) for each in alone]
+
+
+def atoms_of(judge, people):
+    """Return what is judged of many people: what was told, who they are, and the times."""
+    told = np.array([judge.atoms.told(case.states) for case in people]).T
+    sex, age = (np.array(each) for each in zip(*map(person, people), strict=True))
+    met, unmet = (
+        np.array(each).reshape(len(people), -1).T
+        for each in zip(*map(judge.atoms.times, people), strict=True)
+    )
+    return told, judge.atoms.who(sex, age), met, unmet
 
 
 def test_many_people_at_once_stand_where_each_stands_alone(knowledge):
     judge = knowledge.judge
     people = [read_case(path, knowledge) for path in CASES[::7]]
-    told = np.array([judge.atoms.told(case.states) for case in people])
-    sex, age = (np.array(each) for each in zip(*map(person, people), strict=True))
-    met, unmet = (np.array(each) for each in zip(*map(judge.atoms.times, people), strict=True))
 
-    sure, possible = judge.atoms.settled(told, sex, age, met, unmet)
+    sure, possible = judge.atoms.settled(*atoms_of(judge, people))
 
     for place, case in enumerate(people):
         alone = judge.standing(case)
-        assert (sure[place] == alone.sure).all()
-        assert (possible[place] == alone.possible).all()
-    assert judge.levels(sure, possible).max(axis=1).tolist() == [
+        assert (sure[:, place] == alone.sure).all()
+        assert (possible[:, place] == alone.possible).all()
+    assert judge.levels(sure, possible).max(axis=0).tolist() == [
         judge.standing(case).level for case in people
     ]
+
+
+def same_in_bytes(judge, people):
+    """Say where people of whom eight lie in a byte stand otherwise than each alone."""
+
+    def packed(values):
+        return np.packbits(values, axis=-1)
+
+    def unpacked(values):
+        return np.unpackbits(values, axis=-1, count=len(people)).view(bool)
+
+    told, who, met, unmet = atoms_of(judge, people)
+    who = replace(who, never=packed(who.never), sure=packed(who.sure), unknown=packed(who.unknown))
+    sure, possible = judge.atoms.settled(packed(told), who, packed(met), packed(unmet))
+    clause_sure, clause_can = judge.clauses(sure), judge.clauses(sure | possible)
+    raised, can = map(unpacked, judge.rules.outcome(clause_sure, clause_can))
+    floors = judge.floors.levels(unpacked(judge.floors.in_force(clause_sure)), flags=len(judge.flags))
+
+    for place, case in enumerate(people):
+        alone = judge.standing(case)
+        assert (unpacked(sure)[:, place] == alone.sure).all()
+        assert (unpacked(possible)[:, place] == alone.possible).all()
+        assert (raised[:, place] == alone.raised).all()
+        assert ((can & ~raised)[:, place] == alone.open).all()
+        assert (np.where(alone.open, floors[:, place], 0) == alone.floors).all()
+
+
+def test_people_of_whom_eight_lie_in_a_byte_stand_where_each_stands_alone(knowledge):
+    same_in_bytes(knowledge.judge, [read_case(path, knowledge) for path in CASES[::3]])
+
+
+@given(rules=st.lists(flags(), max_size=3), data=st.data())
+@SLOW
+def test_random_rules_on_random_people_in_bytes_too(rules, data):
+    judge = compile_flags(rules, FINDINGS)
+    some = data.draw(st.lists(people(NAMES, FINDINGS), min_size=1, max_size=10))
+
+    same_in_bytes(judge, some)
