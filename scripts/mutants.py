@@ -302,7 +302,7 @@ MUTANTS = (
     Mutant("guard: every host by default", "web/edge/settings.py", "hosts: tuple[str, ...] = _LOOPBACK", 'hosts: tuple[str, ...] = ("*",)', GUARDED),
     Mutant("guard: what was found is repeated whole", "web/edge/problem_answers.py", 'return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"', "return text", GUARDED),
     Mutant("guard: a long name is repeated whole", "web/edge/problems.py", "name[:_LONGEST_NAME]", "name", GUARDED),
-    Mutant("guard: the API without end", "web/api/routes.py", "    here.limits.check(here.limits.api, request, price=price_of(request))\n", "", API),
+    Mutant("guard: the API without end", "web/edge/of_programs.py", "    here.limits.check(here.limits.api, request, price=price_of(request))\n", "", API),
     Mutant("guard: a kind that is not there", "web/api/routes.py", "        raise not_found(_KIND, kind)\n", "        return {}\n", API),
     Mutant("guard: an entry that is not there", "web/api/routes.py", '        raise not_found(kind.rstrip("s"), name)\n', "        pass\n", API),
     Mutant("guard: an answer and an action at once", "web/api/interview.py", "if asked.answer is not None and asked.action is not None:", "if False:", API),
