@@ -274,7 +274,7 @@ MUTANTS = (
     Mutant("guard: an answer that was not offered", "web/person/forms.py", "if answer in {option.id for option in question.options}:", "if True:", FORMS),
     Mutant("guard: a number and an answer too", "web/person/forms.py", '    if form.word("answer"):\n', "    if False:\n", (*FORMS, *PERSON)),
     Mutant("guard: an age of any size", "web/person/forms.py", "if low <= value <= high:", "if True:", (*FORMS, *PERSON)),
-    Mutant("guard: no place that hurts", "web/person/forms.py", 'return chosen or Faulty("Mark at least one place that hurts, or choose “I don’t know”.")', "return chosen", (*FORMS, *PERSON)),
+    Mutant("guard: no place that hurts", "web/person/forms.py", 'return chosen or Faulty(_("Mark at least one place that hurts, or choose “I don’t know”."))', "return chosen", (*FORMS, *PERSON)),
     Mutant("guard: a pain above ten", "web/person/diary.py", " and int(worst) <= _WORST", "", PERSON),
     Mutant("guard: a note of any length", "web/person/diary.py", "[:_LONGEST_NOTE]", "", PERSON),
     Mutant("guard: a note without a number or a sign", "web/person/diary.py", "if not is_rated and not signs:", "if False:", PERSON),

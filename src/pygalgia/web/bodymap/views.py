@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pygalgia.domain.knowledge_base import Region
+from pygalgia.texts import _, in_context, later
 from pygalgia.web.bodymap import figures
 from pygalgia.web.bodymap.curves import Point, closed, mirrored, opened
 
@@ -15,16 +16,16 @@ NEAR: Box = (-118, 278, 236, 262)
 #: The list's headings, and the region bases below each: nearest to the buttock first.
 AREAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "Buttocks and low back",
+        later("Buttocks and low back"),
         ("buttock", "low-back", "sacroiliac", "sacrum", "coccyx", "sit-bone", "lateral-hip"),
     ),
-    ("Groin and between the legs", ("groin", "perineum", "anus", "genitals")),
+    (later("Groin and between the legs"), ("groin", "perineum", "anus", "genitals")),
     (
-        "Leg",
+        later("Leg"),
         ("posterior-thigh", "lateral-thigh", "inner-thigh", "anterior-thigh", "knee", "calf", "shin", "foot"),
     ),
-    ("Belly and side", ("lower-abdomen", "abdomen", "flank")),
-    ("Elsewhere", ("upper-back", "neck", "shoulder", "arm", "chest", "head")),
+    (later("Belly and side"), ("lower-abdomen", "abdomen", "flank")),
+    (later("Elsewhere"), ("upper-back", "neck", "shoulder", "arm", "chest", "head")),
 )  # fmt: skip
 
 
@@ -194,21 +195,49 @@ class ListedBase:
     regions: tuple[tuple[str, str], ...]
 
 
+def named(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return the views with their names and sides in the language spoken now; the pictures stay."""
+    names, sides = _view_names(), _side_names()
+    return tuple(
+        replace(each, name=names[each.id], left=sides[each.left], right=sides[each.right]) for each in figures
+    )
+
+
+def _view_names() -> dict[str, str]:
+    return {
+        "near": in_context("a view of the body", "Close up"),
+        "back": in_context("a view of the body", "Back"),
+        "front": in_context("a view of the body", "Front"),
+        "left-side": in_context("a view of the body", "Left side"),
+        "right-side": in_context("a view of the body", "Right side"),
+    }
+
+
+def _side_names() -> dict[str, str]:
+    return {
+        "left": in_context("a side of the body", "left"),
+        "middle": in_context("a side of the body", "middle"),
+        "right": in_context("a side of the body", "right"),
+        "back": in_context("a side of the body", "back"),
+        "front": in_context("a side of the body", "front"),
+    }
+
+
 def listed(regions: Mapping[str, Region]) -> tuple[tuple[str, tuple[ListedBase, ...]], ...]:
     """Return headings, each with its parts and their (region id, side in words)."""
-    return tuple((title, tuple(_line(base, regions) for base in bases)) for title, bases in AREAS)
+    return tuple((_(title), tuple(_line(base, regions) for base in bases)) for title, bases in AREAS)
 
 
 def _line(base: str, regions: Mapping[str, Region]) -> ListedBase:
     own = [each for each in regions.values() if each.base == base]
     whole = next((each for each in own if each.side is None), own[0])
     sided = [each for each in own if each.side in ("left", "middle", "right")]
-    order = {"left": 0, "middle": 1, "right": 2}
+    order, sides = {"left": 0, "middle": 1, "right": 2}, _side_names()
     if len(sided) > 1:
         chosen = tuple(
-            (each.id, str(each.side)) for each in sorted(sided, key=lambda each: order[str(each.side)])
+            (each.id, sides[str(each.side)]) for each in sorted(sided, key=lambda each: order[str(each.side)])
         )
-        unsaid = ((whole.id, "side not clear"),) if whole.side is None else ()
+        unsaid = ((whole.id, _("side not clear")),) if whole.side is None else ()
         return ListedBase(base=base, name=_capital(whole.plain), regions=(*chosen, *unsaid))
     return ListedBase(base=base, name=_capital(whole.plain), regions=((own[0].id, "yes"),))
 

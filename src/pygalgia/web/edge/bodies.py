@@ -15,6 +15,7 @@ from pygalgia.reading import (
     place_refused,
     repeated,
 )
+from pygalgia.texts import _
 from pygalgia.web.edge.problems import WebProblem
 
 _UTF_8 = ("", "utf-8", "utf8", "us-ascii", "ascii")
@@ -45,15 +46,15 @@ def refuse_charset(request: Request) -> None:
     Raises:
         WebProblem: 415.
     """
-    _, _, parameters = request.headers.get("content-type", "").partition(";")
+    _kind, _semicolon, parameters = request.headers.get("content-type", "").partition(";")
     for each in parameters.split(";"):
-        name, _, value = each.partition("=")
+        name, _equals, value = each.partition("=")
         if name.strip().lower() == "charset" and value.strip(" \"'").lower() not in _UTF_8:
             raise WebProblem(
                 status=415,
                 slug="charset",
-                title="This encoding is not read",
-                detail="Send text in UTF-8.",
+                title=_("This encoding is not read"),
+                detail=_("Send text in UTF-8."),
                 problems=(
                     Problem(
                         where="Content-Type", found=value.strip(), expected="charset=utf-8", fix="use UTF-8"
@@ -75,8 +76,8 @@ def _value(body: bytes) -> object:
     raise WebProblem(
         status=422,
         slug="input",
-        title="There is something wrong with the request",
-        detail="Each problem is listed with what to do.",
+        title=_("There is something wrong with the request"),
+        detail=_("Each problem is listed with what to do."),
         problems=tuple(problems),
     )
 

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from pygalgia.errors import Problem
+from pygalgia.texts import _
 from pygalgia.web.edge.bodies import refuse_charset
 from pygalgia.web.edge.problems import WebProblem
 
@@ -74,8 +75,8 @@ class Form:
             raise WebProblem(
                 status=422,
                 slug="input",
-                title="There is something wrong with the form",
-                detail="Go back, correct it, and send it again.",
+                title=_("There is something wrong with the form"),
+                detail=_("Go back, correct it, and send it again."),
                 problems=tuple(self.problems),
             )
 

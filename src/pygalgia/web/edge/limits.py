@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pygalgia.errors import StorageFullError
 from pygalgia.store.rates import SharedRates
+from pygalgia.texts import _, many
 from pygalgia.web.edge.problems import WebProblem
 
 _MOST_ADDRESSES = 100_000
@@ -118,7 +119,9 @@ class Limits:
             raise WebProblem(
                 status=429,
                 slug="too-many",
-                title="Too many requests",
-                detail=f"Please try again in {seconds} seconds.",
+                title=_("Too many requests"),
+                detail=many(
+                    "Please try again in %(n)s second.", "Please try again in %(n)s seconds.", seconds
+                ),
                 headers={"Retry-After": str(seconds)},
             )

@@ -1,5 +1,6 @@
 """Draw a template as a page."""
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -8,11 +9,16 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from pygalgia import __version__
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
+from pygalgia.texts import _
+from pygalgia.texts.known import OWN_NAMES, direction
+from pygalgia.texts.listing import listed
 from pygalgia.texts.templates import EXTENSION, speak
+from pygalgia.texts.written import written_date, written_figure, written_moment, written_percent
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.services import services
 
@@ -37,6 +43,15 @@ def environment() -> Environment:
     made.globals["stylesheets"] = stylesheets
     made.globals["version"] = __version__
     made.globals["counted"] = counted
+    made.globals["direction"] = direction
+    made.globals["languages"] = OWN_NAMES
+    made.globals["date"] = written_date
+    made.globals["moment"] = written_moment
+    made.globals["number"] = written_figure
+    made.globals["percent"] = written_percent
+    made.globals["calls"] = calls
+    made.globals["listed"] = listed
+    made.globals["quoted"] = quoted
     return made
 
 
@@ -63,6 +78,17 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
 def emergency_numbers(base: KnowledgeBase) -> tuple[str, ...]:
     """Return the emergency numbers of all countries that are known, each once."""
     return tuple(dict.fromkeys(each.emergency for each in base.countries.values()))
+
+
+def calls(numbers: Iterable[str]) -> Markup:
+    """Return telephone numbers as links to call them: one of them is to be called."""
+    link = Markup('<a href="tel:{0}" dir="ltr">{0}</a>')
+    return Markup(listed([link.format(number) for number in numbers], "or"))  # noqa: S704 - escaped in the line above
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return what somebody said, each in quotation marks, one after the other."""
+    return listed([_("“%(words)s”", words=each) for each in words], "apart")
 
 
 @cache

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from pygalgia.errors import MOST_LISTED, ConflictError, InputError, Problem, StorageFullError
 from pygalgia.records.outcome import Issue, IssueCode, operation_outcome
+from pygalgia.texts import _, speaks_english
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, LoginNeeded, WebProblem, not_found
 
@@ -104,8 +105,10 @@ def _input(request: Request, error: Exception) -> Response:
     problem = WebProblem(
         status=422,
         slug="input",
-        title=f"There is something wrong with {error.subject}",
-        detail="Each problem is listed with what to do.",
+        title=f"There is something wrong with {error.subject}"
+        if speaks_english()
+        else _("There is something wrong with what was sent"),
+        detail=_("Each problem is listed with what to do."),
         problems=error.problems,
         more=error.more,
     )
@@ -114,7 +117,10 @@ def _input(request: Request, error: Exception) -> Response:
 
 def _conflict(request: Request, error: Exception) -> Response:
     problem = WebProblem(
-        status=409, slug="conflict", title="This was changed in another window", detail=f"{error}."
+        status=409,
+        slug="conflict",
+        title=_("This was changed in another window"),
+        detail=f"{error}." if speaks_english() else _("Nothing was overwritten. Load the page again."),
     )
     return respond(request, problem)
 
@@ -123,8 +129,8 @@ def _full(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the
     problem = WebProblem(
         status=507,
         slug="no-room",
-        title="There is no room left to keep this",
-        detail="Nothing was changed. What is kept can be read and deleted; please try again later.",
+        title=_("There is no room left to keep this"),
+        detail=_("Nothing was changed. What is kept can be read and deleted; please try again later."),
     )
     return respond(request, problem)
 
@@ -144,8 +150,8 @@ def _validation(request: Request, error: Exception) -> Response:
     problem = WebProblem(
         status=422,
         slug="input",
-        title="There is something wrong with the request",
-        detail="Each problem is listed with what to do.",
+        title=_("There is something wrong with the request"),
+        detail=_("Each problem is listed with what to do."),
         problems=listed,
         more=len(found) - len(listed),
     )
@@ -155,7 +161,7 @@ def _validation(request: Request, error: Exception) -> Response:
 def _login(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
     if request.method in ("GET", "HEAD"):
         return RedirectResponse("/editor/login", 303)
-    return respond(request, WebProblem(status=401, slug="login", title="Please log in first"))
+    return respond(request, WebProblem(status=401, slug="login", title=_("Please log in first")))
 
 
 def _lost(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
@@ -170,8 +176,8 @@ def _http(request: Request, error: Exception) -> Response:
     problem = WebProblem(
         status=error.status_code,
         slug=phrase.lower().replace(" ", "-"),
-        title=phrase,
-        detail=str(error.detail) if error.detail != phrase else "",
+        title=phrase if speaks_english() else _("This request cannot be answered"),
+        detail=str(error.detail) if error.detail != phrase and speaks_english() else "",
         headers=dict(error.headers or {}),
     )
     return respond(request, problem)

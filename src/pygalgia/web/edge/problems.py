@@ -3,6 +3,7 @@
 from starlette.exceptions import HTTPException
 
 from pygalgia.errors import MOST_LISTED, Problem
+from pygalgia.texts import _, speaks_english
 
 _LONGEST_NAME = 80
 
@@ -50,11 +51,24 @@ class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the logi
 
 
 def not_found(what: str, name: str = "") -> WebProblem:
-    """Return the problem of something that is not there."""
-    called = f" called “{name[:_LONGEST_NAME]}”" if name else ""
+    """Return the problem of something that is not there.
+
+    Args:
+        what: What was asked for, as an English noun; another language says it without.
+        name: What it was called.
+    """
     return WebProblem(
         status=404,
         slug="not-found",
-        title="This page is not here",
-        detail=f"There is no {what}{called}, or no longer.",
+        title=_("This page is not here"),
+        detail=_missing(what, name[:_LONGEST_NAME]),
     )
+
+
+def _missing(what: str, name: str) -> str:
+    if speaks_english():
+        called = f" called “{name}”" if name else ""
+        return f"There is no {what}{called}, or no longer."
+    if name:
+        return _("There is nothing called “%(name)s” here, or no longer.", name=name)
+    return _("There is nothing at this address, or no longer.")

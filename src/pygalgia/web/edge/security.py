@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pygalgia.texts import _
 from pygalgia.web.edge.problem_answers import is_of_records, respond
 from pygalgia.web.edge.problems import WebProblem
 from pygalgia.web.edge.settings import Settings
@@ -101,7 +102,7 @@ class _Quiet:
         except Exception as error:  # noqa: BLE001 - the last resort: nothing may reach the server's own log
             _log.error("%s at %s", type(error).__name__, _places(error))
             if scope["type"] == "http" and not started:
-                problem = WebProblem(status=500, slug="internal", title="Something went wrong here")
+                problem = WebProblem(status=500, slug="internal", title=_("Something went wrong here"))
                 await respond(Request(scope, receive), problem)(scope, receive, send)
 
 
@@ -129,16 +130,6 @@ class _Head:
         await self.app({**scope, "method": "GET"}, receive, without_body)
 
 
-#: Two programs on the way could take different ends for the end of this request.
-_TWO_LENGTHS = WebProblem(
-    status=400,
-    slug="two-lengths",
-    title="This request states its length in two ways",
-    detail="Send Content-Length or Transfer-Encoding, not both.",
-    headers={"Connection": "close"},
-)
-
-
 class _Size:
     """Refuse a body above the limit, whether or not it states its length."""
 
@@ -155,7 +146,7 @@ class _Size:
         headers = Headers(scope=scope)
         stated = headers.get("content-length", "0")
         if "transfer-encoding" in headers and "content-length" in headers:
-            await respond(Request(scope, receive), _TWO_LENGTHS)(scope, receive, send)
+            await respond(Request(scope, receive), _two_lengths())(scope, receive, send)
             return
         if not (stated.isascii() and stated.isdigit()) or int(stated[:_MOST_DIGITS]) > largest:
             await respond(Request(scope, receive), _too_large(largest))(scope, receive, send)
@@ -173,12 +164,23 @@ class _Size:
         await self.app(scope, counted, send)
 
 
+def _two_lengths() -> WebProblem:
+    """Return the problem of a request in which two programs on the way could see two ends."""
+    return WebProblem(
+        status=400,
+        slug="two-lengths",
+        title=_("This request states its length in two ways"),
+        detail=_("Send Content-Length or Transfer-Encoding, not both."),
+        headers={"Connection": "close"},
+    )
+
+
 def _too_large(largest: int) -> WebProblem:
     return WebProblem(
         status=413,
         slug="too-large",
-        title="The request is too large",
-        detail=f"At most {largest:,} bytes are read.",
+        title=_("The request is too large"),
+        detail=_("At most %(most)s bytes are read.", most=f"{largest:,}"),
     )
 
 
@@ -217,8 +219,8 @@ class _SameOrigin:
             problem = WebProblem(
                 status=403,
                 slug="foreign-origin",
-                title="This came from another site",
-                detail="Only pages of this site may send this.",
+                title=_("This came from another site"),
+                detail=_("Only pages of this site may send this."),
             )
             await respond(Request(scope, receive), problem)(scope, receive, send)
             return

@@ -9,9 +9,35 @@ from starlette.datastructures import QueryParams
 
 from pygalgia.care.day import TIMES, WorkingDay
 from pygalgia.report.calendar_file import DAYS, PARTS, Weeks
+from pygalgia.texts import _, later
+from pygalgia.texts.table import Words
 
-PART_WORDS = dict(zip(PARTS, ("days to look again", "exercises", "breaks from sitting"), strict=True))
-DAY_WORDS = dict(zip(DAYS, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
+PART_WORDS = Words(
+    dict(
+        zip(
+            PARTS,
+            (later("days to look again"), later("exercises"), later("breaks from sitting")),
+            strict=True,
+        )
+    )
+)
+DAY_WORDS = Words(
+    dict(
+        zip(
+            DAYS,
+            (
+                later("Mon"),
+                later("Tue"),
+                later("Wed"),
+                later("Thu"),
+                later("Fri"),
+                later("Sat"),
+                later("Sun"),
+            ),
+            strict=True,
+        )
+    )
+)
 MOST_TIMES = max(TIMES)
 
 
@@ -57,16 +83,16 @@ def wishes(given: QueryParams) -> Wishes | Unfit:
     """Return what was chosen, or what is wrong with it; without the form's choices everything is wanted."""
     zone = given.get("zone", "")
     if zone not in zones():
-        return Unfit("Choose your time zone: without it the times would be those of another place.")
+        return Unfit(_("Choose your time zone: without it the times would be those of another place."))
     usual = (list(PARTS), list(DAYS)) if "form" not in given else ([], [])
     parts, days = given.getlist("part") or usual[0], given.getlist("day") or usual[1]
     if not (parts and set(parts) <= set(PARTS) and days and set(days) <= set(DAYS)):
-        return Unfit("Choose at least one thing and one day.")
+        return Unfit(_("Choose at least one thing and one day."))
     written = [text for text in given.getlist("at") if text][:MOST_TIMES]
     times = [_time(text) for text in written]
     working = _time(given.get("from") or "09:00"), _time(given.get("to") or "17:00")
     if None in times or None in working:
-        return Unfit("Write times as hours and minutes, such as 08:30.")
+        return Unfit(_("Write times as hours and minutes, such as 08:30."))
     starts, ends = (each for each in working if each is not None)
     return Wishes(
         zone=ZoneInfo(zone),

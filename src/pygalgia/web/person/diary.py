@@ -12,6 +12,8 @@ from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import calendar_file
 from pygalgia.report.words import URGENCY
 from pygalgia.store.diary_notes import DiaryNotes
+from pygalgia.texts import _, in_context, later
+from pygalgia.texts.table import Words
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
@@ -24,12 +26,21 @@ from pygalgia.web.visit.visit import Visit, visit
 router = APIRouter(include_in_schema=False)
 _LONGEST_NOTE = 1000
 _WORST = 10
-TITLES = {
-    "better": "It is getting better",
-    "same": "About the same",
-    "worse": "It is getting worse, or costs you sleep",
-    "new-sign": "There is a new warning sign",
-}
+TITLES = Words(
+    {
+        "better": later("It is getting better"),
+        "same": later("About the same"),
+        "worse": later("It is getting worse, or costs you sleep"),
+        "new-sign": later("There is a new warning sign"),
+    }
+)
+NIGHTS = Words(
+    {
+        "good": later("slept well"),
+        "disturbed": later("disturbed by the pain"),
+        "lost": later("the pain kept me awake"),
+    }
+)
 
 
 @router.get("/diary")
@@ -45,7 +56,7 @@ def add(request: Request, here: Here, form: Guarded) -> Response:
     signs, worst = _signs(form, here), form.word("worst")
     is_rated = worst.isascii() and worst.isdigit() and int(worst) <= _WORST
     if not is_rated and not signs:
-        return _page(request, at, fault="Choose how bad the pain was, from 0 to 10.", form=form)
+        return _page(request, at, fault=_("Choose how bad the pain was, from 0 to 10."), form=form)
     entry = Entry(
         at=here.database.clock().replace(microsecond=0),
         worst=float(worst) if is_rated else None,
@@ -90,6 +101,14 @@ def calendar(request: Request, here: Here) -> Response:
     )
 
 
+def _exercised() -> dict[str, str]:
+    return {
+        "all": in_context("exercises", "did them all"),
+        "some": in_context("exercises", "some"),
+        "none": in_context("exercises", "none"),
+    }
+
+
 def _one_of(given: str, known: tuple[str, ...]) -> str | None:
     return given if given in known else None
 
@@ -114,6 +133,8 @@ def _page(
         zones=zones(),
         parts=PART_WORDS,
         days=DAY_WORDS,
+        nights=NIGHTS,
+        exercised=_exercised(),
         diary=kept,
         course=trend,
         title=TITLES[trend.direction] if trend else "",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pygalgia.texts import _
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
@@ -40,14 +42,17 @@ def diary_chart(entries: Sequence[tuple[int, int]], checks: Sequence[int]) -> Di
     def down(pain: float) -> float:
         return round(_TOP + (height - _TOP - _BOTTOM) * (1 - pain / 10), 1)
 
-    dots = tuple(Dot(x=across(d), y=down(p), label=f"Day {d}: {p} out of 10") for d, p in entries)
+    dots = tuple(
+        Dot(x=across(d), y=down(p), label=_("Day %(day)s: %(pain)s out of 10", day=d, pain=p))
+        for d, p in entries
+    )
     step = 7 if last <= 42 else 14  # noqa: PLR2004 - six weeks fit week by week
     return DiaryChart(
         dots=dots,
         line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots) if dots else "",
         levels=tuple((down(level), level) for level in (0, 2, 4, 6, 8, 10)),
         days=tuple((across(day), day) for day in range(0, last + 1, step)),
-        checks=tuple((across(day), f"day {day}") for day in checks if day <= last),
+        checks=tuple((across(day), _("day %(n)s", n=day)) for day in checks if day <= last),
     )
 
 

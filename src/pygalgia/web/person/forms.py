@@ -8,6 +8,7 @@ from pygalgia.domain.written_number import Doubt, Quantity, figure, read_quantit
 from pygalgia.interview import Given, Question
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.own_words import LONGEST
+from pygalgia.texts import _
 from pygalgia.web.edge.forms import Form
 
 _LONGEST_TEXT = LONGEST
@@ -41,7 +42,7 @@ def given_in(form: Form, question: Question) -> Given | Faulty:
 
 def _regions(form: Form, _question: Question) -> Given | Faulty:
     chosen = tuple(form.words("region"))
-    return chosen or Faulty("Mark at least one place that hurts, or choose “I don’t know”.")
+    return chosen or Faulty(_("Mark at least one place that hurts, or choose “I don’t know”."))
 
 
 def _text(form: Form, _question: Question) -> Given | Faulty:
@@ -52,7 +53,7 @@ def _one_of(form: Form, question: Question) -> Given | Faulty:
     answer = form.word("answer")
     if answer in {option.id for option in question.options}:
         return answer
-    return Faulty("Choose one of the answers, or “I don’t know”.")
+    return Faulty(_("Choose one of the answers, or “I don’t know”."))
 
 
 def _several(form: Form, question: Question) -> Given | Faulty:
@@ -61,19 +62,21 @@ def _several(form: Form, question: Question) -> Given | Faulty:
     unsure = [each for each in form.words("unsure") if each in known and each not in ticks]
     none = bool(form.word("none"))
     if none and (ticks or unsure):
-        return Faulty("You chose “none of these” and a line above it. Which of the two is right?")
+        return Faulty(_("You chose “none of these” and a line above it. Which of the two is right?"))
     if not (ticks or unsure or none):
-        return Faulty("Tick what applies, or “none of these”.")
+        return Faulty(_("Tick what applies, or “none of these”."))
     return question.ticked(ticks, unsure=unsure)
 
 
 def _number(form: Form, question: Question) -> Given | Faulty:
     text = form.word("value")
     if not text:
-        missing = Faulty("Type a number, or choose “I don’t know”.")
+        missing = Faulty(_("Type a number, or choose “I don’t know”."))
         return _one_of(form, question) if question.options else missing
     if form.word("answer"):
-        return Faulty("You wrote a number and chose an answer too. If the answer is right, empty the number.")
+        return Faulty(
+            _("You wrote a number and chose an answer too. If the answer is right, empty the number.")
+        )
     read = read_quantity(text, question.units, chosen=form.word("unit"))
     if isinstance(read, Doubt):
         # A question such as "6 weeks or 6 days?" shows what it takes it for: to send that again agrees.
@@ -84,7 +87,7 @@ def _number(form: Form, question: Question) -> Given | Faulty:
     seen = as_read(read)
     if form.word("read") != seen:
         # Without a script nobody has seen yet how it was read: nothing counts before that.
-        message = f"You wrote {read}. If that is right, press the button once more."
+        message = _("You wrote %(read)s. If that is right, press the button once more.", read=read)
         return Faulty(message, typed=figure(read.value), unit=read.unit, read=seen)
     return {"value": read.value, "unit": read.unit}
 
@@ -103,7 +106,7 @@ def _age(value: float, question: Question) -> Given | Faulty:
     low, high = question.minimum or 0.0, question.maximum or math.inf
     if low <= value <= high:
         return value
-    return Faulty(f"The age must lie between {low:g} and {high:g} years.")
+    return Faulty(_("The age must lie between %(low)s and %(high)s years.", low=f"{low:g}", high=f"{high:g}"))
 
 
 _READERS: dict[str, Callable[[Form, Question], Given | Faulty]] = {

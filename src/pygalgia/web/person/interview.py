@@ -11,7 +11,8 @@ from pygalgia import Changed
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
-from pygalgia.web.bodymap.views import body_figures, listed
+from pygalgia.texts import _, later
+from pygalgia.web.bodymap.views import body_figures, listed, named
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem, not_found
@@ -29,15 +30,15 @@ from pygalgia.web.visit.visit import Visit, begin_visit, visit, visit_if_any
 router = APIRouter(include_in_schema=False)
 _FIGURES = body_figures()
 _ANSWER = "answer"
-_LINES_CHANGED = (
+_LINES_CHANGED = later(
     "This list has changed since you opened the page, because an answer was changed. Nothing was stored. "
     "What you ticked is kept below: look through the lines once more."
 )
-_NOT_ASKED_NOW = (
+_NOT_ASKED_NOW = later(
     "The page that you sent was an older one. What it asked is not asked now, so nothing of it was stored. "
     "Please answer the question below."
 )
-_ANSWERED_SINCE = (
+_ANSWERED_SINCE = later(
     "You have answered this in another window since you opened the page. What you sent has changed nothing "
     "yet: here it is once more, send it again if it shall hold."
 )
@@ -133,7 +134,7 @@ def said_last(request: Request, here: Here, form: Guarded) -> Response:
 def _take(request: Request, at: Visit, form: Form, question: Question) -> Response:
     """Take the answer to the question that is asked now."""
     if _is_of_an_older_page(form, question, None):
-        return _ask(request, at, fault=Faulty(_LINES_CHANGED, is_break=True), form=form)
+        return _ask(request, at, fault=Faulty(_(_LINES_CHANGED), is_break=True), form=form)
     given = given_in(form, question)
     if isinstance(given, Faulty):
         return _ask(request, at, fault=given, form=form)
@@ -157,7 +158,7 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
     """Answer a form whose question is not asked now: nothing of it is stored, and nothing dropped unsaid."""
     index = at.place_of(form.word("question"))
     if index is None:
-        told = Faulty(_NOT_ASKED_NOW, is_break=True)
+        told = Faulty(_(_NOT_ASKED_NOW), is_break=True)
         if isinstance(at.next_step(), Ask):
             return _ask(request, at, fault=told, status=409)
         return _to("/result?late=yes")
@@ -170,7 +171,7 @@ def _late(request: Request, at: Visit, form: Form) -> Response:
         request,
         at,
         question,
-        _Shown(index=index, fault=Faulty(_ANSWERED_SINCE, is_break=True), form=form),
+        _Shown(index=index, fault=Faulty(_(_ANSWERED_SINCE), is_break=True), form=form),
         status=409,
     )
 
@@ -217,7 +218,7 @@ def change(request: Request, here: Here, index: int, form: Guarded) -> Response:
         raise _no_longer_there() if 0 <= index < len(at.interview.steps) else not_found(_ANSWER, str(index))
     question, before = at.interviewer.question_again(at.interview, found), at.interview.steps[found].given
     if _is_of_an_older_page(form, question, before):
-        shown = _Shown(index=found, fault=Faulty(_ANSWERED_SINCE, is_break=True), form=form)
+        shown = _Shown(index=found, fault=Faulty(_(_ANSWERED_SINCE), is_break=True), form=form)
         return _question_page(request, at, question, shown, status=409)
     given = given_in(form, question)
     if isinstance(given, Faulty):
@@ -249,8 +250,8 @@ def _no_longer_there() -> WebProblem:
     return WebProblem(
         status=409,
         slug="conflict",
-        title="This answer is not there any more",
-        detail=(
+        title=_("This answer is not there any more"),
+        detail=_(
             "It was taken out in another window, or by another change, after this page was opened. Nothing "
             "was stored. What is still asked about is asked again."
         ),
@@ -321,7 +322,7 @@ def _question_page(
         first=not at.interview.steps,
         opens=shown.opens(question, given),
         echo=_echo(at) if shown.index is None else None,
-        figures=_FIGURES,
+        figures=named(_FIGURES),
         areas=listed(at.interviewer.knowledge.base.regions),
         units=UNIT_WORDS,
     )
@@ -341,7 +342,13 @@ def _until(interview: Interview, index: int) -> Interview:
 
 def _fault(error: CaseError) -> Faulty:
     first = error.problems[0]
-    return Faulty(f"That does not fit: found {first.found}; expected {first.expected}.")
+    return Faulty(
+        _(
+            "That does not fit: found %(found)s; expected %(expected)s.",
+            found=first.found,
+            expected=first.expected,
+        )
+    )
 
 
 def _to(place: str) -> RedirectResponse:

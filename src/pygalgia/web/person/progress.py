@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.interview import Ask, Interview, opening_questions
+from pygalgia.texts import _, many
 
 #: Half of the published accounts have so many questions after the safety questions, played with today's rules
 #: (`docs/evaluation.md`), and whoever has had more than that has about four before them.
@@ -36,8 +37,18 @@ class Part:
         if not self.current:
             return self.name
         if self.is_usual:
-            return f"{self.name}: about {self.total - self.done} more"
-        return f"{self.name}: {min(self.done + 1, self.total)} of {self.total}"
+            return many(
+                "%(part)s: about %(n)s more",
+                "%(part)s: about %(n)s more",
+                self.total - self.done,
+                part=self.name,
+            )
+        return _(
+            "%(part)s: %(number)s of %(total)s",
+            part=self.name,
+            number=min(self.done + 1, self.total),
+            total=self.total,
+        )
 
 
 def progress(interview: Interview, ask: Ask, base: KnowledgeBase) -> tuple[Part, ...]:
@@ -52,10 +63,10 @@ def progress(interview: Interview, ask: Ask, base: KnowledgeBase) -> tuple[Part,
     screens = max(len(rules.screen), screened + (ask.phase == "screen"))
     in_screen = ask.phase == "screen" or (screened < screens and ask.phase in ("follow-up", "contradiction"))
     return (
-        Part(name="You and the pain", done=opened, total=len(opening), current=ask.phase == "opening"),
-        Part(name="Safety", done=screened, total=screens, current=ask.phase != "opening" and in_screen),
+        Part(name=_("You and the pain"), done=opened, total=len(opening), current=ask.phase == "opening"),
+        Part(name=_("Safety"), done=screened, total=screens, current=ask.phase != "opening" and in_screen),
         Part(
-            name="The cause",
+            name=_("The cause"),
             done=later,
             total=later + _left(later, most=rules.stopping.most_questions - screened),
             current=ask.phase != "opening" and not in_screen,

@@ -14,6 +14,7 @@ from pygalgia.interview.state import SKIPPED
 from pygalgia.report.country import in_country
 from pygalgia.report.heard import answers_to
 from pygalgia.report.paper import paper
+from pygalgia.texts import later
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here
@@ -26,8 +27,8 @@ router = APIRouter(include_in_schema=False)
 
 #: What the result can be taken away as: words on the button, and the address.
 DOWNLOADS = (
-    ("PDF for you and your clinician", "/result/pygalgia.pdf"),
-    ("Diary and calendar", "/diary"),
+    (later("PDF for you and your clinician"), "/result/pygalgia.pdf"),
+    (later("Diary and calendar"), "/diary"),
 )
 _PICTURE = "picture"
 #: Characters that are kept of what somebody fears or hopes.

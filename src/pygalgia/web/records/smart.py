@@ -17,6 +17,7 @@ from pygalgia.records.evidence import Evidence
 from pygalgia.records.record import Record
 from pygalgia.records.smart.launch import Pending, begin, finish
 from pygalgia.records.smart.outgoing import UnreachableError
+from pygalgia.texts import _
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.launches import LASTS
@@ -59,15 +60,15 @@ def callback(request: Request, here: Here, state: str = "", code: str = "", erro
         raise WebProblem(
             status=403,
             slug="launch",
-            title="This launch was not begun in this browser, or is over",
-            detail="Open the app from the record once more.",
+            title=_("This launch was not begun in this browser, or is over"),
+            detail=_("Open the app from the record once more."),
         )
     if error or not code:
         raise WebProblem(
             status=403,
             slug="launch",
-            title="The record was not opened",
-            detail="It was refused, or cancelled.",
+            title=_("The record was not opened"),
+            detail=_("It was refused, or cancelled."),
         )
     try:
         fetched = finish(pending, code=code[:4000])
@@ -102,8 +103,8 @@ def confirmed(request: Request, here: Here, form: Posted) -> Response:
         raise WebProblem(
             status=403,
             slug="stale-form",
-            title="This page was open for too long",
-            detail="Open the app from the record once more.",
+            title=_("This page was open for too long"),
+            detail=_("Open the app from the record once more."),
         )
     record = _record(request, here)
     earlier = visit_if_any(request, here)
@@ -111,8 +112,8 @@ def confirmed(request: Request, here: Here, form: Posted) -> Response:
         raise WebProblem(
             status=409,
             slug="own-answers",
-            title="There are somebody's own answers in this browser",
-            detail="Delete them, or finish with them, before you begin for somebody else.",
+            title=_("There are somebody's own answers in this browser"),
+            detail=_("Delete them, or finish with them, before you begin for somebody else."),
         )
     here.launches.taken(cookies.read_cookie(request, COOKIE) or "")
     kept = frozenset(form.words("fact"))
@@ -128,8 +129,8 @@ def _record(request: Request, here: Services) -> Record:
     raise WebProblem(
         status=404,
         slug="launch",
-        title="There is no record to confirm here",
-        detail="It is kept for ten minutes. Open the app from the record once more.",
+        title=_("There is no record to confirm here"),
+        detail=_("It is kept for ten minutes. Open the app from the record once more."),
     )
 
 
@@ -137,8 +138,8 @@ def _unreachable(error: UnreachableError) -> WebProblem:
     return WebProblem(
         status=502,
         slug="record-unreachable",
-        title="The record could not be read",
-        detail="Nothing was begun. The interview works without a record too.",
+        title=_("The record could not be read"),
+        detail=_("Nothing was begun. The interview works without a record too."),
         problems=(error.problem,),
     )
 

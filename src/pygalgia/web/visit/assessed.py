@@ -17,9 +17,21 @@ from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.patient_page import day, deed_and_why, do_now
 from pygalgia.report.words import URGENCY, lowered, sentence
+from pygalgia.texts import _, later
+from pygalgia.texts.listing import listed
+from pygalgia.texts.table import Words
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
 
+#: How strong the published evidence for a treatment is.
+STRENGTHS = Words(
+    {
+        "strong": later("strong evidence"),
+        "moderate": later("moderate evidence"),
+        "weak": later("weak evidence"),
+        "outdated": later("outdated evidence"),
+    }
+)
 #: Services that are gone to without ringing first.
 HOSPITALS = ("emergency-department", "childrens-emergency")
 #: From this probability on, the expected course of a condition is told.
@@ -67,6 +79,7 @@ def view(
         "leads": certainty.leads,
         "lowered": lowered,
         "span": certainty.span,
+        "strength": STRENGTHS.__getitem__,
         "in_words_of": lambda text: in_words_of(text, country),
         "country": country,
         "emergency": emergency_page(assessment, base, country=country),
@@ -94,7 +107,7 @@ def _reached(assessment: Assessment, country: Country | None) -> tuple[str, ...]
     if country is None or first is None or assessment.urgency != Urgency.SAME_DAY:
         return ()
     if first.service in HOSPITALS:
-        return (f"Go to: {first.name}.",)
+        return (_("Go to: %(place)s.", place=first.name),)
     return (country.advice.partition("? ")[2] or country.advice,)
 
 
@@ -120,7 +133,7 @@ def _not_now(assessment: Assessment) -> str:
     avoid = assessment.plan.avoid
     together = [each.plain for each in avoid if each.plain_why == avoid[0].plain_why]
     first, *others = together[:MOST_LEFT] or [""]
-    return ", ".join([first, *(lowered(each) for each in others)])
+    return listed([first, *(lowered(each) for each in others)], "apart")
 
 
 def _avoid(assessment: Assessment, *, clinical: bool) -> list[tuple[str, list[Avoid]]]:

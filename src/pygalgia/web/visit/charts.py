@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pygalgia.domain.assessment import Evidence, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import factor
+from pygalgia.texts import _, later
 
 #: Width that bars are drawn in; height does not matter, the page stretches it.
 WIDTH = 100.0
@@ -76,13 +77,15 @@ def waterfall(cause: Ranked, base: KnowledgeBase) -> Waterfall:
 def _fall(each: Evidence, base: KnowledgeBase, *, start: float, end: float) -> Fall:
     finding = base.findings[each.finding]
     answer = (
-        {"present": "yes", "absent": "no"}.get(each.state, each.state)
+        {"present": _("yes"), "absent": _("no")}.get(each.state, each.state)
         if finding.kind == "yes-no"
         else finding.state_names[each.state]
     )
     return Fall(
         finding=finding.name,
-        answer=f"{answer}, {each.timing.words}" if each.timing and each.timing.words else answer,
+        answer=_("%(answer)s, %(when)s", answer=answer, when=each.timing.words)
+        if each.timing and each.timing.words
+        else answer,
         start=start,
         end=end,
         words=factor(each.decibans),
@@ -96,20 +99,20 @@ def _fall(each: Evidence, base: KnowledgeBase, *, start: float, end: float) -> F
 def out_of_a_hundred(probability: float) -> str:
     """Return a probability as a natural frequency: `12 in 100`, `below 1 in 100`."""
     number = round(probability * 100)
-    return f"{number} in 100" if number >= 1 else "below 1 in 100"
+    return _("%(n)s in 100", n=number) if number >= 1 else _("below 1 in 100")
 
 
 #: Words for a probability, from the greatest down: (from, words).
 _WORDS = (
-    (0.9, "very likely"),
-    (0.6, "likely"),
-    (0.3, "quite possible"),
-    (0.1, "possible"),
-    (0.03, "not very likely"),
-    (0.0, "unlikely"),
+    (0.9, later("very likely")),
+    (0.6, later("likely")),
+    (0.3, later("quite possible")),
+    (0.1, later("possible")),
+    (0.03, later("not very likely")),
+    (0.0, later("unlikely")),
 )
 
 
 def likelihood(probability: float) -> str:
     """Return words for a probability."""
-    return next(words for least, words in _WORDS if probability >= least)
+    return _(next(words for least, words in _WORDS if probability >= least))

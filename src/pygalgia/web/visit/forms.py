@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from pygalgia.texts import _
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Form, Posted
 from pygalgia.web.edge.problems import WebProblem
@@ -20,8 +21,8 @@ def with_token(request: Request, form: Posted) -> Form:
         raise WebProblem(
             status=403,
             slug="stale-form",
-            title="This page was open for too long",
-            detail="Go back, load the page again, and send it once more. Nothing is lost.",
+            title=_("This page was open for too long"),
+            detail=_("Go back, load the page again, and send it once more. Nothing is lost."),
         )
     return form
 

@@ -12,6 +12,7 @@ from pygalgia.domain.diary import Diary
 from pygalgia.interview import Ask, Interview, Stop
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.store.interviews import SavedInterview
+from pygalgia.texts import _
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, WebProblem
 from pygalgia.web.edge.services import Services
@@ -124,8 +125,8 @@ def visit(request: Request, here: Services) -> Visit:
         raise WebProblem(
             status=404,
             slug="no-interview",
-            title="There are no answers here",
-            detail=(
+            title=_("There are no answers here"),
+            detail=_(
                 "They were never begun in this browser, they were deleted, or their time is over. "
                 "If you kept a private link, open it; otherwise begin anew on the first page."
             ),
@@ -140,8 +141,8 @@ def gone() -> WebProblem:
     return WebProblem(
         status=404,
         slug="not-found",
-        title="This link opens nothing",
-        detail="It was revoked or deleted, its time is over, or a part of it was lost in copying.",
+        title=_("This link opens nothing"),
+        detail=_("It was revoked or deleted, its time is over, or a part of it was lost in copying."),
     )
 
 
