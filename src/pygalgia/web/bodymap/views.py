@@ -17,9 +17,10 @@ NEAR: Box = (-118, 278, 236, 262)
 AREAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         later("Buttocks and low back"),
-        ("buttock", "low-back", "sacroiliac", "sacrum", "coccyx", "sit-bone", "lateral-hip"),
+        ("buttock", "low-back", "sacroiliac", "sacrum", "coccyx", "coccyx-tip", "natal-cleft", "sit-bone",
+            "lateral-hip"),
     ),
-    (later("Groin and between the legs"), ("groin", "perineum", "anus", "genitals")),
+    (later("Groin and between the legs"), ("groin", "perineum", "anus", "genitals", "urethra")),
     (
         later("Leg"),
         ("posterior-thigh", "lateral-thigh", "inner-thigh", "anterior-thigh", "knee", "calf", "shin", "foot"),
