@@ -10,8 +10,9 @@ Draws are kept in single precision: an interval means two digits.
 import numba
 import numpy as np
 
-#: As in `selecting` and `inference.model`.
-_CALMED, _DIRECT = -2, -1
+from pygalgia.batch.picking import picked
+from pygalgia.inference.model import DIRECT
+
 _ONE = np.float32(1)
 #: Below this a score is nothing beside the greatest; above, it would leave the range of a float.
 _LEAST, _MOST = np.float32(-50), np.float32(50)
@@ -104,6 +105,7 @@ def intervals(
     is_touched = np.zeros(mechanisms, dtype=np.bool_)
     touched = np.empty(mechanisms, dtype=np.int64)
     direct = np.empty(scored, dtype=np.int64)
+    picks, is_calmed = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.bool_)
     kept = np.empty(draws + 2)
     for case in range(cases):
         person, lead = kind[case], leading[case, 0]
@@ -111,14 +113,10 @@ def intervals(
             continue
         directs, marked = 0, 0
         is_touched[:] = False
-        for place in range(scored):
-            row = rows[case, place]
-            if row == -1:
-                continue
-            if row <= _CALMED:
-                row = _CALMED - row
+        for place in range(picked(rows[case], picks, is_calmed)):
+            row = picks[place]
             mechanism = parent[row]
-            if mechanism == _DIRECT:
+            if mechanism == DIRECT:
                 direct[directs] = row
                 directs += 1
                 continue

@@ -11,12 +11,11 @@ Both work with products instead of sums of logs, as `inference.batch` does, and 
 import numba
 import numpy as np
 
+from pygalgia.batch.picking import picked
+from pygalgia.inference.model import DIRECT
+
 _RESCALE = 1e100
 _CHECK_EVERY = 8
-#: As in `selecting`.
-_CALMED = -2
-#: As in `inference.model`.
-_DIRECT = -1
 #: Rivals that bound a price before it is worked out.
 _RIVALS = 2
 
@@ -41,19 +40,16 @@ def ranking(
     score = np.empty(conditions)
     bracket = np.empty(mechanisms)
     order = np.empty(conditions, dtype=np.int64)
+    picks, is_calmed = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.bool_)
     for case in range(cases):
         who = population[case]
         likelihood[:] = 1.0
         bracket[:] = 1.0
         factors = 0
-        for place in range(scored):
-            row = rows[case, place]
-            if row == -1:
-                continue
-            if row <= _CALMED:
-                row = _CALMED - row
+        for place in range(picked(rows[case], picks, is_calmed)):
+            row = picks[place]
             mechanism = parent[row]
-            if mechanism == _DIRECT:
+            if mechanism == DIRECT:
                 for c in range(conditions):
                     likelihood[c] *= ratio[who, row, c]
                 factors += 1
@@ -213,6 +209,7 @@ def levels(
     high, low = np.empty((mechanisms, conditions)), np.empty((mechanisms, conditions))
     touched = np.empty(mechanisms, dtype=np.int64)
     calming, alarming = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.int64)
+    picks, is_calmed = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.bool_)
     spoken = np.empty(conditions, dtype=np.uint8)
     price = np.empty((steps, conditions))
     bound = np.empty(conditions)
@@ -229,28 +226,23 @@ def levels(
         down[:] = 1.0
         is_touched[:] = False
         calm, alarm, marked, factors = 0, 0, 0, 0
-        for place in range(scored):
-            row = rows[case, place]
-            if row == -1:
-                continue
-            is_calmed = row <= _CALMED
-            if is_calmed:
-                row = _CALMED - row
+        for place in range(picked(rows[case], picks, is_calmed)):
+            row, calms = picks[place], is_calmed[place]
             mechanism = parent[row]
             factor = shared[who, row]
-            if not reassures[row] and not (endangers[row] and is_calmed):
+            if not reassures[row] and not (endangers[row] and calms):
                 for c in range(conditions):
                     spoken[c] |= speaks[who, row, c]
             if reassures[row]:
-                if mechanism == _DIRECT:
+                if mechanism == DIRECT:
                     calming[calm] = row
                     calm += 1
                 else:
                     up[mechanism] *= max(factor, 1.0)
                     down[mechanism] *= min(factor, 1.0)
                     is_touched[mechanism] = True
-            if endangers[row] and not is_calmed:
-                if mechanism == _DIRECT:
+            if endangers[row] and not calms:
+                if mechanism == DIRECT:
                     alarming[alarm] = row
                     alarm += 1
                 else:
@@ -258,7 +250,7 @@ def levels(
                     down[mechanism] *= max(factor, 1.0)
                     is_touched[mechanism] = True
             if not reassures[row] and not endangers[row]:
-                if mechanism == _DIRECT:
+                if mechanism == DIRECT:
                     weight *= own_ratio[row]
                     factors += 1
                     if factors % _CHECK_EVERY == 0:
