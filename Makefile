@@ -57,12 +57,13 @@ mutants: ## spoil the program in some two hundred places, one at a time, and see
 	$(SET_UP) test
 	@$(BIN)/python scripts/mutants.py
 
-check: ## style, types, layers, knowledge files and proofs
+check: ## style, types, layers, messages of commits, knowledge files and proofs
 	$(SET_UP) test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/commits.py history
 	@$(BIN)/pygalgia knowledge lint
 	@$(BIN)/pygalgia knowledge prove
 

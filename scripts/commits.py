@@ -3,6 +3,9 @@
     python scripts/commits.py message FILE   # what the hook runs before a commit is made: `make hooks`
     python scripts/commits.py history        # every commit since the rule holds; exit 1 where one breaks it
 
+`make check` looks at the history too. Where a copy of the project has none, or only its end, that is said,
+and what is there is looked at.
+
 Whoever must change a red flag and a verdict expected of it together, says why in a line of the message,
 `Verdict-change: reason`: there a reviewer finds it. Only the standard library: the hook runs before set-up.
 """
@@ -10,6 +13,7 @@ Whoever must change a red flag and a verdict expected of it together, says why i
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,16 +89,43 @@ def staged() -> list[str]:
     return _git("diff", "--cached", "--name-only", "--no-renames").split("\n")
 
 
-def history(since: str = EXEMPT_UP_TO, *, root: Path = ROOT) -> list[str]:
-    """Return what is wrong with the commits after one, each told with its commit; merges are left out."""
+def history(since: str | None = EXEMPT_UP_TO, *, root: Path = ROOT) -> list[str]:
+    """Return what is wrong with the commits after one, each told with its commit; merges are left out.
+
+    Args:
+        since: The last commit that is not looked at; None looks at every commit that is there.
+        root: A folder of the repository.
+    """
     found = []
-    for commit in _git("rev-list", "--no-merges", f"{since}..HEAD", root=root).split():
+    reach = "HEAD" if since is None else f"{since}..HEAD"
+    for commit in _git("rev-list", "--no-merges", reach, root=root).split():
         if commit[:8] in TOO_LONG:
             continue
         message = _git("log", "-1", "--format=%B", commit, root=root)
         files = _git("diff-tree", "-r", "--no-commit-id", "--name-only", "--no-renames", commit, root=root)
         found += [f"{commit[:8]}: {fault}" for fault in faults(message, files.split("\n"))]
     return found
+
+
+def looked_at(since: str = EXEMPT_UP_TO, *, root: Path = ROOT) -> tuple[list[str], str]:
+    """Return what is wrong with the history that is here, and what of it is missing; "" where nothing is.
+
+    Raises:
+        CalledProcessError: git will not read this repository.
+    """
+    if not (root / ".git").exists():
+        return [], "this copy of the project has no history: no message of a commit was looked at"
+    if shutil.which("git") is None:
+        return [], "git is not installed: no message of a commit was looked at"
+    if since in _git("rev-list", "HEAD", root=root).split():
+        return history(since, root=root), ""
+    if _git("rev-parse", "--is-shallow-repository", root=root).strip() == "true":
+        here = _git("rev-list", "--count", "HEAD", root=root).strip()
+        missing = (
+            f"only the last {here} commits are here; they were looked at (`git fetch --unshallow` brings all)"
+        )
+        return history(None, root=root), missing
+    return [], f"another history, without {since[:8]} from which the rule holds: it was not looked at"
 
 
 def _git(*words: str, root: Path = ROOT) -> str:
@@ -107,7 +138,9 @@ def main(words: list[str]) -> int:
         case ["message", file]:
             found = faults(Path(file).read_text(encoding="utf-8"), staged())
         case ["history"]:
-            found = history()
+            found, missing = looked_at()
+            if missing:
+                print(f"commits: {missing}", file=sys.stderr)
         case _:
             sys.exit(__doc__)
     for each in found:

@@ -128,6 +128,49 @@ def test_history_is_looked_at_from_the_exempt_commit_on(repository, commits):
     assert "one commit" in found
 
 
+def end_of(repository, place):
+    """Return a clone that holds the last commit alone."""
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(place))
+    return place
+
+
+def test_a_clone_of_the_last_commit_alone_says_so_and_is_looked_at(repository, commits, tmp_path):
+    git(repository, "config", "core.hooksPath", "none")
+    commit(repository, "redflags: begin", FLAG)
+    exempt = git(repository, "rev-parse", "HEAD").stdout.strip()
+    commit(repository, "As it was", FLAG)
+
+    found, missing = commits.looked_at(exempt, root=end_of(repository, tmp_path / "end"))
+
+    assert "not `layer: do the thing`" in found[0]
+    assert "only the last 1 commits are here" in missing
+    assert "git fetch --unshallow" in missing
+    assert commits.looked_at(exempt, root=repository) == (found, "")
+
+
+def test_another_history_is_not_looked_at_and_that_is_said(repository, commits):
+    git(repository, "config", "core.hooksPath", "none")
+    commit(repository, "As it was", FLAG)
+
+    assert commits.looked_at(root=repository) == (
+        [],
+        "another history, without 9f0b0664 from which the rule holds: it was not looked at",
+    )
+
+
+def test_a_copy_without_history_says_so(commits, tmp_path):
+    found, missing = commits.looked_at(root=tmp_path)
+
+    assert found == []
+    assert "no history" in missing
+
+
+def test_the_check_looks_at_the_history(project):
+    recipe = (project / "Makefile").read_text().partition("\ncheck:")[2].partition("\n\n")[0]
+
+    assert "scripts/commits.py history" in recipe
+
+
 def test_make_installs_the_hook(project):
     assert "git config core.hooksPath scripts/hooks" in (project / "Makefile").read_text()
     assert os.access(project / "scripts" / "hooks" / "commit-msg", os.X_OK)
