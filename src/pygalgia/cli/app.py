@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pygalgia import __version__
-from pygalgia.cli import db, diary, editor, knowledge
+from pygalgia.cli import db, diary, editor, knowledge, texts
 from pygalgia.cli.assess import assess
 from pygalgia.cli.batch import batch
 from pygalgia.cli.evaluate import evaluate
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(assess)
 app.add_typer(diary.app, name="diary")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(texts.app, name="texts")
 app.add_typer(db.app, name="db")
 app.add_typer(editor.app, name="editor")
 app.command()(batch)

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.user_cache import cache_folder
 from pygalgia.version import VERSION
 from pygalgia.writing import whole_file
 
@@ -19,12 +19,6 @@ from pygalgia.writing import whole_file
 _SHAPE = 30
 #: After this long without a change a file's times tell any further one: no file system's clock is coarser.
 _SETTLED_NS = 3_000_000_000
-
-
-def folder() -> Path:
-    """Return where parsed bases are kept; `PYGALGIA_CACHE_DIR` overrides the user's cache folder."""
-    chosen = os.environ.get("PYGALGIA_CACHE_DIR")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("pygalgia", appauthor=False))
 
 
 def fetch(digest: str) -> KnowledgeBase | None:
@@ -81,7 +75,7 @@ def keep_hash(stamp: str, digest: str, *, touched_ns: int) -> None:
 
 
 def _hash_path(stamp: str) -> Path:
-    return folder() / f"hash-{stamp[:32]}.txt"
+    return cache_folder() / f"hash-{stamp[:32]}.txt"
 
 
 def _forget_others(path: Path) -> None:
@@ -92,7 +86,7 @@ def _forget_others(path: Path) -> None:
 
 
 def _path(digest: str) -> Path:
-    return folder() / f"knowledge-{VERSION}-{_SHAPE}-{digest[:32]}.msgpack"
+    return cache_folder() / f"knowledge-{VERSION}-{_SHAPE}-{digest[:32]}.msgpack"
 
 
 def _user() -> int:

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country
 from pygalgia.domain.plan import Referral
+from pygalgia.texts import _, later
 
-#: How the data writes the number where the country is not known.
-ANY_NUMBER = "999, 112 or 911"
+#: How the data writes the number where the country is not known. A language writes it in one way everywhere.
+ANY_NUMBER = later("999, 112 or 911")
 Thing = TypeVar("Thing")
 
 
@@ -25,7 +26,7 @@ def in_country(assessment: Assessment, country: Country | None) -> Assessment:
 
 def in_words_of(text: str, country: Country | None) -> str:
     """Return a text with the country's number in place of "999, 112 or 911"."""
-    return text if country is None else text.replace(ANY_NUMBER, country.emergency)
+    return text if country is None else text.replace(_(ANY_NUMBER), country.emergency)
 
 
 def _said(thing: Thing, country: Country) -> Thing:

@@ -13,16 +13,34 @@ because other languages order, bend and gender them differently.
 What has no translation is said in English.
 """
 
+from pygalgia.texts.catalogues import languages
 from pygalgia.texts.speaking import (
     ENGLISH,
     PSEUDO,
     _,
+    english,
     in_context,
+    knowledge_texts,
     language,
     later,
     many,
+    remember_english,
     speaks_english,
     using,
 )
 
-__all__ = ["ENGLISH", "PSEUDO", "_", "in_context", "language", "later", "many", "speaks_english", "using"]
+__all__ = [
+    "ENGLISH",
+    "PSEUDO",
+    "_",
+    "english",
+    "in_context",
+    "knowledge_texts",
+    "language",
+    "languages",
+    "later",
+    "many",
+    "remember_english",
+    "speaks_english",
+    "using",
+]

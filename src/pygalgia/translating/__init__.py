@@ -1,0 +1,1 @@
+"""What a translator works with: every English message, files of messages out and in, and what is wrong."""

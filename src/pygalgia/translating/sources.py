@@ -1,0 +1,112 @@
+"""Every English message there is: of code, templates and knowledge, each in one area."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from babel.messages.extract import extract
+
+from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.knowledge.translated import messages as knowledge_messages
+
+Area = Literal[
+    "questions", "dangers", "conditions", "care", "exercises", "pages", "papers", "terminal", "clinician"
+]
+#: In order: a message that stands in several areas belongs to the first.
+AREAS: tuple[Area, ...] = get_args(Area)
+PACKAGE = Path(__file__).parents[1]
+#: Rooms of code whose messages are not those of pages.
+_AREA_OF_ROOM: dict[str, Area] = {
+    "care": "care",
+    "report": "papers",
+    "drawing": "papers",
+    "cli": "terminal",
+    "records": "clinician",
+}
+#: The functions that take messages, and which of their arguments those are.
+_KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "later": None,
+    "gettext": None,
+    "many": (1, 2),
+    "form": (1, 2),
+    "ngettext": (1, 2),
+    "in_context": ((1, "c"), 2),
+    "pgettext": ((1, "c"), 2),
+}
+_TEMPLATE = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "silent": "false"}
+#: Comments in code that begin with this are for whoever translates.
+_FOR_TRANSLATORS = ("For translators:",)
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One English message.
+
+    Attributes:
+        context: What tells it from others of the same words; for knowledge, where it stands. None in code.
+        plural: Its form for more than one, or None.
+        places: Files and lines of code where it stands.
+        hints: What whoever translates it should know.
+    """
+
+    area: Area
+    context: str | None
+    text: str
+    plural: str | None = None
+    places: tuple[tuple[str, int], ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What a translation is found by."""
+        return self.context, self.text
+
+
+def sources(base: KnowledgeBase, package: Path = PACKAGE) -> dict[Key, Source]:
+    """Return every message by its key, in order of areas, files and lines."""
+    found: dict[Key, Source] = {}
+    for each in sorted((*_of_knowledge(base), *of_code(package)), key=lambda each: AREAS.index(each.area)):
+        before = found.get(each.key)
+        found[each.key] = each if before is None else _joined(before, each)
+    return found
+
+
+def of_code(package: Path = PACKAGE) -> Iterator[Source]:
+    """Yield the messages of Python modules and templates below a package."""
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.j2"))):
+        name = path.relative_to(package).as_posix()
+        if path.suffix != ".py" or b"pygalgia.texts" in path.read_bytes():
+            yield from _of_file(path, name, _AREA_OF_ROOM.get(name.partition("/")[0], "pages"))
+
+
+def _of_file(path: Path, name: str, area: Area) -> Iterator[Source]:
+    method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
+    options = {} if path.suffix == ".py" else _TEMPLATE
+    with path.open("rb") as file:
+        rows = extract(method, file, _KEYWORDS, _FOR_TRANSLATORS, options, strip_comment_tags=True)
+        for line, message, comments, context in rows:
+            forms = (message,) if isinstance(message, str) else message
+            yield Source(
+                area=area,
+                context=context,
+                text=forms[0],
+                plural=forms[1] if len(forms) > 1 else None,
+                places=((name, line),),
+                hints=tuple(comments),
+            )
+
+
+def _of_knowledge(base: KnowledgeBase) -> Iterable[Source]:
+    return (Source(area=m.area, context=m.context, text=m.text) for m in knowledge_messages(base))
+
+
+def _joined(first: Source, again: Source) -> Source:
+    return replace(
+        first,
+        plural=first.plural or again.plural,
+        places=(*first.places, *again.places),
+        hints=tuple(dict.fromkeys((*first.hints, *again.hints))),
+    )
