@@ -7,6 +7,8 @@ come nearest to the pooled ones (least Kullback-Leibler divergence, over all its
 network stays a network, with exact inference.
 
 What is measured, or derived by a formula without a constant of its own, is never moved: the figure wins.
+A condition that was named after a judge had judged takes the judge's rates for the one that held it then,
+where it states nothing of its own: there it differs from the other, and nobody else has judged it.
 
 Source:
     Logarithmic opinion pool (Genest and Zidek 1986); why, and what it changed:
@@ -73,11 +75,17 @@ def _findings(
     rates = {}
     for name, finding in findings.items():
         belief = stated.get(name, finding.background)
-        judged = [each.rates[name][condition.id] for each in opinions if _has(each, name, condition)]
+        heard = _heard(opinions, condition, stated=name in stated)
+        judged = [each.rates[name][condition.id] for each in heard if _has(each, name, condition)]
         fixed = name in stated and is_fixed(stated[name])
         if judged and belief is not None and not fixed:
             rates[name] = _pool(belief.states, judged)
     return rates
+
+
+def _heard(opinions: Sequence[Opinion], condition: Condition, *, stated: bool) -> list[Opinion]:
+    """Return the opinions that count for what a condition states, or leaves to the background."""
+    return [each for each in opinions if not (stated and condition.id in each.later)]
 
 
 def _has(opinion: Opinion, finding: str, condition: Condition) -> bool:
@@ -104,7 +112,8 @@ def _mechanisms(
     rates = {}
     for name, mechanism in mechanisms.items():
         belief = stated.get(name, mechanism.background)
-        targets = list(_targets(condition, mechanism, belief.present, opinions))
+        heard = _heard(opinions, condition, stated=name in stated)
+        targets = list(_targets(condition, mechanism, belief.present, heard))
         fixed = name in stated and is_fixed(stated[name])
         if targets and not fixed:
             rate = _nearest(targets)

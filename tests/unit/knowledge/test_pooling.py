@@ -46,6 +46,19 @@ def test_a_cause_without_a_belief_of_its_own_pools_the_background():
     assert used(result, "pump", "noise") == 0.5
 
 
+def test_a_judge_who_came_before_a_cause_had_its_name_is_heard_only_where_it_says_nothing_itself():
+    """The rates of the cause that held it stood against the very beliefs that tell the two apart."""
+    findings, conditions = engines(builders.yes(0.5))
+    before = replace(
+        opinion("noise", {"pump": 0.9, "belt": 0.9}), later={"pump": "old-pump", "belt": "old-belt"}
+    )
+
+    result = pooled(conditions, findings=findings, mechanisms={}, opinions=[before])
+
+    assert used(result, "pump", "noise") == 0.5
+    assert used(result, "belt", "noise") > 0.5
+
+
 @pytest.mark.parametrize(
     ("basis", "formula", "fixed"),
     [

@@ -15,9 +15,13 @@ class OpinionRow(Row):
 
 
 class OpinionFile(Row):
-    """One judge's opinion: `n` says how many people's worth of evidence it carries."""
+    """One judge's opinion: `n` says how many people's worth of evidence it carries.
+
+    `later` names each cause that came after the judge, and the one that held it then.
+    """
 
     id: Id
     n: Annotated[float, Field(gt=0)]
     how: Text
+    later: dict[Id, Id] = Field(default_factory=dict)
     rates: dict[Id, Annotated[list[OpinionRow], Field(min_length=1)]]
