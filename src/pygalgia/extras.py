@@ -29,6 +29,7 @@ EXTRA_OF = {
     "typst": "pdf",
     "uvicorn": "web",
     "z3": "proof",
+    "zxcvbn": "web",
 }
 
 

@@ -26,6 +26,32 @@ def upgrade() -> None:
 
 
 @app.command()
+def log() -> None:
+    """Say whether the log of editors is whole: no line changed, added or taken out since it was written.
+
+    Write the code of the newest line down elsewhere: that lines were cut off at the end shows from it.
+    """
+    from pygalgia.store.audit import Audit
+    from pygalgia.store.database import default_url, open_database
+
+    database = open_database(default_url())
+    try:
+        found = Audit(database).sealed()
+    finally:
+        database.close()
+    if found.older:
+        typer.echo(f"{found.older:,} lines are older than the sealing of lines, and not covered by it.")
+    if found.broken_at is not None:
+        typer.echo(
+            f"Line {found.broken_at} does not follow from the one before: it or its neighbour was changed, "
+            "added or taken out, or PYGALGIA_AUDIT_KEY is not the one that it was written with.",
+            err=True,
+        )
+        raise typer.Exit(1)
+    typer.echo(f"{found.lines:,} lines, each following from the one before. Newest: {found.newest or 'none'}")
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write it, such as pygalgia-backup.gz.")],
 ) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pygalgia.errors import Problem, RequestError
 from pygalgia.store.audit import record
 from pygalgia.store.database import Database
+from pygalgia.store.passwords import PASSWORD_LENGTHS, password_problems
 from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.tables import EditorRow, EditorSessionRow
 from pygalgia.store.tokens import hashed, new_id, new_token
@@ -24,7 +25,6 @@ MOST_FAILURES = 5
 LOCKED = timedelta(minutes=15)
 LONGEST_LOGIN = timedelta(hours=8)
 LONGEST_IDLE = timedelta(hours=1)
-PASSWORD_LENGTHS = (12, 256)
 _LONGEST_NAME = 200
 _LOGIN = re.compile(r"[!-~]{1,200}")
 #: A login is noted as used at most this often, so that reading pages seldom writes.
@@ -198,11 +198,11 @@ class Editors:
         """Set a password and end every login that used the old one.
 
         Raises:
-            RequestError: there is no such editor, or the password is too short or too long.
+            RequestError: there is no such editor, or the password is too short, too long or soon guessed.
         """
-        problems = _password_problems(password)
         with self.database.write() as session:
             row = session.scalar(select(EditorRow).where(EditorRow.login == login.lower()))
+            problems = password_problems(password, (login, row.name if row else ""))
             if row is None:
                 problems.append(_problem("login", repr(login), "an editor", "see the list of editors"))
             if problems or row is None:
@@ -272,21 +272,7 @@ def _problems(login: str, password: str, *, name: str, role: str) -> list[Proble
         problems.append(_problem("name", repr(name[:80]), "the name that signs pages", "give a name"))
     if role not in ROLES:
         problems.append(_wrong_role(role))
-    return problems + _password_problems(password)
-
-
-def _password_problems(password: str) -> list[Problem]:
-    low, high = PASSWORD_LENGTHS
-    if low <= len(password) <= high:
-        return []
-    return [
-        _problem(
-            "password",
-            f"{len(password)} characters",
-            f"{low} to {high}",
-            "use a longer phrase" if len(password) < low else "use a shorter one",
-        )
-    ]
+    return problems + password_problems(password, (login, name))
 
 
 def _editor(row: EditorRow) -> Editor:

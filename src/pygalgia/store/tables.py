@@ -179,6 +179,8 @@ class AuditRow(Table):
     actor: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(300), default="")
+    #: Over this line and the one before; empty where the line is older than that.
+    seal: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class PageVersionRow(Table):

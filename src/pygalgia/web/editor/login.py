@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia.store.editors import LONGEST_LOGIN, PASSWORD_LENGTHS
+from pygalgia.store.editors import LONGEST_LOGIN
+from pygalgia.store.passwords import PASSWORD_LENGTHS
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.pages import page

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia.store.editors import PASSWORD_LENGTHS, ROLES
+from pygalgia.store.editors import ROLES
+from pygalgia.store.passwords import PASSWORD_LENGTHS
 from pygalgia.web.content import words as reader_words
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.pages import page

@@ -5,7 +5,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from pygalgia.store.editors import PASSWORD_LENGTHS, Editor
+from pygalgia.store.editors import Editor
+from pygalgia.store.passwords import PASSWORD_LENGTHS
 from pygalgia.web.edge.forms import Posted
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem

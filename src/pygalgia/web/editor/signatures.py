@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia.errors import Problem
 from pygalgia.knowledge.proposal import passages
 from pygalgia.store.content import PageContent
-from pygalgia.store.editors import PASSWORD_LENGTHS
+from pygalgia.store.passwords import PASSWORD_LENGTHS
 from pygalgia.web.content import words as reader_words
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.content.review import Review, review
