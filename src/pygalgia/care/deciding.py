@@ -3,15 +3,19 @@
 "Go to the emergency department if you have a fever" tells somebody with a fever to go, and is not there for
 somebody who has none. An "if" is left only for what is unknown, and for what may still come: "if you get a
 fever" stays for somebody who has none today.
+
+Conditions are taken apart in English. In another language the same English decides whether a condition holds,
+and what is said is the whole translated condition or nothing: no sentence is cut.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.texts import english, speaks_english
 
 #: Whether a test holds for a case: True, False, or None while it is undecided.
 Meets = Callable[[Criterion], bool | None]
@@ -132,6 +136,13 @@ class Deciding:
 
     def condition(self, text: str) -> Decided:
         """Return a condition ("there is fever, weight loss or a lump") after the answers."""
+        if speaks_english():
+            return self._condition(text)
+        decided = self._condition(english(text))
+        # What is left cannot be cut out of a translation: while any of it is open, all of it is told.
+        return replace(decided, open=text) if decided.open else decided
+
+    def _condition(self, text: str) -> Decided:
         because: list[str] = []
         left: list[str] = []
         later, dropped = False, ""
@@ -149,7 +160,12 @@ class Deciding:
         return Decided(because=tuple(dict.fromkeys(because)), open=_joined(left), changed=True)
 
     def advice(self, text: str) -> str:
-        """Return sentences of advice with their conditions decided; what does not hold is left out."""
+        """Return sentences of advice with their conditions decided; what does not hold is left out.
+
+        In other languages than English the advice stays whole, its conditions with it.
+        """
+        if not speaks_english():
+            return text
         said = (self._sentence(each) for each in _SENTENCE.split(text))
         return " ".join(each for each in said if each)
 

@@ -10,6 +10,7 @@ from pygalgia.domain.care_rules import Radiation
 from pygalgia.domain.condition import Condition, Investigation
 from pygalgia.domain.plan import PlannedInvestigation
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import english
 
 _ORDER = ("now", "if", "avoid")
 
@@ -64,8 +65,10 @@ def _waiting(row: PlannedInvestigation, choice: Choice, if_found: str) -> Planne
 
 def _without_rays(row: PlannedInvestigation, radiation: Radiation) -> PlannedInvestigation:
     """Return a test; one with rays waits until what has none cannot answer."""
-    has_rays = any(re.search(rf"\b{re.escape(word)}\b", row.text) for word in radiation.words)
-    has_other = any(re.search(rf"\b{re.escape(word)}\b", row.text) for word in radiation.instead)
+    # Which rays a test has is read in English, in whatever language the plan is told.
+    text = english(row.text)
+    has_rays = any(re.search(rf"\b{re.escape(word)}\b", text) for word in radiation.words)
+    has_other = any(re.search(rf"\b{re.escape(word)}\b", text) for word in radiation.instead)
     if row.when == "avoid" or not has_rays or has_other:
         return row
     return replace(row, when="if", condition=radiation.condition)
@@ -98,7 +101,7 @@ def _decided(row: PlannedInvestigation, circumstances: Circumstances) -> Planned
 def _merged(rows: Iterable[PlannedInvestigation]) -> Iterable[PlannedInvestigation]:
     kept: dict[str, PlannedInvestigation] = {}
     for row in rows:
-        key = row.text.casefold().strip(" .")
+        key = english(row.text).casefold().strip(" .")
         kept[key] = _joined(kept[key], row) if key in kept else row
     return kept.values()
 

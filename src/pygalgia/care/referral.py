@@ -13,6 +13,7 @@ from pygalgia.domain.knowledge_base import Service
 from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import _, later, listed, speaks_english
 
 EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
 _ORDER = ("now", "first", "next", "if")
@@ -52,7 +53,11 @@ class Routes:
             return None
         if decided.holds is None:
             return replace(row, condition=decided.open)
-        because = f"Because of {' and '.join(decided.because)}."
+        because = (
+            f"Because of {' and '.join(decided.because)}."
+            if speaks_english()
+            else _("Because of what you answered: %(signs)s.", signs=listed(decided.because))
+        )
         leads = {each.id for each in (*self.choice.dangers, *self.choice.likely[:1])}
         now = row.service in EMERGENCY_SERVICES and bool(leads & set(row.for_conditions))
         return replace(row, when="now" if now else "next", condition="", plain_why=because)
@@ -70,11 +75,22 @@ class Routes:
         """Return who has pain where, as it is said on the phone."""
         case = self.circumstances.case
         where = where_it_hurts(case.regions, self.circumstances.regions)
-        pain = f"pain in {where}" if where else "pain"
         if case.age_years is None or case.age_years >= GROWN_UP:
-            return f"I have {pain}"
-        age = f" of {case.age_years:.0f}" if case.age_years >= 1 else ", a baby,"
-        return f"My child{age} has {pain}"
+            return _("I have pain in %(where)s", where=where) if where else _("I have pain")
+        age = f"{case.age_years:.0f}"
+        if case.age_years < 1:
+            said = (
+                later("My child, a baby, has pain in %(where)s")
+                if where
+                else later("My child, a baby, has pain")
+            )
+        else:
+            said = (
+                later("My child of %(age)s has pain in %(where)s")
+                if where
+                else later("My child of %(age)s has pain")
+            )
+        return _(said, where=where, age=age)
 
     def _signs(self) -> str:
         told = [
@@ -98,7 +114,7 @@ class Routes:
         return tuple(self.routing.hazards[name] for name in names if name in self.routing.hazards)
 
     def _emergency(self) -> list[Referral]:
-        why, _, sources = self._strongest()
+        why, _plain, sources = self._strongest()
         department = replace(self.routing.emergency, why=why, sources=sources, condition="")
         if self._needs_ambulance():
             call = replace(self.routing.ambulance, condition="", why=why, sources=sources)
@@ -146,8 +162,8 @@ class Routes:
                 yield self._row(
                     Route(
                         service=name,
-                        why="takes over where the suspicion holds",
-                        plain="They take over if this is what it is.",
+                        why=_("takes over where the suspicion holds"),
+                        plain=_("They take over if this is what it is."),
                     ),
                     "next",
                 )

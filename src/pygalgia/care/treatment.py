@@ -9,6 +9,7 @@ from pygalgia.domain.care_rules import Measure
 from pygalgia.domain.condition import Condition, Treatment
 from pygalgia.domain.exercise import Caution
 from pygalgia.domain.plan import Avoid, Care, Outlook, Prevention
+from pygalgia.texts import _, english
 
 #: The strength of what should no longer be done.
 OUTDATED = "outdated"
@@ -71,7 +72,7 @@ def _is_physical(each: Treatment) -> bool:
 def _merged(rows: Iterable[Care]) -> Iterable[Care]:
     kept: dict[str, Care] = {}
     for row in rows:
-        key = row.text.casefold().strip(" .")
+        key = english(row.text).casefold().strip(" .")
         before = kept.get(key)
         kept[key] = row if before is None else _joined(before, row)
     return kept.values()
@@ -120,8 +121,8 @@ def _outdated(choice: Choice) -> Iterator[Avoid]:
                 yield Avoid(
                     text=each.text,
                     plain=each.plain,
-                    why=f"no longer advised in: {condition.name}",
-                    plain_why="This is no longer advised.",
+                    why=_("no longer advised in: %(cause)s", cause=condition.name),
+                    plain_why=_("This is no longer advised."),
                     sources=each.sources,
                     for_conditions=(condition.id,),
                 )
@@ -146,7 +147,7 @@ def prevention(choice: Choice) -> tuple[Prevention, ...]:
     kept: dict[str, Prevention] = {}
     for condition in choice.treated:
         for note in condition.prevention:
-            key = note.text.casefold().strip(" .")
+            key = english(note.text).casefold().strip(" .")
             before = kept.get(key)
             served = (condition.id,) if before is None else (*before.for_conditions, condition.id)
             kept[key] = Prevention(

@@ -4,11 +4,15 @@ The texts of the knowledge speak to the one who has the pain ("your leg"), and t
 that person's mouth ("my leg"). Where somebody else reads, each sentence names the person once, and its verb
 goes with the name; from there on it says "they", which takes the verbs of "you". What the reader does ("your
 doctor", "do you know what was found?") stays.
+
+This turns English sentences round and nothing else: in any other language a text stays as it is, and `notice`
+says once, above it, whom "you" means.
 """
 
 import re
 
 from pygalgia.domain.case import GROWN_UP
+from pygalgia.texts import _, speaks_english
 
 #: Parts of a sentence in which "you" is the reader.
 _READERS = (
@@ -73,7 +77,14 @@ _OWN_FIRST = re.compile(r"^(Yourself|Yours|Your|You|My)\b|(?<=[.?!] )(Yourself|Y
 
 def named(age_years: float | None) -> str:
     """Return how the person with the pain is named to somebody else."""
-    return "your child" if age_years is not None and age_years < GROWN_UP else "the person"
+    return _("your child") if age_years is not None and age_years < GROWN_UP else _("the person")
+
+
+def notice() -> str:
+    """Return what somebody else is told above texts that speak to the person; empty where none is needed."""
+    if speaks_english():
+        return ""
+    return _("What stands here speaks to the person who has the pain: “you” means that person.")
 
 
 def about(text: str, name: str) -> str:
@@ -89,6 +100,8 @@ def about(text: str, name: str) -> str:
         >>> about("Do you know what was found? Ask those who saw you.", "your child")
         'Do you know what was found? Ask those who saw you.'
     """
+    if not speaks_english():
+        return text
     sentences = (_sentence(each, name) for each in _SENTENCE.split(text) if each not in _ALONE)
     return " ".join(sentences).strip()
 
@@ -100,6 +113,8 @@ def line_about(text: str) -> str:
         >>> line_about("My leg is numb"), line_about("I cannot pass urine")
         ('Their leg is numb', 'they cannot pass urine')
     """
+    if not speaks_english():
+        return text
     text = _OBJECT.sub(lambda found: f"{found[1]} them" if found[1] else "them", text)
     text = _OWN_FIRST.sub(lambda found: _OWN_WORDS[found[0].lower()].capitalize(), text)
     return _OWN.sub(lambda found: _OWN_WORDS[found[0].lower()], text)

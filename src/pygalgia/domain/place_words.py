@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from pygalgia.domain.knowledge_base import Region
+from pygalgia.texts import listed, speaks_english
 
 #: More places than these are not taken in on the phone.
 MOST = 2
@@ -10,6 +11,8 @@ MOST = 2
 
 def where_it_hurts(marked: Iterable[str], regions: Mapping[str, Region]) -> str:
     """Return the first places that were marked, as they stand after "pain in"; empty where none was.
+
+    In other languages than English each place stands by its own name, side by side.
 
     Examples:
         >>> def region(name, base, side, plain):
@@ -22,6 +25,8 @@ def where_it_hurts(marked: Iterable[str], regions: Mapping[str, Region]) -> str:
         >>> where_it_hurts([], known)
         ''
     """
+    if not speaks_english():
+        return listed([regions[name].plain for name in marked if name in regions][:MOST])
     sides: dict[str, list[Region]] = {}
     for name in marked:
         if name in regions:

@@ -1,24 +1,35 @@
 """Since when a sign is there, how it is going, and whether it is past: of any answer, and tests on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, nextafter
 from typing import Literal
 
-from pygalgia.domain.units import UNIT_WORDS
+from pygalgia.texts import Words, _, later, listed, many
 
 SignCourse = Literal["new", "growing", "worse-again", "same", "better", "comes-and-goes"]
 #: Every course that an answer may carry, in order.
 COURSES: tuple[SignCourse, ...] = ("new", "growing", "worse-again", "same", "better", "comes-and-goes")
-_COURSE_WORDS: dict[SignCourse, str] = {
-    "new": "new",
-    "growing": "getting worse",
-    "worse-again": "was better, is worse again",
-    "same": "staying the same",
-    "better": "getting better",
-    "comes-and-goes": "coming and going",
-}
+_COURSE_WORDS: Words[SignCourse] = Words(
+    {
+        "new": later("new"),
+        "growing": later("getting worse"),
+        "worse-again": later("was better, is worse again"),
+        "same": later("staying the same"),
+        "better": later("getting better"),
+        "comes-and-goes": later("coming and going"),
+    }
+)
 #: Days in one of a UCUM unit of time.
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 365.25}
+_AGO: dict[str, Callable[[int, str], str]] = {
+    "min": lambda count, n: many("began %(n)s minute ago", "began %(n)s minutes ago", count, n=n),
+    "h": lambda count, n: many("began %(n)s hour ago", "began %(n)s hours ago", count, n=n),
+    "d": lambda count, n: many("began %(n)s day ago", "began %(n)s days ago", count, n=n),
+    "wk": lambda count, n: many("began %(n)s week ago", "began %(n)s weeks ago", count, n=n),
+    "mo": lambda count, n: many("began %(n)s month ago", "began %(n)s months ago", count, n=n),
+    "a": lambda count, n: many("began %(n)s year ago", "began %(n)s years ago", count, n=n),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +47,8 @@ class Since:
     @classmethod
     def ago(cls, value: float, unit: str) -> "Since":
         """Return one length of time, >= 0, in a unit of `DAYS`."""
-        days, name = value * DAYS[unit], UNIT_WORDS[unit]
-        number = name.removesuffix("s") if value == 1 else name
-        return cls(from_days=days, below_days=nextafter(days, inf), words=f"began {value:g} {number} ago")
+        days = value * DAYS[unit]
+        return cls(from_days=days, below_days=nextafter(days, inf), words=_ago(value, unit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +70,9 @@ class Timing:
         parts = [
             self.since.words if self.since else "",
             _COURSE_WORDS[self.course] if self.course else "",
-            "gone now" if self.past else "",
+            _("gone now") if self.past else "",
         ]
-        return ", ".join(part for part in parts if part)
+        return listed([part for part in parts if part], "apart")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +138,11 @@ class Calming:
     def calms(self, finding: str, timing: Timing | None) -> bool:
         """Return whether what was told of a sign's time calms it; an unknown time never does."""
         return finding in self.findings and self.when.met(timing) is True
+
+
+def _ago(value: float, unit: str) -> str:
+    """Return "began 3 days ago"; a part of one takes the form of several."""
+    return _AGO[unit](int(value) if value == int(value) else 2, f"{value:g}")
 
 
 def _is_below(since: Since | None, days: float) -> bool | None:

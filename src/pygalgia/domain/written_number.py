@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pygalgia.domain.units import UNIT_WORDS, unit_code
+from pygalgia.texts import _, listed
 
 #: A number may be parted by a point, a comma, a space or an apostrophe, and may end in a unit.
 _WRITTEN = re.compile(r"(-?[0-9][0-9.,'’\s\u00a0\u202f]*)(.*)", re.DOTALL)
 _GAPS = re.compile(r"(?<=[0-9])['’\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _ONE_OF_TWO = re.compile(r"-?([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _LONGEST = 40
+#: Arabic and Persian digits and marks as the ones that are read.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،", "01234567890123456789.,,")  # noqa: RUF001 - meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +71,28 @@ def read_quantity(text: str, units: Sequence[str], *, chosen: str = "") -> Quant
         >>> read_quantity("1,200", ["mL"]).message
         '“1,200” can be read as 1.2 or as 1200. Write it without a mark between thousands: 1200, or 1.2.'
     """
-    written = _WRITTEN.fullmatch(text.strip())
+    written = _WRITTEN.fullmatch(text.strip().translate(_DIGITS))
     digits = "" if written is None else _GAPS.sub("", written[1].strip())
     value = _value(digits)
     if written is None or value is None:
-        return Doubt(message=_in_two_ways(digits) or _NO_NUMBER, typed=text.strip())
+        no_number = _("That is not a number: write it in digits, such as 38 or 38.4.")
+        return Doubt(message=_in_two_ways(digits) or no_number, typed=text.strip())
     named = unit_code(written[2].strip(), units) if written[2].strip() else ""
     if named is None or (chosen and chosen not in units):
-        words = ", ".join(UNIT_WORDS.get(each, each) for each in units)
-        return Doubt(message=f"The unit was not understood. It can be: {words}.", typed=text.strip())
+        words = listed([UNIT_WORDS.get(each, each) for each in units], "apart")
+        message = _("The unit was not understood. It can be: %(units)s.", units=words)
+        return Doubt(message=message, typed=text.strip())
     read = Quantity(value=value, unit=named or chosen or units[0])
     if named and chosen and named != chosen:
         other = Quantity(value=value, unit=chosen)
-        message = f"You wrote {read} and chose {UNIT_WORDS.get(chosen, chosen)}: is it {read} or {other}?"
+        message = _(
+            "You wrote %(read)s and chose %(unit)s: is it %(read)s or %(other)s?",
+            read=read,
+            unit=UNIT_WORDS.get(chosen, chosen),
+            other=other,
+        )
         return Doubt(message=message, typed=figure(value), unit=named)
     return read
-
-
-_NO_NUMBER = "That is not a number: write it in digits, such as 38 or 38.4."
 
 
 def _in_two_ways(digits: str) -> str:
@@ -93,8 +100,13 @@ def _in_two_ways(digits: str) -> str:
     if both is None:
         return ""
     large, small = both[1] + both[2], figure(float(f"{both[1]}.{both[2]}"))
-    ways = f"“{digits}” can be read as {small} or as {large}."
-    return f"{ways} Write it without a mark between thousands: {large}, or {small}."
+    return _(
+        "“%(digits)s” can be read as %(small)s or as %(large)s. "
+        "Write it without a mark between thousands: %(large)s, or %(small)s.",
+        digits=digits,
+        small=small,
+        large=large,
+    )
 
 
 def _value(digits: str) -> float | None:

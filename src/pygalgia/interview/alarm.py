@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import _, later
 
 #: The id of the alarm that no flag raises. Which causes make it may change; what to do stays the same.
 LIKELY_CAUSES = "likely-causes"
-_GO = "Go to an emergency department now. Call the emergency number if you cannot get there."
+_GO = later("Go to an emergency department now. Call the emergency number if you cannot get there.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,4 +48,4 @@ def alarms(verdicts: Iterable[FlagVerdict], reasons: Iterable[Reason]) -> tuple[
 def _of_causes(causes: list[Reason]) -> tuple[Alarm, ...]:
     if not causes:
         return ()
-    return (Alarm(id=LIKELY_CAUSES, plain=" ".join(each.plain for each in causes), do_now=_GO),)
+    return (Alarm(id=LIKELY_CAUSES, plain=" ".join(each.plain for each in causes), do_now=_(_GO)),)

@@ -16,6 +16,7 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.watch import urgency_if
+from pygalgia.texts import Words, _, later
 
 #: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
@@ -28,13 +29,26 @@ UNNOTICED = "treatment-tried"
 #: An answer speaks for a cause where it is so many times as common with it as at the background rate.
 SPEAKS_FOR = 1.2
 #: What becomes of the advice, for people.
-_THEN = {
-    Urgency.EMERGENCY: "get help at once",
-    Urgency.SAME_DAY: "be seen the same day",
-    Urgency.WITHIN_TWO_WEEKS: "be seen within two weeks",
-    Urgency.ROUTINE: "book an ordinary visit",
-    Urgency.SELF_CARE: "it can be treated at home",
-}
+_THEN = Words(
+    {
+        Urgency.EMERGENCY: later("%(question)s If %(answer)s: get help at once."),
+        Urgency.SAME_DAY: later("%(question)s If %(answer)s: be seen the same day."),
+        Urgency.WITHIN_TWO_WEEKS: later("%(question)s If %(answer)s: be seen within two weeks."),
+        Urgency.ROUTINE: later("%(question)s If %(answer)s: book an ordinary visit."),
+        Urgency.SELF_CARE: later("%(question)s If %(answer)s: it can be treated at home."),
+    }
+)
+#: And for clinicians.
+_MADE = Words(
+    {
+        Urgency.EMERGENCY: later("%(finding)s would make this an emergency."),
+        Urgency.SAME_DAY: later("%(finding)s would make this a matter for: same day."),
+        Urgency.WITHIN_TWO_WEEKS: later("%(finding)s would make this a matter for: within two weeks."),
+        Urgency.ROUTINE: later("%(finding)s would make this a matter for: routine."),
+        Urgency.SELF_CARE: later("%(finding)s would make this a matter for: self care."),
+    }
+)
+_YES_NO = Words({"present": later("yes"), "absent": later("no")})
 
 
 def changes(situation: Situation) -> tuple[Change, ...]:
@@ -106,15 +120,14 @@ def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
 def _urgency_change(situation: Situation, after: Urgency, index: int) -> Change:
     finding, state = situation.candidates[index]
     known = situation.findings[finding]
-    matter = _article(after.id.replace("-", " "))
     return Change(
         finding=finding,
         state=state,
         who=known.who,
         leading=None,
         urgency=after,
-        text=f"{known.name}{_as(known, state)} would make this {matter}.",
-        plain=f"{known.question} If {_said(known, state)}: {_THEN[after]}.",
+        text=_MADE[after] % {"finding": _as(known, state)},
+        plain=_THEN[after] % {"question": known.question, "answer": _said(known, state)},
     )
 
 
@@ -157,10 +170,16 @@ def _leader_change(situation: Situation, index: int, leader: int) -> Change:
         who=known.who,
         leading=condition.id,
         urgency=None,
-        text=f"{known.name}{_as(known, state)} would make {condition.name} the leading cause.",
-        plain=(
-            f"{known.question} If {_said(known, state)}, this cause becomes the most likely: "
-            f"{condition.plain_name}."
+        text=_(
+            "%(finding)s would make %(cause)s the leading cause.",
+            finding=_as(known, state),
+            cause=condition.name,
+        ),
+        plain=_(
+            "%(question)s If %(answer)s, this cause becomes the most likely: %(cause)s.",
+            question=known.question,
+            answer=_said(known, state),
+            cause=condition.plain_name,
         ),
     )
 
@@ -168,15 +187,12 @@ def _leader_change(situation: Situation, index: int, leader: int) -> Change:
 def _said(known: Finding, state: str) -> str:
     """Return an answer as a person gives it."""
     if known.kind == "yes-no":
-        return {"present": "yes", "absent": "no"}.get(state, state)
-    return f"the answer is “{known.state_names[state]}”"
+        return _YES_NO.get(state, state)
+    return _("the answer is “%(answer)s”", answer=known.state_names[state])
 
 
 def _as(known: Finding, state: str) -> str:
-    if known.kind == "yes-no":
-        return "" if state == "present" else " being absent"
-    return f": {known.state_names[state]},"
-
-
-def _article(level: str) -> str:
-    return "an emergency" if level == "emergency" else f"a matter for: {level}"
+    """Return a finding with an answer, as the subject of a sentence."""
+    if known.kind != "yes-no":
+        return _("%(finding)s: %(state)s,", finding=known.name, state=known.state_names[state])
+    return known.name if state == "present" else _("%(finding)s being absent", finding=known.name)

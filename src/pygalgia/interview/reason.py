@@ -8,6 +8,7 @@ import numpy as np
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview.situation import Situation
+from pygalgia.texts import _, later, speaks_english
 
 #: How many conditions and flags are named.
 MOST = 3
@@ -41,15 +42,38 @@ def why(findings: Iterable[str], situation: Situation) -> Why:
     sentences = [single.why] if single else []
     if more or less:
         is_yes_no = single is not None and single.kind == "yes-no"
-        moved = [f"{_and(words)} {how} likely" for words, how in ((more, "more"), (less, "less")) if words]
-        sentences.append(
-            ("A yes" if is_yes_no else "An answer") + " could make " + ", and ".join(moved) + "."
-        )
+        sentences.append(_moves(is_yes_no=is_yes_no, more=_and(more), less=_and(less)))
     if flags:
-        sentences.append("It also belongs to a safety check: " + _and(flags) + ".")
+        sentences.append(_("It also belongs to a safety check: %(signs)s.", signs=_and(flags)))
     if not sentences:
-        sentences.append("It is part of a complete history; as things stand its answer would change little.")
+        sentences.append(
+            _("It is part of a complete history; as things stand its answer would change little.")
+        )
     return Why(text=" ".join(sentences), more_likely=more, less_likely=less, flags=flags)
+
+
+def _moves(*, is_yes_no: bool, more: str, less: str) -> str:
+    """Return what the telling answer would make more or less likely; at least one of both is named."""
+    if more and less:
+        both = (
+            later("A yes could make %(more)s more likely, and %(less)s less likely.")
+            if is_yes_no
+            else later("An answer could make %(more)s more likely, and %(less)s less likely.")
+        )
+        return _(both, more=more, less=less)
+    if more:
+        one = (
+            later("A yes could make %(more)s more likely.")
+            if is_yes_no
+            else later("An answer could make %(more)s more likely.")
+        )
+        return _(one, more=more)
+    other = (
+        later("A yes could make %(less)s less likely.")
+        if is_yes_no
+        else later("An answer could make %(less)s less likely.")
+    )
+    return _(other, less=less)
 
 
 def _flags(names: tuple[str, ...], situation: Situation) -> tuple[str, ...]:
@@ -94,7 +118,9 @@ def _names(conditions: list[Condition]) -> tuple[str, ...]:
 
 
 def _inside(name: str) -> str:
-    """Return a name as it stands inside a sentence; an abbreviation keeps its capitals."""
+    """Return a name as it stands inside an English sentence; an abbreviation keeps its capitals."""
+    if not speaks_english():
+        return name
     return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 

@@ -7,6 +7,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
+from pygalgia.texts import _
 
 #: How many open points are told.
 MOST = 6
@@ -53,7 +54,7 @@ def settled(here: Situation, greatest: float) -> Stop:
     """Return the stop where nothing left could matter."""
     return Stop(
         kind="settled",
-        reason=(
+        reason=_(
             "No question that is left, nor any two of them together, is likely to change how soon to be seen "
             "or what is most likely."
         ),
@@ -67,7 +68,7 @@ def nothing_left(here: Situation) -> Stop:
     """Return the stop where every question has been put."""
     return Stop(
         kind="nothing-left",
-        reason="There is no question left to ask.",
+        reason=_("There is no question left to ask."),
         still_open=still_open(here),
         greatest_value=0.0,
         urgency=here.urgency,
@@ -78,9 +79,10 @@ def limit(here: Situation, greatest: float) -> Stop:
     """Return the stop at the longest interview."""
     return Stop(
         kind="limit",
-        reason=(
-            f"You have answered {here.rules.stopping.most_questions} questions: enough for one sitting. "
-            "Some that are left could still sharpen the answer."
+        reason=_(
+            "You have answered %(number)s questions: enough for one sitting. "
+            "Some that are left could still sharpen the answer.",
+            number=here.rules.stopping.most_questions,
         ),
         still_open=still_open(here),
         greatest_value=greatest,
@@ -92,7 +94,7 @@ def requested(here: Situation, raised: Sequence[Alarm]) -> Stop:
     """Return the stop that the person asked for."""
     return Stop(
         kind="requested",
-        reason="You asked to stop here. The advice rests on what you have told so far.",
+        reason=_("You asked to stop here. The advice rests on what you have told so far."),
         do_now=tuple(dict.fromkeys(each.do_now for each in raised if each.do_now)),
         still_open=still_open(here),
         can_continue=True,

@@ -12,9 +12,9 @@ from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.state import UNKNOWN, UNTICKED, Audience
-from pygalgia.texts import _
+from pygalgia.texts import Words, _, later
 
-YES_NO = (Option(id=PRESENT, text="yes"), Option(id=ABSENT, text="no"))
+_YES_NO = Words({PRESENT: later("yes"), ABSENT: later("no")})
 #: The option of a contradiction's question that leaves both answers open.
 NEITHER = "not-sure"
 #: Shorter words are too common to be taken for a symptom.
@@ -38,6 +38,11 @@ def person_question(row: PersonQuestion, audience: Audience) -> Question:
     )
 
 
+def yes_or_no() -> tuple[Option, Option]:
+    """Return the two answers to a yes-no question."""
+    return Option(id=PRESENT, text=_YES_NO[PRESENT]), Option(id=ABSENT, text=_YES_NO[ABSENT])
+
+
 def finding_question(finding: Finding, audience: Audience, *, said: str = "", seen: bool = False) -> Question:
     """Return the question about one finding.
 
@@ -49,7 +54,7 @@ def finding_question(finding: Finding, audience: Audience, *, said: str = "", se
     """
     clinical = audience == "patient"
     scale = finding.scale
-    options = YES_NO if finding.kind == "yes-no" else _states(finding, seen=seen)
+    options = yes_or_no() if finding.kind == "yes-no" else _states(finding, seen=seen)
     if finding.not_had is not None:
         options = (*options, Option(id=UNKNOWN, text=finding.not_had.text))
     return Question(
@@ -76,7 +81,11 @@ def time_question(part: TimePart, finding: Finding, rules: InterviewRules, audie
     return Question(
         id=str(QuestionId(part, finding.id)),
         kind="choice",
-        text=f"{asked}: {finding.name if audience == 'patient' else _plain_words(finding, rules)}?",
+        text=_(
+            "%(question)s: %(sign)s?",
+            question=asked,
+            sign=finding.name if audience == "patient" else _plain_words(finding, rules),
+        ),
         help=times.help,
         why=times.why,
         topic=finding.topic,
@@ -142,7 +151,7 @@ def list_question(
         id=id_,
         kind="several",
         text=top.clinician if clinical else top.question,
-        help="Tick what is present." if clinical else "Tick all that apply.",
+        help=_("Tick what is present.") if clinical else _("Tick all that apply."),
         why=top.why,
         topic=row.id,
         options=tuple(line(each, tick, is_headed=len(in_sight) > 1) for each, tick in ticks),
@@ -189,24 +198,27 @@ def check_question(contradiction: Contradiction, case: Case, findings: Mapping[s
     return Question(
         id=str(QuestionId("check", contradiction.id)),
         kind="choice",
-        text=f"Two of your answers do not go together: {contradiction.text}. Which one shall we ask again?",
-        help="It is easy to mix these up. Choose the one to answer again.",
-        why="Answers that cannot both be true would point the wrong way.",
+        text=_(
+            "Two of your answers do not go together: %(answers)s. Which one shall we ask again?",
+            answers=contradiction.text,
+        ),
+        help=_("It is easy to mix these up. Choose the one to answer again."),
+        why=_("Answers that cannot both be true would point the wrong way."),
         topic="check",
         options=(
             *(
                 Option(id=name, text=_answered(findings[name], case.states[name]), finding=name)
                 for name in involved
             ),
-            Option(id=NEITHER, text="I am not sure: leave both open"),
+            Option(id=NEITHER, text=_("I am not sure: leave both open")),
         ),
         findings=tuple(involved),
     )
 
 
 def _answered(finding: Finding, state: str) -> str:
-    words = {PRESENT: "yes", ABSENT: "no"}.get(state, "")
-    return f"{finding.question} You said: {words if finding.kind == 'yes-no' else finding.state_names[state]}"
+    said = _YES_NO.get(state, "") if finding.kind == "yes-no" else finding.state_names[state]
+    return _("%(question)s You said: %(answer)s", question=finding.question, answer=said)
 
 
 def _states(finding: Finding, *, seen: bool) -> tuple[Option, ...]:
@@ -217,10 +229,15 @@ def _states(finding: Finding, *, seen: bool) -> tuple[Option, ...]:
     )
 
 
+def finding_as(finding: Finding, state: str) -> str:
+    """Return a finding with one of its states, as a line: "Fever: high"."""
+    return _("%(finding)s: %(state)s", finding=finding.name, state=finding.state_names.get(state, state))
+
+
 def _line(tick: Tick, finding: Finding, *, clinical: bool) -> Option:
     state = tick.state or ""
     several = finding.kind != "yes-no" and state
-    words = finding.name if not several else f"{finding.name}: {finding.state_names[state]}"
+    words = finding.name if not several else finding_as(finding, state)
     return Option(
         id=f"{tick.finding}={state}" if several else tick.finding,
         text=words if clinical else tick.text,

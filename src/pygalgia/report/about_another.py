@@ -1,5 +1,6 @@
 """An assessment as somebody who answered for another reads it: "your child", "the person"."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -8,12 +9,36 @@ from pygalgia.domain.another_person import about, named
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import GROWN_UP, Case
 from pygalgia.domain.plan import Break, Programme
+from pygalgia.texts import Words, _, later, speaks_english
 
 Thing = TypeVar("Thing")
 #: Fields that hold plain words.
+_WHERE = "\x00"
 _PLAIN = frozenset(
     {"plain", "plain_why", "do_now", "condition", "why_blocked", "take_care", "ask_first", "go_at_once_if"}
 )
+
+_WHO = Words(
+    {
+        ("female", True): later("A woman"),
+        ("female", False): later("A girl"),
+        ("male", True): later("A man"),
+        ("male", False): later("A boy"),
+        ("unknown", True): later("A person"),
+        ("unknown", False): later("A child"),
+    }
+)
+_OF_AGE = Words(
+    {
+        ("female", True): later("A woman of %(age)s"),
+        ("female", False): later("A girl of %(age)s"),
+        ("male", True): later("A man of %(age)s"),
+        ("male", False): later("A boy of %(age)s"),
+        ("unknown", True): later("A person of %(age)s"),
+        ("unknown", False): later("A child of %(age)s"),
+    }
+)
+_BABY = Words({"female": later("A baby girl"), "male": later("A baby boy"), "unknown": later("A baby child")})
 
 
 def in_words_for(assessment: Assessment, audience: str) -> Assessment:
@@ -42,7 +67,9 @@ def _saying(assessment: Assessment, audience: str) -> Assessment:
     """Return the assessment with what to say on the phone in the mouth of whoever rings."""
     said, case = assessment.plan.preparation.say, assessment.case
     is_child = case.age_years is not None and case.age_years < GROWN_UP
-    if audience == "someone-else" and not is_child:
+    if not speaks_english():
+        said = _said_by(said, case, audience=audience, is_child=is_child)
+    elif audience == "someone-else" and not is_child:
         said = said.replace('"I have ', f'"{who_is_ill(case)} has ')
     elif audience == "self" and is_child:
         _, _, rest = said.partition(" has pain")
@@ -54,14 +81,42 @@ def _saying(assessment: Assessment, audience: str) -> Assessment:
     return replace(assessment, plan=replace(assessment.plan, preparation=preparation))
 
 
+def _said_by(said: str, case: Case, *, audience: str, is_child: bool) -> str:
+    """Return what to say on the phone by whoever rings, its sentence about the pain put whole for another."""
+    age = "" if case.age_years is None else f"{case.age_years:.0f}"
+    if audience == "someone-else" and not is_child:
+        plain, placed = (later("I have pain"), later("I have pain in %(where)s"))
+        told, told_where = (later("%(who)s has pain"), later("%(who)s has pain in %(where)s"))
+    elif audience == "self" and is_child:
+        is_baby = case.age_years is not None and case.age_years < 1
+        plain = later("My child, a baby, has pain") if is_baby else later("My child of %(age)s has pain")
+        placed = (
+            later("My child, a baby, has pain in %(where)s")
+            if is_baby
+            else later("My child of %(age)s has pain in %(where)s")
+        )
+        told, told_where = (
+            later("I am %(age)s and have pain"),
+            later("I am %(age)s and have pain in %(where)s"),
+        )
+    else:
+        return said
+    values = {"who": who_is_ill(case), "age": age}
+    before, _mark, after = (_(placed) % {"where": _WHERE, **values}).partition(_WHERE)
+    found = re.search(f'{re.escape(before)}([^".“”«»]+?){re.escape(after)}', said) if before else None
+    if found is not None:
+        return said.replace(found[0], _(told_where) % {"where": found[1], **values}, 1)
+    return said.replace(_(plain) % values, _(told) % values, 1)
+
+
 def who_is_ill(case: Case) -> str:
     """Return who is ill, as it is said on the phone: "A woman of 82", "A baby boy"."""
     grown = case.age_years is None or case.age_years >= 18  # noqa: PLR2004 - of age
-    nouns = {"female": "woman" if grown else "girl", "male": "man" if grown else "boy"}
-    noun = nouns.get(case.sex, "person" if grown else "child")
     if case.age_years is None:
-        return f"A {noun}"
-    return f"A {noun} of {case.age_years:.0f}" if case.age_years >= 1 else f"A baby {noun}"
+        return _WHO[case.sex, grown]
+    if case.age_years < 1:
+        return _BABY[case.sex]
+    return _OF_AGE[case.sex, grown] % {"age": f"{case.age_years:.0f}"}
 
 
 def _said(thing: Thing, who: str) -> Thing:

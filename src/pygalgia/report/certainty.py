@@ -13,6 +13,8 @@ from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.report.words import percent
+from pygalgia.texts import _, later
 
 TEN = 10
 #: An interval no wider than this is said as one number.
@@ -48,11 +50,12 @@ class Frequency:
     def sentence(self) -> str:
         """The frequency as a sentence of its own; where it spans nearly everything, that says so."""
         if self.perhaps > VAGUE:
-            return (
-                f"It may be in few or in most people with these answers ({self.words}): "
-                "too little is known to say more."
+            return _(
+                "It may be in few or in most people with these answers (%(share)s): "
+                "too little is known to say more.",
+                share=self.words,
             )
-        return f"{self.words[0].upper()}{self.words[1:]} people with these answers have it."
+        return _("%(share)s people with these answers have it.", share=self.words[0].upper() + self.words[1:])
 
 
 def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
@@ -82,18 +85,23 @@ def _tenths(probability: float) -> int:
 
 
 def _from(low: int, high: int) -> str:
-    return f"from {low} to {high} in {TEN}" if low else f"at most {high} in {TEN}"
+    if not low:
+        return _("at most %(number)s in 10", number=high)
+    return _("from %(low)s to %(high)s in 10", low=low, high=high)
 
 
 def _one(tenths: int) -> str:
-    return f"about {tenths} in {TEN}" if tenths else f"fewer than 1 in {TEN}"
+    return _("about %(number)s in 10", number=tenths) if tenths else _("fewer than 1 in 10")
 
 
 def level(probability: float, interval: tuple[float, float]) -> str:
-    """Return one of three words; likely only where the low end of the interval is still more than a half."""
+    """Return one of three words; likely only where the low end of the interval is still more than a half.
+
+    The word is an English message: `_` says it.
+    """
     if interval[0] > LIKELY:
-        return "likely"
-    return "possible" if probability >= POSSIBLE else "less likely"
+        return later("likely")
+    return later("possible") if probability >= POSSIBLE else later("less likely")
 
 
 def of(each: Ranked) -> Frequency:
@@ -105,10 +113,10 @@ def leads(assessment: Assessment) -> str:
     """Return how far the first cause leads, no surer than its interval allows."""
     ranked = [each for each in assessment.conditions if each.id != UNLISTED]
     if not (ranked and assessment.conclusive):
-        return "No single cause stands out: read these as possibilities, not as a diagnosis."
+        return _("No single cause stands out: read these as possibilities, not as a diagnosis.")
     if of(ranked[0]).level == "likely":
-        return "One cause is likely. Only an examination can make it sure."
-    return "One cause fits better than the others, but it is far from sure."
+        return _("One cause is likely. Only an examination can make it sure.")
+    return _("One cause fits better than the others, but it is far from sure.")
 
 
 def span(probability: float, interval: tuple[float, float]) -> str:
@@ -118,15 +126,15 @@ def span(probability: float, interval: tuple[float, float]) -> str:
         >>> span(0.62, (0.5, 0.7)), span(0.99, (0.11, 0.99))
         ('62% (50% to 70%)', '11% to 99%')
     """
-    low, high = (_percent(each) for each in interval)
-    wide = interval[1] - interval[0] > LIKELY
-    return f"{low} to {high}" if wide else f"{_percent(probability)} ({low} to {high})"
+    if interval[1] - interval[0] > LIKELY:
+        return between(interval)
+    return f"{percent(probability)} ({between(interval)})"
 
 
-def _percent(probability: float) -> str:
-    if probability < 0.01:  # noqa: PLR2004 - one per cent
-        return "<1%"
-    return ">99%" if probability > 0.995 else f"{probability:.0%}"  # noqa: PLR2004 - would round to certainty
+def between(interval: tuple[float, float]) -> str:
+    """Return an interval of a probability: "50% to 70%"."""
+    low, high = interval
+    return _("%(low)s to %(high)s", low=percent(low), high=percent(high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

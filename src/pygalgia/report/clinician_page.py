@@ -9,7 +9,7 @@ from pygalgia.domain.finding import ABSENT, NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.certainty import checked
+from pygalgia.report.certainty import between, checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
@@ -17,14 +17,16 @@ from pygalgia.report.negatives import telling_negatives
 from pygalgia.report.words import (
     SETTINGS,
     URGENCY,
-    counted,
     evidence,
     factor,
     lowered,
     made_by,
+    others,
     percent,
     person,
+    when,
 )
+from pygalgia.texts import Words, _, later, listed, speaks_english
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
@@ -35,6 +37,15 @@ MOST_NEGATIVES = 10
 #: A treatment that was not tried speaks neither for nor against; what is as ever is no positive finding.
 _NOT_TRIED = "never-had"
 _USUAL = NOTHING | {"normally", "as-usual", "normal"}
+#: What a situation begins with: findings, and what a clinician calls them.
+_ASPECTS = Words(
+    {
+        "onset": later("onset"),
+        "duration": later("duration"),
+        "course": later("course"),
+        "severity": later("severity"),
+    }
+)
 #: Topics that say who the person is, not what the pain is like.
 _BACKGROUND = ("history", "medicines", "women", "injury")
 
@@ -93,11 +104,11 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     )[:MOST_REASONS]
     causes = tuple(_causes(assessment, base, cited))
     see = tuple(
-        f"{_when(each.when, each.condition)}{each.name}: {each.why}{cited.behind(each.sources)}"
+        f"{when(each.when, each.condition)}{each.name}: {each.why}{cited.behind(each.sources)}"
         for each in plan.who_to_see[:MOST_ROWS]
     )
     tests = tuple(
-        f"{_when(each.when, each.condition)}{each.text}{cited.behind(each.sources)}"
+        f"{when(each.when, each.condition)}{each.text}{cited.behind(each.sources)}"
         for each in plan.investigations[:MOST_ROWS]
     )
     no_tests = tuple(
@@ -130,7 +141,9 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
         blocked=tuple(
             f"{each.text}: {'; '.join(_names(each.blocked_by, base))}" for each in blocked[:MOST_ROWS]
         ),
-        review=tuple(f"day {each.day}: {each.text}" for each in plan.follow_up.checks),
+        review=tuple(
+            _("day %(day)s: %(what)s", day=each.day, what=each.text) for each in plan.follow_up.checks
+        ),
         sources=tuple(cited.references()),
         short_sources=tuple(cited.short()),
         provenance=made_by(assessment.provenance),
@@ -139,9 +152,9 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
 
 def _heard(heard: Heard) -> Iterable[str]:
     if heard.fear:
-        yield f"fears: “{heard.fear}”"
+        yield _("fears: “%(words)s”", words=heard.fear)
     if heard.hope:
-        yield f"hopes: “{heard.hope}”"
+        yield _("hopes: “%(words)s”", words=heard.hope)
 
 
 def open_flags(assessment: Assessment) -> tuple[str, ...]:
@@ -154,16 +167,20 @@ def open_flags(assessment: Assessment) -> tuple[str, ...]:
 def _situation(case: Case, base: KnowledgeBase) -> str:
     parts = [f"{person(case)}, {SETTINGS[case.setting]}"]
     if case.regions:
-        parts.append("pain at " + ", ".join(_region(name, base) for name in case.regions))
-    for name in ("onset", "duration", "course", "severity"):
+        where = listed([_region(name, base) for name in case.regions], "apart")
+        parts.append(_("pain at %(where)s", where=where))
+    for name, word in _ASPECTS.items():
         state = case.states.get(name)
         if state is not None:
-            parts.append(f"{name}: {base.findings[name].state_names[state]}")
+            told = base.findings[name].state_names[state]
+            parts.append(_("%(finding)s: %(state)s", finding=word, state=told))
     return "; ".join(parts) + "."
 
 
 def _region(name: str, base: KnowledgeBase) -> str:
-    return base.regions[name].name.lower() if name in base.regions else name
+    if name not in base.regions:
+        return name
+    return base.regions[name].name.lower() if speaks_english() else base.regions[name].name
 
 
 def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) -> Iterable[str]:
@@ -182,9 +199,9 @@ def _told(case: Case, base: KnowledgeBase, *, positive: bool, background: bool) 
 def finding_in_words(finding: Finding, state: str, timing: Timing | None = None) -> str:
     """Return a finding as a clinician notes it: "No fever"; with its state, and its time."""
     if finding.kind == "yes-no":
-        words = f"No {lowered(finding.name)}" if state == ABSENT else finding.name
+        words = _("No %(finding)s", finding=lowered(finding.name)) if state == ABSENT else finding.name
     else:
-        words = f"{finding.name}: {finding.state_names[state]}"
+        words = _("%(finding)s: %(state)s", finding=finding.name, state=finding.state_names[state])
     return f"{words} ({timing.words})" if timing and timing.words else words
 
 
@@ -202,7 +219,7 @@ def _relevant_negatives(assessment: Assessment, base: KnowledgeBase) -> Iterable
         finding, state = base.findings[name], assessment.case.states[name]
         yield finding.name if finding.kind == "yes-no" else finding_in_words(finding, state)
     if len(telling) > MOST_NEGATIVES:
-        yield counted(len(telling) - MOST_NEGATIVES, "other")
+        yield others(len(telling) - MOST_NEGATIVES)
 
 
 def _not_asked(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
@@ -224,10 +241,10 @@ def _conclusion(assessment: Assessment) -> str:
 def leads(assessment: Assessment) -> str:
     """Return how clearly one cause leads, in one sentence."""
     if not assessment.enough_to_rank:
-        return "Too few answers to rank causes; the probabilities below stay close to the priors."
+        return _("Too few answers to rank causes; the probabilities below stay close to the priors.")
     if assessment.conclusive:
-        return "One cause leads clearly."
-    return "No single cause leads clearly."
+        return _("One cause leads clearly.")
+    return _("No single cause leads clearly.")
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> Iterable[RankedCause]:
@@ -236,7 +253,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
         yield RankedCause(
             name=each.name,
             probability=percent(each.probability),
-            interval=f"{percent(low)} to {percent(high)}",
+            interval=between(each.interval),
             value=each.probability,
             low=low,
             high=high,
@@ -253,9 +270,3 @@ def weighed(row: Evidence, base: KnowledgeBase, cited: Citations) -> str:
 
 def _names(cautions: Iterable[str], base: KnowledgeBase) -> list[str]:
     return [base.care.cautions.by_id[name].name for name in cautions]
-
-
-def _when(when: str, condition: str) -> str:
-    if when == "if":
-        return f"If {condition}: "
-    return f"{when.capitalize()}{f', if {condition}' if condition else ''}: "

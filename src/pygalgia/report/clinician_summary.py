@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.plan import Referral
 from pygalgia.interview import Examination
+from pygalgia.report.certainty import between
 from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import (
     ClinicianPage,
@@ -16,7 +18,8 @@ from pygalgia.report.clinician_page import (
 )
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
-from pygalgia.report.words import DISCLAIMER, counted, percent
+from pygalgia.report.words import footer, others, percent
+from pygalgia.texts import Words, _, later, many
 
 #: One screen of a record: so many lines of so many columns. What is longer is wrapped there, not here.
 LINES, WIDTH = 40, 100
@@ -26,6 +29,8 @@ MOST_NAMED = 6
 MOST_TESTS = 5
 MOST_SEEN = 3
 MOST_SOURCES = 3
+_RESULTS = Words({"present": later("positive"), "absent": later("negative")})
+_SEEN = Words({"first": later("first, %(service)s"), "next": later("next, %(service)s")})
 
 
 def clinician_summary(
@@ -64,17 +69,17 @@ def _lines(
     parts = [
         [page.headline],
         _line("", page.situation),
-        *(_line("Why: ", text) for text in _reasons(assessment, cited)),
+        *(_line(_("Why: "), text) for text in _reasons(assessment, cited)),
         *_findings(page, named=named),
-        _line("Red flags: ", _flags(page)),
-        _line("Causes: ", f"{leads(assessment)} {fits_best(assessment)}"),
+        _line(_("Red flags: "), _flags(page)),
+        _line(_("Causes: "), f"{leads(assessment)} {fits_best(assessment)}"),
         *(_line("  ", text) for text in _causes(assessment, base, cited)),
         _line("  ", f"{_then(assessment)} {case_mix(assessment)}"),
         *_examination(examination, base),
-        _line("See: ", _seen(assessment)),
-        _line("Tests: ", "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
-        _line("Sources: ", _sources(cited)),
-        _line("", f"{page.provenance}. {DISCLAIMER}"),
+        _line(_("See: "), _seen(assessment)),
+        _line(_("Tests: "), "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
+        _line(_("Sources: "), _sources(cited)),
+        _line("", footer(page.provenance)),
     ]
     return [line for part in parts for line in part]
 
@@ -86,10 +91,10 @@ def _reasons(assessment: Assessment, cited: Citations) -> Iterable[str]:
 
 def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:
     for label, items in (
-        ("Background: ", page.background),
-        ("Positive: ", page.positives),
-        ("No: ", page.negatives),
-        ("Not asked: ", page.not_asked[:4]),
+        (_("Background: "), page.background),
+        (_("Positive: "), page.positives),
+        (_("No: "), page.negatives),
+        (_("Not asked: "), page.not_asked[:4]),
     ):
         yield _line(label, _some(items, most=named))
 
@@ -97,19 +102,21 @@ def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:
 def _some(items: Sequence[str], *, most: int) -> str:
     """Return the first items, and how many others there are."""
     rest = len(items) - most
-    others = [counted(rest, "other")] if rest > 0 else []
-    return "; ".join([*items[:most], *others])
+    return "; ".join([*items[:most], *([others(rest)] if rest > 0 else [])])
 
 
 def _flags(page: ClinicianPage) -> str:
-    raised = _some(page.raised, most=3) or "none raised"
-    return f"{raised}. Asked about and ruled out: {page.excluded}; open: {page.open_count}."
+    return _(
+        "%(raised)s. Asked about and ruled out: %(excluded)s; open: %(open)s.",
+        raised=_some(page.raised, most=3) or _("none raised"),
+        excluded=page.excluded,
+        open=page.open_count,
+    )
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> Iterable[str]:
     for each in assessment.conditions[:MOST_REASONED]:
-        low, high = each.interval
-        told = f"{percent(each.probability)} {_short(each.name)} ({percent(low)} to {percent(high)})"
+        told = f"{percent(each.probability)} {_short(each.name)} ({between(each.interval)})"
         rows = [*each.evidence_for[:2], *each.evidence_against[:1]]
         reasons = "; ".join(weighed(row, base, cited) for row in rows)
         yield f"{told}: {reasons}" if reasons else told
@@ -118,12 +125,12 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
 def _then(assessment: Assessment) -> str:
     rest = assessment.conditions[MOST_REASONED:MOST_CAUSES]
     named = "; ".join(f"{_short(each.name)} {percent(each.probability)}" for each in rest)
-    return f"Then {named}." if named else ""
+    return _("Then %(causes)s.", causes=named) if named else ""
 
 
 def _examination(tests: Sequence[Examination], base: KnowledgeBase) -> Iterable[list[str]]:
     if tests:
-        yield ["Examine, the most telling first:"]
+        yield [_("Examine, the most telling first:")]
     for each in tests[:MOST_TESTS]:
         finding = base.findings[each.finding]
         denied = [outcome for outcome in each.outcomes if outcome.state == finding.denial]
@@ -146,22 +153,26 @@ def _short(name: str) -> str:
 
 def _result(finding: Finding, state: str) -> str:
     if finding.kind == "yes-no":
-        return {"present": "positive", "absent": "negative"}.get(state, state)
+        return _RESULTS.get(state, state)
     return finding.state_names[state]
 
 
 def _seen(assessment: Assessment) -> str:
-    return "; ".join(
-        f"{each.when if each.when != 'if' else 'if ' + each.condition}, {each.name}"
-        for each in assessment.plan.who_to_see[:MOST_SEEN]
-    )
+    return "; ".join(_visit(each) for each in assessment.plan.who_to_see[:MOST_SEEN])
+
+
+def _visit(each: Referral) -> str:
+    if each.when == "if":
+        return _("if %(condition)s, %(service)s", condition=each.condition, service=each.name)
+    return _SEEN[each.when] % {"service": each.name}
 
 
 def _sources(cited: Citations) -> str:
     short = cited.short()
     rest = len(short) - MOST_SOURCES
     told = [f"[{number}] {text}" for number, text in short[:MOST_SOURCES]]
-    return "; ".join([*told, *([f"{counted(rest, 'other')} on the whole page"] if rest > 0 else [])])
+    more = many("%(n)s other on the whole page", "%(n)s others on the whole page", rest)
+    return "; ".join([*told, *([more] if rest > 0 else [])])
 
 
 def height(lines: Iterable[str]) -> int:

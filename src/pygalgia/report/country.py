@@ -1,15 +1,18 @@
 """An assessment in the words of one country: its emergency number and the names of its services."""
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country
 from pygalgia.domain.plan import Referral
-from pygalgia.texts import _, later
+from pygalgia.texts import later, speaks_english
 
-#: How the data writes the number where the country is not known. A language writes it in one way everywhere.
+#: How the data writes the number where the country is not known.
 ANY_NUMBER = later("999, 112 or 911")
+#: The same in any language: three numbers with its own words between them.
+_ANY_NUMBER = re.compile(r"999\D{1,12}112\D{1,14}911")
 Thing = TypeVar("Thing")
 
 
@@ -26,7 +29,11 @@ def in_country(assessment: Assessment, country: Country | None) -> Assessment:
 
 def in_words_of(text: str, country: Country | None) -> str:
     """Return a text with the country's number in place of "999, 112 or 911"."""
-    return text if country is None else text.replace(_(ANY_NUMBER), country.emergency)
+    if country is None:
+        return text
+    if not speaks_english():
+        return _ANY_NUMBER.sub(country.emergency, text)
+    return text.replace(ANY_NUMBER, country.emergency)
 
 
 def _said(thing: Thing, country: Country) -> Thing:
@@ -45,7 +52,13 @@ def _said(thing: Thing, country: Country) -> Thing:
 
 
 def _name(each: Referral, country: Country) -> str:
-    """Return what the service is called there, without what follows its name."""
+    """Return what the service is called there, without what follows its name.
+
+    Who reads another language than English reads both: what it is, and what it is called there.
+    """
     names = {"uk": each.uk, "us": each.us}
-    name = names.get(country.names, each.name)
+    local = names.get(country.names)
+    if not speaks_english():
+        return f"{each.name} ({local})" if local and local != each.name else each.name
+    name = local or each.name
     return name[:1].upper() + name[1:]

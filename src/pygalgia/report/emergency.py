@@ -8,13 +8,14 @@ from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.words import sentence
+from pygalgia.texts import _, later, listed, speaks_english
 
 #: More suspicions than these frighten and do not help.
 MOST_SUSPECTED = 2
 MOST_SIGNS = 3
 MOST_DEEDS = 5
 #: What is said on the phone where no sign was told, but its causes are likely enough.
-UNSIGNED = "questions about it say that it may be an emergency"
+UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 
 
@@ -51,19 +52,18 @@ def emergency_page(
     ]
     hazards = [each.flag.hazard for each in raised] or [_hazard_of(each.id, base) for each in top]
     routes = [base.care.routing.hazards[name] for name in dict.fromkeys(hazards) if name]
-    who = who_is_ill(assessment.case)
     # Nobody says on the phone that there are signs where only causes are likely.
-    calls = " and ".join(each.call for each in routes[:MOST_SUSPECTED]) if raised else UNSIGNED
-    deeds = (part for each in top for part in each.do_now.rstrip(".").split(". ") if part)
+    calls = listed(each.call for each in routes[:MOST_SUSPECTED]) if raised else _(UNSIGNED)
     return EmergencyPage(
         # What is only likely frightens enough by its first name; the others stand under why.
         suspected=tuple(
-            f"This may be {each.suspected}." for each in routes[: MOST_SUSPECTED if raised else 1]
+            _("This may be %(danger)s.", danger=each.suspected)
+            for each in routes[: MOST_SUSPECTED if raised else 1]
         )
-        or ("Your answers together mean that this cannot wait.",),
+        or (_("Your answers together mean that this cannot wait."),),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
-        do=_deeds([sentence(each) for each in deeds]),
-        say=f"“{who} has {_pain(assessment, base)}{', and ' + calls if calls else ''}.”",
+        do=_deeds([each.do_now for each in top if each.do_now]),
+        say=_said(assessment, base, calls),
         numbers=_numbers(base, country),
     )
 
@@ -75,14 +75,30 @@ def _hazard_of(condition: str, base: KnowledgeBase) -> str:
     return max(dict.fromkeys(hazards), key=hazards.count, default="")
 
 
-def _pain(assessment: Assessment, base: KnowledgeBase) -> str:
-    where = where_it_hurts(assessment.case.regions, base.regions)
-    return f"pain in {where}" if where else "pain"
+def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
+    """Return what to say on the phone: who has pain where, and what is suspected."""
+    who, where = who_is_ill(assessment.case), where_it_hurts(assessment.case.regions, base.regions)
+    if where:
+        said = (
+            later("“%(who)s has pain in %(where)s, and %(suspected)s.”")
+            if calls
+            else later("“%(who)s has pain in %(where)s.”")
+        )
+    else:
+        said = later("“%(who)s has pain, and %(suspected)s.”") if calls else later("“%(who)s has pain.”")
+    return _(said, who=who, where=where, suspected=calls)
 
 
-def _deeds(deeds: list[str]) -> tuple[str, ...]:
-    """Return each deed once; the call first, in its shortest form, as the button above says it as well."""
-    unique = list(dict.fromkeys(deeds))
+def _deeds(advice: list[str]) -> tuple[str, ...]:
+    """Return each deed once; the call first, in its shortest form, as the button above says it as well.
+
+    In other languages than English each piece of advice stays whole.
+    """
+    if not speaks_english():
+        whole = tuple(dict.fromkeys(sentence(each) for each in advice))[:MOST_DEEDS]
+        return whole or (_("Go to the emergency department now."),)
+    parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
+    unique = list(dict.fromkeys(sentence(each) for each in parts))
     calls = [each for each in unique if each.startswith("Call ")]
     others = [each for each in unique if not each.startswith("Call ")]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])

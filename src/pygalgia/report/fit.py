@@ -2,6 +2,7 @@
 
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.condition import UNLISTED
+from pygalgia.texts import _
 
 #: Where both orders agree so far, the second is not told.
 FIRST = 3
@@ -14,9 +15,9 @@ def fits_best(assessment: Assessment) -> str:
     if not assessment.enough_to_rank or [each.id for each in fitting] == likely:
         return ""
     names = "; ".join(each.name.partition(" (")[0] for each in fitting)
-    return f"However common each is, the answers fit best: {names}."
+    return _("However common each is, the answers fit best: %(causes)s.", causes=names)
 
 
 def case_mix(assessment: Assessment) -> str:
     """Return whose frequencies the probabilities assume."""
-    return f"Assumes {assessment.case_mix.name}."
+    return _("Assumes %(case_mix)s.", case_mix=assessment.case_mix.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,25 +40,29 @@ def _to_fear(fear: str, assessment: Assessment, base: KnowledgeBase) -> Iterable
             yield topic.plain
             if topic.hazards:
                 yield _standing(topic.hazards, assessment)
-    yield "Say this worry first when you are seen. It is in the paper for your clinician, in your own words."
+    yield _(
+        "Say this worry first when you are seen. It is in the paper for your clinician, in your own words."
+    )
 
 
 def _standing(hazards: Iterable[str], assessment: Assessment) -> str:
     wanted = set(hazards)
     verdicts = [each.verdict for each in assessment.red_flags if each.flag.hazard in wanted]
     if "raised" in verdicts:
-        return (
+        return _(
             "Some of your answers mean that this has to be looked at: that is part of why you should be seen."
         )
     if "open" in verdicts:
-        return "None of your answers points to it. Not every sign of it could be asked or examined here."
-    return "None of the signs of it that we asked about is there. Watch for the signs to get help at once."
+        return _("None of your answers points to it. Not every sign of it could be asked or examined here.")
+    return _("None of the signs of it that we asked about is there. Watch for the signs to get help at once.")
 
 
 def _to_hope(hope: str, assessment: Assessment) -> Iterable[str]:
     if not hope:
         return
     if assessment.urgency >= Urgency.SAME_DAY:
-        yield "First the danger has to be looked at. What you hope for comes after that, and is in the paper."
+        yield _(
+            "First the danger has to be looked at. What you hope for comes after that, and is in the paper."
+        )
     else:
-        yield "Tell those who see you what you hope for. Often there is more than one way to help."
+        yield _("Tell those who see you what you hope for. Often there is more than one way to help.")

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from pygalgia.drawing import exercise_picture
 from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.patient_page import patient_page
-from pygalgia.report.words import DISCLAIMER
+from pygalgia.report.words import footer
+from pygalgia.texts.known import direction
 from pygalgia.texts.templates import EXTENSION, speak
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def page(assessment: "Assessment", base: "KnowledgeBase") -> str:
         extensions=[EXTENSION],
     )
     speak(environment)
+    environment.globals["direction"] = direction
     return environment.get_template("report.html").render(
         p=patient,
         c=clinician_page(assessment, base),
         name=assessment.case.id,
-        disclaimer=DISCLAIMER,
+        footer=footer,
         pictures={
             # Drawn by our own code from checked poses; its texts are escaped where it is made.
             each.id: [

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from pygalgia.domain.another_person import named
+from pygalgia.domain.another_person import named, notice
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.plan import Care, Programme, Referral
+from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.words import URGENCY, lowered, sentence
+from pygalgia.texts import Words, _, later, many, speaks_english
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -24,11 +25,21 @@ MOST_STEPS = 4
 #: A cause less likely than this is not named to the person: one in twenty.
 SMALLEST_NAMED = 0.05
 #: Where nothing was found, but too little is known to rule danger out.
-OPEN_LEAD = "No danger sign was found, but not all of them could be ruled out with what we know."
+#: Said by `_`.
+OPEN_LEAD = later("No danger sign was found, but not all of them could be ruled out with what we know.")
 #: Care and visits are told for the leading cause, and for others from this probability on: one in five.
 SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
 AT_HOME = ("self-care", "medicine")
+_WHEN = Words({"first": later("First"), "next": later("Then"), "if": later("Only if")})
+_OUTCOMES = Words(
+    {
+        "better": later("Better"),
+        "same": later("The same"),
+        "worse": later("Worse, or no sleep"),
+        "new-sign": later("A danger sign"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +75,10 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPage:
-    """Everything on the page, top to bottom."""
+    """Everything on the page, top to bottom; `notice` says to whom it speaks, where that needs saying."""
 
     level: str
+    notice: str
     headline: str
     lead: str
     reasons: tuple[str, ...]
@@ -93,10 +105,10 @@ def deed_and_why(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     said = URGENCY[assessment.urgency]
     if audience == "someone-else" and assessment.urgency == Urgency.SAME_DAY:
         who = named(assessment.case.age_years)
-        said = replace(said, deed=f"{who[0].upper()}{who[1:]} should be seen today")
+        said = replace(said, deed=_("%(who)s should be seen today", who=who[0].upper() + who[1:]))
     is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
     is_unscreened = assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base)
-    return said.deed, OPEN_LEAD if is_open or is_unscreened else said.why
+    return said.deed, _(OPEN_LEAD) if is_open or is_unscreened else said.why
 
 
 def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
@@ -122,6 +134,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     urgent = assessment.urgency >= Urgency.SAME_DAY
     return PatientPage(
         level=assessment.urgency.id,
+        notice=notice() if audience == "someone-else" else "",
         headline=deed,
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
@@ -129,14 +142,14 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base, told=telling(assessment, audience)),
         visits=() if danger else _visits(assessment),
-        say=f"Say: {danger.say}" if danger else plan.preparation.say,
+        say=_("Say: %(what)s", what=danger.say) if danger else plan.preparation.say,
         bring=plan.preparation.bring,
         to_do=() if urgent else _to_do(cared_for),
         ask_first=() if urgent else _ask_first(cared_for),
         not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),
         stop_if=_stop_if(offered),
-        breaks=tuple(sentence(f"{each.name}, {each.every}") for each in plan.micro_breaks if each.start_with),
+        breaks=tuple(_routine(each) for each in plan.micro_breaks if each.start_with),
         checks=() if danger else tuple((day(each.day), each.plain) for each in plan.follow_up.checks),
         decisions=tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
         outlook=tuple(sentence(each.plain) for each in plan.outlook if assessment.conditions and not urgent)[
@@ -176,7 +189,8 @@ def _each_once(rows: Iterable[Referral]) -> list[Referral]:
     for row in rows:
         before = kept.setdefault(row.service, row)
         if before is not row and before.when == "if" == row.when:
-            kept[row.service] = replace(before, condition=f"{before.condition}, or if {row.condition}")
+            either = _("%(condition)s, or if %(other)s", condition=before.condition, other=row.condition)
+            kept[row.service] = replace(before, condition=either)
     return list(kept.values())
 
 
@@ -185,9 +199,12 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
 
     A sentence that says no more than the headline, or than the beginning of another one ("See a clinician
     today" beside "See a clinician today for an X-ray"), is left out; of "book a visit and walk with support"
-    under the headline that says to book it, the support is left.
+    under the headline that says to book it, the support is left. In other languages than English the advice
+    stays whole.
     """
     top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
+    if not speaks_english():
+        return tuple(dict.fromkeys(sentence(each) for each in top[:MOST_REASONS]))
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
     told = list(dict.fromkeys(sentence(new) for part in parts if (new := _beside(part, assessment.urgency))))
     bare = [each.rstrip(".") for each in told]
@@ -232,17 +249,19 @@ def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str]
 
 
 def _first_sentences(plain: str, count: int = 2) -> str:
+    """Return the first sentences of an English text; in others a full stop does not say where one ends."""
+    if not speaks_english():
+        return plain
     return ". ".join(part.strip().rstrip(".") for part in plain.split(". ")[:count]) + "."
 
 
 def _visit(each: Referral) -> Visit:
-    when = {"first": "First", "next": "Then", "if": "Only if"}[each.when]
-    condition = sentence(f"If {each.condition}") + " " if each.condition else ""
+    condition = sentence(_("If %(condition)s", condition=each.condition)) + " " if each.condition else ""
     same = each.uk == each.us == each.name.lower()
     return Visit(
-        when=when,
+        when=_WHEN[each.when],
         who=each.name,
-        elsewhere="" if same else f"UK: {each.uk}. US: {each.us}.",
+        elsewhere="" if same else _("UK: %(uk)s. US: %(us)s.", uk=each.uk, us=each.us),
         why=condition + sentence(each.plain_why),
     )
 
@@ -260,6 +279,8 @@ def _ask_first(treatment: Iterable[Care]) -> tuple[str, ...]:
     """Return what has to be asked before one of the medicines offered is taken, each once."""
     offered = [each for each in treatment if each.kind == "medicine" and not each.blocked_by]
     told = (text for each in offered for text in (*each.take_care, *each.ask_first))
+    if not speaks_english():
+        return tuple(dict.fromkeys(told))
     return tuple(dict.fromkeys(text.split(". ")[0].rstrip(".") + "." for text in told))
 
 
@@ -273,7 +294,8 @@ def _not_to_do(assessment: Assessment) -> Iterable[str]:
         together.setdefault(each.plain_why, []).append(each.plain)
     for why, things in list(together.items())[:MOST_TO_AVOID]:
         first, *others = things[:MOST_TO_AVOID]
-        yield f"{sentence('; '.join([first, *(lowered(each) for each in others)]))} {why}"
+        left = sentence("; ".join([first, *(lowered(each) for each in others)]))
+        yield _("%(what)s %(why)s", what=left, why=why)
 
 
 def _exercise(each: Programme) -> Exercise:
@@ -294,6 +316,11 @@ def _stop_if(offered: Iterable[Programme]) -> tuple[str, ...]:
     return tuple(text for text in lists[0] if all(text in each for each in lists)) if lists else ()
 
 
+def _routine(each: Break) -> str:
+    """Return a break from sitting in a line: what, and how often."""
+    return sentence(_("%(what)s, %(how_often)s", what=each.name, how_often=each.every))
+
+
 def day(number: int) -> str:
     """Return when to look again, in words.
 
@@ -302,14 +329,11 @@ def day(number: int) -> str:
         ('Today', 'In 3 days', 'In 2 weeks')
     """
     if number == 1:
-        return "Today"
-    return f"In {number} days" if number < 14 else f"In {number // 7} weeks"  # noqa: PLR2004 - two weeks
+        return _("Today")
+    if number < 14:  # noqa: PLR2004 - two weeks
+        return many("In %(n)s day", "In %(n)s days", number)
+    return many("In %(n)s week", "In %(n)s weeks", number // 7)
 
 
 def _outcome(outcome: str) -> str:
-    return {
-        "better": "Better",
-        "same": "The same",
-        "worse": "Worse, or no sleep",
-        "new-sign": "A danger sign",
-    }[outcome]
+    return _OUTCOMES[outcome]

@@ -8,7 +8,8 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.clinician_page import ClinicianPage, clinician_page
 from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.patient_page import PatientPage, patient_page
-from pygalgia.report.words import DISCLAIMER, made_by
+from pygalgia.report.words import footer, made_by
+from pygalgia.texts import _
 
 WIDTH = 78
 _RULE = "=" * WIDTH
@@ -22,7 +23,7 @@ def plain_text(assessment: Assessment, base: KnowledgeBase) -> str:
         "",
         *_clinician(clinician),
         "",
-        *_wrapped(f"{clinician.provenance}. {DISCLAIMER}"),
+        *_wrapped(footer(clinician.provenance)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -40,74 +41,85 @@ def person_text(
     """
     lines = [*_patient(patient_page(assessment, base, audience=audience))]
     if heard is not None:
-        lines += _listed("What you fear and hope", answers_to(heard, assessment, base))
-    lines += ["", *_wrapped(f"{made_by(assessment.provenance)}. {DISCLAIMER}")]
+        lines += _listed(_("What you fear and hope"), answers_to(heard, assessment, base))
+    lines += ["", *_wrapped(footer(made_by(assessment.provenance)))]
     return "\n".join(lines) + "\n"
 
 
 def clinician_text(assessment: Assessment, base: KnowledgeBase) -> str:
     """Return the page for the clinician only, 78 columns wide."""
     page = clinician_page(assessment, base)
-    lines = [*_clinician(page), "", *_wrapped(f"{page.provenance}. {DISCLAIMER}")]
+    lines = [*_clinician(page), "", *_wrapped(footer(page.provenance))]
     return "\n".join(lines) + "\n"
 
 
 def _patient(page: PatientPage) -> Iterable[str]:
     yield from (_RULE, page.headline.upper(), *_wrapped(page.lead), _RULE)
+    yield from _paragraph([page.notice])
     yield from _paragraph([*page.reasons, *page.do_now])
-    yield from _listed("Go at once (999, 112 or 911) if", page.go_at_once_if)
+    yield from _listed(_("Go at once (999, 112 or 911) if"), page.go_at_once_if)
     yield from _listed(
-        "What it may be", [f"{each.name} ({each.chance}). {each.plain}" for each in page.causes]
+        _("What it may be"), [f"{each.name} ({each.chance}). {each.plain}" for each in page.causes]
     )
     yield from _paragraph(page.outlook)
     visits = [
         " ".join(part for part in (f"{v.when}: {v.who}.", v.why, v.elsewhere) if part) for v in page.visits
     ]
-    yield from _listed("Whom to see", visits)
+    yield from _listed(_("Whom to see"), visits)
     yield from _paragraph([page.say])
-    yield from _listed("What to bring", page.bring)
-    yield from _listed("What you can do", page.to_do)
+    yield from _listed(_("What to bring"), page.bring)
+    yield from _listed(_("What you can do"), page.to_do)
     if page.to_do:
-        yield from _listed("Before you take pills, ask a pharmacist if one of these is true", page.ask_first)
-    yield from _listed("What to leave", page.not_to_do)
+        yield from _listed(
+            _("Before you take pills, ask a pharmacist if one of these is true"), page.ask_first
+        )
+    yield from _listed(_("What to leave"), page.not_to_do)
     for each in page.exercises:
-        yield from _listed(f"Exercise: {each.name}", [*each.steps, each.dose])
-        yield from _paragraph([f"Not if: {' '.join(each.leave_out_if)}"] if each.leave_out_if else [])
-    yield from _listed("Stop an exercise if", page.stop_if)
-    yield from _listed("Breaks from sitting", page.breaks)
-    yield from _listed("When to look again", [f"{day}: {text}" for day, text in page.checks])
-    yield from _listed("What to do then", [f"{outcome}: {text}" for outcome, text in page.decisions])
-    yield from _listed("Later, to keep it away", page.prevention)
+        yield from _listed(_("Exercise: %(name)s", name=each.name), [*each.steps, each.dose])
+        yield from _paragraph(
+            [_("Not if: %(reasons)s", reasons=" ".join(each.leave_out_if))] if each.leave_out_if else []
+        )
+    yield from _listed(_("Stop an exercise if"), page.stop_if)
+    yield from _listed(_("Breaks from sitting"), page.breaks)
+    yield from _listed(_("When to look again"), [f"{day}: {text}" for day, text in page.checks])
+    yield from _listed(_("What to do then"), [f"{outcome}: {text}" for outcome, text in page.decisions])
+    yield from _listed(_("Later, to keep it away"), page.prevention)
 
 
 def _clinician(page: ClinicianPage) -> Iterable[str]:
-    yield from (_RULE, f"For the clinician. {page.headline}", _RULE)
-    yield from _listed("SITUATION", [page.situation, *page.reasons])
-    yield from _listed("BACKGROUND", page.background or ["Nothing of note was given."])
-    yield from _listed("ASSESSMENT", list(_findings(page)))
-    yield from _listed("Likely causes (probability, 95 % interval; factors on the odds)", [page.conclusion])
+    yield from (_RULE, _("For the clinician. %(headline)s", headline=page.headline), _RULE)
+    yield from _listed(_("SITUATION"), [page.situation, *page.reasons])
+    yield from _listed(_("BACKGROUND"), page.background or [_("Nothing of note was given.")])
+    yield from _listed(_("ASSESSMENT"), list(_findings(page)))
+    yield from _listed(
+        _("Likely causes (probability, 95 % interval; factors on the odds)"), [page.conclusion]
+    )
     for each in page.causes:
         yield from _wrapped(f"{each.probability:>4}  {each.name} ({each.interval})", indent=8)
         yield from (line for row in each.for_ for line in _wrapped(f"      + {row}", indent=8))
         yield from (line for row in each.against for line in _wrapped(f"      − {row}", indent=8))
-    yield from _listed("RECOMMENDATION: whom to see", page.see)
-    yield from _listed("Tests", [*page.tests, *(f"Not: {each}" for each in page.no_tests)])
-    yield from _listed("Treatment", page.treatment)
-    yield from _listed("Not in this case", page.blocked)
-    yield from _listed("Review", page.review)
-    yield from _listed("Sources", [f"[{number}] {text}" for number, text in page.sources])
+    yield from _listed(_("RECOMMENDATION: whom to see"), page.see)
+    yield from _listed(_("Tests"), [*page.tests, *(_("Not: %(test)s", test=each) for each in page.no_tests)])
+    yield from _listed(_("Treatment"), page.treatment)
+    yield from _listed(_("Not in this case"), page.blocked)
+    yield from _listed(_("Review"), page.review)
+    yield from _listed(_("Sources"), [f"[{number}] {text}" for number, text in page.sources])
 
 
 def _findings(page: ClinicianPage) -> Iterable[str]:
     for label, items in (
-        ("Positive", page.positives),
-        ("Relevant negatives", page.negatives),
-        ("Red flags raised", page.raised or ("none",)),
-        ("Not asked", page.not_asked),
+        (_("Positive"), page.positives),
+        (_("Relevant negatives"), page.negatives),
+        (_("Red flags raised"), page.raised or (_("none"),)),
+        (_("Not asked"), page.not_asked),
     ):
         if items:
             yield f"{label}: {'; '.join(items)}."
-    yield f"Red flags excluded: {page.excluded}; open for want of an answer: {page.open_count}."
+    yield _(
+        "Red flags excluded: %(excluded)s; open for want of an answer: %(open)s.",
+        excluded=page.excluded,
+        open=page.open_count,
+    )
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterable[str]:

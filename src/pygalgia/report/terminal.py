@@ -11,14 +11,15 @@ from rich.text import Text
 from pygalgia.domain.assessment import Assessment, Evidence, Ranked, Reason
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.certainty import checked
+from pygalgia.report.certainty import between, checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags, times_told
 from pygalgia.report.emergency import EmergencyPage, emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
-from pygalgia.report.words import DISCLAIMER, URGENCY, counted, factor, made_by, percent
+from pygalgia.report.words import URGENCY, factor, footer, made_by, percent
+from pygalgia.texts import _, listed, many
 
 _STYLE = {
     Urgency.EMERGENCY: "bold white on red3",
@@ -46,7 +47,7 @@ def print_assessment(
         console.print(_headline(assessment))
         console.print(_emergency(danger))
         if not everything:
-            console.print(Text("Causes, tests and sources: add --all.", style="dim"))
+            console.print(Text(_("Causes, tests and sources: add --all."), style="dim"))
             console.print(_footer(assessment))
             return
     for part in (
@@ -75,15 +76,16 @@ def _headline(assessment: Assessment) -> RenderableType:
 def _emergency(danger: EmergencyPage) -> RenderableType:
     lines = [Text(each, style="bold") for each in danger.suspected]
     lines += [Text(f"• {each}") for each in (*danger.do, *danger.signs)]
-    lines.append(Text(f"Ring {', '.join(f'{number} ({place})' for place, number in danger.numbers)}"))
-    lines.append(Text(f"Say: {danger.say}"))
-    return section("Now", Group(*lines))
+    numbers = listed([f"{number} ({place})" for place, number in danger.numbers], "apart")
+    lines.append(Text(_("Ring %(numbers)s", numbers=numbers)))
+    lines.append(Text(_("Say: %(what)s", what=danger.say)))
+    return section(_("Now"), Group(*lines))
 
 
 def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType | None:
     if not reasons:
         return section(
-            "Why", Text("No danger sign was found, and no cause that needs a visit is likely enough.")
+            _("Why"), Text(_("No danger sign was found, and no cause that needs a visit is likely enough."))
         )
     top = [reason for reason in reasons if reason.urgency == reasons[0].urgency]
     lines = []
@@ -92,16 +94,20 @@ def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType 
         if reason.do_now:
             lines.append(Text(f"  {reason.do_now}", style="italic"))
     if len(top) > SHOWN_REASONS:
-        rest = counted(len(top) - SHOWN_REASONS, "more reason of this level", "more reasons of this level")
-        lines.append(Text(f"  and {rest}", style="dim"))
-    return section("Why", Group(*lines))
+        rest = many(
+            "and %(n)s more reason of this level",
+            "and %(n)s more reasons of this level",
+            len(top) - SHOWN_REASONS,
+        )
+        lines.append(Text(f"  {rest}", style="dim"))
+    return section(_("Why"), Group(*lines))
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase, citations: Citations) -> RenderableType:
     if not assessment.enough_to_rank:
         return section(
-            "Likely causes",
-            Text("Not enough to rank: too few answers. The questions below would tell the most."),
+            _("Likely causes"),
+            Text(_("Not enough to rank: too few answers. The questions below would tell the most.")),
         )
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True)
@@ -110,12 +116,12 @@ def _causes(assessment: Assessment, base: KnowledgeBase, citations: Citations) -
     for each in assessment.conditions[:SHOWN_CAUSES]:
         table.add_row(percent(each.probability), _bar(each), _cause(each, base, citations))
     words = (
-        "One cause leads clearly."
+        _("One cause leads clearly.")
         if assessment.conclusive
-        else "No single cause leads clearly: read the list as possibilities."
+        else _("No single cause leads clearly: read the list as possibilities.")
     )
     return section(
-        "Likely causes (probability, 95 % interval; × and ÷: factor of each answer on the odds)",
+        _("Likely causes (probability, 95 % interval; × and ÷: factor of each answer on the odds)"),
         Group(
             Text(words, style="italic"),
             table,
@@ -136,8 +142,7 @@ def _bar(each: Ranked, width: int = 20) -> Text:
 
 
 def _cause(each: Ranked, base: KnowledgeBase, citations: Citations) -> Text:
-    low, high = each.interval
-    text = Text(f"{each.name} ({percent(low)} to {percent(high)})", style="bold")
+    text = Text(f"{each.name} ({between(each.interval)})", style="bold")
     for sign, rows in (("+", each.evidence_for), ("−", each.evidence_against)):
         for row in rows[:SHOWN_EVIDENCE]:
             text.append(
@@ -154,32 +159,35 @@ def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     raised = [each.flag.name for each in assessment.red_flags if each.verdict == "raised"]
     opened = open_flags(assessment)
     done = checked(assessment.red_flags, assessment.case, base.findings)
-    lines = [Text(f"Raised: {'; '.join(raised) or 'none'}", style="bold" if raised else "")]
+    lines = [
+        Text(_("Raised: %(signs)s", signs="; ".join(raised) or _("none")), style="bold" if raised else "")
+    ]
     told = times_told(assessment.case, base)
     if told:
-        lines.append(Text(f"As told: {'; '.join(told)}"))
+        lines.append(Text(_("As told: %(signs)s", signs="; ".join(told))))
     if opened:
-        shown = "; ".join(opened[:SHOWN_FLAGS])
-        rest = f"; and {len(opened) - SHOWN_FLAGS} more" if len(opened) > SHOWN_FLAGS else ""
-        lines.append(Text(f"Open (not yet answered): {shown}{rest}"))
-    lines.append(Text(f"Asked about and ruled out: {len(done.ruled_out)}", style="dim"))
-    return section("Danger signs", Group(*lines))
+        rest = len(opened) - SHOWN_FLAGS
+        shown = [*opened[:SHOWN_FLAGS], *([_("and %(number)s more", number=rest)] if rest > 0 else [])]
+        lines.append(Text(_("Open (not yet answered): %(signs)s", signs="; ".join(shown))))
+    ruled_out = _("Asked about and ruled out: %(number)s", number=len(done.ruled_out))
+    lines.append(Text(ruled_out, style="dim"))
+    return section(_("Danger signs"), Group(*lines))
 
 
 def _changes(assessment: Assessment) -> RenderableType | None:
     lines = [Text(f"• {change.text}") for change in assessment.changes[:8]]
-    return section("What would change this", Group(*lines)) if lines else None
+    return section(_("What would change this"), Group(*lines)) if lines else None
 
 
 def _questions(assessment: Assessment, base: KnowledgeBase) -> RenderableType | None:
     lines = [Text(f"• {base.findings[each.finding].clinician}") for each in assessment.next_questions[:5]]
-    return section("Worth asking or examining next", Group(*lines)) if lines else None
+    return section(_("Worth asking or examining next"), Group(*lines)) if lines else None
 
 
 def _sources(citations: Citations) -> RenderableType | None:
     lines = [Text(f"[{number}] {text}") for number, text in citations.references()]
-    return section("Sources", Group(*lines)) if lines else None
+    return section(_("Sources"), Group(*lines)) if lines else None
 
 
 def _footer(assessment: Assessment) -> RenderableType:
-    return Text(f"\n{made_by(assessment.provenance)}. {DISCLAIMER}", style="dim")
+    return Text(f"\n{footer(made_by(assessment.provenance))}", style="dim")

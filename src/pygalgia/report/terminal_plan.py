@@ -7,8 +7,9 @@ from rich.text import Text
 
 from pygalgia.domain.plan import Plan
 from pygalgia.report.citations import Citations
-from pygalgia.report.terminal_parts import section, when
-from pygalgia.report.words import evidence
+from pygalgia.report.terminal_parts import section
+from pygalgia.report.words import evidence, when
+from pygalgia.texts import _, listed, speaks_english
 
 MOST = 6
 MOST_AVOIDED = 4
@@ -17,15 +18,15 @@ MOST_AVOIDED = 4
 def plan_parts(plan: Plan, citations: Citations) -> Iterable[RenderableType]:
     """Yield the parts of the plan that hold something."""
     for title, rows in (
-        ("Whom to see", _who_to_see(plan, citations)),
-        ("Tests", _tests(plan, citations)),
-        ("Treatment", _treatment(plan, citations)),
-        ("Exercises at home", _exercises(plan, citations)),
-        ("Breaks from sitting", _breaks(plan, citations)),
-        ("Not now", _avoid(plan, citations)),
-        ("Go at once if", [Text(f"• {text}") for text in plan.follow_up.go_at_once_if]),
-        ("When to look again", _checks(plan, citations)),
-        ("Outlook", _outlook(plan, citations)),
+        (_("Whom to see"), _who_to_see(plan, citations)),
+        (_("Tests"), _tests(plan, citations)),
+        (_("Treatment"), _treatment(plan, citations)),
+        (_("Exercises at home"), _exercises(plan, citations)),
+        (_("Breaks from sitting"), _breaks(plan, citations)),
+        (_("Not now"), _avoid(plan, citations)),
+        (_("Go at once if"), [Text(f"• {text}") for text in plan.follow_up.go_at_once_if]),
+        (_("When to look again"), _checks(plan, citations)),
+        (_("Outlook"), _outlook(plan, citations)),
     ):
         shown = list(rows)
         if shown:
@@ -43,7 +44,10 @@ def _tests(plan: Plan, citations: Citations) -> Iterable[Text]:
         line = Text(f"• {when(each.when, each.condition)}")
         yield line.append(each.text, style="bold").append(f": {each.why}{citations.behind(each.sources)}")
     for each in plan.avoid_investigations[:MOST_AVOIDED]:
-        yield Text(f"• Not: {each.text}: {each.why}{citations.behind(each.sources)}", style="dim")
+        yield Text(
+            "• " + _("Not: %(test)s", test=f"{each.text}: {each.why}{citations.behind(each.sources)}"),
+            style="dim",
+        )
 
 
 def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
@@ -52,16 +56,19 @@ def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
         line = Text("• ").append(each.text, style="bold")
         line.append(f"{evidence(each.strength)}{citations.behind(each.sources)}")
         for text in each.take_care:
-            line.append(f"\n  Take care: {text}", style="yellow")
+            line.append("\n  " + _("Take care: %(why)s", why=text), style="yellow")
         if each.ask_first:
-            line.append(f"\n  Ask first: {' '.join(_short(text) for text in each.ask_first)}", style="dim")
+            asked = " ".join(_short(text) for text in each.ask_first)
+            line.append("\n  " + _("Ask first: %(what)s", what=asked), style="dim")
         yield line
     for each in [each for each in plan.treatment if each.blocked_by][:MOST]:
-        yield Text(f"• Not in this case: {each.text}. {' '.join(each.why_blocked)}", style="dark_orange")
+        yield _blocked(each.text, " ".join(each.why_blocked))
 
 
 def _short(text: str) -> str:
-    """Return the first sentence: what to ask, without what would follow."""
+    """Return the first sentence of an English text: what to ask, without what would follow."""
+    if not speaks_english():
+        return text
     return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
 
 
@@ -70,12 +77,16 @@ def _exercises(plan: Plan, citations: Citations) -> Iterable[Text]:
         if each.start_with:
             line = Text("• ").append(each.name, style="bold")
             yield line.append(f": {each.dose}{citations.behind(each.sources)}")
-    later = [each.name for each in plan.exercises if not each.start_with and not each.blocked_by]
-    if later:
-        yield Text(f"• Later or instead: {', '.join(later)}", style="dim")
+    others = [each.name for each in plan.exercises if not each.start_with and not each.blocked_by]
+    if others:
+        yield Text("• " + _("Later or instead: %(what)s", what=listed(others, "apart")), style="dim")
     for each in plan.exercises:
         if each.blocked_by:
-            yield Text(f"• Not in this case: {each.name}. {each.why_blocked[0]}", style="dark_orange")
+            yield _blocked(each.name, each.why_blocked[0])
+
+
+def _blocked(what: str, why: str) -> Text:
+    return Text("• " + _("Not in this case: %(what)s. %(why)s", what=what, why=why), style="dark_orange")
 
 
 def _breaks(plan: Plan, citations: Citations) -> Iterable[Text]:
@@ -91,7 +102,8 @@ def _avoid(plan: Plan, citations: Citations) -> Iterable[Text]:
 
 def _checks(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.follow_up.checks:
-        yield Text(f"• Day {each.day}: {each.text}{citations.behind(each.sources)}")
+        what = f"{each.text}{citations.behind(each.sources)}"
+        yield Text("• " + _("Day %(day)s: %(what)s", day=each.day, what=what))
 
 
 def _outlook(plan: Plan, citations: Citations) -> Iterable[Text]:

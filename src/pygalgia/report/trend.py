@@ -11,6 +11,8 @@ from rich.text import Text
 
 from pygalgia.domain.diary import Diary, Entry
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import Words, _, later
+from pygalgia.texts.written import with_point_of, written_short_moment
 
 _FULL = 10
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -21,6 +23,29 @@ _TONES = {
     Urgency.ROUTINE: "blue",
     Urgency.SELF_CARE: "green",
 }
+_COLUMNS = Words(
+    {
+        "when": later("when"),
+        "worst": later("worst pain"),
+        "number": "",
+        "average": later("average"),
+        "sleep": later("sleep"),
+        "function": later("function"),
+        "exercises": later("exercises"),
+        "urgency": later("urgency"),
+    }
+)
+_SLEEP = Words({"good": later("good"), "disturbed": later("disturbed"), "lost": later("lost")})
+_ADHERENCE = Words({"all": later("all"), "some": later("some"), "none": later("none")})
+_LEVELS = Words(
+    {
+        Urgency.EMERGENCY: later("emergency"),
+        Urgency.SAME_DAY: later("same day"),
+        Urgency.WITHIN_TWO_WEEKS: later("within two weeks"),
+        Urgency.ROUTINE: later("routine"),
+        Urgency.SELF_CARE: later("self care"),
+    }
+)
 _MARKERS = {"worst": "o", "average": "s", "function": "^"}
 _COLOURS = {"worst": "#a3141e", "average": "#8a6a00", "function": "#1d5b8f"}
 
@@ -44,27 +69,33 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
         urgencies: The urgency computed at each note, in the same order.
     """
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
-    for name in ("when", "worst pain", "", "average", "sleep", "function", "exercises", "urgency"):
-        table.add_column(name, no_wrap=True, justify="right" if name in {"average", "function"} else "left")
+    for key, name in _COLUMNS.items():
+        table.add_column(name, no_wrap=True, justify="right" if key in {"average", "function"} else "left")
     for entry, urgency in zip(diary.entries, urgencies, strict=True):
         table.add_row(
-            f"{entry.at:%d %b %H:%M}",
+            written_short_moment(entry.at),
             _bar(entry.worst),
             "" if entry.worst is None else f"{entry.worst:g}",
             "" if entry.average is None else f"{entry.average:g}",
-            entry.sleep or "",
+            _SLEEP.get(entry.sleep or "", ""),
             _number(_function(entry)),
-            entry.adherence or "",
-            Text(urgency.id.replace("-", " "), style=_TONES[urgency]),
+            _ADHERENCE.get(entry.adherence or "", ""),
+            Text(_LEVELS[urgency], style=_TONES[urgency]),
         )
     lines: list[RenderableType] = [
         table,
-        Text(f"\nworst pain  {sparkline([worst for _, worst in diary.pains])}  (0 to 10)"),
+        Text(
+            "\n" + _("worst pain  %(bars)s  (0 to 10)", bars=sparkline([worst for _at, worst in diary.pains]))
+        ),
     ]
     rated = [value for each in diary.entries if (value := _function(each)) is not None]
     if rated:
-        lines.append(Text(f"function    {sparkline(rated)}  (0 cannot do it, 10 as before)"))
+        lines.append(Text(_("function    %(bars)s  (0 cannot do it, 10 as before)", bars=sparkline(rated))))
     return Group(*lines)
+
+
+def _bars_of_pain(diary: Diary) -> str:
+    return sparkline([worst for _at, worst in diary.pains])
 
 
 def _bar(worst: float | None) -> Text:
@@ -79,7 +110,7 @@ def _function(entry: Entry) -> float | None:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
+    return "" if value is None else with_point_of(f"{value:.1f}")
 
 
 def trend_picture(diary: Diary) -> str:
@@ -106,16 +137,22 @@ def trend_picture(diary: Diary) -> str:
                     label=_LABELS[name],
                 )
         axes.set_ylim(-0.3, _FULL + 0.3)
-        axes.set_ylabel("0 to 10")
+        axes.set_ylabel(_("0 to 10"))
         axes.grid(axis="y", color="#d9dee4")
         axes.spines[["top", "right"]].set_visible(False)
         figure.legend(loc="outside upper left", ncols=3, frameon=False)
         written = io.StringIO()
-        figure.savefig(written, format="svg", metadata={"Date": None, "Title": "Course of the pain"})
+        figure.savefig(written, format="svg", metadata={"Date": None, "Title": _("Course of the pain")})
         return written.getvalue()
 
 
-_LABELS = {"worst": "worst pain", "average": "average pain", "function": "function (10: as before)"}
+_LABELS = Words(
+    {
+        "worst": later("worst pain"),
+        "average": later("average pain"),
+        "function": later("function (10: as before)"),
+    }
+)
 
 
 def _lines(diary: Diary) -> dict[str, list[tuple[datetime, float]]]:

@@ -1,10 +1,13 @@
 """Words and numbers that every form of the report shares."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import Words, _, later, many, speaks_english
+from pygalgia.texts.written import with_point_of, written_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,55 +31,119 @@ class UrgencyWords:
     order: str = ""
 
 
+def _fields(words: UrgencyWords) -> Iterator[tuple[str, str]]:
+    yield from ((each.name, getattr(words, each.name)) for each in fields(words))
+
+
+class _Levels(Mapping[Urgency, UrgencyWords]):
+    """The words of each level, in the language spoken when they are read."""
+
+    def __init__(self, english: Mapping[Urgency, UrgencyWords]) -> None:
+        self._english = english
+
+    def __getitem__(self, level: Urgency) -> UrgencyWords:
+        words = self._english[level]
+        return UrgencyWords(**{name: _(said) if said else "" for name, said in _fields(words)})
+
+    def __iter__(self) -> Iterator[Urgency]:
+        return iter(self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
+
+
 #: The only place that puts a level of urgency into words.
-URGENCY = {
+_URGENCY = {
     Urgency.EMERGENCY: UrgencyWords(
-        name="Emergency",
-        headline="EMERGENCY: get help now",
-        deed="Get help now",
-        why="One or more of your answers is a danger sign.",
-        in_general="Emergency: get help now",
+        name=later("Emergency"),
+        headline=later("EMERGENCY: get help now"),
+        deed=later("Get help now"),
+        why=later("One or more of your answers is a danger sign."),
+        in_general=later("Emergency: get help now"),
     ),
     Urgency.SAME_DAY: UrgencyWords(
-        name="Today",
-        headline="SAME DAY: be seen today",
-        deed="Be seen today",
-        why="Your answers should be looked at by a clinician today.",
-        in_general="See someone today",
-        order="See a clinician today",
+        name=later("Today"),
+        headline=later("SAME DAY: be seen today"),
+        deed=later("Be seen today"),
+        why=later("Your answers should be looked at by a clinician today."),
+        in_general=later("See someone today"),
+        order=later("See a clinician today"),
     ),
     Urgency.WITHIN_TWO_WEEKS: UrgencyWords(
-        name="Within two weeks",
-        headline="WITHIN TWO WEEKS: book an appointment",
-        deed="Book a visit within two weeks",
-        why="It is not an emergency, but it should be looked at.",
-        in_general="See someone within two weeks",
-        order="Book a visit within two weeks",
+        name=later("Within two weeks"),
+        headline=later("WITHIN TWO WEEKS: book an appointment"),
+        deed=later("Book a visit within two weeks"),
+        why=later("It is not an emergency, but it should be looked at."),
+        in_general=later("See someone within two weeks"),
+        order=later("Book a visit within two weeks"),
     ),
     Urgency.ROUTINE: UrgencyWords(
-        name="Routine",
-        headline="ROUTINE: an ordinary appointment",
-        deed="Book an ordinary visit",
-        why="There is no sign of danger in what you told us.",
-        in_general="Make a routine appointment",
-        order="Book a routine visit",
+        name=later("Routine"),
+        headline=later("ROUTINE: an ordinary appointment"),
+        deed=later("Book an ordinary visit"),
+        why=later("There is no sign of danger in what you told us."),
+        in_general=later("Make a routine appointment"),
+        order=later("Book a routine visit"),
     ),
     Urgency.SELF_CARE: UrgencyWords(
-        name="Self-care",
-        headline="SELF-CARE: safe to treat at home for now",
-        deed="You can treat this at home for now",
-        why="There is no sign of danger in what you told us.",
-        in_general="Look after yourself at home first",
+        name=later("Self-care"),
+        headline=later("SELF-CARE: safe to treat at home for now"),
+        deed=later("You can treat this at home for now"),
+        why=later("There is no sign of danger in what you told us."),
+        in_general=later("Look after yourself at home first"),
     ),
 }
-SETTINGS = {
-    "self": "answered at home",
-    "primary-care": "seen in primary care",
-    "emergency": "seen in an emergency department",
-    "specialist": "seen by a specialist",
-    "unknown": "where seen is not said",
-}
-DISCLAIMER = "Informs; does not replace a clinician. Content not yet reviewed by a clinician."
+URGENCY: Mapping[Urgency, UrgencyWords] = _Levels(_URGENCY)
+SETTINGS = Words(
+    {
+        "self": later("answered at home"),
+        "primary-care": later("seen in primary care"),
+        "emergency": later("seen in an emergency department"),
+        "specialist": later("seen by a specialist"),
+        "unknown": later("where seen is not said"),
+    }
+)
+#: Said by `_`.
+DISCLAIMER = later("Informs; does not replace a clinician. Content not yet reviewed by a clinician.")
+_EVIDENCE = Words(
+    {
+        "strong": later(" (strong evidence)"),
+        "moderate": later(" (moderate evidence)"),
+        "weak": later(" (weak evidence)"),
+        "outdated": later(" (outdated evidence)"),
+    }
+)
+_NOUNS = Words(
+    {
+        ("female", True): later("woman"),
+        ("female", False): later("girl"),
+        ("male", True): later("man"),
+        ("male", False): later("boy"),
+        ("unknown", True): later("person"),
+        ("unknown", False): later("child"),
+    }
+)
+_OF_AGE = Words(
+    {
+        ("female", True): later("%(age)s-year-old woman"),
+        ("female", False): later("%(age)s-year-old girl"),
+        ("male", True): later("%(age)s-year-old man"),
+        ("male", False): later("%(age)s-year-old boy"),
+        ("unknown", True): later("%(age)s-year-old person"),
+        ("unknown", False): later("%(age)s-year-old child"),
+    }
+)
+_WHEN = Words({"first": later("First: "), "next": later("Next: "), "now": later("Now: ")})
+_WHEN_AND_IF = Words(
+    {
+        "first": later("First, if %(condition)s: "),
+        "next": later("Next, if %(condition)s: "),
+        "now": later("Now, if %(condition)s: "),
+    }
+)
+#: Marks that end a sentence, here and in other scripts.
+_ENDS = ".!?:"
+_OTHER_ENDS = ".!?:؟।。！？…"  # noqa: RUF001 - marks of other scripts
 _TEN = 10
 _ROUND_FROM = 9.95
 
@@ -88,7 +155,7 @@ def evidence(strength: str) -> str:
         >>> evidence("weak"), evidence("judged")
         (' (weak evidence)', '')
     """
-    return "" if strength == "judged" else f" ({strength} evidence)"
+    return _EVIDENCE.get(strength, "")
 
 
 def factor(decibans: float) -> str:
@@ -103,7 +170,9 @@ def factor(decibans: float) -> str:
     """
     times = _TEN ** (abs(decibans) / _TEN)
     sign = "×" if decibans >= 0 else "÷"
-    return f"{sign} {times:.1f}" if times < _ROUND_FROM else f"{sign} {_two_digits(times)}"
+    return (
+        f"{sign} {with_point_of(f'{times:.1f}')}" if times < _ROUND_FROM else f"{sign} {_two_digits(times)}"
+    )
 
 
 def _two_digits(value: float) -> str:
@@ -119,8 +188,10 @@ def percent(probability: float) -> str:
         ('71%', '<1%', '>99%')
     """
     if probability < 0.01:  # noqa: PLR2004 - one per cent
-        return "<1%"
-    return ">99%" if probability > 0.995 else f"{probability:.0%}"  # noqa: PLR2004 - would round to certainty
+        return "<1%" if speaks_english() else _("less than %(share)s", share=written_percent(0.01))
+    if probability > 0.995:  # noqa: PLR2004 - would round to certainty
+        return ">99%" if speaks_english() else _("more than %(share)s", share=written_percent(0.99))
+    return written_percent(probability)
 
 
 def in_ten(probability: float) -> str:
@@ -132,35 +203,48 @@ def in_ten(probability: float) -> str:
     """
     tenths = round(probability * _TEN)
     if tenths == 0:
-        return "less than 1 in 10"
-    return "more than 9 in 10" if tenths == _TEN else f"about {tenths} in 10"
+        return _("less than 1 in 10")
+    return _("more than 9 in 10") if tenths == _TEN else _("about %(number)s in 10", number=tenths)
 
 
 def person(case: Case) -> str:
     """Return age and sex for a clinician: "46-year-old woman"."""
     grown = case.age_years is None or case.age_years >= 18  # noqa: PLR2004 - of age
-    nouns = {"female": "woman" if grown else "girl", "male": "man" if grown else "boy"}
-    noun = nouns.get(case.sex, "person" if grown else "child")
-    return noun if case.age_years is None else f"{case.age_years:g}-year-old {noun}"
+    if case.age_years is None:
+        return _NOUNS[case.sex, grown]
+    return _OF_AGE[case.sex, grown] % {"age": f"{case.age_years:g}"}
 
 
 def made_by(provenance: Provenance) -> str:
     """Return what made an assessment: version, and the start of the hash of the knowledge."""
-    return f"pygalgia {provenance.version}, knowledge {provenance.knowledge_sha256[:12]}"
+    return _(
+        "pygalgia %(version)s, knowledge %(hash)s",
+        version=provenance.version,
+        hash=provenance.knowledge_sha256[:12],
+    )
+
+
+def footer(provenance: str) -> str:
+    """Return what stands below every report: what made it, and what it is not."""
+    return f"{provenance}. {_(DISCLAIMER)}"
 
 
 def lowered(name: str) -> str:
     """Return a name for the middle of a sentence; abbreviations keep their capitals.
 
+    Other languages than English have rules of their own for capitals: there it stays as it is.
+
     Examples:
         >>> lowered("Limp"), lowered("MRI of the hip")
         ('limp', 'MRI of the hip')
     """
+    if not speaks_english():
+        return name
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: the only place that makes a plural.
+    """Return a number with its noun, in English; what is said in other languages too takes `texts.many`.
 
     Args:
         number: How many.
@@ -176,6 +260,20 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def others(number: int) -> str:
+    """Return how many more there are of what was listed: "1 other", "2 others"."""
+    return many("%(n)s other", "%(n)s others", number)
+
+
+def when(kind: str, condition: str) -> str:
+    """Return what stands before a visit or a test for clinicians: "First: ", "If the foot drops: "."""
+    if kind == "if":
+        return _("If %(condition)s: ", condition=condition)
+    if not condition:
+        return _WHEN[kind]
+    return _WHEN_AND_IF[kind] % {"condition": condition}
+
+
 def sentence(text: str) -> str:
     """Return text that begins with a capital and ends with a full stop.
 
@@ -188,4 +286,5 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:" else ".")
+    ends = _ENDS if speaks_english() else _OTHER_ENDS
+    return text[0].upper() + text[1:] + ("" if text[-1] in ends else ".")

@@ -14,6 +14,7 @@ What has no translation is said in English.
 """
 
 from pygalgia.texts.catalogues import languages
+from pygalgia.texts.listing import listed
 from pygalgia.texts.speaking import (
     ENGLISH,
     PSEUDO,
@@ -28,10 +29,12 @@ from pygalgia.texts.speaking import (
     speaks_english,
     using,
 )
+from pygalgia.texts.table import Words
 
 __all__ = [
     "ENGLISH",
     "PSEUDO",
+    "Words",
     "_",
     "english",
     "in_context",
@@ -39,6 +42,7 @@ __all__ = [
     "language",
     "languages",
     "later",
+    "listed",
     "many",
     "remember_english",
     "speaks_english",

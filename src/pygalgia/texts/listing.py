@@ -1,13 +1,10 @@
 """Several things in one sentence, joined as the language of the moment joins them."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pygalgia.texts.speaking import language, speaks_english
-
-if TYPE_CHECKING:
-    from babel import Locale
+from pygalgia.texts.written import cldr
 
 Joint = Literal["and", "or", "apart"]
 _CLDR: dict[Joint, Literal["standard", "or", "unit"]] = {"and": "standard", "or": "or", "apart": "unit"}
@@ -18,29 +15,17 @@ def listed(things: Iterable[str], joint: Joint = "and") -> str:
     """Return things as one phrase: "a, b and c", "a, b or c", or apart from each other, "a, b, c".
 
     Source:
-        CLDR's list patterns; English as this project writes it, without a comma before the last.
+        CLDR's list patterns, read by Babel; English as this project writes it, no comma before the last.
 
     Examples:
         >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"]), listed([])
         ('a, b and c', 'a or b', 'a', '')
     """
     told = list(things)
-    locale = None if speaks_english() else _locale(language())
+    locale = None if speaks_english() else cldr(language())
     if locale is not None and len(told) > 1:
         from babel.lists import format_list
 
         return format_list(told, style=_CLDR[joint], locale=locale)
     *before, end = told or [""]
     return f"{', '.join(before)}{_LAST[joint]}{end}" if before else end
-
-
-@lru_cache(maxsize=64)
-def _locale(tag: str) -> "Locale | None":
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ModuleNotFoundError:
-        return None
-    try:
-        return Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None

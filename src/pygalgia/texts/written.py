@@ -44,6 +44,23 @@ def written_moment(when: datetime) -> str:
     return f"{written_date(when)}, {when:%H:%M}"
 
 
+def written_short_moment(when: datetime) -> str:
+    """Return a day of this year and the time of day, for a table: "03 May 14:05".
+
+    Examples:
+        >>> written_short_moment(datetime(2026, 5, 3, 14, 5))
+        '03 May 14:05'
+    """
+    if speaks_english():
+        return f"{when:%d %b %H:%M}"
+    locale = cldr(language())
+    if locale is None:
+        return f"{when:%m-%d %H:%M}"
+    from babel.dates import format_skeleton
+
+    return f"{format_skeleton('MMMd', when, locale=locale)} {when:%H:%M}"
+
+
 def written_figure(value: float, *, digits: int = 6) -> str:
     """Return a number with so many digits that count at most, and none that say nothing: "4.5".
 

@@ -17,18 +17,23 @@ from pygalgia.domain.assessment import Reason
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import Words, _, later
 from pygalgia.triage.level import BoolArray, FloatArray, Levels, reached
 
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
 MOST_CAUSES = 3
 LEAST_WORTH = 0.2
-#: What a likely cause asks for, after "likely enough".
-_CHECKED = {
-    Urgency.EMERGENCY: "that it must be checked now",
-    Urgency.SAME_DAY: "that it should be checked today",
-    Urgency.WITHIN_TWO_WEEKS: "that it should be checked within two weeks",
-    Urgency.ROUTINE: "to be looked at in an ordinary visit",
-}
+#: What a likely cause asks for.
+_CHECKED = Words(
+    {
+        Urgency.EMERGENCY: later("%(cause)s is likely enough that it must be checked now."),
+        Urgency.SAME_DAY: later("%(cause)s is likely enough that it should be checked today."),
+        Urgency.WITHIN_TWO_WEEKS: later(
+            "%(cause)s is likely enough that it should be checked within two weeks."
+        ),
+        Urgency.ROUTINE: later("%(cause)s is likely enough to be looked at in an ordinary visit."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +105,12 @@ def _expected_loss(
             kind="threshold",
             id=condition.id,
             urgency=level,
-            text=(
-                f"{condition.name} counts for {min(worth[column], 1):.0%} of what makes it better to be seen "
-                f"this soon than later."
+            text=_(
+                "%(cause)s counts for %(share)s of what makes it better to be seen this soon than later.",
+                cause=condition.name,
+                share=f"{min(worth[column], 1):.0%}",
             ),
-            plain=f"{condition.plain_name} is likely enough {_CHECKED[level]}.",
+            plain=_CHECKED[level] % {"cause": condition.plain_name},
             do_now="",
             sources=condition.action.sources,
             findings=(),
@@ -117,8 +123,8 @@ def _floors(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
             kind="not-excluded",
             id=each.flag.id,
             urgency=each.floor,
-            text=f"Not excluded, because not everything it needs is known: {each.flag.name}.",
-            plain=f"Still to be asked: {each.flag.name}.",
+            text=_("Not excluded, because not everything it needs is known: %(sign)s.", sign=each.flag.name),
+            plain=_("Still to be asked: %(sign)s.", sign=each.flag.name),
             do_now="",
             sources=each.flag.sources,
             findings=each.because_of,
@@ -133,8 +139,8 @@ def _too_little(levels: Levels) -> Reason:
         kind="not-excluded",
         id="not-enough-to-rank",
         urgency=levels.too_little,
-        text="Too little is known to rank causes.",
-        plain="We do not know enough yet to say what the cause may be.",
+        text=_("Too little is known to rank causes."),
+        plain=_("We do not know enough yet to say what the cause may be."),
         do_now="",
         sources=(),
         findings=(),
