@@ -1,17 +1,14 @@
-"""The documents that say where things are tell the truth: paths exist, and names stand in their files."""
+"""The map of the code tells the truth: paths exist, names stand in their files, and nothing is left out."""
 
 import ast
 import re
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 #: A file or folder in backticks, perhaps with `<id>` in it, perhaps with `::name`.
 NAMED = re.compile(
     r"`((?:src|tests|docs|locks|benchmarks|cases|scripts)/[\w./<>-]*|[\w-]+\.toml)(?:::(\w+))?`"
 )
-DOCUMENTS = ("docs/architecture.md", "docs/vocabulary.md", "docs/knowledge-format.md", "README.md")
 
 
 def named_in(document):
@@ -28,11 +25,10 @@ def defined_in(path):
     return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_path_that_a_document_names_exists(document):
-    names = named_in(document)
+def test_every_path_on_the_map_exists():
+    names = named_in("docs/architecture.md")
 
-    assert names
+    assert len(names) > 100
     assert [path for path, _ in names if not found(path)] == []
 
 

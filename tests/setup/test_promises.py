@@ -19,21 +19,6 @@ def test_continuous_integration_runs_the_two_commands_of_the_readme(project):
     assert shown == run
 
 
-def test_every_make_target_that_a_document_names_exists(project):
-    targets = set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    documents = [
-        project / name for name in ("README.md", "CONTRIBUTING.md", "docs/dependencies.md", "docs/web.md")
-    ]
-    named = {
-        target
-        for path in documents
-        for target in re.findall(
-            r"(?:`|^ {4}|^)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE
-        )
-    }
-    assert named <= targets
-
-
 @pytest.fixture(scope="module")
 def containerfile(project):
     text = (project / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
