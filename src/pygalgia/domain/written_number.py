@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pygalgia.domain.units import UNIT_WORDS, unit_code
 from pygalgia.texts import _, listed
+from pygalgia.texts.written import with_point_of
 
 #: A number may be parted by a point, a comma, a space or an apostrophe, and may end in a unit.
 _WRITTEN = re.compile(r"(-?[0-9][0-9.,'’\s\u00a0\u202f]*)(.*)", re.DOTALL)
@@ -50,11 +51,13 @@ class Doubt:
 def figure(value: float) -> str:
     """Return a number as it is shown: without a mark between thousands, and as exact as it was given.
 
+    The decimal mark is the one of the language spoken now; `read_quantity` reads both.
+
     Examples:
         >>> figure(46.0), figure(38.45), figure(1234567.0)
         ('46', '38.45', '1234567')
     """
-    return f"{value:.10g}"
+    return with_point_of(f"{value:.10g}")
 
 
 def read_quantity(text: str, units: Sequence[str], *, chosen: str = "") -> Quantity | Doubt:

@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 
 from pygalgia.care.day import WorkingDay, break_times, chosen_break, exercise_times
 from pygalgia.report.time_zone import time_zone
+from pygalgia.texts import _, language, speaks_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,10 +63,10 @@ class Weeks:
 def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
     """Return the iCalendar file (RFC 5545), with the rules of the time zone in it."""
     calendar = Calendar()
-    calendar.add("prodid", "-//pygalgia//care//EN")
+    calendar.add("prodid", f"-//pygalgia//care//{language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Pain in the buttock: checks and exercises")
+    calendar.add("x-wr-calname", _("Pain in the buttock: checks and exercises"))
     calendar.add("x-wr-timezone", weeks.zone.key)
     year = weeks.starts.year
     calendar.add_component(time_zone(weeks.zone, first=date(year, 1, 1), last=date(year + 2, 1, 1)))
@@ -88,11 +89,11 @@ def _checks(plan: Plan, weeks: Weeks) -> Iterable[Event]:
         event = _event(
             weeks,
             f"check-{check.day}",
-            summary=f"Look again: day {check.day}",
+            summary=_("Look again: day %(day)s", day=check.day),
             starts=datetime.combine(day, weeks.check_at, tzinfo=weeks.zone),
             minutes=15,
         )
-        event.add("description", f"{check.plain}\n\nGo at once if:\n{signs}")
+        _describe(event, f"{check.plain}\n\n{_('Go at once if:')}\n{signs}")
         yield _with_alarm(event)
 
 
@@ -104,13 +105,11 @@ def _exercises(programme: Iterable[Programme], weeks: Weeks) -> Iterable[Event]:
         event = _event(
             weeks,
             f"exercise-{at.isoformat('minutes')}",
-            summary="Exercises: " + "; ".join(each.name for each in due),
+            summary=_("Exercises: %(names)s", names="; ".join(each.name for each in due)),
             starts=datetime.combine(first, at, tzinfo=weeks.zone),
             minutes=_MINUTES_AN_EXERCISE * len(due),
         )
-        event.add(
-            "description", "\n\n".join(f"{each.name}\n{each.dose}\n" + "\n".join(each.steps) for each in due)
-        )
+        _describe(event, "\n\n".join(f"{each.name}\n{each.dose}\n" + "\n".join(each.steps) for each in due))
         event.add("rrule", _weekly(weeks.exercise_days))
         yield _with_alarm(event)
 
@@ -124,11 +123,11 @@ def _breaks(routines: Iterable[Break], weeks: Weeks) -> Iterable[Event]:
             event = _event(
                 weeks,
                 f"break-{at.isoformat('minutes')}",
-                summary=f"Break: {routine.name}",
+                summary=_("Break: %(name)s", name=routine.name),
                 starts=datetime.combine(first, at, tzinfo=weeks.zone),
                 minutes=max(routine.length_minutes, 1),
             )
-            event.add("description", "\n".join(routine.steps))
+            _describe(event, "\n".join(routine.steps))
             event.add("rrule", _weekly(weeks.break_days))
             yield _with_alarm(event)
 
@@ -150,17 +149,26 @@ def _event(weeks: Weeks, name: str, *, summary: str, starts: datetime, minutes: 
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'pygalgia:{weeks.case_id}:{name}')}@pygalgia")
     event.add("dtstamp", weeks.made_at.astimezone(UTC))
-    event.add("summary", summary)
+    event.add("summary", summary, parameters=_spoken())
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=minutes))
     event.add("transp", "TRANSPARENT")
     return event
 
 
+def _describe(event: Event, text: str) -> None:
+    event.add("description", text, parameters=_spoken())
+
+
+def _spoken() -> dict[str, str]:
+    """Return the parameter that names the language of a text (RFC 5545, 3.2.10); none for English."""
+    return {} if speaks_english() else {"LANGUAGE": language()}
+
+
 def _with_alarm(event: Event) -> Event:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", str(event["summary"]))
+    alarm.add("description", str(event["summary"]), parameters=_spoken())
     alarm.add("trigger", timedelta(0))
     event.add_component(alarm)
     return event

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pygalgia.drawing import PLAIN, exercise_picture
-from pygalgia.report.clinician_page import clinician_page
+from pygalgia.report.clinician_page import ClinicianPage, RankedCause, clinician_page
 from pygalgia.report.heard import Heard
 from pygalgia.report.patient_page import patient_page
-from pygalgia.report.words import DISCLAIMER
+from pygalgia.report.words import footer
+from pygalgia.texts import _, language, later, listed
+from pygalgia.texts.known import direction
 
 if TYPE_CHECKING:
     from pygalgia.domain.assessment import Assessment
@@ -71,10 +73,108 @@ def _data(
             exercise_picture(base.care.exercises[each["id"]], name, palette=PLAIN)
             for name in each["pictures"]
         ]
+        each["not_if"] = _not_if(each["leave_out_if"])
     return {
         "paper": size,
+        "language": language().partition("-")[0],
+        "direction": direction(),
         "name": assessment.case.id,
+        "words": _heads() | _told_to_person(patient) | _told_to_clinician(clinician),
         "patient": patient,
-        "clinician": asdict(clinician),
-        "footer": f"{clinician.provenance}. {DISCLAIMER}",
+        "clinician": asdict(clinician)
+        | {
+            "no_tests": [_("Not: %(test)s", test=each) for each in clinician.no_tests],
+            "causes": [asdict(each) | {"weighed": _weighed(each)} for each in clinician.causes],
+        },
+        "footer": footer(clinician.provenance),
     }
+
+
+def _heads() -> dict[str, object]:
+    """Return what stands above parts of both pages; the clinician's four parts have a letter each."""
+    parts = {
+        "situation": _("Situation"),
+        "background": _("Background"),
+        "assessment": _("Assessment"),
+        "recommendation": _("Recommendation"),
+    }
+    lettered = {key: [next(filter(str.isalpha, head), ""), head] for key, head in parts.items()}
+    return lettered | {
+        "subject": _("Pain in the buttock"),
+        "for_you": _("For you"),
+        "for_clinician": _("For the clinician"),
+        "go_at_once": _("Go at once (999, 112 or 911) if:"),
+        "whom": _("Whom to see"),
+        "say": _("What to say and bring"),
+        "causes": _("What it may be"),
+        "to_do": _("What you can do"),
+        "leave": _("What to leave"),
+        "exercises": _("Your exercises"),
+        "checks": _("When to look again"),
+        "tests": _("Tests"),
+        "treatment": _("Treatment"),
+        "blocked": _("Not in this case"),
+        "nothing": _("Nothing of note was given."),
+    }
+
+
+def _told_to_person(page: dict[str, Any]) -> dict[str, object]:
+    return {
+        "pills": _("<strong>Before you take pills</strong>, ask a pharmacist if one of these is true:"),
+        "stop_if": _("<strong>Stop if:</strong> %(signs)s", signs=" ".join(page["stop_if"])),
+        "breaks": _("<strong>Breaks from sitting:</strong> %(breaks)s", breaks=" ".join(page["breaks"])),
+        "prevention": _(
+            "<strong>Later, to keep it away:</strong> %(what)s", what=" ".join(page["prevention"])
+        ),
+    }
+
+
+def _not_if(reasons: tuple[str, ...]) -> str:
+    return _("Not if: %(reasons)s", reasons=" ".join(reasons))
+
+
+def _told_to_clinician(page: ClinicianPage) -> dict[str, object]:
+    """Return the sentences of the clinician's page; empty where there is nothing to list."""
+    lists = (
+        ("present", later("<strong>Present:</strong> %(findings)s."), page.background),
+        ("positive", later("<strong>Positive:</strong> %(findings)s."), page.positives),
+        ("negative", later("<strong>Relevant negatives:</strong> %(findings)s."), page.negatives),
+        ("not_asked", later("<strong>Not asked:</strong> %(findings)s."), page.not_asked),
+    )
+    told = {name: _(said, findings=listed(items, "apart")) if items else "" for name, said, items in lists}
+    return told | {
+        "likely": _(
+            "<strong>Likely causes</strong> (probability, 95 %% interval; "
+            "factor of each answer on the odds). %(conclusion)s",
+            conclusion=page.conclusion,
+        ),
+        "flags": _flags(page),
+        "review": _("<strong>Review:</strong> %(what)s", what=" ".join(page.review)),
+    }
+
+
+def _flags(page: ClinicianPage) -> str:
+    raised = f"<strong>{'; '.join(page.raised)}</strong>" if page.raised else _("none")
+    values = {"raised": raised, "excluded": page.excluded, "number": page.open_count}
+    if not page.open:
+        return _(
+            "<strong>Red flags.</strong> Raised: %(raised)s. Excluded: %(excluded)s. "
+            "Open, for want of an answer: %(number)s.",
+            **values,
+        )
+    return _(
+        "<strong>Red flags.</strong> Raised: %(raised)s. Excluded: %(excluded)s. "
+        "Open, for want of an answer: %(number)s, among them %(open)s.",
+        open="; ".join(page.open),
+        **values,
+    )
+
+
+def _weighed(cause: RankedCause) -> list[str]:
+    """Return what speaks for a cause and against it, a sentence each."""
+    told = []
+    if cause.for_:
+        told.append(_("For: %(answers)s.", answers="; ".join(cause.for_)))
+    if cause.against:
+        told.append(_("Against: %(answers)s.", answers="; ".join(cause.against)))
+    return told

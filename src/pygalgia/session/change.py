@@ -9,9 +9,10 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import applies
 from pygalgia.interview import ASK, Interview, Step
 from pygalgia.interview.state import UNKNOWN
+from pygalgia.texts import _, later, listed
 
 #: Why an answer is taken out that contradicts a changed one.
-NOT_WITH_IT = "it does not go with the changed answer"
+NOT_WITH_IT = later("it does not go with the changed answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,28 +51,29 @@ def what_holds(kept: Interview, step: Step, case: Case, base: KnowledgeBase) -> 
     if step.id.kind == "person":
         rules = base.interview.persons.get(step.id.name)
         due = rules is None or not rules.only_for or kept.audience in rules.only_for
-        return (step, "") if due else (None, "it is not asked any more")
+        return (step, "") if due else (None, _("it is not asked any more"))
     if step.id.is_time:
         is_there = case.states.get(step.id.name) not in (None, *NOTHING)
-        return (step, "") if is_there else (None, "it asked about a sign that is not there")
+        return (step, "") if is_there else (None, _("it asked about a sign that is not there"))
     if step.lines is None:
         misfit = _misfit(case, step.question, base)
         return (None, misfit) if misfit else (step, "")
     fits = {name: said for name, said in step.lines.items() if not _misfit(case, name, base)}
     gone = [name for name, said in step.lines.items() if name not in fits and said not in (UNKNOWN, *NOTHING)]
-    why = ", ".join(base.findings[name].name for name in gone)
-    return (replace(step, given=fits) if fits else None), (f"no longer fits: {why}" if why else "")
+    names = listed([base.findings[name].name for name in gone], "apart")
+    why = _("no longer fits: %(answers)s", answers=names) if gone else ""
+    return (replace(step, given=fits) if fits else None), why
 
 
 def _misfit(case: Case, name: str, base: KnowledgeBase) -> str:
     finding = base.findings.get(name)
     if finding is None:
-        return "it is not asked any more"
+        return _("it is not asked any more")
     if not applies(finding, case):
-        return "it does not apply to this person"
+        return _("it does not apply to this person")
     parent = finding.asked_if
     if parent is not None and case.states.get(parent.finding) not in parent.states:
-        return "it depended on the answer that was changed"
+        return _("it depended on the answer that was changed")
     return ""
 
 

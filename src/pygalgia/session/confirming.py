@@ -25,30 +25,33 @@ from pygalgia.interview import (
 )
 from pygalgia.interview.address import addressed
 from pygalgia.own_words import Candidate, Reading, Time, lexicon, read
+from pygalgia.texts import Words, _, later
 
 if TYPE_CHECKING:
     from pygalgia.session.interviewer import Interviewer
 
-DANGERS = "Please check these first"
+DANGERS = later("Please check these first")
 #: Group of lines to the topics of its findings.
 GROUPS = {
-    "Where it hurts, and since when": ("site", "course"),
-    "What it feels like": ("character", "rhythm"),
-    "What makes it worse or better": ("provocation", "provocation-movement", "treatment-tried"),
-    "Legs, bladder and bowel": ("neuro", "urinary", "neuro-examination"),
-    "How you are": ("general", "daily-life", "danger-signs", "child", "vitals", "women"),
-    "Skin and lumps": ("skin", "lumps"),
+    later("Where it hurts, and since when"): ("site", "course"),
+    later("What it feels like"): ("character", "rhythm"),
+    later("What makes it worse or better"): ("provocation", "provocation-movement", "treatment-tried"),
+    later("Legs, bladder and bowel"): ("neuro", "urinary", "neuro-examination"),
+    later("How you are"): ("general", "daily-life", "danger-signs", "child", "vitals", "women"),
+    later("Skin and lumps"): ("skin", "lumps"),
 }
 #: Topic of what people measure at home, such as their temperature.
 AT_HOME = "vitals"
-OTHER = "What was before, and the rest"
+OTHER = later("What was before, and the rest")
 #: Why a line is only a question.
-_NOTES = {
-    "two-ways": "You wrote of it in two ways.",
-    "unclear": "It was not clear whether you mean that it is there.",
-    "corrected": "You corrected yourself.",
-    "another-time": "You wrote of an earlier time.",
-}
+_NOTES = Words(
+    {
+        "two-ways": later("You wrote of it in two ways."),
+        "unclear": later("It was not clear whether you mean that it is there."),
+        "corrected": later("You corrected yourself."),
+        "another-time": later("You wrote of an earlier time."),
+    }
+)
 
 
 def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Understood:
@@ -74,7 +77,8 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
         and _is_put(each)
         and applies(base.findings[each.finding], case)
     ]
-    ordered = sorted(_each_once(lines), key=lambda each: _ORDER.index(each.group))
+    order = [_(each) for each in _ORDER]
+    ordered = sorted(_each_once(lines), key=lambda each: order.index(each.group))
     return Understood(
         lines=tuple(ordered),
         alarm=_alarm(ordered, so_far, interviewer),
@@ -136,7 +140,7 @@ def _line(each: Candidate, finding: Finding, so_far: Interview, times: TimeQuest
     is_denied_danger = each.is_danger and (each.negated or _is_nothing(proposed))
     return UnderstoodLine(
         question=question,
-        group=DANGERS if each.is_danger else _group(finding),
+        group=_(DANGERS if each.is_danger else _group(finding)),
         heard=each.words,
         proposed=None if is_denied_danger else proposed,
         since=_since(each.time, times),

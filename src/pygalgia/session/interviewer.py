@@ -44,6 +44,7 @@ from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, w
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import problem, refuse_wrong, wrong
 from pygalgia.session.words import answer_in_words, put_again, question_in_words
+from pygalgia.texts import _
 
 OTHER = "other"
 #: Questions about the person that follow all others and that no advice depends on.
@@ -338,14 +339,14 @@ class Interviewer:
         if left is None or self._goes_with(kept, left, newest):
             return left, dropped
         if left.lines is None:
-            return None, (*dropped, Dropped(question=step.question, why=NOT_WITH_IT))
+            return None, (*dropped, Dropped(question=step.question, why=_(NOT_WITH_IT)))
         lines = dict[str, str | float]()
         for name, said in left.lines.items():
             if self._goes_with(kept, replace(left, given={**lines, name: said}), newest):
                 lines[name] = said
         findings = self.knowledge.base.findings
         lost = tuple(
-            Dropped(question=step.question, why=NOT_WITH_IT, what=findings[name].name, finding=name)
+            Dropped(question=step.question, why=_(NOT_WITH_IT), what=findings[name].name, finding=name)
             for name in left.lines
             if name not in lines
         )

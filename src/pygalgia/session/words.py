@@ -9,6 +9,9 @@ from pygalgia.domain.written_number import Quantity, figure
 from pygalgia.interview import ASK, Audience, Given, Question, Step, wording
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.session.lines import rows_of
+from pygalgia.texts import Words, _, later, listed
+
+_YES_NO = Words({PRESENT: later("yes"), ABSENT: later("no")})
 
 
 def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
@@ -49,13 +52,13 @@ def answer_in_words(step: Step, base: KnowledgeBase) -> str:
     """Return what a step was answered with, in words."""
     given = step.given
     if given in (UNKNOWN, SKIPPED):
-        return "I don’t know" if given == UNKNOWN else "passed over"
+        return _("I don’t know") if given == UNKNOWN else _("passed over")
     if step.lines is not None:
         return _ticked(step.lines, base)
     if isinstance(given, Mapping):
         return str(Quantity(value=float(given["value"]), unit=str(given["unit"])))
     if isinstance(given, tuple):
-        return ", ".join(base.regions[name].plain for name in given if name in base.regions)
+        return listed([base.regions[name].plain for name in given if name in base.regions], "apart")
     if step.id.kind == "person":
         return _person(step.question, given, base)
     return _time(step, base) if step.id.is_time else _state(step.question, str(given), base)
@@ -70,8 +73,10 @@ def _ticked(given: Mapping[str, str | float], base: KnowledgeBase) -> str:
     quiet = {UNKNOWN, SKIPPED}
     there = [_line(name, str(state), base) for name, state in given.items() if not _is_nothing(state, quiet)]
     unsure = [base.findings[name].name for name, state in given.items() if state in quiet]
-    said = "; ".join(there) or "none of these"
-    return f"{said} (not sure: {'; '.join(unsure)})" if unsure else said
+    said = "; ".join(there) or _("none of these")
+    if not unsure:
+        return said
+    return _("%(answers)s (not sure: %(unsure)s)", answers=said, unsure="; ".join(unsure))
 
 
 def _is_nothing(state: str | float, quiet: set[str]) -> bool:
@@ -82,18 +87,18 @@ def _line(name: str, state: str, base: KnowledgeBase) -> str:
     finding = base.findings[name]
     if state in (PRESENT, ASK) or finding.kind == "yes-no":
         return finding.name
-    return f"{finding.name}: {finding.state_names.get(state, state)}"
+    return wording.finding_as(finding, state)
 
 
 def _state(name: str, state: str, base: KnowledgeBase) -> str:
     finding = base.findings[name]
     if finding.kind == "yes-no":
-        return {PRESENT: "yes", ABSENT: "no"}.get(state, state)
+        return _YES_NO.get(state, state)
     return finding.state_names.get(state, state)
 
 
 def _person(name: str, given: Given, base: KnowledgeBase) -> str:
     if isinstance(given, float | int):
-        return f"{figure(given)} years"
+        return _("%(number)s years", number=figure(given))
     choices = {each.id: each.text for each in base.interview.persons[name].choices}
     return choices.get(str(given), str(given))
