@@ -16,16 +16,17 @@ from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.report.citations import citation
 from pygalgia.store.content import PageContent
+from pygalgia.texts import later
 from pygalgia.web.content.uses import Users, users
 
 #: Kind of page to the words for one of them and for all, in the order of the menus.
 KINDS: dict[str, tuple[str, str]] = {
-    "conditions": ("cause", "Causes"),
-    "red-flags": ("warning sign", "Warning signs"),
-    "findings": ("sign or test", "Signs and tests"),
-    "mechanisms": ("pattern", "Patterns behind the signs"),
-    "exercises": ("exercise", "Exercises and short breaks"),
-    "sources": ("source", "Sources"),
+    "conditions": (later("cause"), later("Causes")),
+    "red-flags": (later("warning sign"), later("Warning signs")),
+    "findings": (later("sign or test"), later("Signs and tests")),
+    "mechanisms": (later("pattern"), later("Patterns behind the signs")),
+    "exercises": (later("exercise"), later("Exercises and short breaks")),
+    "sources": (later("source"), later("Sources")),
 }
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pygalgia import __version__
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
-from pygalgia.texts import _
+from pygalgia.texts import _, speaks_english
 from pygalgia.texts.known import OWN_NAMES, direction
 from pygalgia.texts.listing import listed
 from pygalgia.texts.templates import EXTENSION, speak
@@ -52,6 +52,10 @@ def environment() -> Environment:
     made.globals["calls"] = calls
     made.globals["listed"] = listed
     made.globals["quoted"] = quoted
+    made.globals["links"] = links
+    made.globals["stays_english"] = stays_english
+    made.globals["english_marks"] = english_marks
+    made.filters["capitalize_first"] = _capitalized
     return made
 
 
@@ -84,6 +88,28 @@ def calls(numbers: Iterable[str]) -> Markup:
     """Return telephone numbers as links to call them: one of them is to be called."""
     link = Markup('<a href="tel:{0}" dir="ltr">{0}</a>')
     return Markup(listed([link.format(number) for number in numbers], "or"))  # noqa: S704 - escaped in the line above
+
+
+def links(pages: Iterable[tuple[str, str]]) -> Markup:
+    """Return links to pages, each given as its path and title, one after the other."""
+    link = Markup('<a href="/{0}">{1}</a>')
+    return Markup(listed([link.format(*each) for each in pages], "apart"))  # noqa: S704 - escaped in the line above
+
+
+def english_marks() -> Markup:
+    """Return the attributes of an element that stays English; none where English is spoken anyhow."""
+    return Markup("") if speaks_english() else Markup(' lang="en" dir="ltr"')
+
+
+def stays_english(text: str) -> str | Markup:
+    """Return a text that is not translated, marked as English where another language is spoken."""
+    if not text or speaks_english():
+        return text
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def quoted(words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from rapidfuzz import fuzz, process
 
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
+from pygalgia.texts import _
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here, Services
@@ -86,7 +87,7 @@ def listing(
         request,
         "reader/list.html",
         kind=kind,
-        title=KINDS[kind][1],
+        title=_(KINDS[kind][1]),
         q=q,
         part=part,
         groups=part.groups,

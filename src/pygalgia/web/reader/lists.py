@@ -10,8 +10,9 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.urgency import Urgency
+from pygalgia.texts import _
 from pygalgia.web.content.catalogue import Catalogue
-from pygalgia.web.content.words import GROUPS
+from pygalgia.web.content.words import GROUPS, HAZARDS, TOPICS, how_often
 from pygalgia.web.reader.rates import Sign
 
 _MOST_ROWS = 40
@@ -98,15 +99,15 @@ def _heading(entry: object) -> str:
     if isinstance(entry, Condition):
         return GROUPS.get(entry.group, entry.group)
     if isinstance(entry, RedFlag):
-        return entry.hazard.replace("-", " ").capitalize()
+        return HAZARDS.get(entry.hazard, entry.hazard)
     if isinstance(entry, Finding):
-        return entry.topic.replace("-", " ").capitalize()
+        return TOPICS.get(entry.topic, entry.topic)
     if isinstance(entry, Exercise):
-        return "Exercises"
+        return _("Exercises")
     if isinstance(entry, MicroBreak):
-        return "Short breaks"
+        return _("Short breaks")
     title = getattr(entry, "title", "")
-    return str(title)[:1].upper() if title else "All"
+    return str(title)[:1].upper() if title else _("All")
 
 
 def _note(entry: object) -> str:
@@ -117,7 +118,7 @@ def _note(entry: object) -> str:
     if isinstance(entry, Exercise):
         return entry.aim
     if isinstance(entry, MicroBreak):
-        return f"{entry.every}, {entry.length}"
+        return how_often(entry)
     year = getattr(entry, "year", None)
     return str(year) if year else ""
 

@@ -6,6 +6,7 @@ from pygalgia.domain.assessment import Evidence, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import factor
 from pygalgia.texts import _, later
+from pygalgia.web.content.words import BASIS_NAMES
 
 #: Width that bars are drawn in; height does not matter, the page stretches it.
 WIDTH = 100.0
@@ -89,7 +90,7 @@ def _fall(each: Evidence, base: KnowledgeBase, *, start: float, end: float) -> F
         start=start,
         end=end,
         words=factor(each.decibans),
-        basis=each.basis,
+        basis=BASIS_NAMES[each.basis],
         expected=each.expected,
         background=each.background,
         sources=each.sources,

@@ -1,0 +1,73 @@
+"""What stands on a page outside the brackets of the pseudo-language: text that nobody marked."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from pygalgia.texts import PSEUDO
+
+#: Names, codes and units that are the same in every language.
+STAYS = re.compile(
+    r"\b(?:pygalgia|PDF|PubMed|ICD-1[01]|UTC|Ctrl|Enter|CSL-JSON|BibTeX|RIS|mg|dL|mL|mm|km|min|ng|ukat|wk|mo"
+    r"|mmHg|[A-Z]\d\d(?:\.\d+)?)\b"
+)
+_SAID = frozenset({"aria-label", "title", "alt", "placeholder", "data-plain"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass
+class _Outside(HTMLParser):
+    found: list[str] = field(default_factory=list)
+    depth: int = 0
+    languages: list[str | None] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__()
+
+    @property
+    def is_ours(self):
+        spoken = next((each for each in reversed(self.languages) if each), PSEUDO)
+        return spoken == PSEUDO and not self.hidden
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag not in _VOID:
+            self.languages.append(said.get("lang"))
+            if self.hidden or tag in ("script", "style") or said.get("id") == "zone":
+                self.hidden.append(tag)
+        for name in _SAID & said.keys():
+            self._look(said[name], 0)
+
+    def handle_endtag(self, tag):
+        if tag not in _VOID and self.languages:
+            self.languages.pop()
+            if self.hidden:
+                self.hidden.pop()
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_data(self, data):
+        self.depth = self._look(data, self.depth)
+
+    def _look(self, text, depth):
+        outside = ""
+        for each in text:
+            depth += (each == "[") - (each == "]")
+            outside += each if depth == 0 else " "
+        bare = STAYS.sub(" ", outside)
+        if self.is_ours and _WORD.search(bare):
+            self.found.append(" ".join(outside.split()))
+        return depth
+
+
+def outside_brackets(page: str) -> list[str]:
+    """Return what stands on a page in no message of the pseudo-language, without what stays English."""
+    read = _Outside()
+    read.feed(page)
+    return read.found
