@@ -2,28 +2,11 @@
 
 import json
 import os
-import sys
 import time
 
 import pytest
 
-from pygalgia.cli import main
 from refusals import refused
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line; return exit code, standard output and standard error."""
-
-    def run_(*arguments):
-        monkeypatch.setattr(sys, "argv", ["pygalgia", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        code = stopped.value.code
-        written = capsys.readouterr()
-        return (0 if code is None else code), written.out, written.err
-
-    return run_
 
 
 @pytest.fixture

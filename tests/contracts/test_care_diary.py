@@ -2,12 +2,10 @@
 
 import json
 import os
-import sys
 
 import pytest
 from icalendar import Calendar
 
-from pygalgia.cli import main
 from refusals import refused
 
 ANSWERS = {
@@ -39,16 +37,12 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, case, folder):
-    """Run `pygalgia diary`; return exit code, standard output and standard error."""
+def run(run, case, folder):
+    """Run `pygalgia diary`; return exit code, standard output and standard error, each as one line."""
 
     def run_(command, *arguments):
-        wanted = ["pygalgia", "diary", command, str(case), "--folder", str(folder), *map(str, arguments)]
-        monkeypatch.setattr(sys, "argv", wanted)
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        written = capsys.readouterr()
-        return stopped.value.code or 0, " ".join(written.out.split()), " ".join(written.err.split())
+        code, said, complained = run("diary", command, case, "--folder", folder, *arguments)
+        return code, " ".join(said.split()), " ".join(complained.split())
 
     return run_
 

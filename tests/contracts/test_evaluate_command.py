@@ -4,13 +4,11 @@ import csv
 import json
 import re
 import shutil
-import sys
 from html.parser import HTMLParser
 
 import pyarrow.parquet as pq
 import pytest
 
-from pygalgia.cli import main
 from pygalgia.evaluation.report.published import published
 from pygalgia.evaluation.report.writing import as_text
 
@@ -42,21 +40,6 @@ PROMISED = {
     "drop_one_top3_moved",
     "simulated_drawn_ece",
 }
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line; return exit code, standard output and standard error."""
-
-    def run_(*arguments):
-        monkeypatch.setattr(sys, "argv", ["pygalgia", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        code = stopped.value.code
-        written = capsys.readouterr()
-        return (0 if code is None else code), written.out, written.err
-
-    return run_
 
 
 def case(name, **answers):
