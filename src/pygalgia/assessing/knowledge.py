@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,28 @@ from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import Criteria, Judge, compile_criteria, compile_flags, raising_states
+from pygalgia.texts import ENGLISH
+from pygalgia.texts import language as language_now
 from pygalgia.triage import Levels, compile_levels
+
+Made = TypeVar("Made")
 
 #: Drawers kept at once: adults and children with the default seed, and a few of a study.
 _MOST_DRAWERS = 4
+
+
+class _of_every_language(cached_property[Made]):  # noqa: N801 - used as cached_property is
+    """What is compiled from ids and numbers alone: made once, in English, for all languages."""
+
+    @overload
+    def __get__(self, instance: None, owner: type | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type | None = None) -> Made: ...
+    def __get__(self, instance: object, owner: type | None = None) -> Self | Made:
+        """Return it, of the English knowledge."""
+        if isinstance(instance, Knowledge) and instance.english is not None:
+            instance = instance.english
+        return super().__get__(instance, owner)
 
 
 @dataclass(frozen=True)
@@ -35,10 +54,12 @@ class Knowledge:
 
     Attributes:
         mix: Id of the case mix that probabilities assume; empty for the default one.
+        english: The same in English, whose arrays are used; None where this is English itself.
     """
 
     base: KnowledgeBase
     mix: str = ""
+    english: "Knowledge | None" = None
 
     @property
     def case_mix(self) -> CaseMix:
@@ -61,14 +82,37 @@ class Knowledge:
                 fix="choose one of them",
             )
             raise RequestError([problem])
-        return self if name == self.case_mix.id else Knowledge(base=self.base, mix=name)
+        if name == self.case_mix.id:
+            return self
+        english = None if self.english is None else self.english.with_mix(name)
+        return Knowledge(base=self.base, mix=name, english=english)
 
-    @cached_property
+    def in_language(self, language: str) -> "Knowledge":
+        """Return the same knowledge with its texts in a language (BCP 47); made once, and kept.
+
+        Ids, rules and arrays are the same: nobody is judged otherwise in another language.
+        """
+        english = self.english or self
+        if language == ENGLISH:
+            return english
+        known = self._in_languages.get(language)
+        if known is None:
+            from pygalgia.knowledge.translated import translated
+
+            made = Knowledge(base=translated(english.base, language), mix=self.mix, english=english)
+            known = self._in_languages.setdefault(language, made)
+        return known
+
+    @_of_every_language
+    def _in_languages(self) -> dict[str, "Knowledge"]:
+        return {}
+
+    @_of_every_language
     def model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of adults."""
         return encoding.compile_network(self.base, mix=self.case_mix.id)
 
-    @cached_property
+    @_of_every_language
     def child_model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of children where they differ."""
         return encoding.compile_network(self.base, "children", mix=self.case_mix.id)
@@ -87,7 +131,7 @@ class Knowledge:
             known = self._drawers[key] = inference.Drawer(model=self.model_for(case), draws=draws, seed=seed)
         return known
 
-    @cached_property
+    @_of_every_language
     def _drawers(self) -> dict[tuple[Population, int, int], inference.Drawer]:
         return {}
 
@@ -96,12 +140,12 @@ class Knowledge:
         """What a case can say."""
         return vocabulary(self.base)
 
-    @cached_property
+    @_of_every_language
     def renamed(self) -> dict[str, str]:
         """The name that a finding had once to the one it has now."""
         return {old: finding.id for finding in self.base.findings.values() for old in finding.renamed_from}
 
-    @cached_property
+    @_of_every_language
     def raising(self) -> dict[str, frozenset[str]]:
         """Finding id to the states that speak for some red flag."""
         return raising_states(self.base.red_flags.values())
@@ -111,7 +155,7 @@ class Knowledge:
         """What each answer means for urgency."""
         return meanings(self.base, self.raising)
 
-    @cached_property
+    @_of_every_language
     def needs(self) -> tuple[tuple[int, Criterion], ...]:
         """The conditions that only some circumstance makes possible, by their column, each with that."""
         each = enumerate(condition.only.needs for condition in self.base.conditions.values())
@@ -121,11 +165,11 @@ class Knowledge:
         """Return (S, C) whether each answer, alone, speaks for each condition as an emergency needs it."""
         return self._speaking if model is self.model else self._child_speaking
 
-    @cached_property
+    @_of_every_language
     def _speaking(self) -> NDArray[np.bool_]:
         return self._all_speaking(self.model)
 
-    @cached_property
+    @_of_every_language
     def _child_speaking(self) -> NDArray[np.bool_]:
         return self._all_speaking(self.child_model)
 
@@ -140,12 +184,12 @@ class Knowledge:
         speaks[silent] = False
         return speaks
 
-    @cached_property
+    @_of_every_language
     def judge(self) -> Judge:
         """The red flags as arrays: every verdict comes from here."""
         return compile_flags(self.base.red_flags.values(), self.base.findings)
 
-    @cached_property
+    @_of_every_language
     def criteria(self) -> Criteria:
         """Every test that is no red flag, as arrays: of conditions, contradictions and care."""
         return compile_criteria(_criteria(self.base), self.base.findings)
@@ -165,12 +209,12 @@ class Knowledge:
         """The conditions of our sentences, taken apart once."""
         return care.Sentences(self.base.care.signs)
 
-    @cached_property
+    @_of_every_language
     def levels(self) -> Levels:
         """The rules of triage as arrays, for an illness that is not settled."""
         return compile_levels(tuple(self.base.conditions.values()), self.base.triage)
 
-    @cached_property
+    @_of_every_language
     def settled_levels(self) -> Levels:
         """The same for an illness that is old and steady."""
         return compile_levels(tuple(self.base.conditions.values()), self.base.triage, settled=True)
@@ -181,7 +225,7 @@ class Knowledge:
         settled = when is not None and holds(when, case, findings=self.base.findings) is True
         return self.settled_levels if settled else self.levels
 
-    @cached_property
+    @_of_every_language
     def adult_ages(self) -> tuple[float, ...]:
         """The ages in years, from adulthood, at which some rule or belief changes."""
         flags, findings = self.base.red_flags.values(), self.base.findings.values()
@@ -194,7 +238,7 @@ class Knowledge:
         starts += [most + 1 for _, most in limits if most is not None]
         return tuple(sorted({float(ADULT_AGE), *(e for e in starts if e is not None and e > ADULT_AGE)}))
 
-    @cached_property
+    @_of_every_language
     def loss(self) -> interview.DecisionLoss:
         """What wrong advice costs, by condition."""
         urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
@@ -223,13 +267,17 @@ def _criteria(base: KnowledgeBase) -> Iterator[Criterion]:
     yield from care.criteria(base.care)
 
 
-def load(root: Path = DATA) -> Knowledge:
+def load(root: Path = DATA, *, language: str = "") -> Knowledge:
     """Return the knowledge that ships with the package, or that below another folder.
+
+    Args:
+        root: The folder.
+        language: BCP 47 tag of the language of its texts; empty for the one that is spoken now.
 
     Raises:
         KnowledgeError: with every problem in every file.
     """
-    return Knowledge(base=load_knowledge(root))
+    return Knowledge(base=load_knowledge(root)).in_language(language or language_now())
 
 
 def read_case(path: Path | str, knowledge: Knowledge) -> Case:

@@ -1,12 +1,37 @@
-"""The languages that can be chosen: how each is called by those who speak it, and which way it is read."""
+"""The languages that can be spoken: how each is called by those who speak it, and which way it is read."""
 
+from functools import cache
 from typing import Literal
 
-from pygalgia.texts.speaking import language
+from pygalgia.texts.catalogues import languages
+from pygalgia.texts.speaking import ENGLISH, language
+from pygalgia.texts.written import cldr
 
-#: BCP 47 tag to the language's own name, in the order in which they are offered.
-OWN_NAMES = {"en": "English", "es": "Español", "de": "Deutsch", "fr": "Français", "ar": "العربية"}
-_FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur"})
+
+@cache
+def offered() -> tuple[str, ...]:
+    """Return the BCP 47 tags of all languages that can be chosen, English first."""
+    return (ENGLISH, *languages())
+
+
+def own_name(tag: str) -> str:
+    """Return how a language is called by those who speak it; its tag where CLDR does not know.
+
+    Source:
+        CLDR.
+
+    Examples:
+        >>> own_name("en"), own_name("es"), own_name("ar"), own_name("pt-BR")
+        ('English', 'Español', 'العربية', 'Português (Brasil)')
+    """
+    known = cldr(tag)
+    name = None if known is None else known.get_display_name()
+    return tag if name is None else name[:1].upper() + name[1:]
+
+
+def own_names() -> dict[str, str]:
+    """Return the languages that can be chosen, each with its own name, in the order of `offered`."""
+    return {tag: own_name(tag) for tag in offered()}
 
 
 def direction(tag: str = "") -> Literal["ltr", "rtl"]:
@@ -16,4 +41,5 @@ def direction(tag: str = "") -> Literal["ltr", "rtl"]:
         >>> direction("ar"), direction("es"), direction()
         ('rtl', 'ltr', 'ltr')
     """
-    return "rtl" if (tag or language()).partition("-")[0] in _FROM_THE_RIGHT else "ltr"
+    known = cldr(tag or language())
+    return "rtl" if known is not None and known.character_order == "right-to-left" else "ltr"

@@ -106,11 +106,9 @@ def _percent_pattern(locale: "Locale", decimals: int) -> str:
 
 @lru_cache(maxsize=64)
 def cldr(tag: str) -> "Locale | None":
-    """Return what CLDR knows of a language (BCP 47); None where that is nothing, or Babel is missing."""
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ModuleNotFoundError:
-        return None
+    """Return what CLDR knows of a language (BCP 47); None where that is nothing."""
+    from babel.core import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -19,6 +19,7 @@ from pygalgia.web.edge import pages, problem_answers, retention, security, watch
 from pygalgia.web.edge import settings as settings_module
 from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
+from pygalgia.web.edge.tongues import Tongues
 
 #: What makes up the application, in order: the first that knows an address answers.
 AREAS = (api, records, editor, person, clinician, reader)
@@ -42,7 +43,7 @@ def create_app(
     if settings.upgrade_at_start:
         schema.upgrade(database)
     schema.require_newest(database)
-    here = Services(settings=settings, knowledge=knowledge or pygalgia.load(), database=database)
+    here = Services(settings=settings, english=knowledge or pygalgia.load(), database=database)
     here.refuse_wrong_files()
     here.content.publish(here.catalogue.pages.values(), digest=here.catalogue.digest)
     app = FastAPI(
@@ -57,6 +58,7 @@ def create_app(
     )
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(Tongues)
     security.protect(app, settings)
     app.add_middleware(watching.Watch, database=database, token=settings.metrics_token)
     problem_answers.install(app)

@@ -15,7 +15,7 @@ from pygalgia import __version__
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
 from pygalgia.texts import _, speaks_english
-from pygalgia.texts.known import OWN_NAMES, direction
+from pygalgia.texts.known import direction, own_names
 from pygalgia.texts.listing import listed
 from pygalgia.texts.templates import EXTENSION, speak
 from pygalgia.texts.written import written_date, written_figure, written_moment, written_percent
@@ -44,7 +44,7 @@ def environment() -> Environment:
     made.globals["version"] = __version__
     made.globals["counted"] = counted
     made.globals["direction"] = direction
-    made.globals["languages"] = OWN_NAMES
+    made.globals["languages"] = own_names
     made.globals["date"] = written_date
     made.globals["moment"] = written_moment
     made.globals["number"] = written_figure

@@ -23,6 +23,7 @@ from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
 from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.sign_offs import SignOffs
+from pygalgia.texts import language
 from pygalgia.web.content.catalogue import Catalogue
 from pygalgia.web.edge.launches import Launches
 from pygalgia.web.edge.limits import Limits
@@ -32,26 +33,40 @@ from pygalgia.web.edge.settings import Settings
 
 @dataclass(frozen=True)
 class Services:
-    """The parts of a running application; made once by `create_app`."""
+    """The parts of a running application; made once by `create_app`.
+
+    Attributes:
+        english: The knowledge in English; `knowledge` is in the language spoken now.
+    """
 
     settings: Settings
-    knowledge: pygalgia.Knowledge
+    english: pygalgia.Knowledge
     database: Database
+
+    @property
+    def knowledge(self) -> pygalgia.Knowledge:
+        """The knowledge, in the language spoken now."""
+        return self.english.in_language(language())
 
     @cached_property
     def interviews(self) -> Interviews:
         """Saved interviews."""
         return Interviews(self.database, keep_days=self.settings.keep_days)
 
-    @cached_property
+    @property
     def interviewer(self) -> Interviewer:
-        """Leads interviews."""
-        return RememberingInterviewer(self.knowledge)
+        """Leads interviews in the language spoken now."""
+        tongue = language()
+        return self._interviewers.setdefault(tongue, RememberingInterviewer(self.knowledge))
+
+    @cached_property
+    def _interviewers(self) -> dict[str, Interviewer]:
+        return {}
 
     @cached_property
     def records(self) -> RecordReader:
         """Reads health records."""
-        return RecordReader(self.knowledge, load_codes(self.knowledge.base, *self.settings.record_codes))
+        return RecordReader(self.english, load_codes(self.english.base, *self.settings.record_codes))
 
     def refuse_wrong_files(self) -> None:
         """Read the files that the settings name, so that a wrong one is refused at the start.
@@ -87,10 +102,14 @@ class Services:
         """Launches on their way."""
         return Launches(self.database.clock)
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
-        """The pages made from the knowledge."""
-        return Catalogue(self.knowledge.base)
+        """The pages made from the knowledge, in the language spoken now."""
+        return self._catalogues.setdefault(language(), Catalogue(self.knowledge.base))
+
+    @cached_property
+    def _catalogues(self) -> dict[str, Catalogue]:
+        return {}
 
     @cached_property
     def content(self) -> Content:

@@ -1,0 +1,55 @@
+"""In another language people are judged the same, by the same arrays, and told in other words."""
+
+from pathlib import Path
+
+import pytest
+
+import pygalgia
+from pygalgia.texts import PSEUDO, english, using
+
+CASES = sorted(Path("cases/dev").glob("*.yaml"))[::12]
+
+
+def test_knowledge_is_made_once_for_each_language(knowledge) -> None:
+    strange = knowledge.in_language(PSEUDO)
+    assert strange is knowledge.in_language(PSEUDO)
+    assert strange.in_language("en") is knowledge.in_language("en")
+    assert strange.model is knowledge.model
+    assert strange.judge is knowledge.judge
+    assert strange.criteria is knowledge.criteria
+
+
+def test_loading_follows_the_language_that_is_spoken() -> None:
+    with using(PSEUDO):
+        assert pygalgia.load().base.findings["fever"].question.startswith("[")
+    assert pygalgia.load(language=PSEUDO).base.findings["fever"].question.startswith("[")
+
+
+def test_another_case_mix_keeps_the_language(knowledge) -> None:
+    strange = knowledge.in_language(PSEUDO)
+    name = next(each for each in knowledge.base.case_mixes.mixes if each != knowledge.case_mix.id)
+    assert strange.with_mix(name).base.findings["fever"].question.startswith("[")
+    assert strange.with_mix(name).model is not strange.model
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_urgency_flags_and_causes_are_the_same(knowledge, path: Path) -> None:
+    """Every number, every id; and the plan names the same services, tests and exercises in the same order."""
+    strange = knowledge.in_language(PSEUDO)
+    with using(PSEUDO):
+        there = pygalgia.assess(pygalgia.read_case(path, strange), strange, draws=50)
+        tests = [(each.when, english(each.text)) for each in there.plan.investigations]
+    here = pygalgia.assess(pygalgia.read_case(path, knowledge), knowledge, draws=50)
+    assert there.urgency == here.urgency
+    assert [(each.flag.id, each.verdict) for each in there.red_flags] == [
+        (each.flag.id, each.verdict) for each in here.red_flags
+    ]
+    assert [(each.id, each.probability, each.interval) for each in there.conditions] == [
+        (each.id, each.probability, each.interval) for each in here.conditions
+    ]
+    assert [each.id for each in there.reasons] == [each.id for each in here.reasons]
+    assert [(each.service, each.when) for each in there.plan.who_to_see] == [
+        (each.service, each.when) for each in here.plan.who_to_see
+    ]
+    assert tests == [(each.when, each.text) for each in here.plan.investigations]
+    assert [each.exercise for each in there.plan.exercises] == [each.exercise for each in here.plan.exercises]
