@@ -161,7 +161,7 @@ UNSAID: dict[type, frozenset[str]] = {
     condition.Treatment: frozenset({"cautions", "sources"}),
     condition.Note: frozenset({"sources"}),
     condition.Review: frozenset({"reviewer", "reviewed_on", "next_review"}),
-    opinion.Opinion: frozenset({"id", "how"}),
+    opinion.Opinion: frozenset({"id", "how", "later"}),
     red_flag.Criterion: frozenset({"finding", "states", "sex"}),
     red_flag.Floor: frozenset({"urgency"}),
     red_flag.RedFlag: frozenset({"id", "hazard", "urgency", "sources", "omissions", "conditions"}),
