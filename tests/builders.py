@@ -112,8 +112,7 @@ def rules(**rest: object) -> InterviewRules:
         "opening": (), "persons": {}, "screen": (), "lists": (), "sheets": (), "self_checks": (),
         "times": time_question(),
         "losses": Losses(
-            under=(0, 3, 12, 40, 80), over=(0, 1, 1.6, 2, 2.3), averted=(0, 2, 6, 20, 40), together=0.5,
-            ranking=1, doubt=0.1, because="a test",
+            held_up=1, averted=(0, 2, 6, 20, 40), together=0.5, ranking=1, doubt=0.1, because="a test",
         ),
         "effort": Effort(
             unpleasant=(1, 1.5, 3), list_seconds=6, tick_seconds=2.5, self_check_seconds=60, because="a test"

@@ -19,7 +19,6 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_tests, holds, leaves
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.red_flag import Criterion
-from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
@@ -237,12 +236,6 @@ class Knowledge:
         starts += [least for least, _ in limits]
         starts += [most + 1 for _, most in limits if most is not None]
         return tuple(sorted({float(ADULT_AGE), *(e for e in starts if e is not None and e > ADULT_AGE)}))
-
-    @_of_every_language
-    def loss(self) -> interview.DecisionLoss:
-        """What wrong advice costs, by condition."""
-        urgencies = [Urgency.from_id(each.action.urgency) for each in self.base.conditions.values()]
-        return interview.decision_loss(urgencies, self.base.interview.losses)
 
     def evidence_for(self, case: Case) -> dict[tuple[int, str, str], Evidence]:
         """Return what answers say of causes, kept for people of this age: by column, finding and state."""

@@ -49,7 +49,6 @@ def situation_of(steps: Steps) -> interview.Situation:
         urgency_after=LookAhead(steps).urgency_after,
         levels=steps.levels,
         standing=steps.standing,
-        loss=knowledge.loss,
         menu=knowledge.menu,
         meets=steps.meets,
         rules=steps.base.interview,

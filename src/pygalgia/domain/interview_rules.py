@@ -158,11 +158,12 @@ class TimeQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """What wrong advice costs. The unit: one person told to come one level too soon.
+    """What not asking costs, in the unit of the losses of triage: an ordinary visit that was not needed.
+
+    What wrong advice costs by the causes that are likely stands there alone (`domain.triage.UrgencyLosses`).
 
     Attributes:
-        under: By the number of levels that the advice is too low, 0 to 4; grows.
-        over: By the number of levels that the advice is too high, 0 to 4; grows.
+        held_up: Advice that an open red flag holds up for want of an answer.
         averted: What raising a red flag this many levels above the present advice averts, 0 to 4.
         together: Signs of one danger come together: a further sign's chance is raised to this power, 0 to 1.
         ranking: Cost of a leading condition that is wrong.
@@ -170,8 +171,7 @@ class Losses:
         because: The reason for each of these.
     """
 
-    under: tuple[float, ...]
-    over: tuple[float, ...]
+    held_up: float
     averted: tuple[float, ...]
     together: float
     ranking: float

@@ -1,16 +1,14 @@
 """What wrong advice costs, and so what knowing more would save."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.interview_rules import Losses
-from pygalgia.domain.urgency import Urgency
+from pygalgia.triage import Levels
 
 FloatArray = NDArray[np.float64]
-LEVELS = len(Urgency)
 #: Stands in for a probability of 0 inside a logarithm.
 SMALLEST = float(np.finfo(np.float64).tiny)
 
@@ -20,7 +18,7 @@ class DecisionLoss:
     """The loss of the best decision, for any probabilities of the conditions.
 
     Attributes:
-        per_condition: (C, U) loss of advising each urgency where each condition is the cause.
+        per_condition: (C, U) loss of advising each urgency where each condition is the cause: that of triage.
         ranking: Loss of a wrong leading condition.
         doubt: Loss for each bit of doubt.
     """
@@ -54,14 +52,6 @@ class DecisionLoss:
         return result
 
 
-def decision_loss(urgencies: Sequence[Urgency], losses: Losses) -> DecisionLoss:
-    """Return the loss for conditions of these urgencies, in the order of the C axis."""
-    return DecisionLoss(
-        per_condition=np.array([[_loss(advised, true, losses) for advised in Urgency] for true in urgencies]),
-        ranking=losses.ranking,
-        doubt=losses.doubt,
-    )
-
-
-def _loss(advised: int, true: int, losses: Losses) -> float:
-    return losses.under[true - advised] if true > advised else losses.over[advised - true]
+def decision_loss(levels: Levels, losses: Losses) -> DecisionLoss:
+    """Return the loss for conditions in the order of the C axis: what triage weighs, and the ranking."""
+    return DecisionLoss(per_condition=levels.loss, ranking=losses.ranking, doubt=losses.doubt)

@@ -18,7 +18,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
 from pygalgia.inference.model import IndexArray
 from pygalgia.interview.alarm import Alarm
-from pygalgia.interview.loss import DecisionLoss
+from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.menu import Menu
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
@@ -40,7 +40,6 @@ class Situation:
             answer, much faster.
         levels: The urgency that expected harm asks for, for any probabilities.
         standing: Where each red flag stands.
-        loss: What wrong advice costs.
         menu: What can be asked at all.
         meets: Returns whether a test holds for the case.
         rules: Burdens and the rest of the interview's rules.
@@ -62,7 +61,6 @@ class Situation:
     urgency_after: Callable[[Sequence[tuple[str, str]]], list[Urgency]]
     levels: Levels
     standing: Standing
-    loss: DecisionLoss
     menu: Menu
     meets: Callable[[Criterion], bool | None]
     rules: InterviewRules
@@ -81,6 +79,11 @@ class Situation:
     def holding(self) -> tuple[FlagVerdict, ...]:
         """Of those red flags that are raised or hold the urgency up."""
         return self.standing.holding
+
+    @cached_property
+    def loss(self) -> DecisionLoss:
+        """What wrong advice costs."""
+        return decision_loss(self.levels, self.rules.losses)
 
     @cached_property
     def askable(self) -> tuple[Finding, ...]:

@@ -91,7 +91,7 @@ class Worth:
         ]
         if not holding or lowest >= here.urgency:
             return np.zeros(len(here.askable))
-        share = here.rules.losses.over[1] / len(holding)
+        share = here.rules.losses.held_up / len(holding)
         settled = {name: 0.0 for each in holding for name in each.because_of}
         for each in holding:
             for name in each.because_of:

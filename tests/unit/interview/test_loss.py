@@ -3,30 +3,30 @@
 import numpy as np
 from hypothesis import given, settings
 
-import builders
 import strategies
 from pygalgia import assessing
-from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Worth, decision_loss
 
-LOSSES = builders.rules().losses
+
+def test_a_question_saves_what_wrong_advice_costs_in_triage(knowledge):
+    """Two tables stood here once, that called the same advice right and wrong."""
+    for settled in (False, True):
+        levels = knowledge.settled_levels if settled else knowledge.levels
+        loss = decision_loss(levels, knowledge.base.interview.losses)
+
+        assert (loss.of_each_advice(np.eye(len(levels.loss))) == levels.loss).all()
 
 
-def test_too_low_costs_more_than_too_high_and_more_with_the_gap():
-    loss = decision_loss(list(Urgency), LOSSES).per_condition
+def test_the_best_advice_is_what_triage_advises(knowledge):
+    levels = knowledge.levels
+    loss = decision_loss(levels, knowledge.base.interview.losses)
+    rng = np.random.default_rng(0)
+    probability = rng.dirichlet(np.full(len(levels.loss), 0.05), 2000)
 
-    for gap in range(1, len(Urgency)):
-        too_low, too_high = loss[gap, 0], loss[0, gap]
-        assert too_low > too_high > 0
-        assert too_low > loss[gap - 1, 0]
+    best = loss.of_each_advice(probability)
+    advised = np.take_along_axis(best, levels.harm(probability)[:, None], axis=1).ravel()
 
-
-def test_a_likely_enough_emergency_is_advised_against_the_odds():
-    loss = decision_loss([Urgency.SELF_CARE, Urgency.EMERGENCY], LOSSES)
-    rare, likely = np.array([[0.999, 0.001]]), np.array([[0.9, 0.1]])
-
-    assert (rare @ loss.per_condition).argmin() == Urgency.SELF_CARE
-    assert (likely @ loss.per_condition).argmin() == Urgency.EMERGENCY
+    assert np.allclose(advised, best.min(axis=1), atol=1e-9)
 
 
 @given(strategies.bases_and_cases())

@@ -43,9 +43,7 @@ _NONE = InterviewRules(
         courses=(),
         seconds=1,
     ),
-    losses=Losses(
-        under=(0,) * 5, over=(0,) * 5, averted=(0,) * 5, together=1, ranking=1, doubt=0, because="-"
-    ),
+    losses=Losses(held_up=0, averted=(0,) * 5, together=1, ranking=1, doubt=0, because="-"),
     effort=Effort(unpleasant=(1, 1, 1), list_seconds=1, tick_seconds=1, self_check_seconds=1, because="-"),
     stopping=Stopping(epsilon=1, line=1, pairs=2, most_questions=1, because="-"),
     most_ticks=8,
@@ -87,8 +85,7 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         ),
         times=_times(file.times),
         losses=Losses(
-            under=tuple(file.losses.under),
-            over=tuple(file.losses.over),
+            held_up=file.losses.held_up,
             averted=tuple(file.losses.averted),
             together=file.losses.together,
             ranking=file.losses.ranking,
@@ -182,15 +179,14 @@ def _check(
             problems.unknown(where, kind="finding", name=row.finding, known=findings)
         for name in set(row.sources) - set(sources):
             problems.unknown(where, kind="source", name=name, known=sources)
-    for key in ("under", "over", "averted"):
-        values = getattr(file.losses, key)
-        if values != sorted(values) or values[0] != 0:
-            problems.add(
-                document.where(("losses", key)),
-                found=f"{key} = {values}",
-                expected="0 first, then losses that grow with the gap",
-                fix="put them in order",
-            )
+    averted = file.losses.averted
+    if averted != sorted(averted) or averted[0] != 0:
+        problems.add(
+            document.where(("losses", "averted")),
+            found=f"averted = {averted}",
+            expected="0 first, then losses that grow with the gap",
+            fix="put them in order",
+        )
 
 
 def _check_lists(

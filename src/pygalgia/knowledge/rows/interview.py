@@ -108,10 +108,9 @@ class TimeQuestionRow(Row):
 
 
 class LossesRow(Row):
-    """What wrong advice costs."""
+    """What not asking costs."""
 
-    under: ByGap
-    over: ByGap
+    held_up: Amount
     averted: ByGap
     together: Share
     ranking: Amount
