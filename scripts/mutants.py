@@ -156,7 +156,7 @@ MUTANTS = (
     Mutant("breaks: an error page without advice", "web/templates/errors/problem.html", "  {{ emergency_line() }}\n", "", BREAKS),
     Mutant("breaks: a patient replaces a person unasked", "web/clinician/cases.py", "if earlier is not None and earlier.is_a_persons_own and form", "if False and form", BREAKS),
     Mutant("breaks: a link replaces a person unasked", "web/person/keeping.py", "if _others(request, here, token) and form", "if False and form", BREAKS),
-    Mutant("breaks: unscreened is called safe", "report/patient_page.py", "OPEN_LEAD if is_open or is_unscreened else", "OPEN_LEAD if is_open else", BREAKS),
+    Mutant("breaks: unscreened is called safe", "report/patient_page.py", "_(OPEN_LEAD) if is_open or is_unscreened else", "_(OPEN_LEAD) if is_open else", BREAKS),
     Mutant("numbers: a comma is guessed at", "domain/written_number.py", " or _ONE_OF_TWO.fullmatch(digits):", ":", NUMBERS),
     Mutant("numbers: a written unit gives way", "domain/written_number.py", "if named and chosen and named != chosen:", "if False:", NUMBERS),
     Mutant("numbers: nothing is said of an empty line", "cli/dialogue.py", "if words == NONE_OF_THESE:", "if False:", NUMBERS),
