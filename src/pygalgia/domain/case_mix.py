@@ -14,6 +14,8 @@ class CaseMix:
             possible causes equal.
         person_power: The same for the factors of age and sex. What they exclude stays excluded.
         because: Why these powers.
+        tested: What came out where its probabilities were compared with cases whose answer is known; empty
+            where that was never done.
     """
 
     id: str
@@ -21,6 +23,7 @@ class CaseMix:
     share_power: float
     person_power: float
     because: str
+    tested: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

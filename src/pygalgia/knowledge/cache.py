@@ -16,7 +16,7 @@ from pygalgia.version import VERSION
 from pygalgia.writing import whole_file
 
 #: Raised by one whenever the domain objects change their shape.
-_SHAPE = 31
+_SHAPE = 32
 #: After this long without a change a file's times tell any further one: no file system's clock is coarser.
 _SETTLED_NS = 3_000_000_000
 

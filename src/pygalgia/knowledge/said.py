@@ -32,7 +32,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
     knowledge_base.Region: {"name": "clinician", "plain": "questions"},
     knowledge_base.Service: {"name": "care", "uk": "care", "us": "care", "plain": "care"},
     knowledge_base.Country: {"name": "dangers", "advice": "dangers"},
-    case_mix.CaseMix: {"name": "conditions"},
+    case_mix.CaseMix: {"name": "conditions", "tested": "clinician"},
     finding.Finding: {
         "name": "clinician",
         "state_names": "questions",

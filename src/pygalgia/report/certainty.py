@@ -1,7 +1,9 @@
 """How sure a probability is, in words and pictures that a lay person reads rightly.
 
-Natural frequencies of ten people, three levels, and never more than the interval allows: a point of 99 %
-inside an interval from 11 % is not "99 in 100" but "from 1 to 9 in 10".
+Numbers out of ten, three levels, and never more than the interval allows: a point of 99 % inside an interval
+from 11 % is not "99 in 100" but "from 1 to 9 in 10". Nobody has counted the causes among people who ask, so
+no number is told as one of people with these answers: what was counted is how often causes that were rated so
+were right on cases whose answer is known (docs/decisions/0012-what-a-probability-is-told-as.md).
 """
 
 from collections.abc import Iterable
@@ -19,7 +21,7 @@ from pygalgia.texts import _, later
 TEN = 10
 #: An interval no wider than this is said as one number.
 NARROW = 0.35
-#: Of ten people, more than these between both ends say next to nothing.
+#: Of ten, more than these between both ends say next to nothing.
 VAGUE = 7
 #: From here on a cause is possible, below it less likely; likely where even the low end is above a half.
 POSSIBLE, LIKELY = 0.1, 0.5
@@ -27,12 +29,12 @@ POSSIBLE, LIKELY = 0.1, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frequency:
-    """A probability as a number of ten people with the same answers.
+    """A probability as a number of ten causes that were rated so where the answer is known.
 
     Attributes:
         level: `likely`, `possible` or `less likely`.
         words: "about 6 in 10", "at most 4 in 10", or "from 3 to 9 in 10" where the interval is wide.
-        sure: Of ten people, those below the low end of the interval: they have it by every reckoning.
+        sure: Of ten, those below the low end of the interval: right by every reckoning.
         perhaps: Those between both ends, or up to the point where the interval is narrow.
     """
 
@@ -43,7 +45,7 @@ class Frequency:
 
     @property
     def others(self) -> int:
-        """Of ten people, those who do not have it."""
+        """Of ten, those that were not right."""
         return TEN - self.sure - self.perhaps
 
     @property
@@ -51,11 +53,9 @@ class Frequency:
         """The frequency as a sentence of its own; where it spans nearly everything, that says so."""
         if self.perhaps > VAGUE:
             return _(
-                "It may be in few or in most people with these answers (%(share)s): "
-                "too little is known to say more.",
-                share=self.words,
+                "It may be right or wrong (%(share)s): too little is known to say more.", share=self.words
             )
-        return _("%(share)s people with these answers have it.", share=self.words[0].upper() + self.words[1:])
+        return _("In our tests, %(share)s causes rated like this were right.", share=self.words)
 
 
 def frequency(probability: float, interval: tuple[float, float]) -> Frequency:
@@ -124,7 +124,7 @@ def span(probability: float, interval: tuple[float, float]) -> str:
 
     Examples:
         >>> span(0.62, (0.5, 0.7)), span(0.99, (0.11, 0.99))
-        ('62% (50% to 70%)', '11% to 99%')
+        ('62% (50% to 70%)', '11% to >95%')
     """
     if interval[1] - interval[0] > LIKELY:
         return between(interval)

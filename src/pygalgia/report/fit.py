@@ -19,5 +19,7 @@ def fits_best(assessment: Assessment) -> str:
 
 
 def case_mix(assessment: Assessment) -> str:
-    """Return whose frequencies the probabilities assume."""
-    return _("Assumes %(case_mix)s.", case_mix=assessment.case_mix.name)
+    """Return whose frequencies the probabilities assume, and what came out when they were tested."""
+    mix = assessment.case_mix
+    assumed = _("Assumes %(case_mix)s.", case_mix=mix.name)
+    return f"{assumed} {mix.tested}" if mix.tested else assumed

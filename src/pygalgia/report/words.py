@@ -181,16 +181,18 @@ def _two_digits(value: float) -> str:
 
 
 def percent(probability: float) -> str:
-    """Return a probability as whole per cent; what is below one per cent says so.
+    """Return the probability of a cause as whole per cent, no surer than causes rated so were right.
+
+    Of those above 0.97 one in twenty was wrong (docs/decisions/0012-what-a-probability-is-told-as.md).
 
     Examples:
         >>> percent(0.714), percent(0.004), percent(0.998)
-        ('71%', '<1%', '>99%')
+        ('71%', '<1%', '>95%')
     """
     if probability < 0.01:  # noqa: PLR2004 - one per cent
         return "<1%" if speaks_english() else _("less than %(share)s", share=written_percent(0.01))
-    if probability > 0.995:  # noqa: PLR2004 - would round to certainty
-        return ">99%" if speaks_english() else _("more than %(share)s", share=written_percent(0.99))
+    if probability > 0.95:  # noqa: PLR2004 - as sure as anything was right
+        return ">95%" if speaks_english() else _("more than %(share)s", share=written_percent(0.95))
     return written_percent(probability)
 
 

@@ -10,7 +10,7 @@ from pygalgia.domain.telling import Telling
 from pygalgia.knowledge.beliefs import ROUNDING, YES_NO, BeliefReader
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.common import BeliefRow
-from pygalgia.knowledge.rows.population import CaseMixFile, TellingFile
+from pygalgia.knowledge.rows.population import CaseMixFile, CaseMixRow, TellingFile
 
 _NEVER = Belief(states={ABSENT: 1.0, PRESENT: 0.0}, basis="judged", n=1)
 _WHO: tuple[Who, ...] = ("patient", "examiner", "laboratory")
@@ -25,12 +25,16 @@ def read_case_mixes(shelf: Shelf) -> CaseMixes:
     document, file = read
     rows = enumerate(file.mixes)
     mixes = shelf.collected(
-        "case mix", ((CaseMix(**row.model_dump()), document.where(("mixes", index))) for index, row in rows)
+        "case mix", ((_mix(row), document.where(("mixes", index))) for index, row in rows)
     )
     if file.default not in mixes:
         shelf.problems.unknown(document.where(("default",)), kind="case mix", name=file.default, known=mixes)
     _check_ages(shelf, file.adult_ages, document.where(("adult_ages",)))
     return CaseMixes(default=file.default, mixes=mixes, adult_ages=file.adult_ages)
+
+
+def _mix(row: CaseMixRow) -> CaseMix:
+    return CaseMix(**row.model_dump(exclude_none=True))
 
 
 def _check_ages(shelf: Shelf, ages: Mapping[str, float], where: str) -> None:

@@ -17,6 +17,7 @@ class CaseMixRow(Row):
     share_power: Power
     person_power: Power
     because: Text
+    tested: Text | None = None
 
 
 class CaseMixFile(Row):
