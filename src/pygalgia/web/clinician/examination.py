@@ -15,6 +15,7 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Moved, Outcome
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.report.words import URGENCY
+from pygalgia.texts import _
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import not_found
@@ -102,7 +103,11 @@ def record(request: Request, here: Here, form: Guarded) -> Response:
             faults[name] = doubtful.doubt
         except CaseError as error:
             first = error.problems[0]
-            message = f"That does not fit: found {first.found}; expected {first.expected}."
+            message = _(
+                "That does not fit: found %(found)s; expected %(expected)s.",
+                found=first.found,
+                expected=first.expected,
+            )
             faults[name] = Doubt(message=message, typed=form.word(_VALUE + name))
     if faults:
         return _examination(request, at, laboratory=laboratory, form=form, faults=faults)
@@ -172,7 +177,9 @@ def _given(form: Form, finding: Finding) -> Given | None:
     text = form.word(_VALUE + finding.id)
     if text and form.word(_RESULT + finding.id):
         raise _DoubtfulError(
-            Doubt(message="There is a number and a chosen result too: keep the one that holds.", typed=text)
+            Doubt(
+                message=_("There is a number and a chosen result too: keep the one that holds."), typed=text
+            )
         )
     if text and finding.scale is not None:
         units = [each.code for each in finding.scale.units]
@@ -211,7 +218,11 @@ def _test(
 
 
 def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urgency, chosen: str) -> Result:
-    words = {"present": "positive", "absent": "negative"} if finding.kind == "yes-no" else finding.state_names
+    words = (
+        {"present": _("positive"), "absent": _("negative")}
+        if finding.kind == "yes-no"
+        else finding.state_names
+    )
     return Result(
         state=outcome.state,
         name=words[outcome.state],

@@ -33,6 +33,7 @@ def search(
         q=q,
         hits=[(hit, _marked(hit.snippet)) for hit in hits],
         near=near,
+        titles={path: each.title for path, each in here.catalogue.pages.items()},
         kinds=KINDS,
     )
 

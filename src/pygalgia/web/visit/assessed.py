@@ -23,6 +23,10 @@ from pygalgia.texts.table import Words
 from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
 
+#: How likely a cause is, by the three levels that are told apart.
+LIKELIHOODS = Words(
+    {"likely": later("likely"), "possible": later("possible"), "less likely": later("less likely")}
+)
 #: How strong the published evidence for a treatment is.
 STRENGTHS = Words(
     {
@@ -79,6 +83,7 @@ def view(
         "leads": certainty.leads,
         "lowered": lowered,
         "span": certainty.span,
+        "how_likely": LIKELIHOODS,
         "strength": STRENGTHS.__getitem__,
         "in_words_of": lambda text: in_words_of(text, country),
         "country": country,

@@ -26,13 +26,13 @@ function show() {
     chip.type = "button";
     chip.className = "chip";
     chip.textContent = name(box.value);
-    chip.setAttribute("aria-label", `Remove ${name(box.value)}`);
+    chip.setAttribute("aria-label", map.dataset.remove.replace("{place}", name(box.value)));
     chip.addEventListener("click", () => toggle(box.value));
     const item = document.createElement("li");
     item.append(chip);
     items.append(item);
   }
-  chosen.append("You marked:", items);
+  chosen.append(map.dataset.marked, items);
 }
 
 function toggle(region) {

@@ -7,7 +7,7 @@ const button = document.querySelector("#report-open");
 const LONGEST = 2000;
 
 if (about && button) {
-  const dialog = build();
+  const dialog = build(button.dataset);
   document.body.append(dialog.root);
   let selected = "";
 
@@ -16,7 +16,7 @@ if (about && button) {
     const text = String(document.getSelection()).trim();
     if (text && !dialog.root.open) {
       selected = text;
-      button.textContent = "Report the selected passage";
+      button.textContent = button.dataset.selected;
       document.body.classList.add("has-selection");
     } else if (!text) {
       document.body.classList.remove("has-selection");
@@ -46,7 +46,7 @@ if (about && button) {
   dialog.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     dialog.send.disabled = true;
-    dialog.status.textContent = "Sending …";
+    dialog.status.textContent = button.dataset.sending;
     try {
       const answer = await fetch("/reports", {
         method: "POST",
@@ -60,7 +60,7 @@ if (about && button) {
         dialog.status.textContent = `${problem.title}. ${problem.detail}`;
       }
     } catch {
-      dialog.status.textContent = "It could not be sent. Is the connection down? Your text is still here.";
+      dialog.status.textContent = button.dataset.unsent;
     } finally {
       dialog.send.disabled = false;
     }
@@ -70,26 +70,27 @@ if (about && button) {
     dialog.root.close();
     dialog.form.reset();
     selected = "";
-    button.textContent = "Report a doubtful passage";
+    button.textContent = button.dataset.heading;
     const thanks = document.createElement("p");
     thanks.setAttribute("role", "status");
     thanks.className = "report-thanks";
-    thanks.textContent = "Thank you. Your report is in the editors' queue.";
+    thanks.textContent = button.dataset.thanks;
     button.closest("p").after(thanks);
     button.focus();
   }
 }
 
-function build() {
+// What the dialog says stands on the button that opens it, in the language of the page.
+function build(says) {
   const root = element("dialog", { className: "report-dialog" });
   root.setAttribute("aria-labelledby", "report-dialog-title");
   const form = element("form", { method: "post", action: "/reports", className: "stack" });
-  const heading = element("h2", { id: "report-dialog-title", textContent: "Report a doubtful passage" });
+  const heading = element("h2", { id: "report-dialog-title", textContent: says.heading });
   const passage = element("textarea", { name: "passage", rows: 4, maxLength: LONGEST, required: true });
   const note = element("textarea", { name: "note", rows: 3, maxLength: 4000 });
   const address = element("input", { name: "address", type: "email", maxLength: 254, autocomplete: "email" });
-  const send = element("button", { className: "button", type: "submit", textContent: "Send the report" });
-  const cancel = element("button", { className: "button button--quiet", type: "button", textContent: "Cancel" });
+  const send = element("button", { className: "button", type: "submit", textContent: says.send });
+  const cancel = element("button", { className: "button button--quiet", type: "button", textContent: says.cancel });
   const status = element("p", { className: "small" });
   status.setAttribute("role", "status");
   cancel.addEventListener("click", () => root.close());
@@ -99,10 +100,10 @@ function build() {
     heading,
     hidden("page", about),
     hidden("content_version", version),
-    field("report-passage", "The passage that you doubt", passage),
-    field("report-note", "What is wrong with it? (if you like)", note),
-    field("report-address", "Your e-mail address, if you want an answer (if you like)", address),
-    element("p", { className: "small soft", textContent: "Please write nothing about your own health here." }),
+    field("report-passage", says.passage, passage),
+    field("report-note", says.note, note),
+    field("report-address", says.address, address),
+    element("p", { className: "small soft", textContent: says.health }),
     buttons,
     status,
   );
