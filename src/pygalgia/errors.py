@@ -7,6 +7,7 @@ PygalgiaError
 │   ├── SavedError       a saved interview or diary is damaged or belongs to another version
 │   └── RequestError     an option, folder or file that the caller named cannot be used
 ├── StorageFullError     no room is left to keep something
+├── StorageAwayError     what is kept cannot be reached or changed just now
 ├── ConflictError        somebody else changed the same thing first
 └── ModelError           arrays or encodings that do not belong together
 """
@@ -23,6 +24,7 @@ __all__ = [
     "PygalgiaError",
     "RequestError",
     "SavedError",
+    "StorageAwayError",
     "StorageFullError",
 ]
 
@@ -115,6 +117,10 @@ class ConflictError(PygalgiaError):
 
 class StorageFullError(PygalgiaError):
     """There is no room left to keep something; nothing was changed."""
+
+
+class StorageAwayError(PygalgiaError):
+    """What is kept cannot be reached, or may not be changed just now; nothing was changed."""
 
 
 class ModelError(PygalgiaError):

@@ -11,7 +11,7 @@ Severity = Literal["fatal", "error", "warning", "information"]
 IssueCode = Literal[
     "structure", "required", "value", "invalid", "not-supported", "not-found", "duplicate", "business-rule",
     "conflict", "security", "login", "expired", "forbidden", "too-long", "timeout", "exception",
-    "informational", "processing", "throttled",
+    "informational", "processing", "throttled", "transient",
 ]  # fmt: skip
 
 

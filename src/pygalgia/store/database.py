@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import platformdirs
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from pygalgia.errors import Problem, RequestError, StorageFullError
+from pygalgia.errors import Problem, RequestError, StorageAwayError, StorageFullError
 from pygalgia.store.room import Room
 
 DATABASE_URL = "PYGALGIA_DATABASE_URL"
@@ -27,6 +27,10 @@ _READING = "pygalgia_reading"
 _ALONE = 7_947_825
 #: PostgreSQL's "disk full" and "out of memory for it".
 _NO_ROOM_STATES = ("53100", "53200")
+#: SQLite's: another program holds it, it may only be read, the disk fails, the file is not there.
+_AWAY_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+#: PostgreSQL's classes: connection, too many of them, an operator who shuts it down, its own disk.
+_AWAY_CLASSES, _READ_ONLY = ("08", "53", "57", "58"), "25006"
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 Result = TypeVar("Result")
@@ -106,15 +110,10 @@ class Database:
 
         Raises:
             StorageFullError: there is no room for them.
+            StorageAwayError: the database cannot be reached, or may not be written to.
         """
-        try:
-            with self._writing.begin() as session:
-                yield session
-        except DBAPIError as error:
-            if is_full(error):
-                msg = "there is no room left where the database is"
-                raise StorageFullError(msg) from error
-            raise
+        with _in_our_words(), self._writing.begin() as session:
+            yield session
 
     def remove(self, work: Callable[[Session], Result]) -> Result:
         """Return what comes of work that deletes; on a full disk it is done in the room set aside for it.
@@ -158,13 +157,43 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that only reads: on SQLite it waits for no writer."""
-        with self._reading() as session:
+        """Give a session that only reads: on SQLite it waits for no writer.
+
+        Raises:
+            StorageAwayError: the database cannot be reached.
+        """
+        with _in_our_words(), self._reading() as session:
             yield session
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Tell what keeps a database from working, which is no fault of the program, by an error of our own."""
+    try:
+        yield
+    except DBAPIError as error:
+        if is_full(error):
+            msg = "there is no room left where the database is"
+            raise StorageFullError(msg) from error
+        if is_away(error):
+            msg = "the database cannot be reached, or may not be written to"
+            raise StorageAwayError(msg) from error
+        raise
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Return whether a database cannot be reached or written to, as without its server or disk."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _AWAY_CODES
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state[:2] in _AWAY_CLASSES or state == _READ_ONLY
 
 
 def is_full(error: DBAPIError) -> bool:

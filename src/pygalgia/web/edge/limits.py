@@ -12,7 +12,7 @@ from time import monotonic
 from fastapi import Request
 from sqlalchemy.exc import SQLAlchemyError
 
-from pygalgia.errors import StorageFullError
+from pygalgia.errors import StorageAwayError, StorageFullError
 from pygalgia.store.rates import SharedRates
 from pygalgia.texts import _, many
 from pygalgia.web.edge.problems import WebProblem
@@ -84,7 +84,7 @@ class SharedBucket:
             return self.rates.wait_seconds(
                 self.kind, address, burst=own.burst, per_minute=own.per_minute, price=price
             )
-        except (SQLAlchemyError, StorageFullError):
+        except (SQLAlchemyError, StorageAwayError, StorageFullError):
             return own.wait_seconds(address, price=price)
 
 

@@ -4,6 +4,7 @@ Source:
     RFC 9457, Problem Details for HTTP APIs. `errors` lists every problem: where, found, expected, fix.
 """
 
+import logging
 from dataclasses import asdict
 from http import HTTPStatus
 
@@ -12,7 +13,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from pygalgia.errors import MOST_LISTED, ConflictError, InputError, Problem, StorageFullError
+from pygalgia.errors import (
+    MOST_LISTED,
+    ConflictError,
+    InputError,
+    Problem,
+    StorageAwayError,
+    StorageFullError,
+)
 from pygalgia.records.outcome import Issue, IssueCode, operation_outcome
 from pygalgia.texts import _, speaks_english
 from pygalgia.web.edge.pages import page
@@ -31,9 +39,12 @@ _ISSUE_CODES: dict[int, IssueCode] = {
     415: "not-supported",
     429: "throttled",
     500: "exception",
+    503: "transient",
     504: "timeout",
 }
 _LONGEST_FOUND = 80
+_TRY_AGAIN_SECONDS = 60
+_LOG = logging.getLogger("pygalgia.web")
 
 
 def install(app: FastAPI) -> None:
@@ -42,6 +53,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _input)
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(StorageFullError, _full)
+    app.add_exception_handler(StorageAwayError, _away)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(LoginNeeded, _login)
@@ -131,6 +143,18 @@ def _full(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the
         slug="no-room",
         title=_("There is no room left to keep this"),
         detail=_("Nothing was changed. What is kept can be read and deleted; please try again later."),
+    )
+    return respond(request, problem)
+
+
+def _away(request: Request, error: Exception) -> Response:
+    _LOG.error("the database is away: %s", type(error.__cause__).__name__)
+    problem = WebProblem(
+        status=503,
+        slug="away",
+        title=_("What was kept cannot be reached just now"),
+        detail=_("This is our fault, and nothing was changed. Wait a minute, then load the page again."),
+        headers={"Retry-After": str(_TRY_AGAIN_SECONDS)},
     )
     return respond(request, problem)
 
