@@ -5,12 +5,16 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 from rich.text import Text
 
+from pygalgia.cli.typed import own_words, yes_or_no
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.written_number import Quantity
 from pygalgia.interview import Given, Understood, UnderstoodLine
+from pygalgia.texts import _, later, listed
 
 #: Nothing but what was asked one by one is kept without a word of the person.
-KEEP = "Enter keeps these; the numbers of wrong ones, such as 2 5, leave those out; none leaves all out."
+KEEP = later(
+    "Enter keeps these; the numbers of wrong ones, such as 2 5, leave those out; %(none)s leaves all out."
+)
 
 
 class Confirming:
@@ -24,25 +28,27 @@ class Confirming:
         """Return what the person agrees to: finding id to answer."""
         self._alarm(shown)
         if shown.is_foreign:
-            self._line("We read English only so far, and nothing was guessed. The questions ask for all.")
+            self._line(_("We read English only so far, and nothing was guessed. The questions ask for all."))
         elif shown.complaints and not shown.lines:
-            named = ", ".join(shown.complaints)
-            self._line(
-                f"This seems to be about {named}. Here it is about pain in the buttocks and near them."
+            told = _(
+                "This seems to be about %(complaints)s. Here it is about pain in the buttocks and near them.",
+                complaints=listed(shown.complaints, "apart"),
             )
+            self._line(told)
         asked = [each for each in shown.lines if each.proposed is None or each.is_danger]
         given = dict[str, Given]()
         for line in asked:
             given |= self._asked(line)
         given |= self._kept([each for each in shown.lines if each not in asked])
         if shown.left and not shown.is_foreign:
-            self._line("Not understood: " + " · ".join(shown.left), style="dim")
+            self._line(_("Not understood: %(words)s", words=" · ".join(shown.left)), style="dim")
         return given
 
     def _alarm(self, shown: Understood) -> None:
         if shown.alarm is None:
             return
-        self._line("Please read this now. If we understood you right, get help.", style="bold white on red")
+        told = _("Please read this now. If we understood you right, get help.")
+        self._line(told, style="bold white on red")
         for each in shown.alarm.do_now:
             self._line(each, style="bold")
         self._line(shown.alarm.reason)
@@ -53,15 +59,17 @@ class Confirming:
         if not options:
             return {}
         self._console.print()
-        self._line(f"You wrote “{line.heard}”. {line.note}".strip(), style="dim")
+        heard = _("You wrote “%(words)s”.", words=line.heard)
+        self._line(f"{heard} {line.note}".strip(), style="dim")
         self._line(line.question.text, style="bold")
         for number, option in enumerate(options, 1):
             self._line(f"{number:>3}  {option.text}")
-        self._line("a number; Enter alone leaves it out, and it is asked later", style="dim")
+        self._line(_("a number; Enter alone leaves it out, and it is asked later"), style="dim")
         typed = self._ask("> ").strip().lower()
         ids = [option.id for option in options]
-        if typed in ("y", "n") and {"present", "absent"} <= set(ids):
-            return {line.question.id: "present" if typed == "y" else "absent"}
+        said = yes_or_no(typed)
+        if said is not None and {"present", "absent"} <= set(ids):
+            return {line.question.id: said}
         is_one = typed.isdigit() and 1 <= int(typed) <= len(ids)
         return {line.question.id: ids[int(typed) - 1]} if is_one else {}
 
@@ -70,12 +78,12 @@ class Confirming:
         if not lines:
             return {}
         self._console.print()
-        self._line("Is this what you meant?", style="bold")
+        self._line(_("Is this what you meant?"), style="bold")
         for number, line in enumerate(lines, 1):
             self._line(f"{number:>3}  {line.question.text} {self._in_words(line)} (“{line.heard}”)")
-        self._line(KEEP, style="dim")
+        self._line(_(KEEP, **own_words()), style="dim")
         typed = self._ask("> ").strip().lower().replace(",", " ")
-        if typed == "none":
+        if typed in ("none", own_words()["none"].lower()):
             return {}
         struck = {int(each) for each in typed.split() if each.isdigit()}
         return {
@@ -87,7 +95,7 @@ class Confirming:
     def _in_words(self, line: UnderstoodLine) -> str:
         given = line.proposed
         if isinstance(given, tuple):
-            return ", ".join(self._base.regions[name].plain for name in given)
+            return listed([self._base.regions[name].plain for name in given], "apart")
         if isinstance(given, Mapping):
             return str(Quantity(value=float(given["value"]), unit=str(given["unit"])))
         return next((option.text for option in line.question.options if option.id == given), str(given))

@@ -9,27 +9,32 @@ from rich.table import Table
 from rich.text import Text
 
 from pygalgia.cli.confirming import Confirming
-from pygalgia.cli.typed import Command, Misread, bases, read, unit_words
+from pygalgia.cli.typed import Command, Misread, agrees, bases, own_words, read, unit_words
 from pygalgia.domain.urgency import Urgency
 from pygalgia.domain.written_number import Quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.interview.question import Option
 from pygalgia.interview.state import SKIPPED
+from pygalgia.texts import Words, _, later, listed
+from pygalgia.texts.written import isolated, with_point_of, written_percent
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer
     from pygalgia.interview import Examination
 
-HELP = (
-    "?  I don't know\nskip  pass over\nwhy  why do you ask?\nback  the question before\n"
-    "change  change an earlier answer\nstop  stop here and see the advice\n"
-    "Ctrl-C  leave; your answers are kept"
-)
 #: Regions that are shown at first; the rest after `more`.
 NEAR = 23
-NONE_OF_THESE = "none of these"
-PASSED_OVER = {"unknown": "I don't know", "skipped": "passed over"}
+PASSED_OVER = Words({"unknown": later("I don't know"), "skipped": later("passed over")})
+_STATES = Words({"present": later("positive"), "absent": later("negative")})
+_LEVELS = Words(
+    {
+        Urgency.EMERGENCY: later("emergency"),
+        Urgency.SAME_DAY: later("same day"),
+        Urgency.WITHIN_TWO_WEEKS: later("within two weeks"),
+        Urgency.ROUTINE: later("routine"),
+    }
+)
 
 
 class Left(Exception):  # noqa: N818 - not a fault: the person left
@@ -64,7 +69,8 @@ class Dialogue:
         Raises:
             Left: the person left before the end.
         """
-        self._line("Type help at any question. Ctrl-C leaves and keeps your answers.", style="dim")
+        greeting = _("Type %(help)s at any question. Ctrl-C leaves and keeps your answers.", **own_words())
+        self._line(greeting, style="dim")
         while True:
             step = self.interviewer.next_step(interview)
             try:
@@ -91,13 +97,14 @@ class Dialogue:
             try:
                 after = self.interviewer.answer(interview, step.question.id, answer)
             except CaseError as error:
-                self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
+                self._misfit(error)
                 continue
             self._echo(step.question, answer)
             if step.question.id == "own-words" and after.own_words:
                 after = self._confirmed(after)
             if step.question.id == "for-whom" and answer == "someone-else":
-                self._line("From here on, “you” means the person who has the pain.", style="bold")
+                told = _("From here on, “you” means the person who has the pain.")
+                self._line(told, style="bold")
             return after
 
     def _confirmed(self, interview: Interview) -> Interview:
@@ -105,7 +112,8 @@ class Dialogue:
         try:
             shown = self.interviewer.understood(interview.own_words, interview)
         except CaseError as error:
-            self._line(f"Too long to be read: {error.problems[0].expected}.", style="yellow")
+            told = _("Too long to be read: %(expected)s.", expected=error.problems[0].expected)
+            self._line(told, style="yellow")
             return interview
         if not shown:
             return interview
@@ -116,12 +124,21 @@ class Dialogue:
     def _echo(self, question: Question, answer: Given) -> None:
         """Say how a number was read, with its unit, and what an empty line was taken for."""
         if question.kind == "number" and not isinstance(answer, str):
-            self._line(f"Read as {read_as(question, answer)}. Type change if that is wrong.", style="dim")
+            told = _(
+                "Read as %(number)s. Type %(change)s if that is wrong.",
+                number=read_as(question, answer),
+                **own_words(),
+            )
+            self._line(told, style="dim")
         elif question.kind == "several" and isinstance(answer, Mapping):
             words = _said_lines(question, answer)
-            if words == NONE_OF_THESE:
-                count = len({option.finding for option in question.options})
-                self._line(f"Noted: none of these {count}. Type change if that is wrong.", style="dim")
+            if words == _none_of_these():
+                told = _(
+                    "Noted: none of these %(number)s. Type %(change)s if that is wrong.",
+                    number=len({option.finding for option in question.options}),
+                    **own_words(),
+                )
+                self._line(told, style="dim")
 
     def _read(self, question: Question) -> Given | Command:
         while True:
@@ -145,17 +162,17 @@ class Dialogue:
         elif name == "change":
             return self._change(interview)
         else:
-            self._line("\n".join(part for part in (question.help, HELP) if part))
+            self._line("\n".join(part for part in (question.help, _help()) if part))
         return None
 
     def _change(self, interview: Interview) -> Interview:
         put = self.interviewer.put(interview)
         if not put:
-            self._line("There is no answer yet.")
+            self._line(_("There is no answer yet."))
             return interview
         for number, (question, given) in enumerate(put, 1):
             self._line(f"{number:>2}  {question.text} {said(question, given, self.interviewer)}")
-        self._line("Which one? Type its number, or Enter to leave them as they are.")
+        self._line(_("Which one? Type its number, or Enter to leave them as they are."))
         typed = self._ask("> ").strip()
         if not typed.isdigit() or not 1 <= int(typed) <= len(put):
             return interview
@@ -167,11 +184,16 @@ class Dialogue:
         try:
             changed = self.interviewer.change(interview, question.id, answer)
         except CaseError as error:
-            self._line(f"That does not fit: {error.problems[0].expected}.", style="yellow")
+            self._misfit(error)
             return interview
         for each in changed.dropped:
-            self._line(f"Left out: {each.what or self._named(each.question)} ({each.why}).", style="yellow")
+            what = each.what or self._named(each.question)
+            self._line(_("Left out: %(what)s (%(why)s).", what=what, why=each.why), style="yellow")
         return changed.interview
+
+    def _misfit(self, error: CaseError) -> None:
+        told = _("That does not fit: %(expected)s.", expected=error.problems[0].expected)
+        self._line(told, style="yellow")
 
     def _named(self, question: str) -> str:
         finding = self.interviewer.knowledge.base.findings.get(question)
@@ -181,18 +203,22 @@ class Dialogue:
         """Show why it stops; return the interview where the person goes on, else None."""
         self.console.print()
         if stop.kind == "emergency":
-            self._line("Please read this now.", style="bold white on red")
+            self._line(_("Please read this now."), style="bold white on red")
             for line in stop.do_now:
                 self._line(line, style="bold")
         self._line(stop.reason)
         if stop.greatest_value is not None:
             least = self.interviewer.knowledge.base.interview.stopping.epsilon
-            best = f"{stop.greatest_value:.3f}"
-            self._line(f"Best question left: expected gain {best}; questions stop at {least:g}.", style="dim")
+            told = _(
+                "Best question left: expected gain %(gain)s; questions stop at %(least)s.",
+                gain=with_point_of(f"{stop.greatest_value:.3f}"),
+                least=with_point_of(f"{least:g}"),
+            )
+            self._line(told, style="dim")
         if stop.still_open:
-            self._line("Still open: " + "; ".join(stop.still_open) + ".", style="dim")
+            self._line(_("Still open: %(signs)s.", signs="; ".join(stop.still_open)), style="dim")
         if stop.kind == "emergency" and self._agrees(
-            "Go on with the questions all the same? Enter alone: no, stop here and get help."
+            _("Go on with the questions all the same? Enter alone: no, stop here and get help.")
         ):
             return self.interviewer.go_on(interview)
         if interview.audience == "patient" and not interview.examining and stop.kind != "emergency":
@@ -203,7 +229,7 @@ class Dialogue:
         """Ask what the person fears and hopes; an empty line or a command passes over."""
         for question in self.interviewer.last_words(interview, stop):
             self._line(question.text, style="bold")
-            self._line(f"{question.help} Enter alone passes over.", style="dim")
+            self._line(_("%(help)s Enter alone passes over.", help=question.help), style="dim")
             answer = self._read(question)
             given = SKIPPED if isinstance(answer, Command) else answer
             interview = self.interviewer.answer(interview, question.id, given)
@@ -214,11 +240,13 @@ class Dialogue:
         tests = self.interviewer.examinations(interview)
         if not tests:
             return None
-        self._line("Tests worth doing now, with the probability before and after:", style="bold")
+        self._line(_("Tests worth doing now, with the probability before and after:"), style="bold")
         for test in tests:
             self._test(test)
         return (
-            self.interviewer.examine(interview) if self._agrees("Enter examination findings now?") else None
+            self.interviewer.examine(interview)
+            if self._agrees(_("Enter examination findings now?"))
+            else None
         )
 
     def _test(self, test: "Examination") -> None:
@@ -226,29 +254,30 @@ class Dialogue:
         finding = base.findings[test.finding]
         self._line(finding.name, style="bold")
         for each in test.outcomes:
-            state = {"present": "positive", "absent": "negative"}.get(
-                each.state, finding.state_names.get(each.state, "")
-            )
+            state = _STATES.get(each.state) or finding.state_names.get(each.state, "")
             condition = base.conditions[each.condition].name
-            urgency = "" if each.urgency is Urgency.SELF_CARE else f"; {each.urgency.id.replace('-', ' ')}"
+            level = _LEVELS.get(each.urgency)
+            urgency = f"; {level}" if level else ""
             moved = f"{condition} {_share(each.before)} → {_share(each.after)}"
             self._line(f"  {state} ({_share(each.chance)}): {moved}{urgency}")
 
     def _agrees(self, question: str) -> bool:
-        self._line(f"{question} (y/N)")
-        return self._ask("> ").strip().lower() in ("y", "yes")
+        self._line(
+            _("%(question)s (%(y)s/%(n)s)", question=question, y=own_words()["y"], n=own_words()["n"].upper())
+        )
+        return agrees(self._ask("> "))
 
     def _show(self, question: Question, *, number: int) -> None:
         self.console.print()
         if question.said:
-            self._line(f"You wrote “{question.said}”.", style="dim")
+            self._line(_("You wrote “%(words)s”.", words=question.said), style="dim")
         self._line(f"{number}. {question.text}", style="bold")
         for place, line in enumerate(question.steps, 1):
             self._line(f"   {place}) {line}")
         if question.caution:
             self._line(question.caution, style="yellow")
         elif question.kind == "regions":
-            self._line("Mark every place that hurts, not only the worst one.", style="dim")
+            self._line(_("Mark every place that hurts, not only the worst one."), style="dim")
         if question.kind == "regions":
             self._regions(NEAR)
         self._options(question)
@@ -261,7 +290,7 @@ class Dialogue:
             return
         self._lines(question.options, first=1)
         if question.more:
-            self._line("more: something else", style="dim")
+            self._line(_("%(more)s: something else", **own_words()), style="dim")
 
     def _lines(self, options: Sequence[Option], *, first: int) -> None:
         heading = ""
@@ -278,7 +307,7 @@ class Dialogue:
             if not most or number <= most:
                 self._item(str(number), plain[name])
         if most:
-            self._line("more: further places", style="dim")
+            self._line(_("%(more)s: further places", **own_words()), style="dim")
 
     def _item(self, mark: str, text: str) -> None:
         grid = Table.grid(padding=(0, 2, 0, 0))
@@ -294,21 +323,49 @@ class Dialogue:
 def _share(probability: float) -> str:
     """Return a probability as a person reads it: never "0%" for what is merely rare."""
     rare = 0.01
-    return "<1%" if probability < rare else ">99%" if probability > 1 - rare else f"{probability:.0%}"
+    if probability < rare:
+        return isolated(f"<{written_percent(rare)}")
+    return (
+        isolated(f">{written_percent(1 - rare)}") if probability > 1 - rare else written_percent(probability)
+    )
+
+
+def _none_of_these() -> str:
+    return _("none of these")
+
+
+def _help() -> str:
+    return _(
+        "?  I don't know\n%(skip)s  pass over\n%(why)s  why do you ask?\n%(back)s  the question before\n"
+        "%(change)s  change an earlier answer\n%(stop)s  stop here and see the advice\n"
+        "Ctrl-C  leave; your answers are kept",
+        **own_words(),
+    )
+
+
+_HINTS = {
+    "yes-no": later("%(y)s or %(n)s; ? don't know; %(why)s; %(back)s; %(stop)s"),
+    "choice": later("a number; ? don't know; %(why)s; %(back)s; %(stop)s"),
+    "several": later(
+        "numbers, such as 1 3; 2? not sure; Enter alone means none of these; %(why)s; %(back)s; %(stop)s"
+    ),
+    "regions": later(
+        "numbers with %(l)s, %(r)s or %(b)s for left, right, both: 5%(l)s 12%(l)s; ? don't know"
+    ),
+    "text": later("a few words, or Enter to pass over"),
+}
 
 
 def _hint(question: Question) -> str:
-    if question.kind == "number":
-        letter = " or a letter" if question.options else ""
-        return f"a number ({unit_words(question.units)}){letter}; ? don't know; why; back; stop"
-    hints = {
-        "yes-no": "y or n; ? don't know; why; back; stop",
-        "choice": "a number; ? don't know; why; back; stop",
-        "several": "numbers, such as 1 3; 2? not sure; Enter alone means none of these; why; back; stop",
-        "regions": "numbers with l, r or b for left, right, both: 5l 12l; ? don't know",
-        "text": "a few words, or Enter to pass over",
-    }
-    return hints[question.kind]
+    words = own_words()
+    if question.kind != "number":
+        return _(_HINTS[question.kind], **words)
+    hint = (
+        later("a number (%(units)s) or a letter; ? don't know; %(why)s; %(back)s; %(stop)s")
+        if question.options
+        else later("a number (%(units)s); ? don't know; %(why)s; %(back)s; %(stop)s")
+    )
+    return _(hint, units=unit_words(question.units), **words)
 
 
 def said(question: Question, given: Given, interviewer: "Interviewer") -> str:
@@ -317,7 +374,7 @@ def said(question: Question, given: Given, interviewer: "Interviewer") -> str:
         words = {option.id: option.text for option in question.lines}
         return PASSED_OVER.get(given) or words.get(given, given)
     if isinstance(given, tuple):
-        return ", ".join(interviewer.knowledge.base.regions[name].plain for name in given)
+        return listed([interviewer.knowledge.base.regions[name].plain for name in given], "apart")
     if isinstance(given, Mapping):
         return _said_lines(question, given)
     return read_as(question, given)
@@ -338,5 +395,7 @@ def _said_lines(question: Question, given: Mapping[str, str | float]) -> str:
         o.text for o in question.lines if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
     ]
     unsure = sum(1 for state in given.values() if state in PASSED_OVER)
-    words = "; ".join(ticked) or ("I don't know" if unsure == len(given) else NONE_OF_THESE)
-    return f"{words} ({unsure} not known)" if unsure and ticked else words
+    words = "; ".join(ticked) or (PASSED_OVER["unknown"] if unsure == len(given) else _none_of_these())
+    return (
+        _("%(answers)s (%(number)s not known)", answers=words, number=unsure) if unsure and ticked else words
+    )

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pygalgia.texts import _
+
 app = typer.Typer(help="Note how the pain goes, see its trend, and plan the days.", no_args_is_help=True)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case file that the diary belongs to.")]
@@ -63,6 +65,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
 ) -> None:
     """Add a note, judge the case anew with it, and say what to do."""
     from rich.console import Console
+    from rich.text import Text
 
     import pygalgia
     from pygalgia.cli import moments
@@ -93,7 +96,7 @@ def add(  # noqa: PLR0913 - one option for each thing that can be noted
     path = kept.write(session.course.diary, root=folder, keep_damaged=bool(session.damage))
     console = Console(highlight=False)
     print_decision(session, console)
-    console.print(f"[dim]Noted in {path}[/dim]", soft_wrap=True)
+    console.print(Text(_("Noted in %(file)s", file=path), style="dim"), soft_wrap=True)
 
 
 @app.command()
@@ -114,7 +117,9 @@ def show(
     if not session.course.diary.entries:
         print_damage(session, console)
         if not session.damage:
-            console.print("No notes yet. Add one: pygalgia diary add CASE --worst 5")
+            console.print(
+                _("No notes yet. Add one: %(command)s", command="pygalgia diary add CASE --worst 5")
+            )
         return
     print_course(session, console)
     if svg is not None:

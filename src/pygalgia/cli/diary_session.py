@@ -12,23 +12,28 @@ import pygalgia
 from pygalgia import Course
 from pygalgia.care.day import break_times, chosen_break, exercise_times
 from pygalgia.domain.diary import Entry
+from pygalgia.domain.written_number import figure
 from pygalgia.errors import Problem
 from pygalgia.report.calendar_file import Weeks
 from pygalgia.report.trend import trend_table
 from pygalgia.report.words import URGENCY
 from pygalgia.store import diary as kept
+from pygalgia.texts import Words, _, later, many
+from pygalgia.texts.written import with_point_of, written_weekday
 
 _STYLE = {"better": "bold green", "same": "bold", "worse": "bold dark_orange", "new-sign": "bold red"}
-_TITLE = {
-    "better": "Better",
-    "same": "About the same",
-    "worse": "Worse, or sleep is lost",
-    "new-sign": "A new danger sign",
-}
+_TITLE = Words(
+    {
+        "better": later("Better"),
+        "same": later("About the same"),
+        "worse": later("Worse, or sleep is lost"),
+        "new-sign": later("A new danger sign"),
+    }
+)
 _NEXT = 3
 #: Damaged lines that are named one by one.
 _MOST_DAMAGE = 5
-_LOST = "What stood there is not in the advice. If it was a danger sign, add it again with --sign."
+_LOST = later("What stood there is not in the advice. If it was a danger sign, add it again with --sign.")
 
 
 @dataclass(frozen=True)
@@ -68,30 +73,36 @@ def print_decision(session: Session, console: Console) -> None:
     decision = session.course.decision
     if len(session.course.diary.entries) > 1 or direction in {"worse", "new-sign"}:
         console.print(Text(_TITLE[direction], style=_STYLE[direction]))
-    console.print(_change(session))
+    console.print(Text(_change(session)))
     if session.course.assessment.urgency > session.course.at_first.urgency or direction == "new-sign":
         console.print(Panel(URGENCY[session.course.assessment.urgency].headline, expand=False))
     for each in sorted(session.course.new_flags, key=lambda each: -each.urgency)[:_NEXT]:
         console.print(Text(f"• {each.flag.plain} {each.flag.do_now}"))
     if len(session.course.diary.entries) == 1 and direction == "same":
-        console.print("The next notes will show how it goes: one a day is enough.")
+        console.print(Text(_("The next notes will show how it goes: one a day is enough.")))
     elif decision:
-        console.print(decision)
+        console.print(Text(decision))
     leading, before = session.course.assessment.conditions[0], session.course.at_first.conditions[0]
     if leading.id != before.id and session.course.assessment.enough_to_rank:
-        console.print(f"The most likely cause is now: {leading.plain_name}.")
+        console.print(Text(_("The most likely cause is now: %(cause)s.", cause=leading.plain_name)))
 
 
 def _change(session: Session) -> str:
     first, last = session.course.diary.entries[0], session.course.diary.entries[-1]
-    pains = [worst for _, worst in session.course.diary.pains]
+    pains = [figure(worst) for _at, worst in session.course.diary.pains]
     if not pains:
-        return "No note says yet how bad the pain was."
+        return _("No note says yet how bad the pain was.")
     if first is last:
-        return f"First note: worst pain {pains[0]:g} of 10."
-    words = f"Worst pain {pains[0]:g} at first, {pains[-1]:g} now (of 10)."
+        return _("First note: worst pain %(pain)s of 10.", pain=pains[0])
     function = session.course.trend.function_change
-    return words if function is None else f"{words} What you can do: {function:+.1f} points."
+    if function is None:
+        return _("Worst pain %(before)s at first, %(now)s now (of 10).", before=pains[0], now=pains[-1])
+    return _(
+        "Worst pain %(before)s at first, %(now)s now (of 10). What you can do: %(points)s points.",
+        before=pains[0],
+        now=pains[-1],
+        points=with_point_of(f"{function:+.1f}"),
+    )
 
 
 def print_course(session: Session, console: Console) -> None:
@@ -106,22 +117,22 @@ def print_days(session: Session, weeks: Weeks, console: Console) -> None:
     print_damage(session, console)
     plan = session.course.assessment.plan
     console.print(Text(URGENCY[session.course.assessment.urgency].headline, style="bold"))
-    console.print("\n[bold]Look again[/bold]")
+    console.print(Text("\n" + _("Look again"), style="bold"))
     for check in plan.follow_up.checks:
-        console.print(f"  {weeks.starts + timedelta(days=check.day):%a %d %b %Y}  {check.plain}")
+        when = written_weekday(weeks.starts + timedelta(days=check.day))
+        console.print(Text(f"  {when}  {check.plain}"))
     sessions = exercise_times(plan.exercises)
     if sessions:
-        console.print("\n[bold]Exercises, every day[/bold]")
+        console.print(Text("\n" + _("Exercises, every day"), style="bold"))
     for at, due in sessions.items():
-        console.print(f"  {at:%H:%M}  {'; '.join(each.name for each in due)}")
+        console.print(Text(f"  {at:%H:%M}  {'; '.join(each.name for each in due)}"))
     routine = chosen_break(plan.micro_breaks, weeks.routine)
     if routine is not None:
-        console.print(
-            f"\n[bold]Breaks from sitting, on working days[/bold] ({routine.name}, {routine.length})"
-        )
+        head = Text("\n" + _("Breaks from sitting, on working days"), style="bold")
+        console.print(head.append(f" ({routine.name}, {routine.length})", style="not bold"))
         console.print("  " + "  ".join(f"{at:%H:%M}" for at in break_times(routine, weeks.working)))
     if not sessions:
-        console.print("\nNo exercises now: be seen first, or none is safe with what is known.")
+        console.print(Text("\n" + _("No exercises now: be seen first, or none is safe with what is known.")))
 
 
 def print_damage(session: Session, console: Console) -> None:
@@ -129,6 +140,8 @@ def print_damage(session: Session, console: Console) -> None:
     for each in session.damage[:_MOST_DAMAGE]:
         console.print(Text(str(each), style="yellow"), soft_wrap=True)
     if len(session.damage) > _MOST_DAMAGE:
-        console.print(Text(f"And {len(session.damage) - _MOST_DAMAGE:,} more lines.", style="yellow"))
+        rest = len(session.damage) - _MOST_DAMAGE
+        more = many("And %(n)s more line.", "And %(n)s more lines.", rest, n=f"{rest:,}")
+        console.print(Text(more, style="yellow"))
     if session.damage:
-        console.print(Text(_LOST, style="bold yellow"))
+        console.print(Text(_(_LOST), style="bold yellow"))

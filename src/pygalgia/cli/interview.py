@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pygalgia.errors import Problem, RequestError
+from pygalgia.texts import _
 from pygalgia.writing import whole_file
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def interview(
             done = Dialogue(interviewer=interviewer, keep=file.keep).run(begun)
         except Left as left:
             file.keep(left.interview)
-            typer.echo(f"\nYour answers are kept. Go on with: pygalgia interview --resume {file.path}")
+            resume_it = f"pygalgia interview --resume {file.path}"
+            typer.echo("\n" + _("Your answers are kept. Go on with: %(command)s", command=resume_it))
             raise typer.Exit(INTERRUPTED) from None
     file.finish()
     _print(done, interviewer, format_)
@@ -107,13 +109,15 @@ def _resumed(path: Path | None, interviewer: "Interviewer") -> "Interview":
 def _tell_replayed(back: "Restored", interviewer: "Interviewer") -> None:
     if back.is_replayed:
         version = interviewer.knowledge.base.version
-        typer.echo(
-            f"Saved with other knowledge: your answers were given anew to version {version}.", err=True
+        told = _(
+            "Saved with other knowledge: your answers were given anew to version %(version)s.",
+            version=version,
         )
+        typer.echo(told, err=True)
     for each in back.dropped:
-        typer.echo(f"  Left out: {each.what} ({each.why}).", err=True)
+        typer.echo("  " + _("Left out: %(what)s (%(why)s).", what=each.what, why=each.why), err=True)
     if back.interview.again:
-        typer.echo("  What is still asked about is asked again now.", err=True)
+        typer.echo("  " + _("What is still asked about is asked again now."), err=True)
 
 
 def _text(path: Path) -> str:

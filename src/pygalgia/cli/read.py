@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pygalgia.texts import Words, _, later, listed
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from pygalgia.domain.knowledge_base import KnowledgeBase
     from pygalgia.own_words import Candidate, Reading
 
-_DOUBTS = {
-    "two-ways": "said in two ways",
-    "unclear": "not clear whether it is there",
-    "imagined": "feared or asked about",
-    "somebody-else": "about somebody else",
-    "another-time": "of an earlier time",
-    "corrected": "corrected",
-}
+_DOUBTS = Words(
+    {
+        "two-ways": later("said in two ways"),
+        "unclear": later("not clear whether it is there"),
+        "imagined": later("feared or asked about"),
+        "somebody-else": later("about somebody else"),
+        "another-time": later("of an earlier time"),
+        "corrected": later("corrected"),
+    }
+)
 
 
 class Format(StrEnum):
@@ -58,25 +62,26 @@ def _print(reading: "Reading", base: "KnowledgeBase") -> None:
     console = Console(highlight=False, markup=False)
     if reading.language == "other":
         console.print(
-            "This does not seem to be English, and nothing else is read so far: nothing was guessed."
+            _("This does not seem to be English, and nothing else is read so far: nothing was guessed.")
         )
         return
     if reading.other_complaints:
-        named = ", ".join(reading.other_complaints)
-        console.print(
-            f"This seems to be about {named}. Only pain in the buttocks and near them is read here."
+        told = _(
+            "This seems to be about %(complaints)s. Only pain in the buttocks and near them is read here.",
+            complaints=listed(reading.other_complaints, "apart"),
         )
+        console.print(told)
     dangers = [each for each in reading.candidates if each.is_danger and each.about == "the person"]
     others = [each for each in reading.candidates if each not in dangers]
-    for title, many in (("Danger signs, to be checked first", dangers), ("Understood", others)):
+    for title, many in ((_("Danger signs, to be checked first"), dangers), (_("Understood"), others)):
         if many:
             console.print(_table(title, many, base))
     for start, end in reading.not_understood:
-        console.print(f"Not understood: {reading.text[start:end]}", soft_wrap=True)
+        console.print(_("Not understood: %(words)s", words=reading.text[start:end]), soft_wrap=True)
     if reading.candidates:
-        console.print("Nothing of this counts before the person agrees.", style="italic")
+        console.print(_("Nothing of this counts before the person agrees."), style="italic")
     elif not reading.other_complaints:
-        console.print("Nothing was understood.")
+        console.print(_("Nothing was understood."))
 
 
 def _table(title: str, many: "list[Candidate]", base: "KnowledgeBase") -> "Table":
@@ -86,11 +91,11 @@ def _table(title: str, many: "list[Candidate]", base: "KnowledgeBase") -> "Table
     from pygalgia.own_words import in_words
 
     table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
-    for heading in ("finding", "read as", "words", ""):
+    for heading in (_("finding"), _("read as"), _("words"), ""):
         table.add_column(heading)
     for each in many:
         note = _DOUBTS.get(each.doubt) or (
-            "not sure" if each.uncertain else "gone now" if each.time.past else ""
+            _("not sure") if each.uncertain else _("gone now") if each.time.past else ""
         )
         cells = (base.findings[each.finding].name, in_words(each, base), f"“{each.words}”", note)
         table.add_row(*(Text(cell) for cell in cells))

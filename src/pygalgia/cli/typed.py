@@ -8,7 +8,9 @@ from pygalgia.domain.knowledge_base import Region
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.interview import Given, Question
+from pygalgia.texts import _, in_context, listed
 
+#: What can be typed in every language, and the command that it is; each language has words of its own.
 COMMANDS = {
     "?": "unknown",
     "don't know": "unknown",
@@ -23,7 +25,7 @@ COMMANDS = {
     "more": "more",
 }
 YES = {"y": "present", "yes": "present", "n": "absent", "no": "absent"}
-SIDES = {"l": "left", "r": "right", "m": "middle"}
+SIDES = {"l": "left", "r": "right", "m": "middle", "b": "both"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,44 @@ class Misread(Exception):  # noqa: N818 - not a fault: the person is asked again
     """What was typed is no answer to this question; the message says what would be."""
 
 
+def own_words() -> dict[str, str]:
+    """Return each command by name as it is typed in the language of the moment: hints name it so."""
+    return {
+        "why": in_context("typed", "why"),
+        "back": in_context("typed", "back"),
+        "change": in_context("typed", "change"),
+        "stop": in_context("typed", "stop"),
+        "help": in_context("typed", "help"),
+        "more": in_context("typed", "more"),
+        "skip": in_context("typed", "skip"),
+        "none": in_context("typed", "none"),
+        "y": in_context("typed", "y"),
+        "n": in_context("typed", "n"),
+        "l": in_context("typed", "l"),
+        "r": in_context("typed", "r"),
+        "b": in_context("typed", "b"),
+    }
+
+
+def _meant(line: str, english: Mapping[str, str]) -> str | None:
+    """Return what a typed word stands for, in the words of the language spoken now or in English."""
+    typed = line.casefold()
+    for name, word in own_words().items():
+        if word.casefold() == typed and name in english:
+            return english[name]
+    return english.get(typed)
+
+
+def yes_or_no(line: str) -> str | None:
+    """Return `present` for yes, `absent` for no, None for anything else."""
+    return _meant(line.strip(), YES)
+
+
+def agrees(line: str) -> bool:
+    """Return whether a line says yes."""
+    return yes_or_no(line) == "present"
+
+
 def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Given | Command:
     """Return the answer or the command in a line.
 
@@ -44,9 +84,9 @@ def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Giv
         Misread: with what can be typed.
     """
     line = text.strip()
-    command = COMMANDS.get(line.lower())
+    command = _meant(line, COMMANDS)
     if command is not None and not (
-        question.kind == "text" and line.lower() not in ("why", "back", "stop", "skip")
+        question.kind == "text" and command not in ("why", "back", "stop", "skipped")
     ):
         return command if command in ("unknown", "skipped") else Command(command)
     readers = {
@@ -62,12 +102,11 @@ def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Giv
 
 
 def _choice(line: str, question: Question) -> Given:
-    word = YES.get(line.lower(), line.lower()) if question.kind == "yes-no" else line.lower()
+    word = (_meant(line, YES) or line.lower()) if question.kind == "yes-no" else line.lower()
     for number, option in enumerate(question.options, 1):
         if word in (str(number), option.id, option.text.lower()):
             return option.id
-    msg = f"Type a number from 1 to {len(question.options)}, or ? if you do not know."
-    raise Misread(msg)
+    raise Misread(_("Type a number from 1 to %(most)s, or ? if you do not know.", most=len(question.options)))
 
 
 def _text(line: str, _question: Question) -> Given:
@@ -87,26 +126,28 @@ def _number(line: str, question: Question) -> Given:
 
 def unit_words(units: Sequence[str]) -> str:
     """Return units in plain words: "days, weeks or months"."""
-    words = [UNIT_WORDS.get(code, code) for code in units if code != "1"]
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return listed([UNIT_WORDS.get(code, code) for code in units if code != "1"], "or")
 
 
 def _number_hint(question: Question) -> str:
-    letters = " or a letter," if question.options else ""
-    return f"Type a number ({unit_words(question.units)}),{letters} or ? if you do not know."
+    units = unit_words(question.units)
+    if question.options:
+        return _("Type a number (%(units)s), or a letter, or ? if you do not know.", units=units)
+    return _("Type a number (%(units)s), or ? if you do not know.", units=units)
 
 
 def _several(line: str, question: Question) -> Given:
-    if line.lower() in ("", "0", "none", "none of these"):
+    if line.lower() in ("", "0", "none", "none of these", own_words()["none"].lower()):
         return question.ticked([])
     ticks: list[str] = []
     unsure: list[str] = []
     for part in re.split(r"[\s,;]+", line):
         found = re.fullmatch(r"([0-9]+)(\??)", part)
         if found is None or not 1 <= int(found[1]) <= len(question.lines):
-            msg = (
-                f"Type the numbers that apply, such as 1 3, from 1 to {len(question.options)}; "
-                "2? if you are not sure of 2; Enter for none of these."
+            msg = _(
+                "Type the numbers that apply, such as 1 3, from 1 to %(most)s; "
+                "2? if you are not sure of 2; Enter for none of these.",
+                most=len(question.options),
             )
             raise Misread(msg)
         option = question.lines[int(found[1]) - 1]
@@ -123,22 +164,24 @@ def _regions(line: str, regions: Mapping[str, Region]) -> Given:
     names = bases(regions)
     chosen: list[str] = []
     for part in re.split(r"[\s,;]+", line):
-        found = re.fullmatch(r"([0-9]+)([lrbm]?)", part.lower())
-        if found is None or not 1 <= int(found[1]) <= len(names):
-            msg = (
-                "Type numbers with l for left, r for right, b for both, such as 5l 12l; ? if you do not know."
+        found = re.fullmatch(r"([0-9]+)([^0-9]*)", part.lower())
+        side = "" if found is None or not found[2] else _meant(found[2], SIDES)
+        if found is None or side is None or not 1 <= int(found[1]) <= len(names):
+            msg = _(
+                "Type numbers with %(l)s for left, %(r)s for right, %(b)s for both, such as 5%(l)s 12%(l)s; "
+                "? if you do not know.",
+                **own_words(),
             )
             raise Misread(msg)
-        chosen.extend(_sided(names[int(found[1]) - 1], found[2], regions))
+        chosen.extend(_sided(names[int(found[1]) - 1], side, regions))
     return tuple(dict.fromkeys(chosen))
 
 
 def _sided(base: str, side: str, regions: Mapping[str, Region]) -> list[str]:
     by_side = {region.side: region.id for region in regions.values() if region.base == base}
-    if side == "b" and {"left", "right"} <= set(by_side):
+    if side == "both" and {"left", "right"} <= set(by_side):
         return [by_side["left"], by_side["right"]]
-    wanted = SIDES.get(side)
-    if wanted in by_side:
-        return [by_side[wanted]]
+    if side in by_side:
+        return [by_side[side]]
     # "Left" of something that lies in the middle means the thing itself.
     return [by_side.get(None) or next(iter(by_side.values()))]

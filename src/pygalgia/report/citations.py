@@ -5,6 +5,18 @@ from collections.abc import Iterable
 
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.texts import Words, later
+
+#: How a number was come to.
+_BASES = Words(
+    {
+        "measured": later("measured"),
+        "derived": later("derived"),
+        "adjusted": later("adjusted"),
+        "judged": later("judged"),
+        "pooled": later("pooled"),
+    }
+)
 
 
 class Citations:
@@ -21,12 +33,13 @@ class Citations:
 
     def behind(self, sources: Iterable[str]) -> str:
         """Return the numbers of the sources of a statement of care: " [1, 4]"; " [judged]" without any."""
-        return self.mark(sources) or " [judged]"
+        return self.mark(sources) or f" [{_BASES['judged']}]"
 
     def based(self, basis: str, sources: Iterable[str], *, most: int = 2) -> str:
         """Return a number's basis and the numbers of its sources: " [measured 1, 4]", " [judged]"."""
         numbers = ", ".join(str(number) for number in self.numbers(sources, most=most))
-        return f" [{basis} {numbers}]" if numbers else f" [{basis}]"
+        said = _BASES.get(basis, basis)
+        return f" [{said} {numbers}]" if numbers else f" [{said}]"
 
     def numbers(self, sources: Iterable[str], *, most: int = 3) -> list[int]:
         """Return the numbers of the first few sources, giving new ones where needed."""

@@ -7,7 +7,7 @@ from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import Words, _, later, many, speaks_english
-from pygalgia.texts.written import with_point_of, written_percent
+from pygalgia.texts.written import isolated, with_point_of, written_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +190,9 @@ def percent(probability: float) -> str:
         ('71%', '<1%', '>95%')
     """
     if probability < 0.01:  # noqa: PLR2004 - one per cent
-        return "<1%" if speaks_english() else _("less than %(share)s", share=written_percent(0.01))
+        return isolated(f"<{written_percent(0.01)}")
     if probability > 0.95:  # noqa: PLR2004 - as sure as anything was right
-        return ">95%" if speaks_english() else _("more than %(share)s", share=written_percent(0.95))
+        return isolated(f">{written_percent(0.95)}")
     return written_percent(probability)
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pygalgia.texts.known import direction
 from pygalgia.texts.speaking import language, speaks_english
 
 if TYPE_CHECKING:
@@ -61,6 +62,23 @@ def written_short_moment(when: datetime) -> str:
     return f"{format_skeleton('MMMd', when, locale=locale)} {when:%H:%M}"
 
 
+def written_weekday(when: date) -> str:
+    """Return a day with its day of the week, for a table: "Sun 03 May 2026".
+
+    Examples:
+        >>> written_weekday(date(2026, 5, 3))
+        'Sun 03 May 2026'
+    """
+    if speaks_english():
+        return f"{when:%a %d %b %Y}"
+    locale = cldr(language())
+    if locale is None:
+        return f"{when:%Y-%m-%d}"
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMEd", when, locale=locale)
+
+
 def written_figure(value: float, *, digits: int = 6) -> str:
     """Return a number with so many digits that count at most, and none that say nothing: "4.5".
 
@@ -83,6 +101,16 @@ def written_percent(share: float, *, decimals: int = 0) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, format=_percent_pattern(locale, decimals), locale=locale)
+
+
+def isolated(sign: str) -> str:
+    """Return signs and digits that are read from the left, kept so where the language is read from the right.
+
+    Examples:
+        >>> isolated("<1%")
+        '<1%'
+    """
+    return sign if direction() == "ltr" else f"\u2066{sign}\u2069"
 
 
 def with_point_of(number: str) -> str:
