@@ -79,7 +79,7 @@ def _data(
         "language": language().partition("-")[0],
         "direction": direction(),
         "name": assessment.case.id,
-        "words": _heads() | _told_to_person(patient) | _told_to_clinician(clinician),
+        "words": {**_heads(), **_told_to_person(patient), **_told_to_clinician(clinician)},
         "patient": patient,
         "clinician": asdict(clinician)
         | {
@@ -118,7 +118,7 @@ def _heads() -> dict[str, object]:
     }
 
 
-def _told_to_person(page: dict[str, Any]) -> dict[str, object]:
+def _told_to_person(page: dict[str, Any]) -> dict[str, str]:
     return {
         "pills": _("<strong>Before you take pills</strong>, ask a pharmacist if one of these is true:"),
         "stop_if": _("<strong>Stop if:</strong> %(signs)s", signs=" ".join(page["stop_if"])),
@@ -133,7 +133,7 @@ def _not_if(reasons: tuple[str, ...]) -> str:
     return _("Not if: %(reasons)s", reasons=" ".join(reasons))
 
 
-def _told_to_clinician(page: ClinicianPage) -> dict[str, object]:
+def _told_to_clinician(page: ClinicianPage) -> dict[str, str]:
     """Return the sentences of the clinician's page; empty where there is nothing to list."""
     lists = (
         ("present", later("<strong>Present:</strong> %(findings)s."), page.background),
@@ -141,8 +141,9 @@ def _told_to_clinician(page: ClinicianPage) -> dict[str, object]:
         ("negative", later("<strong>Relevant negatives:</strong> %(findings)s."), page.negatives),
         ("not_asked", later("<strong>Not asked:</strong> %(findings)s."), page.not_asked),
     )
-    told = {name: _(said, findings=listed(items, "apart")) if items else "" for name, said, items in lists}
-    return told | {
+    return {
+        name: _(said, findings=listed(items, "apart")) if items else "" for name, said, items in lists
+    } | {
         "likely": _(
             "<strong>Likely causes</strong> (probability, 95 %% interval; "
             "factor of each answer on the odds). %(conclusion)s",
