@@ -17,7 +17,8 @@ from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.interview.question import Option
 from pygalgia.interview.state import SKIPPED
 from pygalgia.texts import Words, _, later, listed
-from pygalgia.texts.written import isolated, with_point_of, written_percent
+from pygalgia.texts.known import isolated
+from pygalgia.texts.written import with_point_of, written_percent
 
 if TYPE_CHECKING:
     from pygalgia import Interviewer

@@ -7,7 +7,8 @@ from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import Words, _, later, many, speaks_english
-from pygalgia.texts.written import isolated, with_point_of, written_percent
+from pygalgia.texts.known import isolated
+from pygalgia.texts.written import with_point_of, written_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,3 +43,13 @@ def direction(tag: str = "") -> Literal["ltr", "rtl"]:
     """
     known = cldr(tag or language())
     return "rtl" if known is not None and known.character_order == "right-to-left" else "ltr"
+
+
+def isolated(sign: str) -> str:
+    """Return signs and digits that are read from the left, kept so where the language is read from the right.
+
+    Examples:
+        >>> isolated("<1%")
+        '<1%'
+    """
+    return sign if direction() == "ltr" else f"\u2066{sign}\u2069"

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pygalgia.texts.known import direction
 from pygalgia.texts.speaking import language, speaks_english
 
 if TYPE_CHECKING:
@@ -101,16 +100,6 @@ def written_percent(share: float, *, decimals: int = 0) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, format=_percent_pattern(locale, decimals), locale=locale)
-
-
-def isolated(sign: str) -> str:
-    """Return signs and digits that are read from the left, kept so where the language is read from the right.
-
-    Examples:
-        >>> isolated("<1%")
-        '<1%'
-    """
-    return sign if direction() == "ltr" else f"\u2066{sign}\u2069"
 
 
 def with_point_of(number: str) -> str:
