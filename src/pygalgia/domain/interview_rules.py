@@ -43,12 +43,14 @@ class Tick:
     Attributes:
         text: Plain words that answer the list's question.
         heading: The line stands under this heading of its own; empty for the list's question.
+        beside: Another line's finding: where that line is in sight, this one is too. Empty where it stands alone.
     """
 
     finding: str
     state: str | None
     text: str
     heading: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,9 +136,11 @@ class Offers:
         least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
         left, chosen = self.rules.most_ticks, set()
         for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
-            if (worth[name] >= least or name in self.must_settle) and lines[name] <= left:
-                chosen.add(name)
-                left -= lines[name]
+            together = {name, *(tick.finding for tick in ticks if tick.beside == name)} - chosen
+            room = sum(lines[each] for each in together)
+            if (worth[name] >= least or name in self.must_settle) and room <= left:
+                chosen |= together
+                left -= room
         return frozenset(chosen)
 
     def _telling_first(self, lines: _Lines) -> _Lines:

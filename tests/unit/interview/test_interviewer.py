@@ -362,3 +362,13 @@ def interview_with(interviewer, said):
             )
         interview = interviewer.answer(interview, question.id, given)
     return interview, questions
+
+
+def test_whoever_is_asked_about_cancer_can_say_that_a_lump_was_never_explained(interviewer):
+    """A woman with a breast lump and a new back pain denied cancer honestly, and was asked nothing more."""
+    answers = {**OPENING, "age": 31, "pain-site": ("low-back", "leg-left"), "onset": "unknown"}
+    interview, _ = told(interviewer, answers)
+    together = [
+        "lump-elsewhere" in step.lines for step in interview.steps if "cancer-history" in (step.lines or {})
+    ]
+    assert together == [True]

@@ -146,7 +146,13 @@ def _list(row: TickListRow) -> TickList:
         clinician=row.clinician,
         why=row.why,
         ticks=tuple(
-            Tick(finding=each.finding, state=each.state, text=each.text, heading=each.heading or "")
+            Tick(
+                finding=each.finding,
+                state=each.state,
+                text=each.text,
+                heading=each.heading or "",
+                beside=each.beside or "",
+            )
             for each in row.ticks
         ),
     )
@@ -201,6 +207,9 @@ def _check_lists(
                     problems.unknown(where, kind="finding", name=tick.finding, known=findings)
                 elif tick.state is not None and tick.state not in finding.states:
                     problems.unknown(where, kind="state", name=tick.state, known=finding.states)
+                others = [each.finding for each in row.ticks if each.finding != tick.finding]
+                if tick.beside is not None and tick.beside not in others:
+                    problems.unknown(where, kind="line of this list", name=tick.beside, known=others)
 
 
 def _check_times(row: TimeQuestionRow, document: Document, problems: Problems) -> None:

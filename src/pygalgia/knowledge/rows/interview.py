@@ -40,6 +40,7 @@ class TickRow(Row):
     state: Id | None = None
     text: Text
     heading: Text | None = None
+    beside: Id | None = None
 
 
 class TickListRow(Row):
