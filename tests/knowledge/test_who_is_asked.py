@@ -7,6 +7,7 @@ import pytest
 from pygalgia import Interviewer
 from pygalgia.domain.case import Case
 from pygalgia.domain.logic import is_asked_of, paths
+from pygalgia.interview.agenda import candidates
 
 AGES = (2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
 PREGNANT, NOT_PREGNANT = "pregnant", "not-pregnant"
@@ -149,3 +150,77 @@ def test_nobody_is_told_to_say_what_they_did_not_tell(knowledge):
             timed = [{getattr(atom, "finding", "") for atom in clause} for clause in path]
             seen = [a | (t - {""}) for a, t in zip(asked, timed, strict=True)]
             assert not findings or any(each and each <= findings for each in seen), name
+
+
+#: Who answers, the age that is given, and what a carer who leaves it open says of the person.
+ANSWERING = [
+    *product(("self", "someone-else", "patient"), (4, 12, 17, 30, 58, 80), [None]),
+    ("self", "unknown", None),
+    ("patient", "unknown", None),
+    *product(["someone-else"], ["unknown"], ("yes", "no", "unknown")),
+]
+ADULTS_ONLY = {"known-aneurysm", "infertility", "height-loss"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sex", ["female", "male", "unknown"])
+@pytest.mark.parametrize(("who", "age", "grown_up"), ANSWERING)
+def test_no_line_is_put_to_somebody_it_cannot_concern(knowledge, who, age, grown_up, sex):
+    """A husband who left his wife's age open was asked whether the child limps."""
+    interviewer = Interviewer(knowledge)
+    here = interviewer.answer(interviewer.begin(), "for-whom", who)
+    here = interviewer.answer(here, "age", age)
+    if grown_up is not None:
+        here = interviewer.answer(here, "grown-up", grown_up)
+    here = interviewer.answer(here, "sex", sex)
+    case, findings = interviewer.case(here), knowledge.base.findings
+    put = [each.question for each in candidates(here, interviewer.situation(here))]
+    lines = [(each.finding, each.text, "") for asked in put for each in asked.lines if each.finding]
+    lines += [
+        (name, each.text, each.help) for each in put if each.kind != "several" for name in each.findings
+    ]
+    assert len(lines) > 100
+
+    told = {"yes": True, "no": False}.get(grown_up, True if who == "self" else None)
+    is_adult = told if age == "unknown" else age >= 16
+    for name, text, help_ in lines:
+        assert is_asked_of(findings[name], case), name
+        if is_adult and (age == "unknown" or age >= 18):
+            assert "the child" not in text.lower(), (name, text)
+        if is_adult is False:
+            assert name not in ADULTS_ONLY, name
+        if sex == "unknown" and who != "patient" and findings[name].only_sex:
+            whom = {"female": "woman", "male": "man"}[findings[name].only_sex]
+            whom = (f"for a {whom}:", f"for {whom[:-2]}en.")
+            assert whom[0] in text or whom[1] in help_, (name, text)
+
+
+@pytest.mark.parametrize(("who", "age", "is_put"), [
+    ("someone-else", "unknown", True), ("someone-else", "skipped", True), ("someone-else", 40, False),
+    ("self", "unknown", False), ("patient", "unknown", False),
+])  # fmt: skip
+def test_only_who_answers_for_another_of_unknown_age_is_asked_whether_that_is_a_child(
+    knowledge, who, age, is_put
+):
+    interviewer = Interviewer(knowledge)
+    here = interviewer.answer(interviewer.begin(), "for-whom", who)
+    if who == "patient":
+        here = interviewer.answer(here, "setting", "unknown")
+    here = interviewer.answer(here, "age", age)
+    assert (interviewer.next_step(here).question.id == "grown-up") is is_put
+
+
+def test_a_child_of_unknown_age_is_spoken_of_as_a_child(knowledge):
+    interviewer = Interviewer(knowledge)
+    here = interviewer.begin()
+    for question, given in [
+        ("for-whom", "someone-else"),
+        ("age", "unknown"),
+        ("grown-up", "no"),
+        ("sex", "male"),
+    ]:
+        here = interviewer.answer(here, question, given)
+    for _ in range(4):
+        step = interviewer.next_step(here)
+        here = interviewer.answer(here, step.question.id, "unknown")
+    assert "your child" in interviewer.next_step(here).question.text.lower()

@@ -23,6 +23,7 @@ class PersonQuestion:
         other: The wording where somebody else has the pain.
         clinician: The wording for a clinician.
         only_for: Who is asked: the ids of `for-whom`; empty for everybody.
+        without: Another question about the person: asked only where that was left open. Empty for always.
     """
 
     id: str
@@ -34,6 +35,7 @@ class PersonQuestion:
     why: str
     choices: tuple[PersonChoice, ...] = ()
     only_for: tuple[str, ...] = ()
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Tick:
     Attributes:
         text: Plain words that answer the list's question.
         heading: The line stands under this heading of its own; empty for the list's question.
-        beside: Another line's finding: where that line is in sight, this one is too. Empty where it stands alone.
+        beside: Finding of another line: where that is in sight, this one is too. Empty where it stands alone.
     """
 
     finding: str

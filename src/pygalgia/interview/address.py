@@ -12,7 +12,7 @@ def addressed(question: Question, interview: Interview) -> Question:
     """Return the question as it is put to whoever answers this interview."""
     if interview.audience != "someone-else" or question_id(question.id).kind == "person":
         return question
-    name = named(interview.age_years)
+    name = name_in(interview)
 
     def line(option: Option) -> Option:
         return replace(option, text=line_about(option.text), heading=about(option.heading, name))
@@ -33,4 +33,7 @@ def spoken_of(question: str, text: str, name: str) -> str:
 
 def name_in(interview: Interview) -> str:
     """Return how the person is named to whoever answers; empty where that is the person, or a clinician."""
-    return named(interview.age_years) if interview.audience == "someone-else" else ""
+    if interview.audience != "someone-else":
+        return ""
+    # A child whose age was left open is spoken of as a child all the same.
+    return named(0 if interview.is_grown_up is False else interview.age_years)

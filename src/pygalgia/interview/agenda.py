@@ -13,6 +13,7 @@ from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.alarm import LIKELY_CAUSES
 from pygalgia.interview.candidate import Candidate, unweighed
 from pygalgia.interview.offers import Offers
+from pygalgia.interview.opening import concerns
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Stop
 from pygalgia.interview.situation import Situation
@@ -126,7 +127,7 @@ class _Agenda:
             if self.interview.was_asked(name):
                 continue
             row = self.rules.persons.get(name)
-            if row is not None and (not row.only_for or self.interview.audience in row.only_for):
+            if row is not None and concerns(row, self.interview):
                 return unweighed(wording.person_question(row, self.interview.audience), "opening")
             if row is None and self._opens(self.here.findings[name]):
                 return self.offers.single(self.here.findings[name], "opening")

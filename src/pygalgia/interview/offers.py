@@ -102,7 +102,13 @@ class Offers:
             return wording.self_check_question(check, finding)
         said = wording.words_used(self.interview.own_words, {finding.id: finding}).get(finding.id, "")
         asked = wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
-        return wording.once_more(asked, self._passed_over)
+        return self._told(asked)
+
+    def _told(self, question: Question) -> Question:
+        """Return a question with why it comes again, and for whom it is where that is not known."""
+        asked = wording.once_more(question, self._passed_over)
+        is_open = self.here.case.sex == "unknown" and self.interview.audience != "patient"
+        return wording.for_one_sex(asked, self.here.findings) if is_open else asked
 
     def _screen_list(self, row: TickList) -> Candidate | None:
         """Return a list of the screen, whole: a danger sign never stands behind "more"."""
@@ -134,7 +140,7 @@ class Offers:
         lines = Counter(tick.finding for tick in ticks)
         worth = {name: self.worth.of(name) for name in lines}
         least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
-        left, chosen = self.rules.most_ticks, set()
+        left, chosen = self.rules.most_ticks, set[str]()
         for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
             together = {name, *(tick.finding for tick in ticks if tick.beside == name)} - chosen
             room = sum(lines[each] for each in together)
@@ -200,7 +206,7 @@ class Offers:
         return Candidate(
             findings=names,
             topic=row.id,
-            worded=lambda: wording.once_more(
+            worded=lambda: self._told(
                 wording.list_question(
                     row,
                     lines,
@@ -208,8 +214,7 @@ class Offers:
                     id_=str(id_),
                     findings=self.here.findings,
                     audience=self.interview.audience,
-                ),
-                self._passed_over,
+                )
             ),
             phase=phase,
             value=sum(self.worth.of(name) for name in names),

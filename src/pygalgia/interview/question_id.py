@@ -10,7 +10,7 @@ TimePart = Literal["since", "course"]
 Kind = Literal["person", "finding", "screen", "list", "check", "since", "course"]
 
 #: Questions about the person and not about a finding.
-PERSON = frozenset({"for-whom", "setting", "age", "sex", "own-words", "country", "fear", "hope"})
+PERSON = frozenset({"for-whom", "setting", "age", "grown-up", "sex", "own-words", "country", "fear", "hope"})
 #: Kinds whose questions are lists of lines to tick.
 _LINES: tuple[Kind, ...] = ("screen", "list")
 _PREFIXED: tuple[Kind, ...] = ("screen", "list", "check", "since", "course")

@@ -8,7 +8,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia.domain.case import Case
+from pygalgia.domain.case import GROWN_UP, Case
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
@@ -47,7 +47,7 @@ class Situation:
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
         extra: Findings of others that this person can answer all the same (self-checks).
         declined: Findings that were asked about and are not known: they are not asked again.
-        grown_up: Whether a person of unknown age is asked as an adult: whoever answers for themselves is.
+        grown_up: Whether a person of unknown age is asked as an adult, or as a child; None as either.
     """
 
     case: Case
@@ -68,7 +68,7 @@ class Situation:
     who: frozenset[str] = EVERYBODY
     extra: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
-    grown_up: bool = False
+    grown_up: bool | None = None
 
     @property
     def verdicts(self) -> tuple[FlagVerdict, ...]:
@@ -121,12 +121,17 @@ class Situation:
     def _is_due(self, finding: Finding) -> bool:
         parent = finding.asked_if
         due = parent is None or self.case.states.get(parent.finding) in parent.states
-        suits = is_asked_of(finding, self.case) and not (self.grown_up and self._is_of_children(finding))
+        suits = is_asked_of(finding, self.case) and self._suits_the_age_group(finding)
         return due and suits and not finding.is_superseded(self.case.states)
 
-    def _is_of_children(self, finding: Finding) -> bool:
-        """Return whether only a child's age, which is not known, would let it be asked."""
-        return self.case.age_years is None and finding.max_age is not None and finding.max_age < OF_AGE
+    def _suits_the_age_group(self, finding: Finding) -> bool:
+        """Return whether a finding is for a child, or for an adult, where no more of the age is known."""
+        if self.case.age_years is not None or self.grown_up is None:
+            return True
+        if self.grown_up:
+            return finding.max_age is None or finding.max_age >= OF_AGE
+        youngest = (finding.min_age, finding.asked_of.min_age if finding.asked_of else None)
+        return all(each is None or each < GROWN_UP for each in youngest)
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

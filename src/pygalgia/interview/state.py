@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from pygalgia.domain.case import Sex
+from pygalgia.domain.case import GROWN_UP, Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
 from pygalgia.interview.question_id import QuestionId, question_id
 
@@ -90,6 +90,19 @@ class Interview:
         """Age in years, None where unknown."""
         said = self.given("age")
         return float(said) if isinstance(said, int | float) else None
+
+    @property
+    def is_grown_up(self) -> bool | None:
+        """Whether the person is no child any more, None where nobody knows.
+
+        Who answers for themselves is none unless they give a child's age.
+        """
+        if self.age_years is not None:
+            return self.age_years >= GROWN_UP
+        if self.audience == "self":
+            return True
+        said = self.given("grown-up")
+        return said == "yes" if said in ("yes", "no") else None
 
     @property
     def sex(self) -> Sex:

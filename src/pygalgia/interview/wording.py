@@ -188,6 +188,34 @@ def once_more(question: Question, passed_over: frozenset[str]) -> Question:
     return replace(question, help=f"{question.help} {reason}".strip())
 
 
+def for_one_sex(question: Question, findings: Mapping[str, Finding]) -> Question:
+    """Return a question to somebody who left the sex open, saying of each line for one sex whom it is for."""
+
+    def line(option: Option) -> Option:
+        sex = findings[option.finding].only_sex
+        if sex is None:
+            return option
+        told = (
+            _("for a woman: %(line)s", line=option.text)
+            if sex == "female"
+            else _("for a man: %(line)s", line=option.text)
+        )
+        return replace(option, text=told)
+
+    if question.kind == "several":
+        options, more = tuple(map(line, question.options)), tuple(map(line, question.more))
+        return replace(question, options=options, more=more)
+    sexes = {findings[name].only_sex for name in question.findings} - {None}
+    if not sexes:
+        return question
+    whom = (
+        _("This question is for women. If it does not concern you, choose the answer that says so.")
+        if sexes == {"female"}
+        else _("This question is for men. If it does not concern you, choose the answer that says so.")
+    )
+    return replace(question, help=f"{question.help} {whom}".strip())
+
+
 def check_question(contradiction: Contradiction, case: Case, findings: Mapping[str, Finding]) -> Question:
     """Return a kind question about answers that cannot all be true."""
     involved = dict.fromkeys(

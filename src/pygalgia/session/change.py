@@ -8,6 +8,7 @@ from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import applies
 from pygalgia.interview import ASK, Interview, Step
+from pygalgia.interview.opening import concerns
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.texts import _, later, listed
 
@@ -50,7 +51,7 @@ def what_holds(kept: Interview, step: Step, case: Case, base: KnowledgeBase) -> 
     """
     if step.id.kind == "person":
         rules = base.interview.persons.get(step.id.name)
-        due = rules is None or not rules.only_for or kept.audience in rules.only_for
+        due = rules is None or concerns(rules, kept)
         return (step, "") if due else (None, _("it is not asked any more"))
     if step.id.is_time:
         is_there = case.states.get(step.id.name) not in (None, *NOTHING)

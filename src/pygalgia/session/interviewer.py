@@ -256,7 +256,7 @@ class Interviewer:
             who=frozenset(so_far.examining or {"patient"}),
             extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
             declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
-            grown_up=so_far.audience == "self",
+            grown_up=so_far.is_grown_up,
         )
 
     @cached_property

@@ -26,7 +26,7 @@ Policy = Literal["expected loss", "information gain", "fixed order", "random ord
 OWN: Policy = "expected loss"
 POLICIES: tuple[Policy, ...] = (OWN, "information gain", "fixed order", "random order")
 #: What the first complaint tells: given, not counted.
-COMPLAINT = frozenset({"for-whom", "setting", "age", "sex", "own-words"})
+COMPLAINT = frozenset({"for-whom", "setting", "age", "grown-up", "sex", "own-words"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

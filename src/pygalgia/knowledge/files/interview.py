@@ -136,6 +136,7 @@ def _person(row: PersonRow) -> PersonQuestion:
         why=row.why,
         choices=tuple(PersonChoice(id=each.id, text=each.text) for each in row.choices),
         only_for=tuple(row.only_for),
+        without=row.without or "",
     )
 
 
@@ -176,14 +177,18 @@ def _check(
                 name=name,
                 known=[*persons, *findings],
             )
+    for index, row in enumerate(file.persons):
+        if row.without is not None and row.without not in persons:
+            where = document.where(("persons", index, "without"))
+            problems.unknown(where, kind="question about the person", name=row.without, known=persons)
     _check_lists(file, document, problems, findings)
     _check_sheets(file, document, problems)
     _check_times(file.times, document, problems)
-    for index, row in enumerate(file.self_checks):
+    for index, check in enumerate(file.self_checks):
         where = document.where(("self_checks", index))
-        if row.finding not in findings:
-            problems.unknown(where, kind="finding", name=row.finding, known=findings)
-        for name in set(row.sources) - set(sources):
+        if check.finding not in findings:
+            problems.unknown(where, kind="finding", name=check.finding, known=findings)
+        for name in set(check.sources) - set(sources):
             problems.unknown(where, kind="source", name=name, known=sources)
     averted = file.losses.averted
     if averted != sorted(averted) or averted[0] != 0:

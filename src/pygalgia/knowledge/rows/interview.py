@@ -22,7 +22,7 @@ class ChoiceRow(Row):
 class PersonRow(Row):
     """A question about the person."""
 
-    id: Literal["for-whom", "setting", "age", "sex", "own-words", "country", "fear", "hope"]
+    id: Literal["for-whom", "setting", "age", "grown-up", "sex", "own-words", "country", "fear", "hope"]
     kind: Literal["choice", "number", "text"]
     question: Text
     other: Text
@@ -31,6 +31,7 @@ class PersonRow(Row):
     why: Text
     choices: list[ChoiceRow] = Field(default_factory=list)
     only_for: list[Id] = Field(default_factory=list)
+    without: Id | None = None
 
 
 class TickRow(Row):
