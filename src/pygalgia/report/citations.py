@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from pygalgia.domain.evidence import Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -19,12 +20,33 @@ _BASES = Words(
 )
 
 
+@dataclass(slots=True)
 class Citations:
-    """Numbers sources as they are cited."""
+    """The numbered sources of one page or paper. Numbers are given as sources are cited."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._base = base
-        self._numbers: dict[str, int] = {}
+    base: KnowledgeBase
+    order: dict[str, int] = field(default_factory=dict)
+
+    def number(self, source: str) -> int:
+        """Return a source's number, from 1; a new one where it was not cited yet."""
+        return self.order.setdefault(source, len(self.order) + 1)
+
+    def numbers(self, sources: Iterable[str], *, most: int = 3) -> list[int]:
+        """Return the numbers of the first few sources."""
+        return [self.number(name) for name in list(sources)[:most]]
+
+    def numbered(self, sources: Iterable[str]) -> list[tuple[int, Source]]:
+        """Return sources with their numbers, each once, in order of number."""
+        return sorted({self.number(name): self.base.sources[name] for name in sources}.items())
+
+    def beside(self, sources: Iterable[str], *, most: int = 4) -> list[tuple[int, Source]]:
+        """Return the first few sources of one statement with their numbers, as the statement orders them."""
+        told = list(dict.fromkeys(sources))[:most]
+        return [(self.number(name), self.base.sources[name]) for name in told]
+
+    def of_figures(self, figures: Iterable[str]) -> list[str]:
+        """Return the ids of the sources behind some figures, each once."""
+        return list(dict.fromkeys(self.base.figures[name].source for name in figures))
 
     def mark(self, sources: Iterable[str], *, most: int = 3) -> str:
         """Return the numbers of the first few sources: " [1, 4]"; empty where there are none."""
@@ -41,17 +63,18 @@ class Citations:
         said = _BASES.get(basis, basis)
         return f" [{said} {numbers}]" if numbers else f" [{said}]"
 
-    def numbers(self, sources: Iterable[str], *, most: int = 3) -> list[int]:
-        """Return the numbers of the first few sources, giving new ones where needed."""
-        return [self._numbers.setdefault(name, len(self._numbers) + 1) for name in list(sources)[:most]]
+    @property
+    def listed(self) -> list[tuple[int, Source]]:
+        """Every source cited so far, with its number."""
+        return [(number, self.base.sources[name]) for name, number in self.order.items()]
 
     def references(self) -> list[tuple[int, str]]:
         """Return (number, reference) of everything cited so far."""
-        return [(number, reference(self._base.sources[name])) for name, number in self._numbers.items()]
+        return [(number, reference(source)) for number, source in self.listed]
 
     def short(self) -> list[tuple[int, str]]:
         """Return (number, short reference) of everything cited so far."""
-        return [(number, short_reference(self._base.sources[name])) for name, number in self._numbers.items()]
+        return [(number, short_reference(source)) for number, source in self.listed]
 
 
 def short_reference(source: Source) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from pygalgia.domain.diary import Diary, Entry
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.words import URGENCY
 from pygalgia.texts import Words, _, later
 from pygalgia.texts.written import with_point_of, written_short_moment
 
@@ -37,15 +38,6 @@ _COLUMNS = Words(
 )
 _SLEEP = Words({"good": later("good"), "disturbed": later("disturbed"), "lost": later("lost")})
 _ADHERENCE = Words({"all": later("all"), "some": later("some"), "none": later("none")})
-_LEVELS = Words(
-    {
-        Urgency.EMERGENCY: later("emergency"),
-        Urgency.SAME_DAY: later("same day"),
-        Urgency.WITHIN_TWO_WEEKS: later("within two weeks"),
-        Urgency.ROUTINE: later("routine"),
-        Urgency.SELF_CARE: later("self care"),
-    }
-)
 _MARKERS = {"worst": "o", "average": "s", "function": "^"}
 _COLOURS = {"worst": "#a3141e", "average": "#8a6a00", "function": "#1d5b8f"}
 
@@ -80,7 +72,7 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
             _SLEEP.get(entry.sleep or "", ""),
             _number(_function(entry)),
             _ADHERENCE.get(entry.adherence or "", ""),
-            Text(_LEVELS[urgency], style=_TONES[urgency]),
+            Text(URGENCY[urgency].in_short, style=_TONES[urgency]),
         )
     lines: list[RenderableType] = [
         table,

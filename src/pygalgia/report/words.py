@@ -20,6 +20,7 @@ class UrgencyWords:
         headline: Level and deed, above what a clinician reads.
         deed: What to do, for the person who has the pain.
         why: Why so, for the same person.
+        in_short: The level in a cell of a table.
         in_general: What to do with a cause or a warning sign of this level, whoever has it.
         order: How the advice of a warning sign says the same deed; under the deed it is not said again.
     """
@@ -28,6 +29,7 @@ class UrgencyWords:
     headline: str
     deed: str
     why: str
+    in_short: str
     in_general: str
     order: str = ""
 
@@ -60,6 +62,7 @@ _URGENCY = {
         headline=later("EMERGENCY: get help now"),
         deed=later("Get help now"),
         why=later("One or more of your answers is a danger sign."),
+        in_short=later("emergency"),
         in_general=later("Emergency: get help now"),
     ),
     Urgency.SAME_DAY: UrgencyWords(
@@ -67,6 +70,7 @@ _URGENCY = {
         headline=later("SAME DAY: be seen today"),
         deed=later("Be seen today"),
         why=later("Your answers should be looked at by a clinician today."),
+        in_short=later("same day"),
         in_general=later("See someone today"),
         order=later("See a clinician today"),
     ),
@@ -75,6 +79,7 @@ _URGENCY = {
         headline=later("WITHIN TWO WEEKS: book an appointment"),
         deed=later("Book a visit within two weeks"),
         why=later("It is not an emergency, but it should be looked at."),
+        in_short=later("within two weeks"),
         in_general=later("See someone within two weeks"),
         order=later("Book a visit within two weeks"),
     ),
@@ -83,6 +88,7 @@ _URGENCY = {
         headline=later("ROUTINE: an ordinary appointment"),
         deed=later("Book an ordinary visit"),
         why=later("There is no sign of danger in what you told us."),
+        in_short=later("routine"),
         in_general=later("Make a routine appointment"),
         order=later("Book a routine visit"),
     ),
@@ -91,6 +97,7 @@ _URGENCY = {
         headline=later("SELF-CARE: safe to treat at home for now"),
         deed=later("You can treat this at home for now"),
         why=later("There is no sign of danger in what you told us."),
+        in_short=later("self-care"),
         in_general=later("Look after yourself at home first"),
     ),
 }

@@ -201,15 +201,6 @@ _TREATMENTS = Words(
         "support": later("support"),
     }
 )
-_LEVELS = Words(
-    {
-        "emergency": later("emergency"),
-        "same-day": later("same-day"),
-        "within-two-weeks": later("within-two-weeks"),
-        "routine": later("routine"),
-        "self-care": later("self-care"),
-    }
-)
 SETTINGS = Words(
     {
         "self": later("at home"),
@@ -273,8 +264,8 @@ def any_state(finding: Finding, names: Iterable[str]) -> str:
 
 
 def level(name: str) -> str:
-    """Return a level of urgency, given its id, as the id says it."""
-    return _LEVELS[name]
+    """Return a level of urgency in a word or two, given its id."""
+    return URGENCY[Urgency.from_id(name)].in_short
 
 
 def when(name: str, condition: str | None) -> str:

@@ -10,11 +10,11 @@ from starlette.datastructures import FormData
 from pygalgia.domain.care_rules import NewSign
 from pygalgia.domain.diary import Adherence, Entry, Sleep
 from pygalgia.report.calendar_file import calendar_file
+from pygalgia.report.citations import Citations
 from pygalgia.report.words import URGENCY
 from pygalgia.store.diary_notes import DiaryNotes
 from pygalgia.texts import _, in_context, later
 from pygalgia.texts.table import Words
-from pygalgia.web.content.citations import Citations
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here, Services

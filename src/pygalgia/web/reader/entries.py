@@ -12,8 +12,8 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Floor
 from pygalgia.drawing import exercise_picture
 from pygalgia.report.bibliography import cited
+from pygalgia.report.citations import Citations
 from pygalgia.web.content.catalogue import KINDS
-from pygalgia.web.content.citations import Citations
 from pygalgia.web.content.review import Review, review
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services

@@ -11,7 +11,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience, alarms
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
-from pygalgia.report.citations import reference
+from pygalgia.report.citations import Citations, reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
@@ -20,7 +20,6 @@ from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.texts import _, later
 from pygalgia.texts.listing import listed
 from pygalgia.texts.table import Words
-from pygalgia.web.content.citations import Citations
 from pygalgia.web.visit.charts import waterfall
 
 #: How likely a cause is, by the three levels that are told apart.
