@@ -57,7 +57,7 @@ mutants: ## spoil the program in some two hundred places, one at a time, and see
 	$(SET_UP) test
 	@$(BIN)/python scripts/mutants.py
 
-check: ## style, types, layers, messages of commits, knowledge files and proofs
+check: ## style, types, layers, messages of commits, knowledge, translations and proofs
 	$(SET_UP) test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -65,6 +65,7 @@ check: ## style, types, layers, messages of commits, knowledge files and proofs
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/commits.py history
 	@$(BIN)/pygalgia knowledge lint
+	@$(BIN)/pygalgia texts check
 	@$(BIN)/pygalgia knowledge prove
 
 hooks: ## let git look at every message before the commit is made

@@ -79,6 +79,40 @@ def import_file(
 
 
 @app.command()
+def check(
+    *,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", help="Only these; all that have messages by default.")
+    ] = None,
+    area: _Areas = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Fail where anything is missing or stale, too.")
+    ] = False,
+    folder: _Folder = None,
+) -> None:
+    """List everything that is wrong with the translations, with file and line; then show how far each is."""
+    from pygalgia.report.languages import print_coverage
+    from pygalgia.texts import languages
+    from pygalgia.translating.checking import missing_of, problems_of, problems_of_code
+    from pygalgia.translating.standing import standing
+
+    root, known, areas = _root(folder), _sources(), tuple(_areas(area))
+    for tag in language or ():
+        _check_language(tag)
+    chosen = {tag: standing(known, root, tag) for tag in language or languages(root)}
+    found = list(problems_of_code())
+    for tag, now in chosen.items():
+        found += problems_of(known, root, tag, areas=areas)
+        found += missing_of(now, tag, areas=areas) if complete else ()
+    for each in found:
+        typer.echo(str(each))
+    print_coverage(known, chosen)
+    typer.echo(f"{len(found)} problems." if found else "No problems.")
+    if found:
+        raise typer.Exit(2)
+
+
+@app.command()
 def stale(*, language: _Language, folder: _Folder = None) -> None:
     """List translations whose English has changed, and those that nothing needs any more."""
     from pygalgia.translating.standing import standing

@@ -1,5 +1,6 @@
 """Every English message there is: of code, templates and knowledge, each in one area."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +40,8 @@ _TEMPLATE = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "silen
 #: Comments in code that begin with this are for whoever translates.
 _FOR_TRANSLATORS = ("For translators:",)
 Key = tuple[str | None, str]
+#: Line, message or its forms, comments, context: as Babel finds them.
+Row = tuple[int, str | tuple[str, ...], list[str], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,7 @@ def _of_file(path: Path, name: str, area: Area) -> Iterator[Source]:
     options = {} if path.suffix == ".py" else _TEMPLATE
     with path.open("rb") as file:
         rows = extract(method, file, _KEYWORDS, _FOR_TRANSLATORS, options, strip_comment_tags=True)
-        for line, message, comments, context in rows:
+        for line, message, comments, context in _quietly(rows):
             forms = (message,) if isinstance(message, str) else message
             yield Source(
                 area=area,
@@ -97,6 +100,13 @@ def _of_file(path: Path, name: str, area: Area) -> Iterator[Source]:
                 places=((name, line),),
                 hints=tuple(comments),
             )
+
+
+def _quietly(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows without Babel's warnings: it takes a value that is put together for a message."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        yield from rows
 
 
 def _of_knowledge(base: KnowledgeBase) -> Iterable[Source]:
