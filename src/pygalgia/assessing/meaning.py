@@ -1,20 +1,19 @@
 """What an answer means for urgency, looked up: a reassurance, a sign of danger, or neither."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import leaves
 from pygalgia.domain.timing import Calming
 from pygalgia.encoding import calmed
+from pygalgia.frozen import Frozen
 from pygalgia.inference import Counts
 
 Answers = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meanings:
+class Meanings(Frozen):
     """Answers by what they mean, each as (finding, state).
 
     Attributes:

@@ -21,7 +21,8 @@ from pygalgia.domain.finding import UNKNOWN as UNKNOWN_WORD
 from pygalgia.domain.timing import Timing
 from pygalgia.errors import CaseError
 from pygalgia.intake import state_of
-from pygalgia.intake.rows import QuantityRow, TimedRow
+from pygalgia.intake.given import Timed
+from pygalgia.intake.rows import QuantityRow
 from pygalgia.intake.timing import TimingReader
 from pygalgia.reading import Problems
 
@@ -257,7 +258,8 @@ class TableReader:
             return None
         problems = Problems()
         reader = TimingReader(spans=self.compiled.knowledge.vocabulary.spans, problems=problems)
-        told = reader.timing(TimedRow(state=True, **given), "present", "")
+        since, course, past = given.get("since"), given.get("course"), given.get("past")
+        told = reader.timing(Timed(state=True, since=since, course=course, past=past), "present", "")
         return "wrong" if problems.found or told is None else told
 
 

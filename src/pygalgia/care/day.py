@@ -1,18 +1,17 @@
 """The day of somebody who sits: when to break off, and when to do the exercises."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pygalgia.domain.plan import Break, Programme
+from pygalgia.frozen import Frozen
 
 #: When exercises are done, by how often a day.
 TIMES = {1: (time(8),), 2: (time(8), time(18)), 3: (time(8), time(13), time(18))}
 _ANY_DAY = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingDay:
+class WorkingDay(Frozen):
     """A day at a desk, from when to when, in the person's own time."""
 
     starts: time = time(9)

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen
 from pygalgia.texts import english, speaks_english
 
 #: Whether a test holds for a case: True, False, or None while it is undecided.
@@ -41,8 +42,7 @@ _CLAUSE = re.compile(r";\s+")
 _IF = re.compile(r"^(?P<deed>.+?),?(?<!even)(?<!as) if (?P<condition>.+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class Decided(Frozen):
     """A condition after the answers.
 
     Attributes:
@@ -61,8 +61,7 @@ class Decided:
         return True if self.because else None if self.open else False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(Frozen):
     """One of the alternatives of a condition.
 
     Attributes:

@@ -1,24 +1,12 @@
 """`pygalgia assess`: one case, in the form that its reader needs."""
 
-import io
-import json
-import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from pygalgia.cli.files import written
-from pygalgia.errors import Problem, RequestError
-
-if TYPE_CHECKING:
-    from pygalgia.domain.assessment import Assessment
-    from pygalgia.domain.knowledge_base import KnowledgeBase
-
-
-#: A man of 39 whose buttock hurts since an accident at water skiing: cases/dev/s058.yaml, shipped.
-EXAMPLE = Path(__file__).parent / "examples" / "hamstring.yaml"
+from pygalgia.cli.assessing import assess_file
 
 
 class Format(StrEnum):
@@ -56,79 +44,12 @@ def assess(
 
     `pdf`, `html` and `text` hold a page in plain words for the person and one for the clinician.
     """
-    import pygalgia
-
-    path = _chosen(case, example=example)
-    if format_ is Format.pdf and out is None and sys.stdout.isatty():
-        raise RequestError(
-            [
-                Problem(
-                    where="--out",
-                    found="nothing",
-                    expected="a file for the PDF",
-                    fix="add `--out report.pdf`",
-                )
-            ]
-        )
-    loaded = pygalgia.load()
-    assessment = pygalgia.assess(pygalgia.read_case(path, loaded), loaded, seed=seed)
-    if format_ is Format.terminal and out is None:
-        from rich.console import Console
-
-        from pygalgia.report import print_assessment
-
-        print_assessment(assessment, loaded.base, Console(highlight=False), everything=everything)
-        return
-    _write(_drawn(assessment, loaded.base, format_=format_, paper=paper), out)
-
-
-def _chosen(case: Path | None, *, example: bool) -> Path:
-    if example and case is None:
-        return EXAMPLE
-    if case is not None and not example:
-        return case
-    problem = Problem(
-        where="pygalgia assess",
-        found="a case file and --example" if example else "no case file",
-        expected="one of the two",
-        fix="name a case file, or try the one in the package: pygalgia assess --example",
+    assess_file(
+        case,
+        example=example,
+        format_=format_.value,
+        out=out,
+        paper=paper.value,
+        everything=everything,
+        seed=seed,
     )
-    raise RequestError([problem])
-
-
-def _drawn(assessment: "Assessment", base: "KnowledgeBase", *, format_: Format, paper: PaperSize) -> bytes:
-    if format_ is Format.pdf:
-        from pygalgia.report.paper import paper as typeset
-
-        return typeset(assessment, base, size=paper.value)
-    if format_ is Format.html:
-        from pygalgia.report.page import page
-
-        return page(assessment, base).encode()
-    if format_ is Format.json:
-        from pygalgia.report.document import as_document
-
-        return (json.dumps(as_document(assessment), indent=1, ensure_ascii=False) + "\n").encode()
-    if format_ is Format.text:
-        from pygalgia.report.plain_text import plain_text
-
-        return plain_text(assessment, base).encode()
-    return _terminal_as_text(assessment, base).encode()
-
-
-def _terminal_as_text(assessment: "Assessment", base: "KnowledgeBase") -> str:
-    from rich.console import Console
-
-    from pygalgia.report import print_assessment
-
-    written = io.StringIO()
-    print_assessment(assessment, base, Console(highlight=False, width=100, no_color=True, file=written))
-    return written.getvalue()
-
-
-def _write(content: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        written(out, content, option="--out")

@@ -1,8 +1,7 @@
 """Write what the person asked for, or say why it cannot be written."""
 
+import sys
 from pathlib import Path
-
-import typer
 
 from pygalgia.errors import Problem, RequestError
 from pygalgia.writing import whole_file
@@ -31,4 +30,4 @@ def written(path: Path, content: bytes, *, option: str) -> None:
                 )
             ]
         ) from error
-    typer.echo(f"Written: {path}")
+    sys.stdout.write(f"Written: {path}\n")

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
+from pygalgia.cli.quick import assess_plainly
 from pygalgia.errors import Problem, PygalgiaError, RequestError
 
 FAULTY_INPUT = 2
@@ -43,9 +44,11 @@ def main() -> None:
 
 def _run() -> None:
     """Run the command; whatever its exit code, what it printed is written before the process ends."""
-    from pygalgia.cli.app import app
-
     try:
+        if assess_plainly(sys.argv[1:]):
+            sys.exit(0)
+        from pygalgia.cli.app import app
+
         app(standalone_mode=True)
     except SystemExit as ended:
         # What a reader that went away looks like once typer has caught it, with 1 as the exit code.

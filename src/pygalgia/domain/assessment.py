@@ -1,6 +1,5 @@
 """The whole answer to one case, with its reasons, sources and provenance."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pygalgia.domain.case import Case
@@ -10,10 +9,10 @@ from pygalgia.domain.plan import Plan
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Frozen):
     """Why the urgency is at least this.
 
     Attributes:
@@ -33,8 +32,7 @@ class Reason:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Frozen):
     """One known answer's weight for one condition.
 
     Attributes:
@@ -60,8 +58,7 @@ class Evidence:
     timing: Timing | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class Ranked(Frozen):
     """One condition's place in the ranking.
 
     Attributes:
@@ -88,8 +85,7 @@ class Ranked:
     split_from: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MechanismAtWork:
+class MechanismAtWork(Frozen):
     """How probable it is that a mechanism is at work."""
 
     id: str
@@ -98,8 +94,7 @@ class MechanismAtWork:
     probability: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen):
     """What one answer, still unknown, would change.
 
     Attributes:
@@ -118,8 +113,7 @@ class Change:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class Suggested(Frozen):
     """A question worth asking next: why, and how much it would tell (expected reduction of loss, >= 0)."""
 
     finding: str
@@ -127,16 +121,14 @@ class Suggested:
     value: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(Frozen):
     """What made this assessment."""
 
     version: str
     knowledge_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Frozen):
     """Everything that is said about one case.
 
     Attributes:

@@ -1,15 +1,15 @@
 """A belief: a number that the model uses, with the reason it is believed."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from pygalgia.frozen import Frozen
 
 #: Where a number comes from, the firmest first.
 BASES = ("measured", "derived", "adjusted", "judged")
 Basis = Literal["measured", "derived", "adjusted", "judged"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
+class Belief(Frozen):
     """The probability of each state of one thing, given one other thing.
 
     Attributes:

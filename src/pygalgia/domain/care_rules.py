@@ -1,14 +1,12 @@
 """The rules that turn an assessment into a plan, as data."""
 
-from dataclasses import dataclass, field
-
 from pygalgia.domain.condition import Note
 from pygalgia.domain.exercise import Cautions, Exercise, MicroBreak
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Frozen):
     """What the conditions of sentences name, and what decides it.
 
     Attributes:
@@ -25,8 +23,7 @@ class Sign:
     denied: Criterion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fear:
+class Fear(Frozen):
     """What people fear, and what can be said to it in general.
 
     Attributes:
@@ -40,8 +37,7 @@ class Fear:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choosing:
+class Choosing(Frozen):
     """How many conditions, exercises and breaks a plan is made of.
 
     Attributes:
@@ -64,8 +60,7 @@ class Choosing:
     breaks: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Frozen):
     """A service and why it is the one; `condition` follows "if"."""
 
     service: str
@@ -75,8 +70,7 @@ class Route:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HazardRoute:
+class HazardRoute(Frozen):
     """Where a danger of one kind is dealt with, and how it is told to the person who may have it.
 
     Attributes:
@@ -95,8 +89,7 @@ class HazardRoute:
     ambulance: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pathway:
+class Pathway(Frozen):
     """Another way for some people: children, pregnancy.
 
     Attributes:
@@ -113,16 +106,14 @@ class Pathway:
     urgent: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
+class Sitting(Frozen):
     """Who needs breaks whatever the cause is: they get those of the condition `like`."""
 
     when: Criterion
     like: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Radiation:
+class Radiation(Frozen):
     """Tests with rays wait where it holds (pregnancy).
 
     Attributes:
@@ -137,8 +128,7 @@ class Radiation:
     condition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Frozen):
     """What people do without asking; not to be done where a caution on its class holds."""
 
     caution_class: str
@@ -146,8 +136,7 @@ class Measure:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Routing:
+class Routing(Frozen):
     """Whom to see at each urgency; `say` by urgency id, and `signs` with the `{signs}` that were found.
 
     Attributes:
@@ -169,8 +158,7 @@ class Routing:
     say: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRule:
+class CheckRule(Frozen):
     """A check on some day, at these urgencies (ids)."""
 
     day: int
@@ -178,8 +166,7 @@ class CheckRule:
     note: Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningSign:
+class WarningSign(Frozen):
     """A sign on which to go at once, for everybody or where `when` holds.
 
     Attributes:
@@ -194,8 +181,7 @@ class WarningSign:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSign:
+class NewSign(Frozen):
     """A new symptom that a diary can note: the finding and state it stands for, in plain words."""
 
     finding: str
@@ -203,8 +189,7 @@ class NewSign:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Frozen):
     """How the pain answers to load, to rest or to movement, and what that says: finding to state."""
 
     kind: str
@@ -213,8 +198,7 @@ class Response:
     findings: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Frozen):
     """When to look again where one kind of cause leads; it takes the place of the checks for everybody.
 
     Attributes:
@@ -230,8 +214,7 @@ class Course:
     when: Criterion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchRules:
+class WatchRules(Frozen):
     """The watch over the first weeks.
 
     Attributes:
@@ -253,8 +236,7 @@ class WatchRules:
     courses: tuple[Course, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CareRules:
+class CareRules(Frozen):
     """Everything that plans are made with, besides the conditions themselves.
 
     Attributes:

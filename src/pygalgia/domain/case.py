@@ -1,10 +1,10 @@
 """A case: one person's answers."""
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.condition import CaseSetting
 from pygalgia.domain.timing import Timing
+from pygalgia.frozen import Frozen, field
 
 Sex = Literal["female", "male", "unknown"]
 #: A sex that a rule may ask for.
@@ -14,8 +14,7 @@ Origin = Literal["answered", "implied", "from-regions"]
 GROWN_UP = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Frozen):
     """One person's answers, read and checked against the vocabulary.
 
     Attributes:

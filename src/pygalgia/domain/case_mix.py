@@ -1,11 +1,11 @@
 """A case mix: the population whose frequencies a probability assumes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMix:
+class CaseMix(Frozen):
     """How common the causes are taken to be, as a power of how common each is among people who consult.
 
     Attributes:
@@ -26,8 +26,7 @@ class CaseMix:
     tested: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMixes:
+class CaseMixes(Frozen):
     """Every case mix, and what holds where nothing else is said.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What the two source articles say, or leave out, and where the product answers it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from pygalgia.frozen import Frozen
 
 Article = Literal["first", "second"]
 Verdict = Literal[
@@ -9,8 +10,7 @@ Verdict = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Frozen):
     """One claim of a source article.
 
     Attributes:
@@ -28,8 +28,7 @@ class Claim:
     implemented_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Omission:
+class Omission(Frozen):
     """What both articles leave out. `urgency` is that of somebody who has it."""
 
     id: str
@@ -40,8 +39,7 @@ class Omission:
     implemented_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Frozen):
     """Every claim and every omission, in the order of the files."""
 
     claims: tuple[Claim, ...]

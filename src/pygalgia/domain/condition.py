@@ -1,11 +1,12 @@
 """A condition: a cause of the pain."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pygalgia.domain.belief import Basis, Belief
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen, field
 
 Setting = Literal["self", "primary-care", "emergency", "specialist"]
 #: Settings that a prior states a factor for.
@@ -48,16 +49,14 @@ ADULT_AGE = 18
 UNLISTED = "unlisted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Frozen):
     """A belief of one condition about one finding or one mechanism."""
 
     target: str
     belief: Belief
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Frozen):
     """The share of a condition in one population and setting.
 
     Shares of one population and setting sum to 1. `low` and `high` bound the middle 90 % of what is
@@ -74,8 +73,7 @@ class Share:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modifier:
+class Modifier(Frozen):
     """Factors on the prior, by age band or by sex; a band that is not named has the factor 1."""
 
     times: dict[str, float]
@@ -84,8 +82,7 @@ class Modifier:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Only:
+class Only(Frozen):
     """Hard exclusions: outside these the prior is zero. None means no limit.
 
     Attributes:
@@ -100,8 +97,7 @@ class Only:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Frozen):
     """The level of urgency that a condition needs: what another level costs stands in the rules of triage.
 
     Attributes:
@@ -121,8 +117,7 @@ class Action:
         return self.settled if settled and self.settled is not None else self.urgency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Frozen):
     """A service to see: `first`, `next`, or `if` something holds (then `condition` says what)."""
 
     service: str
@@ -132,8 +127,7 @@ class Visit:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Investigation:
+class Investigation(Frozen):
     """A test to do now, to do if something holds, or to avoid; with its reason."""
 
     text: str
@@ -144,8 +138,7 @@ class Investigation:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Treatment:
+class Treatment(Frozen):
     """One thing that is done about a condition.
 
     Attributes:
@@ -165,8 +158,7 @@ class Treatment:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Frozen):
     """A statement with its sources: `text` for clinicians, `plain` for everybody."""
 
     text: str
@@ -174,8 +166,7 @@ class Note:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Frozen):
     """Who has signed a page, and when it is due again. ISO dates; None where nobody has."""
 
     reviewer: str | None = None
@@ -189,8 +180,7 @@ Rates = Mapping[str, Mapping[str, float]]
 OPINION_N = 8.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Frozen):
     """A cause of the pain: a disease, an injury, or `unlisted` (none of these).
 
     Attributes:
@@ -220,10 +210,10 @@ class Condition:
     shares: tuple[Share, ...] = ()
     age: Modifier | None = None
     sex: Modifier | None = None
-    mechanisms: tuple[Link, ...] = ()
-    findings: tuple[Link, ...] = ()
-    child_mechanisms: tuple[Link, ...] = ()
-    child_findings: tuple[Link, ...] = ()
+    mechanisms: Sequence[Link] = ()
+    findings: Sequence[Link] = ()
+    child_mechanisms: Sequence[Link] = ()
+    child_findings: Sequence[Link] = ()
     child_because: str = ""
     pooled_findings: Mapping[Population, Rates] = field(default_factory=dict)
     pooled_mechanisms: Mapping[Population, Rates] = field(default_factory=dict)
@@ -274,7 +264,7 @@ class Condition:
         return (*self.mechanisms, *self.findings, *self.child_mechanisms, *self.child_findings)
 
 
-def _over(links: tuple[Link, ...], instead: tuple[Link, ...]) -> tuple[Link, ...]:
+def _over(links: Sequence[Link], instead: Sequence[Link]) -> tuple[Link, ...]:
     merged = {link.target: link for link in (*links, *instead)}
     return tuple(merged.values())
 

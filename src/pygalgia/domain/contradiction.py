@@ -1,12 +1,10 @@
 """Answers that cannot both be true."""
 
-from dataclasses import dataclass
-
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Frozen):
     """A set of answers that cannot all be true: `when` holds only where somebody erred."""
 
     id: str

@@ -1,7 +1,8 @@
 """Evidence: what publications say. Never edited to suit the model."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from pygalgia.frozen import Frozen
 
 #: What sort of publication a source is.
 SourceKind = Literal[
@@ -31,8 +32,7 @@ HostKind = Literal["resolver", "publisher", "public-body", "society", "universit
 People = Literal["consulting", "population", "referred", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
+class Quality(Frozen):
     """How much a published number can carry, by the project's own reading.
 
     Attributes:
@@ -66,8 +66,7 @@ class Quality:
         return f"{self.grade}: {study}, {size}, {people}, {how}; counts for {self.effective_n:.0f}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guideline:
+class Guideline(Frozen):
     """A guideline by the number that its issuer gave it."""
 
     issuer: str
@@ -75,16 +74,14 @@ class Guideline:
     year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Frozen):
     """Where an article begins in its journal."""
 
     volume: str
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen):
     """A publication.
 
     Attributes:
@@ -144,8 +141,7 @@ class Source:
         return tuple(f"{kind} {value}" for kind, value in told.items() if value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Frozen):
     """A number that a publication states, and the people it was counted in.
 
     Attributes:
@@ -171,8 +167,7 @@ class Figure:
     quality: Quality | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guidance:
+class Guidance(Frozen):
     """What a guideline or study says to do."""
 
     id: str

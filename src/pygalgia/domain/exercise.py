@@ -4,12 +4,12 @@ Lengths are metres, angles are degrees. The room has x to the right, y up and z 
 viewer; the surface that carries the body (floor, mat or couch) is the plane y = 0.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from pygalgia.domain.belief import Basis
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen, field
 
 Triple = tuple[float, float, float]
 Side = Literal["left", "right"]
@@ -32,8 +32,7 @@ CAUTION_CLASSES: tuple[CautionClass, ...] = get_args(CautionClass)
 CautionEffect = Literal["avoid", "care"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Frozen):
     """A place in the room.
 
     With no joint in `near`, `shift` is the place itself. With one joint it is a shift from that
@@ -45,8 +44,7 @@ class Spot:
     part: float = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limb:
+class Limb(Frozen):
     """An arm or a leg: where its end goes, or which way each bone points.
 
     `reach` sends the ankle or the palm to a place and the middle joint follows, pushed towards
@@ -61,8 +59,7 @@ class Limb:
     end: Triple | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trunk:
+class Trunk(Frozen):
     """Where the pelvis is and how the spine curves above it.
 
     `at` is the middle between the hip joints, `up` points from there along the spine, `front` the
@@ -79,8 +76,7 @@ class Trunk:
     turn: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Frozen):
     """How the head is held on the trunk: `nod` forward, `turn` to the body's left, `tilt` to its right."""
 
     nod: float = 0.0
@@ -88,16 +84,14 @@ class Head:
     tilt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
+class Arrow(Frozen):
     """A movement: it passes through the places in order; `both_ways` puts a head on each end."""
 
     path: tuple[Spot, ...]
     both_ways: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prop:
+class Prop(Frozen):
     """A thing in the room. `size` is its extent along x, y and z before it is turned about y."""
 
     kind: PropKind
@@ -107,16 +101,14 @@ class Prop:
     layer: Literal["behind", "among", "front"] = "behind"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Frozen):
     """The muscle or nerve that the exercise works on, and on which side."""
 
     muscle: Muscle
     side: Side
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Camera:
+class Camera(Frozen):
     """From where the scene is seen: `yaw` towards x, `pitch` from above, `centre` in the middle."""
 
     yaw: float = 0.0
@@ -125,8 +117,7 @@ class Camera:
     centre: Triple = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pose:
+class Pose(Frozen):
     """One key frame: the whole body, what moves, and a sentence that says what is shown.
 
     `forward` lists body groups (such as `right-arm`) to draw in front of the rest where depth
@@ -148,8 +139,7 @@ class Pose:
     camera: Camera | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Frozen):
     """The key frames of one exercise, seen by one camera. `far` is the side to draw paler."""
 
     id: str
@@ -166,8 +156,7 @@ class Scene:
         return {pose.name: pose for pose in self.poses}[name]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
+class Dose(Frozen):
     """How much and how often; None where no number is set. `text` says it in words."""
 
     text: str
@@ -181,16 +170,14 @@ class Dose:
     days_per_week: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AvoidIf:
+class AvoidIf(Frozen):
     """A caution of this exercise, by its id, in words that fit the exercise."""
 
     caution: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progression:
+class Progression(Frozen):
     """What to do when the exercise is too hard, when it is too easy, and how to tell."""
 
     easier: str
@@ -198,8 +185,7 @@ class Progression:
     when: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Frozen):
     """One exercise: what to do, how much, for whom, when not, when to stop, and its pictures.
 
     `avoid_if` holds what is special to the exercise; the default cautions apply besides. `stop_if` is
@@ -226,8 +212,7 @@ class Exercise:
     scene: Scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MicroBreak:
+class MicroBreak(Frozen):
     """A short routine that interrupts sitting. `every` and `length` are words; the numbers are minutes."""
 
     id: str
@@ -250,8 +235,7 @@ class MicroBreak:
     scene: Scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
+class Caution(Frozen):
     """A reason to leave something out (`avoid`), or to show a warning with it (`care`).
 
     Attributes:
@@ -280,8 +264,7 @@ class Caution:
         return not (self.tests or self.suspected or self.urgency is not None or self.any_red_flag)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cautions:
+class Cautions(Frozen):
     """The closed list of cautions by id, those that rule out every exercise, and when to stop any."""
 
     by_id: dict[str, Caution]

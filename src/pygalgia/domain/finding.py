@@ -1,11 +1,11 @@
 """A finding: one observable thing and the states it can be in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Literal
 
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.timing import TimeTest
+from pygalgia.frozen import Frozen, field
 
 FindingKind = Literal["yes-no", "choice", "number", "regions"]
 Who = Literal["patient", "examiner", "laboratory"]
@@ -19,8 +19,7 @@ UNKNOWN = "unknown"
 NOTHING = frozenset({ABSENT, "none", "normal", "never", "not-pregnant"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Frozen):
     """A UCUM unit that a number may be given in: `value * factor + offset` is the finding's own unit."""
 
     code: str
@@ -28,8 +27,7 @@ class Unit:
     offset: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bin:
+class Bin(Frozen):
     """A named range of a number: from the previous bin's `below` (included) to `below` (excluded).
 
     `below` is None for the last bin.
@@ -39,8 +37,7 @@ class Bin:
     below: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Frozen):
     """How a number is read: its units, the values that are possible at all, and its bins in order.
 
     The first unit is the one that bins, minimum and maximum are in.
@@ -52,16 +49,14 @@ class Scale:
     bins: tuple[Bin, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Frozen):
     """A finding is asked and scored only where another finding is in one of these states."""
 
     finding: str
     states: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Implication:
+class Implication(Frozen):
     """An answer that settles other findings: where `state` is answered, `finding` is `then`.
 
     With `time`, only where the answer's time is known to meet it.
@@ -75,8 +70,7 @@ class Implication:
     time: TimeTest | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionRule:
+class RegionRule(Frozen):
     """How a list of body regions fills a finding: the first rule whose regions meet the list wins.
 
     A rule without regions is the fallback. The state `unknown` leaves the finding open: its regions may
@@ -87,8 +81,7 @@ class RegionRule:
     regions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotHad:
+class NotHad(Frozen):
     """What somebody says for whom a question has no answer: never had the treatment, does no sport.
 
     Nothing follows from it, as from "I don't know".
@@ -102,8 +95,7 @@ class NotHad:
     share: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOf:
+class AskedOf(Frozen):
     """Whom a finding is asked of. It can be there in others all the same: what they tell counts.
 
     Attributes:
@@ -117,8 +109,7 @@ class AskedOf:
     not_pregnant: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen):
     """One observable thing: a symptom, a fact of history, an examination sign or a test result.
 
     Attributes:

@@ -1,20 +1,17 @@
 """The rules of an interview, as data: what is asked first, in which lists, at what loss and burden."""
 
-from dataclasses import dataclass
-
 from pygalgia.domain.timing import SignCourse, Since
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonChoice:
+class PersonChoice(Frozen):
     """One answer to a question about the person, and the value that a case holds for it."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonQuestion:
+class PersonQuestion(Frozen):
     """A question about the person and not about a finding: for whom, age, sex, setting, own words.
 
     Attributes:
@@ -38,8 +35,7 @@ class PersonQuestion:
     without: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(Frozen):
     """One line of a list: ticked, the finding is in `state`; without a state it is asked about next.
 
     Attributes:
@@ -55,8 +51,7 @@ class Tick:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TickList:
+class TickList(Frozen):
     """Several findings asked in one question, with "none of these".
 
     Attributes:
@@ -71,8 +66,7 @@ class TickList:
     ticks: tuple[Tick, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen):
     """Lists that are put together as one question, each under its own heading, shortened to what tells most.
 
     Attributes:
@@ -87,8 +81,7 @@ class Sheet:
     lists: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfCheck:
+class SelfCheck(Frozen):
     """An examination that a person can do alone, offered to patients.
 
     Attributes:
@@ -108,8 +101,7 @@ class SelfCheck:
     instead_of: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceChoice:
+class SinceChoice(Frozen):
     """One answer to "since when": a span of time.
 
     Attributes:
@@ -122,8 +114,7 @@ class SinceChoice:
     since: Since
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseChoice:
+class CourseChoice(Frozen):
     """One answer to "how is it going": a course, or that it is past.
 
     Attributes:
@@ -137,8 +128,7 @@ class CourseChoice:
     past: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeQuestion:
+class TimeQuestion(Frozen):
     """The short question about the time of a sign that is there.
 
     Attributes:
@@ -160,8 +150,7 @@ class TimeQuestion:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Losses:
+class Losses(Frozen):
     """What not asking costs, in the unit of the losses of triage: an ordinary visit that was not needed.
 
     What wrong advice costs by the causes that are likely stands there alone (`domain.triage.UrgencyLosses`).
@@ -183,8 +172,7 @@ class Losses:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Effort(Frozen):
     """What a question costs the person: seconds, times how unpleasant it is.
 
     Attributes:
@@ -201,8 +189,7 @@ class Effort:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopping:
+class Stopping(Frozen):
     """When an interview has asked enough.
 
     Attributes:
@@ -219,8 +206,7 @@ class Stopping:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterviewRules:
+class InterviewRules(Frozen):
     """Everything an interview needs beyond findings, conditions and flags.
 
     Attributes:

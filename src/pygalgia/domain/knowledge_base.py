@@ -1,6 +1,6 @@
 """Everything the project knows, as one immutable object."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Literal
 
 from pygalgia.domain.care_rules import CareRules
@@ -16,12 +16,12 @@ from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.telling import Telling
 from pygalgia.domain.timing import Calming
 from pygalgia.domain.triage import TriageRules
+from pygalgia.frozen import Frozen, field
 
 RegionSide = Literal["left", "right", "middle"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Frozen):
     """A body region: `base` is its name without the side; `side` is None where it was not said."""
 
     id: str
@@ -31,8 +31,7 @@ class Region:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Frozen):
     """Somebody to see, with its UK, US and general names."""
 
     id: str
@@ -42,8 +41,7 @@ class Service:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
+class Country(Frozen):
     """Where somebody is: whom to ring, and how services are called and found there.
 
     Attributes:
@@ -59,8 +57,7 @@ class Country:
     advice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnowledgeBase:
+class KnowledgeBase(Frozen):
     """Findings, mechanisms, conditions, red flags and their evidence, each keyed by id, in file order.
 
     The beliefs of conditions are pooled with `opinions`, whose own rates are not kept.
@@ -82,8 +79,8 @@ class KnowledgeBase:
     care: CareRules
     triage: TriageRules
     interview: InterviewRules
-    figures: dict[str, Figure]
-    sources: dict[str, Source]
-    guidance: dict[str, Guidance]
-    unused_figures: dict[str, str]
+    figures: Mapping[str, Figure]
+    sources: Mapping[str, Source]
+    guidance: Mapping[str, Guidance]
+    unused_figures: Mapping[str, str]
     calming: dict[str, Calming] = field(default_factory=dict)

@@ -1,12 +1,10 @@
 """A mechanism: a hidden pattern that produces findings."""
 
-from dataclasses import dataclass
-
 from pygalgia.domain.belief import Belief
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifestation:
+class Manifestation(Frozen):
     """How often a finding is in each state when the mechanism is at work, and when it is not."""
 
     finding: str
@@ -14,8 +12,7 @@ class Manifestation:
     absent: Belief
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mechanism:
+class Mechanism(Frozen):
     """A hidden pattern: its findings' two rates are shared by all conditions.
 
     Attributes:

@@ -1,11 +1,11 @@
 """An opinion: one judge's rates of findings in causes, made without sight of what the model states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from pygalgia.frozen import Frozen, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Frozen):
     """One judge's rates.
 
     Attributes:

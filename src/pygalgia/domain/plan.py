@@ -1,10 +1,9 @@
 """The plan: whom to see, what to test, what to do, what to avoid, and when to look again."""
 
-from dataclasses import dataclass
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
+class Referral(Frozen):
     """A service to see, in order: `first`, `next`, or `if` something holds.
 
     Attributes:
@@ -28,16 +27,14 @@ class Referral:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
+class Preparation(Frozen):
     """What to bring and what to say, in plain words."""
 
     bring: tuple[str, ...] = ()
     say: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedInvestigation:
+class PlannedInvestigation(Frozen):
     """An investigation to do (`now` or `if`) or to avoid."""
 
     text: str
@@ -49,8 +46,7 @@ class PlannedInvestigation:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Care:
+class Care(Frozen):
     """Something done about the likely conditions.
 
     Attributes:
@@ -74,8 +70,7 @@ class Care:
     ask_first: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Frozen):
     """An exercise that suits the likely conditions, or one that is blocked with its reasons.
 
     Attributes:
@@ -106,8 +101,7 @@ class Programme:
     why_blocked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+class Break(Frozen):
     """A short routine that interrupts sitting. `every_minutes` and `length_minutes` are minutes."""
 
     routine: str
@@ -123,8 +117,7 @@ class Break:
     start_with: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Avoid:
+class Avoid(Frozen):
     """Something not to do now, and why; `plain` and `plain_why` in words for everybody.
 
     Attributes:
@@ -139,8 +132,7 @@ class Avoid:
     for_conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Frozen):
     """A day to look again, counted from the assessment, and what to decide then."""
 
     day: int
@@ -149,8 +141,7 @@ class Check:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Frozen):
     """What to do when a check finds this: `better`, `same`, `worse` or `new-sign`."""
 
     outcome: str
@@ -159,8 +150,7 @@ class Decision:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(Frozen):
     """When to look again, what to decide then, and what must not wait."""
 
     checks: tuple[Check, ...] = ()
@@ -168,8 +158,7 @@ class FollowUp:
     go_at_once_if: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Frozen):
     """The expected course of one of the likely conditions."""
 
     condition: str
@@ -178,8 +167,7 @@ class Outlook:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prevention:
+class Prevention(Frozen):
     """What keeps the pain from coming back."""
 
     text: str
@@ -188,8 +176,7 @@ class Prevention:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Frozen):
     """Everything to do; each part most important first.
 
     Attributes:

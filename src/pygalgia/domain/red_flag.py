@@ -1,16 +1,15 @@
 """A red flag: a deterministic rule with three verdicts. It knows nothing of probability."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pygalgia.domain.timing import TimeTest
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 
 Verdict = Literal["raised", "excluded", "open"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Frozen):
     """One test on a case: exactly one of its forms is set.
 
     Forms: `finding` is in one of `states`, and its time meets `time` if there is one; `all_of`; `any_of`;
@@ -33,8 +32,7 @@ class Criterion:
     sex: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Floor:
+class Floor(Frozen):
     """The least urgency while the flag is open, unless `unless` definitely holds."""
 
     urgency: str
@@ -42,8 +40,7 @@ class Floor:
     only_if: Criterion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedFlag:
+class RedFlag(Frozen):
     """A rule: raised where `when` holds for certain, excluded where it cannot hold, open otherwise."""
 
     id: str
@@ -60,8 +57,7 @@ class RedFlag:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagVerdict:
+class FlagVerdict(Frozen):
     """One flag's verdict on one case.
 
     Attributes:

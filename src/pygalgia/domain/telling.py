@@ -1,13 +1,11 @@
 """How far an answer can be relied on: people deny or forget what is there more often than they invent it."""
 
-from dataclasses import dataclass
-
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.finding import Finding, Who
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(Frozen):
     """P(a sign that is there is denied, missed or left out), as beliefs about the state `present`.
 
     Attributes:

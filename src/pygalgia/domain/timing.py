@@ -1,10 +1,10 @@
 """Since when a sign is there, how it is going, and whether it is past: of any answer, and tests on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf, nextafter
 from typing import Literal
 
+from pygalgia.frozen import Frozen
 from pygalgia.texts import Words, _, later, listed, many
 
 SignCourse = Literal["new", "growing", "worse-again", "same", "better", "comes-and-goes"]
@@ -32,8 +32,7 @@ _AGO: dict[str, Callable[[int, str], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class Since(Frozen):
     """How long a sign has been there: at least `from_days` (included), less than `below_days` (excluded).
 
     Attributes:
@@ -51,8 +50,7 @@ class Since:
         return cls(from_days=days, below_days=nextafter(days, inf), words=_ago(value, unit))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Frozen):
     """What was said of an answer's time; None is unknown and decides nothing.
 
     Attributes:
@@ -75,8 +73,7 @@ class Timing:
         return listed([part for part in parts if part], "apart")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeTest:
+class TimeTest(Frozen):
     """What a rule asks about the time of a finding that is there: all of it must hold.
 
     Attributes:
@@ -116,8 +113,7 @@ class TimeTest:
         return parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calming:
+class Calming(Frozen):
     """When the known time of a danger sign calms it: from then on it is history and no danger of today.
 
     Attributes:

@@ -1,13 +1,12 @@
 """The rules that turn verdicts and probabilities into urgency, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrgencyLosses:
+class UrgencyLosses(Frozen):
     """What a level of urgency costs, by the level that the cause needs. One unit: a visit in vain.
 
     Attributes:
@@ -21,8 +20,7 @@ class UrgencyLosses:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageRules:
+class TriageRules(Frozen):
     """Rules for expected harm, and when a ranking is conclusive enough to be shown as one.
 
     Attributes:

@@ -6,9 +6,9 @@ written is never set aside for one that stood beside the field.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pygalgia.domain.units import UNIT_WORDS, unit_code
+from pygalgia.frozen import Frozen
 from pygalgia.texts import _, listed
 from pygalgia.texts.written import with_point_of
 
@@ -21,8 +21,7 @@ _LONGEST = 40
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،", "01234567890123456789.,,")  # noqa: RUF001 - meant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Frozen):
     """A number that was read, in one of the units of its question (a UCUM code)."""
 
     value: float
@@ -33,8 +32,7 @@ class Quantity:
         return f"{figure(self.value)} {UNIT_WORDS.get(self.unit, self.unit)}".strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Frozen):
     """Why a text is asked about once more, and what the field then holds.
 
     Attributes:

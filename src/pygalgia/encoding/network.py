@@ -1,7 +1,6 @@
 """The knowledge base compiled once into the arrays that inference works on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,12 +16,12 @@ from pygalgia.domain.timing import Calming
 from pygalgia.encoding.priors import Priors, compile_priors
 from pygalgia.encoding.rows import UNMARKED, selected
 from pygalgia.errors import ModelError
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 Arrays = dict[str, NDArray[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Network(Model):
     """The arrays of a knowledge base, its priors, and how a case selects rows.
 
@@ -82,8 +81,7 @@ def _row_states(finding: Finding) -> tuple[str, ...]:
     return finding.states if finding.fallback is None else (*finding.states, UNMARKED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _Told(Frozen):
     """How the states of a finding are told.
 
     A state that says "there is no such thing" is told where it is so, and where what is there is denied.

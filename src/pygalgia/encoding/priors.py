@@ -1,7 +1,6 @@
 """Prior probabilities of the causes, by age, sex and setting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,11 +16,11 @@ from pygalgia.domain.condition import (
 )
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import ModelError
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import FloatArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priors:
+class Priors(Frozen):
     """Prior shares by population and setting, and the factors that age and sex put on them."""
 
     unknown_age_times: FloatArray

@@ -6,12 +6,11 @@ background is bounded by the beliefs, and the product is rescaled before it can 
 double.
 """
 
-from dataclasses import dataclass
-
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: A running product above this, or below its inverse, is rescaled.
@@ -21,8 +20,7 @@ _RESCALE = 1e100
 _CHECK_EVERY = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoded:
+class Encoded(Frozen):
     """Encoded cases.
 
     Attributes:

@@ -5,11 +5,10 @@ Weights add up exactly: the condition's log odds against "nothing but background
 log odds plus the sum of the weights. 10 decibans make a condition ten times as likely, 3 about twice.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 from pygalgia.inference.posterior import Posterior
 
@@ -17,8 +16,7 @@ from pygalgia.inference.posterior import Posterior
 DECIBANS = 10 / float(np.log(10))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class Weights(Frozen):
     """Weights of evidence in decibans.
 
     Attributes:

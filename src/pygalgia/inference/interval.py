@@ -17,6 +17,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.cumulants import CUMULANTS, SMALLEST_PART, log_rate_cumulants
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
@@ -32,8 +33,7 @@ _MIDDLE = 0.5
 _SCORE, _BACKGROUND, _RATIO, _MECHANISM = range(4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draws:
+class Draws(Frozen):
     """Posteriors under drawn tables: (D, C), each row sums to 1."""
 
     probability: FloatArray
@@ -44,8 +44,7 @@ class Draws:
         return result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnTables:
+class DrawnTables(Frozen):
     """Everything that is drawn, for whoever draws many posteriors at once.
 
     Attributes:

@@ -8,10 +8,11 @@ that fail to start. What turns knowledge and cases into these arrays is `pygalgi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pygalgia.frozen import Frozen
 
 FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int32]
@@ -20,8 +21,7 @@ IndexArray = NDArray[np.int32]
 DIRECT = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Frozen):
     """Immutable arrays; every array is read-only and C-contiguous.
 
     Attributes:

@@ -5,15 +5,13 @@
 where LR_m is the product of P(f | m at work) / P(f | m not at work) over the mechanism's known findings.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posterior:
+class Posterior(Frozen):
     """The probabilities of all conditions, given one case.
 
     Attributes:

@@ -1,15 +1,13 @@
 """What single further answers would do: the posterior after each, and how likely each is."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 from pygalgia.inference.posterior import Posterior
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
+class WhatIf(Frozen):
     """One row for each state that might be answered next.
 
     Attributes:

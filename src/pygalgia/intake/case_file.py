@@ -5,7 +5,7 @@ from pathlib import Path
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError, Problem
 from pygalgia.intake.encode import Vocabulary, encode_case
-from pygalgia.intake.rows import CaseRow
+from pygalgia.intake.given import GivenCase, plainly_given
 from pygalgia.reading import (
     Document,
     Problems,
@@ -27,11 +27,21 @@ def read_case_file(path: Path, vocabulary: Vocabulary) -> Case:
         CaseError: with every problem in it.
     """
     document = _document(path)
+    return encode_case(_given(document), vocabulary, where=document.where)
+
+
+def _given(document: Document) -> GivenCase:
+    """Return the case as given: at once where its form is plainly right, else as its strict form reads it."""
+    given = None if document.problems else plainly_given(document.value)
+    if given is not None:
+        return given
+    from pygalgia.intake.rows import CaseRow
+
     problems = Problems()
     row = parse(document, CaseRow, problems)
     if row is None:
         raise CaseError(problems.found)
-    return encode_case(row, vocabulary, where=document.where)
+    return row.given()
 
 
 def _document(path: Path) -> Document:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pygalgia.domain.case import Case, Origin
 from pygalgia.domain.contradiction import Contradiction
@@ -12,10 +13,14 @@ from pygalgia.domain.knowledge_base import KnowledgeBase, Region
 from pygalgia.domain.logic import applies, holds, leaves
 from pygalgia.domain.timing import Since, Timing
 from pygalgia.errors import CaseError
-from pygalgia.intake.rows import Answer, CaseRow, QuantityRow, TimedRow
+from pygalgia.frozen import Frozen
+from pygalgia.intake.given import GivenCase, Quantity, Timed, Told
 from pygalgia.intake.timing import TimingReader
 from pygalgia.intake.wording import allowed, nearest_state, shown, who
 from pygalgia.reading import Location, Problems, nearest
+
+if TYPE_CHECKING:
+    from pygalgia.intake.rows import Answer, CaseRow
 
 PAIN_SIDE = "pain-side"
 _WORDS = {
@@ -29,8 +34,7 @@ _WORDS = {
 Where = Callable[[Location], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Frozen):
     """What a case can say: findings, regions, and what cannot be true together."""
 
     findings: Mapping[str, Finding]
@@ -66,7 +70,7 @@ def vocabulary(base: KnowledgeBase) -> Vocabulary:
     )
 
 
-def encode_case(row: CaseRow, vocabulary: Vocabulary, *, where: Where | None = None) -> Case:
+def encode_case(row: "GivenCase | CaseRow", vocabulary: Vocabulary, *, where: Where | None = None) -> Case:
     """Return the case that a row describes.
 
     Args:
@@ -77,19 +81,20 @@ def encode_case(row: CaseRow, vocabulary: Vocabulary, *, where: Where | None = N
     Raises:
         CaseError: with every problem in it.
     """
-    reading = _Reading(row=row, vocabulary=vocabulary, where=where or _pointer)
+    given = row if isinstance(row, GivenCase) else row.given()
+    reading = _Reading(row=given, vocabulary=vocabulary, where=where or _pointer)
     return reading.case()
 
 
-def state_of(finding: Finding, answer: Answer, vocabulary: Vocabulary) -> str | None:
+def state_of(finding: Finding, answer: "Told | Answer", vocabulary: Vocabulary) -> str | None:
     """Return the state that one answer alone says a finding is in; None where it says `unknown`.
 
     Raises:
         CaseError: it is no answer to that finding.
     """
-    row = CaseRow(schema_="pygalgia/case/1", id="-", answers={})
-    reading = _Reading(row=row, vocabulary=vocabulary, where=_pointer)
-    reading.read(finding.id, answer)
+    told = answer if isinstance(answer, bool | str | float | list | Quantity | Timed) else answer.given()
+    reading = _Reading(row=GivenCase(id="-"), vocabulary=vocabulary, where=_pointer)
+    reading.read(finding.id, told)
     if reading.problems.found:
         raise CaseError(reading.problems.found)
     return reading.states.get(finding.id)
@@ -101,7 +106,7 @@ def _pointer(location: Location) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    row: CaseRow
+    row: GivenCase
     vocabulary: Vocabulary
     where: Where
     problems: Problems = field(default_factory=Problems)
@@ -140,7 +145,7 @@ class _Reading:
     def _place(self, name: str) -> str:
         return f"{self.where(('answers', name))} ({name})"
 
-    def read(self, name: str, answer: Answer) -> None:
+    def read(self, name: str, answer: Told) -> None:
         finding = self.vocabulary.findings.get(name)
         if finding is None:
             self.problems.add(
@@ -150,7 +155,7 @@ class _Reading:
                 fix=lambda: self.vocabulary.hint(name),
             )
             return
-        if isinstance(answer, TimedRow):
+        if isinstance(answer, Timed):
             self._read_timed(finding, answer)
         elif answer == UNKNOWN:
             self.withheld.add(name)
@@ -159,13 +164,13 @@ class _Reading:
         else:
             self._read_plain(finding, answer)
 
-    def _read_plain(self, finding: Finding, answer: Answer) -> str | None:
+    def _read_plain(self, finding: Finding, answer: Told) -> str | None:
         state = self._number(finding, answer) if finding.kind == "number" else self._state(finding, answer)
         if state is not None:
             self._know(finding.id, state, "answered")
         return state
 
-    def _read_timed(self, finding: Finding, row: TimedRow) -> None:
+    def _read_timed(self, finding: Finding, row: Timed) -> None:
         place, reader = (
             self._place(finding.id),
             TimingReader(spans=self.vocabulary.spans, problems=self.problems),
@@ -189,7 +194,7 @@ class _Reading:
         self.states[name] = state
         self.origins[name] = origin
 
-    def _state(self, finding: Finding, answer: Answer) -> str | None:
+    def _state(self, finding: Finding, answer: Told) -> str | None:
         if isinstance(answer, bool | str):
             word = answer if answer in finding.states else _WORDS.get(answer, answer)
             if word in finding.states and isinstance(word, str):
@@ -202,7 +207,7 @@ class _Reading:
         )
         return None
 
-    def _number(self, finding: Finding, answer: Answer) -> str | None:
+    def _number(self, finding: Finding, answer: Told) -> str | None:
         if isinstance(answer, str) and answer in finding.states:
             return answer
         scale = finding.scale
@@ -211,8 +216,8 @@ class _Reading:
         first = scale.units[0].code
         is_bare = first in ("1", "{score}", "%") and not isinstance(answer, bool)
         if is_bare and isinstance(answer, int | float):
-            answer = QuantityRow(value=float(answer), unit=first)
-        if not isinstance(answer, QuantityRow) or answer.unit not in units:
+            answer = Quantity(value=float(answer), unit=first)
+        if not isinstance(answer, Quantity) or answer.unit not in units:
             self.problems.add(
                 self._place(finding.id),
                 found=shown(answer),
@@ -234,7 +239,7 @@ class _Reading:
         self.values[finding.id] = amount
         return next(each.state for each in scale.bins if each.below is None or amount < each.below)
 
-    def _read_regions(self, finding: Finding, answer: Answer) -> None:
+    def _read_regions(self, finding: Finding, answer: Told) -> None:
         if not isinstance(answer, list) or not answer:
             self.problems.add(
                 self._place(finding.id),

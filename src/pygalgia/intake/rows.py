@@ -7,10 +7,16 @@ from pydantic_core import PydanticCustomError
 
 from pygalgia.domain.case import Sex
 from pygalgia.domain.condition import CaseSetting
-
-#: The knowledge has some four hundred findings and a hundred regions.
-MOST_ANSWERS = 2000
-MOST_REGIONS = 500
+from pygalgia.intake.given import (
+    LONGEST_ID,
+    MOST_ANSWERS,
+    MOST_REGIONS,
+    OLDEST,
+    GivenCase,
+    Quantity,
+    Timed,
+    Told,
+)
 
 
 class QuantityRow(BaseModel):
@@ -20,6 +26,10 @@ class QuantityRow(BaseModel):
 
     value: float
     unit: str
+
+    def given(self) -> Quantity:
+        """Return it as a plain object."""
+        return Quantity(value=self.value, unit=self.unit)
 
 
 class TimedRow(BaseModel):
@@ -36,6 +46,18 @@ class TimedRow(BaseModel):
         default=None, description="new, growing, worse-again, same, better or comes-and-goes."
     )
     past: object = Field(default=None, description="true: it was there in this illness and is no more.")
+
+    def given(self) -> Timed:
+        """Return it as a plain object."""
+        state = self.state.given() if isinstance(self.state, QuantityRow) else self.state
+        return Timed(
+            state=state,
+            since=self.since,
+            course=self.course,
+            past=self.past,
+            named=frozenset(self.model_fields_set) - set(self.model_extra or ()),
+            odd=tuple(self.model_extra or ()),
+        )
 
 
 #: Left to right: a mapping that is no quantity is an answer with its time, or the attempt at one.
@@ -61,10 +83,25 @@ class CaseRow(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
 
     schema_: Annotated[Literal["pygalgia/case/1"], Field(alias="schema")]
-    id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    age_years: Annotated[float, Field(ge=0, le=120)] | None = None
+    id: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID)]
+    age_years: Annotated[float, Field(ge=0, le=OLDEST)] | None = None
     sex: Sex = "unknown"
     setting: CaseSetting = "unknown"
     answers: Annotated[dict[str, Answer], BeforeValidator(_few)] = Field(default_factory=dict)
     source: str | None = None
     note: str | list[str] | None = None
+
+    def given(self) -> GivenCase:
+        """Return it as a plain object."""
+        return GivenCase(
+            id=self.id,
+            age_years=self.age_years,
+            sex=self.sex,
+            setting=self.setting,
+            answers={name: plain(answer) for name, answer in self.answers.items()},
+        )
+
+
+def plain(answer: Answer) -> Told:
+    """Return an answer as a plain object."""
+    return answer.given() if isinstance(answer, QuantityRow | TimedRow) else answer

@@ -1,11 +1,11 @@
 """Read what an answer says of its time: since when, how it is going, whether it is past."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.timing import COURSES, DAYS, SignCourse, Since, Timing
-from pygalgia.intake.rows import TimedRow
+from pygalgia.frozen import Frozen
+from pygalgia.intake.given import Timed
 from pygalgia.reading import Problems, nearest
 
 #: No sign is older than this, in days: the greatest age that a case may have.
@@ -14,8 +14,7 @@ _KEYS = ("state", "since", "course", "past")
 _QUANTITY = ("value", "unit")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimingReader:
+class TimingReader(Frozen):
     """Reads the times of a case's answers and notes every problem.
 
     Attributes:
@@ -25,19 +24,19 @@ class TimingReader:
     spans: Mapping[str, Since]
     problems: Problems
 
-    def is_well_formed(self, row: TimedRow, place: str) -> bool:
+    def is_well_formed(self, row: Timed, place: str) -> bool:
         """Return whether a mapping is an answer with its time at all, after noting what is not."""
-        keys = row.model_extra or {}
-        if "state" in row.model_fields_set and not keys:
+        keys = row.odd
+        if "state" in row.named and not keys:
             return True
-        if set(keys) & set(_QUANTITY) and "state" not in row.model_fields_set:
+        if set(keys) & set(_QUANTITY) and "state" not in row.named:
             found, expected = (
-                sorted((*keys, *row.model_fields_set)),
+                sorted((*keys, *row.named)),
                 "`value`, a number, with `unit`, a UCUM code",
             )
             fix = "a number has both and nothing else; an answer with its time has `state`"
         else:
-            found = sorted(keys) or sorted(row.model_fields_set)
+            found = sorted(keys) or sorted(row.named)
             expected = "`state`, and with it `since`, `course` or `past`"
             fix = (
                 nearest(next(iter(sorted(keys)), "state"), _KEYS)
@@ -47,7 +46,7 @@ class TimingReader:
         self.problems.add(place, found=f"the keys {', '.join(found) or 'none'}", expected=expected, fix=fix)
         return False
 
-    def timing(self, row: TimedRow, state: str, place: str) -> Timing | None:
+    def timing(self, row: Timed, state: str, place: str) -> Timing | None:
         """Return the time of an answer; None where nothing is said of it, or something is wrong."""
         before = len(self.problems.found)
         given = {name for name in ("since", "course", "past") if getattr(row, name) is not None}
@@ -71,7 +70,7 @@ class TimingReader:
         is_wrong = len(self.problems.found) > before
         return None if is_wrong or timing == Timing() else timing
 
-    def _since(self, row: TimedRow, place: str) -> Since | None:
+    def _since(self, row: Timed, place: str) -> Since | None:
         given = row.since
         if given is None:
             return None
@@ -112,14 +111,14 @@ class TimingReader:
             return None
         return Since.ago(float(value), unit)
 
-    def _course(self, row: TimedRow, place: str) -> SignCourse | None:
+    def _course(self, row: Timed, place: str) -> SignCourse | None:
         known = next((each for each in COURSES if each == row.course), None)
         if known is None and row.course is not None:
             fix = nearest(row.course, COURSES) if isinstance(row.course, str) else "correct it"
             self._wrong(place, "course", _shown(row.course), f"one of {', '.join(COURSES)}", fix)
         return known
 
-    def _past(self, row: TimedRow, place: str) -> bool | None:
+    def _past(self, row: Timed, place: str) -> bool | None:
         if row.past is None or isinstance(row.past, bool):
             return row.past
         self._wrong(

@@ -1,7 +1,7 @@
 """The words in which a problem with an answer is told."""
 
 from pygalgia.domain.finding import Finding
-from pygalgia.intake.rows import Answer, QuantityRow
+from pygalgia.intake.given import Quantity, Told
 from pygalgia.reading import nearest
 
 
@@ -11,7 +11,7 @@ def allowed(finding: Finding) -> str:
     return yes_no if finding.kind == "yes-no" else f"one of {', '.join(finding.states)}, unknown"
 
 
-def nearest_state(finding: Finding, answer: Answer) -> str:
+def nearest_state(finding: Finding, answer: Told) -> str:
     """Return how to mend an answer that is not a state: the nearest state where it is a word."""
     is_word = isinstance(answer, str) and finding.kind == "choice"
     return nearest(str(answer), finding.states) if is_word else "correct it"
@@ -29,9 +29,9 @@ def who(finding: Finding) -> str:
     return "a person of " + " and ".join(parts)
 
 
-def shown(answer: Answer) -> str:
+def shown(answer: Told) -> str:
     """Return an answer as a message shows it, in at most 80 characters."""
-    if isinstance(answer, QuantityRow):
+    if isinstance(answer, Quantity):
         return f"{answer.value:g} {answer.unit}"
     text = repr(answer)
     return text if len(text) <= 80 else text[:77] + "..."  # noqa: PLR2004 - one line

@@ -1,11 +1,11 @@
 """What asks for help at once and interrupts: emergency flags, or probable causes where no flag is raised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.texts import _, later
 
 #: The id of the alarm that no flag raises. Which causes make it may change; what to do stays the same.
@@ -13,8 +13,7 @@ LIKELY_CAUSES = "likely-causes"
 _GO = later("Go to an emergency department now. Call the emergency number if you cannot get there.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
+class Alarm(Frozen):
     """A reason to get help now.
 
     Attributes:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.value import cost
 from pygalgia.interview.watch import urgency_if
@@ -33,8 +34,7 @@ SMALLEST_VALUE, SMALLEST_SHARE = 0.01, 0.1
 SAID_ALREADY = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Frozen):
     """A cause before and after a result: probabilities."""
 
     condition: str
@@ -42,8 +42,7 @@ class Moved:
     after: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Frozen):
     """One result of a test.
 
     Attributes:
@@ -71,8 +70,7 @@ class Outcome:
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
+class Examination(Frozen):
     """A test worth doing.
 
     Attributes:

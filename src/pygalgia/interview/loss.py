@@ -1,11 +1,10 @@
 """What wrong advice costs, and so what knowing more would save."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.interview_rules import Losses
+from pygalgia.frozen import Frozen
 from pygalgia.triage import Levels
 
 FloatArray = NDArray[np.float64]
@@ -13,8 +12,7 @@ FloatArray = NDArray[np.float64]
 SMALLEST = float(np.finfo(np.float64).tiny)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionLoss:
+class DecisionLoss(Frozen):
     """The loss of the best decision, for any probabilities of the conditions.
 
     Attributes:

@@ -1,18 +1,17 @@
 """What can be asked at all, looked up once: each scored finding with its answers, rows, atoms and burden."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import IndexArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
+class Menu(Frozen):
     """The scored findings, in order, and what a look ahead needs of each.
 
     Attributes:

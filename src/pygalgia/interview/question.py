@@ -1,10 +1,10 @@
 """What an interview says next: a question, or that it stops and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.interview.state import UNKNOWN
 
 QuestionKind = Literal["choice", "yes-no", "number", "regions", "several", "text"]
@@ -12,8 +12,7 @@ Phase = Literal["contradiction", "opening", "screen", "follow-up", "examination"
 StopKind = Literal["emergency", "settled", "nothing-left", "limit", "requested"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Frozen):
     """One way to answer.
 
     Attributes:
@@ -33,8 +32,7 @@ class Option:
     nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen):
     """A question, ready to be shown.
 
     Attributes:
@@ -105,8 +103,7 @@ class Question:
 ASK = "ask"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Frozen):
     """The next question.
 
     Attributes:
@@ -123,8 +120,7 @@ class Ask:
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Stop(Frozen):
     """The interview ends here, or can be continued by choice.
 
     Attributes:

@@ -1,12 +1,12 @@
 """Why a question is asked: which conditions and red flags its answers would tell apart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import NOTHING
+from pygalgia.frozen import Frozen
 from pygalgia.interview.situation import Situation
 from pygalgia.texts import _, later, speaks_english
 
@@ -16,8 +16,7 @@ MOST = 3
 SMALLEST = 0.01
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Frozen):
     """Why a question is asked, in plain words.
 
     Attributes:

@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from pygalgia.domain.case import GROWN_UP, Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
+from pygalgia.frozen import Frozen
 from pygalgia.interview.question_id import QuestionId, question_id
 
 UNKNOWN = "unknown"
@@ -24,8 +25,7 @@ Audience = Literal["self", "someone-else", "patient"]
 Given = str | float | tuple[str, ...] | Mapping[str, str | float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen):
     """One question answered, passed over or not known."""
 
     question: str

@@ -1,13 +1,11 @@
 """What was understood of somebody's own words, ready to be confirmed, corrected or struck."""
 
-from dataclasses import dataclass
-
+from pygalgia.frozen import Frozen
 from pygalgia.interview.question import Question, Stop
 from pygalgia.interview.state import Given, Interview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnderstoodLine:
+class UnderstoodLine(Frozen):
     """One thing to confirm, correct or strike.
 
     Attributes:
@@ -31,8 +29,7 @@ class UnderstoodLine:
     is_danger: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Frozen):
     """A reading, ready to be shown.
 
     Attributes:
@@ -56,8 +53,7 @@ class Understood:
         return bool(self.lines or self.is_foreign or self.complaints)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Frozen):
     """An interview with what was agreed.
 
     Attributes:

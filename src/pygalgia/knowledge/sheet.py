@@ -1,6 +1,6 @@
 """What a reviewer disputes about one condition: every rate with its comparison, basis, reason and page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pygalgia.domain.belief import Belief
@@ -100,7 +100,7 @@ def _at_base(condition: Condition, share: Share) -> Share:
     return next(each for each in alike if each.setting == BASE_SETTING)
 
 
-def _patterns(base: KnowledgeBase, links: tuple[Link, ...], *, part: str) -> Iterator[Line]:
+def _patterns(base: KnowledgeBase, links: Sequence[Link], *, part: str) -> Iterator[Line]:
     for link in links:
         mechanism = base.mechanisms[link.target]
         yield _line(
@@ -108,7 +108,7 @@ def _patterns(base: KnowledgeBase, links: tuple[Link, ...], *, part: str) -> Ite
         )
 
 
-def _direct(base: KnowledgeBase, links: tuple[Link, ...], *, part: str) -> Iterator[Line]:
+def _direct(base: KnowledgeBase, links: Sequence[Link], *, part: str) -> Iterator[Line]:
     for link in links:
         finding = base.findings[link.target]
         for state in _told(finding):

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, TypeVar
 
 from pygalgia.errors import MOST_LISTED, Problem
 from pygalgia.reading.document import Document
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 #: Characters of a wrong value that a message shows.
 LONGEST_SHOWN = 60
 #: A name that is longer than this is nobody's misspelling of an id.
@@ -63,6 +64,8 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
     problems.found.extend(document.problems)
     if document.problems:
         return None
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(document.value)
     except ValidationError as error:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.case import Case
 from pygalgia.domain.logic import Timed
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.frozen import Frozen
 
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.int64]
@@ -27,8 +28,7 @@ SEXES = ("female", "male")
 UNKNOWN_SEX = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Frozen):
     """Who can have each of a number of things (n): by sex and by age in years, both ends included.
 
     Attributes:
@@ -49,8 +49,7 @@ class Limits:
         return result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Frozen):
     """Tests on a person (n): on the sex, or on the age in years from `min_age` (included) to `below_age`."""
 
     tests: tuple[Criterion, ...]
@@ -67,8 +66,7 @@ class Facts:
         return sure, unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
+class Who(Frozen):
     """What the person alone decides.
 
     Attributes:
@@ -82,8 +80,7 @@ class Who:
     unknown: TruthArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nested:
+class Nested(Frozen):
     """Findings that can be there only where another has a certain answer, all equally deep.
 
     Attributes:
@@ -104,8 +101,7 @@ class Nested:
         possible[self.inner] &= alive[self.owner]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atoms:
+class Atoms(Frozen):
     """The A axis: findings' states in order, facts about the person, timed states, one that always holds.
 
     Attributes:
@@ -247,8 +243,7 @@ class Rules:
         return list(np.ascontiguousarray(self.clauses.T))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Floors:
+class Floors(Frozen):
     """The floors of the flags as arrays over their number (G), in the order of the flags.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -10,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event, vRecur
 
 from pygalgia.care.day import WorkingDay, break_times, chosen_break, exercise_times
+from pygalgia.frozen import Frozen
 from pygalgia.report.time_zone import time_zone
 from pygalgia.texts import _, language, speaks_english
 
@@ -30,8 +30,7 @@ WORKING_DAYS = DAYS[:5]
 PARTS = ("checks", "exercises", "breaks")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weeks:
+class Weeks(Frozen):
     """Whose weeks these are: from which day, where, and when the person works.
 
     Attributes:

@@ -1,13 +1,14 @@
 """How sure a probability is, in words and pictures that a lay person reads rightly.
 
 Numbers out of ten, three levels, and never more than the interval allows: a point of 99 % inside an interval
+from pygalgia.frozen import Frozen
 from 11 % is not "99 in 100" but "from 1 to 9 in 10". Nobody has counted the causes among people who ask, so
 no number is told as one of people with these answers: what was counted is how often causes that were rated so
 were right on cases whose answer is known (docs/decisions/0012-what-a-probability-is-told-as.md).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.case import Case
@@ -27,8 +28,7 @@ VAGUE = 7
 POSSIBLE, LIKELY = 0.1, 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frequency:
+class Frequency(Frozen):
     """A probability as a number of ten causes that were rated so where the answer is known.
 
     Attributes:
@@ -137,8 +137,7 @@ def between(interval: tuple[float, float]) -> str:
     return _("%(low)s to %(high)s", low=percent(low), high=percent(high))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Frozen):
     """Warning signs, by what the answers really say of them.
 
     Attributes:

@@ -1,7 +1,6 @@
 """The page for the clinician as situation, background, assessment, recommendation (SBAR), before any form."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pygalgia.domain.assessment import Assessment, Evidence
 from pygalgia.domain.case import Case
@@ -9,6 +8,7 @@ from pygalgia.domain.finding import ABSENT, NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.report.certainty import between, checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.fit import case_mix, fits_best
@@ -50,8 +50,7 @@ _ASPECTS = Words(
 _BACKGROUND = ("history", "medicines", "women", "injury")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedCause:
+class RankedCause(Frozen):
     """One line of the ranking."""
 
     name: str
@@ -64,8 +63,7 @@ class RankedCause:
     against: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClinicianPage:
+class ClinicianPage(Frozen):
     """Everything on the page, top to bottom."""
 
     level: str

@@ -1,11 +1,10 @@
 """What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
 
-from dataclasses import dataclass
-
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.words import sentence
 from pygalgia.texts import _, later, listed, speaks_english
@@ -19,8 +18,7 @@ UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyPage:
+class EmergencyPage(Frozen):
     """Everything on the page, and nothing else until the person asks.
 
     Attributes:

@@ -1,13 +1,14 @@
 """The page for the person who has the pain: what it says, in plain words, before any form is given to it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pygalgia.domain.another_person import named, notice
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
@@ -42,8 +43,7 @@ _OUTCOMES = Words(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Frozen):
     """A possible cause: its name, how likely in words, and what it is."""
 
     name: str
@@ -51,8 +51,7 @@ class Cause:
     plain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Frozen):
     """Whom to see: when, who, what people in the UK and the US call it, and why."""
 
     when: str
@@ -61,8 +60,7 @@ class Visit:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Frozen):
     """An exercise on the page; `pictures` are file names of its first and last key frames."""
 
     id: str
@@ -73,8 +71,7 @@ class Exercise:
     pictures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientPage:
+class PatientPage(Frozen):
     """Everything on the page, top to bottom; `notice` says to whom it speaks, where that needs saying."""
 
     level: str

@@ -1,18 +1,18 @@
 """Words and numbers that every form of the report shares."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.texts import Words, _, later, many, speaks_english
 from pygalgia.texts.known import isolated
 from pygalgia.texts.written import with_point_of, written_percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrgencyWords:
+class UrgencyWords(Frozen):
     """How one level of urgency is said.
 
     Attributes:

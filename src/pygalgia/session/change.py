@@ -1,12 +1,13 @@
 """What is left of later answers after an earlier one was changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import applies
+from pygalgia.frozen import Frozen
 from pygalgia.interview import ASK, Interview, Step
 from pygalgia.interview.opening import concerns
 from pygalgia.interview.state import UNKNOWN
@@ -16,8 +17,7 @@ from pygalgia.texts import _, later, listed
 NOT_WITH_IT = later("it does not go with the changed answer")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
+class Dropped(Frozen):
     """An answer that no longer holds, and why, in plain words.
 
     Attributes:
@@ -32,8 +32,7 @@ class Dropped:
     finding: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Frozen):
     """An interview after an earlier answer was changed."""
 
     interview: Interview

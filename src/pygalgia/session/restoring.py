@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import CaseError, Problem, SavedError
+from pygalgia.frozen import Frozen
 from pygalgia.interview import ASK, Given, Interview, QuestionId, Step, answers
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.session.change import Dropped
@@ -20,8 +21,7 @@ from pygalgia.session.validity import refuse_wrong, wrong_line
 FIX = "use an earlier copy of the file, or begin again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
+class Restored(Frozen):
     """A saved interview, ready to go on.
 
     Attributes:

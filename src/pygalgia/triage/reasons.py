@@ -9,7 +9,6 @@ never raise it, and a danger sign may raise it but never lower it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from pygalgia.domain.assessment import Reason
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.frozen import Frozen
 from pygalgia.texts import Words, _, later
 from pygalgia.triage.level import BoolArray, FloatArray, Levels, reached
 
@@ -36,8 +36,7 @@ _CHECKED = Words(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triage:
+class Triage(Frozen):
     """The urgency and every reason for it, strongest first."""
 
     urgency: Urgency
