@@ -4,7 +4,8 @@ A dataclass writes and compiles five functions of its own at every start of Pyth
 each class; two hundred of them were a quarter of a start. A `Frozen` class is laid out in C. To whoever asks
 it is a dataclass: `dataclasses.replace`, `fields`, `asdict` and `is_dataclass` take it for one.
 
-Not for a class with a cached property, or with fields that are hidden or left out of comparisons.
+Not for a class with a cached property, with hidden fields or such that are left out of comparisons, or that
+pydantic reads (a note of the diary).
 """
 
 import dataclasses

@@ -1,7 +1,7 @@
 """The knowledge base, compiled once for everything that judges a case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar, overload
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia import care, encoding, inference, interview
+from pygalgia.assessing.kept import KeptArrays
 from pygalgia.assessing.meaning import Meanings, meanings
 from pygalgia.domain.assessment import Evidence
 from pygalgia.domain.case import Case
@@ -54,11 +55,13 @@ class Knowledge:
     Attributes:
         mix: Id of the case mix that probabilities assume; empty for the default one.
         english: The same in English, whose arrays are used; None where this is English itself.
+        kept: Arrays kept from an earlier start; None compiles them.
     """
 
     base: KnowledgeBase
     mix: str = ""
     english: "Knowledge | None" = None
+    kept: KeptArrays | None = field(default=None, repr=False, compare=False)
 
     @property
     def case_mix(self) -> CaseMix:
@@ -84,7 +87,7 @@ class Knowledge:
         if name == self.case_mix.id:
             return self
         english = None if self.english is None else self.english.with_mix(name)
-        return Knowledge(base=self.base, mix=name, english=english)
+        return Knowledge(base=self.base, mix=name, english=english, kept=self.kept)
 
     def in_language(self, language: str) -> "Knowledge":
         """Return the same knowledge with its texts in a language (BCP 47); made once, and kept.
@@ -109,12 +112,17 @@ class Knowledge:
     @_of_every_language
     def model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of adults."""
-        return encoding.compile_network(self.base, mix=self.case_mix.id)
+        return self._network("adults")
 
     @_of_every_language
     def child_model(self) -> encoding.Network:
         """The compiled arrays, with the beliefs of children where they differ."""
-        return encoding.compile_network(self.base, "children", mix=self.case_mix.id)
+        return self._network("children")
+
+    def _network(self, who: Population) -> encoding.Network:
+        if self.kept is not None and self.case_mix.id == self.base.case_mixes.default:
+            return self.kept.network(who)
+        return encoding.compile_network(self.base, who, mix=self.case_mix.id)
 
     def model_for(self, case: Case) -> encoding.Network:
         """Return the arrays for a person of this age."""
@@ -186,6 +194,8 @@ class Knowledge:
     @_of_every_language
     def judge(self) -> Judge:
         """The red flags as arrays: every verdict comes from here."""
+        if self.kept is not None:
+            return self.kept.judge()
         return compile_flags(self.base.red_flags.values(), self.base.findings)
 
     @_of_every_language
@@ -270,7 +280,8 @@ def load(root: Path = DATA, *, language: str = "") -> Knowledge:
     Raises:
         KnowledgeError: with every problem in every file.
     """
-    return Knowledge(base=load_knowledge(root)).in_language(language or language_now())
+    base = load_knowledge(root)
+    return Knowledge(base=base, kept=KeptArrays(base)).in_language(language or language_now())
 
 
 def read_case(path: Path | str, knowledge: Knowledge) -> Case:

@@ -46,6 +46,8 @@ def _run() -> None:
     """Run the command; whatever its exit code, what it printed is written before the process ends."""
     try:
         if assess_plainly(sys.argv[1:]):
+            # What was made stays to the end: looking through it for rubbish once more finds none.
+            gc.freeze()
             sys.exit(0)
         from pygalgia.cli.app import app
 

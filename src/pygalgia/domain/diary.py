@@ -1,16 +1,16 @@
 """A diary: what a person noted about the pain, moment by moment."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
-
-from pygalgia.frozen import Frozen, field
 
 Sleep = Literal["good", "disturbed", "lost"]
 Adherence = Literal["all", "some", "none"]
 Direction = Literal["better", "same", "worse", "new-sign"]
 
 
-class Entry(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
     """One note.
 
     Attributes:
@@ -47,7 +47,8 @@ class Entry(Frozen):
 YEARS = range(1900, 2200)
 
 
-class Diary(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diary:
     """The notes on one case, oldest first; no two share a moment."""
 
     case_id: str
@@ -76,7 +77,8 @@ def days_between(entries: tuple[Entry, ...]) -> float:
     return (entries[-1].at - entries[0].at).total_seconds() / 86_400
 
 
-class Trend(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
     """How it goes, and why that is said.
 
     Attributes:

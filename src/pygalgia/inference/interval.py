@@ -89,9 +89,10 @@ class Drawer:
         score = self._score(log_prior, log_spread, [int(row) for row in rows[parent == DIRECT]])
         weight: FloatArray = np.exp(score - score.max(axis=1, keepdims=True))
         bracket = np.empty_like(weight)
-        for mechanism in np.unique(parent[parent != DIRECT]):
+        # In their order; `np.unique` would load masked arrays at the first assessment of a process.
+        for mechanism in sorted({int(each) for each in parent[parent != DIRECT]}):
             log_ratio = sum(self._log_ratio(int(row)) for row in rows[parent == mechanism])
-            np.multiply(self._mechanism_rates(int(mechanism)), np.expm1(log_ratio)[:, None], out=bracket)
+            np.multiply(self._mechanism_rates(mechanism), np.expm1(log_ratio)[:, None], out=bracket)
             bracket += 1
             weight *= bracket
             # Forty strong signs of many mechanisms together would leave the range of a double.

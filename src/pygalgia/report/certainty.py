@@ -1,7 +1,6 @@
 """How sure a probability is, in words and pictures that a lay person reads rightly.
 
 Numbers out of ten, three levels, and never more than the interval allows: a point of 99 % inside an interval
-from pygalgia.frozen import Frozen
 from 11 % is not "99 in 100" but "from 1 to 9 in 10". Nobody has counted the causes among people who ask, so
 no number is told as one of people with these answers: what was counted is how often causes that were rated so
 were right on cases whose answer is known (docs/decisions/0012-what-a-probability-is-told-as.md).
@@ -16,6 +15,7 @@ from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.frozen import Frozen
 from pygalgia.report.words import percent
 from pygalgia.texts import _, later
 

@@ -1,0 +1,153 @@
+"""What is read from a kept file only once somebody asks for it: entries by name, and beliefs of a condition.
+
+They stand where a dict or a tuple would stand, and equal it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar, overload
+
+import msgspec
+
+from pygalgia.knowledge.parts import Buffer
+
+Entry = TypeVar("Entry")
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+#: Name to where an entry starts and ends.
+Places = dict[str, tuple[int, int]]
+
+
+class LaterMapping(Mapping[str, Entry]):
+    """Entries by name, in order; each is decoded when it is first asked for, and kept."""
+
+    __slots__ = ("_decode", "_made", "_places", "_stored")
+
+    def __init__(self, places: Places, stored: Buffer, decode: Callable[[Buffer], Entry]) -> None:
+        self._places, self._stored, self._decode = places, stored, decode
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        """Return an entry."""
+        made = self._made.get(name)
+        if made is None:
+            start, stop = self._places[name]
+            # Two threads may both decode it; whoever comes second takes what the first kept.
+            made = self._made.setdefault(name, self._decode(self._stored[start:stop]))
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an entry; none is decoded."""
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is a plain dict: it stands without the file."""
+        return dict, (dict(self),)
+
+    def __repr__(self) -> str:
+        return f"LaterMapping of {len(self)}"
+
+
+class LaterWhole(Mapping[Key, Entry]):
+    """A dict that is read when it is first looked into."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], Mapping[Key, Entry]]) -> None:
+        self._read = read
+
+    def __getitem__(self, name: Key) -> Entry:
+        """Return an entry."""
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield the names."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is a plain dict: it stands without the file."""
+        return dict, (dict(self),)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class LaterSequence(Sequence[Item]):
+    """A tuple that is read when it is first looked into."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], tuple[Item, ...]]) -> None:
+        self._read = read
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        """Return one of them, or some."""
+        return self._read()[place]
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield them in order."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other holds the same, be it a tuple or of this kind."""
+        return isinstance(other, tuple | LaterSequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._read())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is a plain tuple: it stands without the file."""
+        return tuple, (self._read(),)
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+
+class LaterParts(Generic[Entry]):
+    """One object of a kept file, decoded when a part of it is first asked for."""
+
+    __slots__ = ("_decode", "_made", "_stored")
+
+    def __init__(self, stored: Buffer, decode: Callable[[Buffer], Entry]) -> None:
+        self._stored, self._decode = stored, decode
+        self._made: Entry | None = None
+
+    def whole(self) -> Entry:
+        """Return the object."""
+        if self._made is None:
+            self._made = self._decode(self._stored)
+        return self._made
+
+
+def stored(entries: Mapping[str, object]) -> tuple[bytes, bytes]:
+    """Return entries as two parts of a file: their places, and themselves one after the other."""
+    encoder, places, whole = msgspec.msgpack.Encoder(), Places(), bytearray()
+    for name, entry in entries.items():
+        start = len(whole)
+        whole += encoder.encode(entry)
+        places[name] = (start, len(whole))
+    return encoder.encode(places), bytes(whole)
+
+
+def places_in(part: Buffer) -> Places:
+    """Return the places that `stored` wrote."""
+    return msgspec.msgpack.decode(part, type=Places)
