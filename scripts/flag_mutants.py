@@ -28,7 +28,8 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import CaseRow
 from pygalgia.reading import read_yaml
-from pygalgia.redflags import compile_flags, person
+from pygalgia.redflags import compile_flags
+from pygalgia.redflags.rules import person
 
 Found = NDArray[Any]
 

@@ -13,7 +13,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Counts
-from pygalgia.redflags import over, person
+from pygalgia.redflags import levels_after
 from pygalgia.triage import reached
 
 Candidate = tuple[str, str]
@@ -98,8 +98,10 @@ class LookAhead:
 
     def _level(self, candidates: Sequence[Candidate]) -> IndexArray:
         level = np.maximum(self._by_flags(candidates), self._by_knowing_too_little(candidates))
-        for place in np.flatnonzero(level < Urgency.EMERGENCY).tolist():
-            level[place] = max(level[place], self._by_harm(candidates[place]))
+        open_ = np.flatnonzero(level < Urgency.EMERGENCY)
+        if open_.size:
+            harm = self._by_harm([candidates[place] for place in open_.tolist()])
+            level[open_] = np.maximum(level[open_], harm)
         return level
 
     @cached_property
@@ -109,15 +111,8 @@ class LookAhead:
 
     def _by_flags(self, candidates: Sequence[Candidate]) -> IndexArray:
         """Return (k,) what the flags ask for after each candidate."""
-        judge, case = self.steps.knowledge.judge, self.steps.case
-        atoms, many = judge.atoms, len(candidates)
-        told = np.repeat(atoms.told(case.states)[:, None], many, axis=1)
-        told[[atoms.place[each] for each in candidates], np.arange(many)] = True
-        sex, age = person(case)
-        met, unmet = over(atoms.times(case), 1)
-        sure, possible = atoms.settled(told, atoms.who(sex[None], age[None]), met, unmet)
-        result: IndexArray = judge.levels(sure, possible).max(axis=0, initial=0)
-        return result
+        judge = self.steps.knowledge.judge
+        return levels_after(judge, self.steps.case, [judge.atoms.place[each] for each in candidates])
 
     def _by_knowing_too_little(self, candidates: Sequence[Candidate]) -> IndexArray:
         """Return (k,) what not knowing enough asks for: one more sign of danger is no reason to wait."""
@@ -126,12 +121,12 @@ class LookAhead:
         too_little = int(steps.levels.too_little)
         return np.array([too_little if missing > (each not in dangers) else 0 for each in candidates])
 
-    def _by_harm(self, candidate: Candidate) -> int:
-        """Return the level that expected harm asks for after a candidate."""
-        steps, row = self.steps, self.steps.model.state_row[candidate]
-        counts = steps.knowledge.meanings.counts(*candidate)
-        spoken_for = steps.spoken_for
-        if counts is not Counts.FOR_RIVALS:
-            spoken_for = spoken_for | steps.knowledge.speaking(steps.model)[row]
-        ratios = steps.balance.ratios_with(row, counts)
-        return int(reached(steps.levels.of_evidence(steps.prior, ratios, spoken_for)))
+    def _by_harm(self, candidates: Sequence[Candidate]) -> IndexArray:
+        """Return (k,) the level that expected harm asks for after each candidate."""
+        steps, counts = self.steps, self.steps.knowledge.meanings.counts
+        rows = np.array([steps.model.state_row[each] for each in candidates], dtype=np.int32)
+        counted = [counts(*each) for each in candidates]
+        speaking = steps.knowledge.speaking(steps.model)[rows]
+        speaking[[each is Counts.FOR_RIVALS for each in counted]] = False
+        ratios = steps.balance.ratios_with(rows, counted)
+        return reached(steps.levels.of_evidence(steps.prior, ratios, steps.spoken_for | speaking))

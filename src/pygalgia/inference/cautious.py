@@ -1,5 +1,6 @@
 """Odds that some of the evidence may move in one direction only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -99,17 +100,29 @@ class Balance:
         result: FloatArray = np.exp(np.minimum(self.log_odds, _LARGEST_LOG))
         return result
 
-    def ratios_with(self, row: int, counts: Counts) -> FloatArray:
-        """Return `ratios` with one more answer, by its S row and how it counts."""
-        parent = int(self.model.parent[row])
-        if parent == DIRECT:
-            rate = np.exp(self.model.log_direct[row])
-            factor: FloatArray = np.divide.outer(rate, rate)
-            if counts is not Counts.IN_FULL:
-                (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(factor, 1.0, out=factor)
-            factor *= self.ratios
-            return factor
-        added = float(self.model.log_ratio[row])
+    def ratios_with(self, rows: IndexArray, counts: Sequence[Counts]) -> FloatArray:
+        """Return (k, rival, condition) `ratios` with each of (k) single further answers.
+
+        Args:
+            rows: (k,) their S rows.
+            counts: How each counts.
+        """
+        factor = np.empty((rows.size, *self.ratios.shape))
+        direct = self.model.parent[rows] == DIRECT
+        rate = np.exp(self.model.log_direct[rows[direct]])
+        factor[direct] = rate[:, :, None] / rate[:, None, :]
+        for place in np.flatnonzero(~direct).tolist():
+            factor[place] = self._bracket_factor(int(rows[place]), counts[place])
+        for cap, kind in ((np.maximum, Counts.FOR_RIVALS), (np.minimum, Counts.FOR_THE_CONDITION)):
+            capped = direct & [each is kind for each in counts]
+            if capped.any():
+                factor[capped] = cap(factor[capped], 1.0)
+        factor *= self.ratios
+        return factor
+
+    def _bracket_factor(self, row: int, counts: Counts) -> FloatArray:
+        """Return (rival, condition) how much greater an answer that a mechanism produces makes odds."""
+        parent, added = int(self.model.parent[row]), float(self.model.log_ratio[row])
         ratio, most, least = (float(each[parent]) for each in (self.ratio, self.most, self.least))
         before = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
         if counts is Counts.IN_FULL:
@@ -120,7 +133,6 @@ class Balance:
             most, least = most + min(added, 0.0), least + max(added, 0.0)
         after = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
         after /= before
-        after *= self.ratios
         return after
 
 
@@ -161,8 +173,9 @@ def _capped(log_rate: FloatArray, counts: Counts) -> FloatArray:
 def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
     """Return (rival, condition) natural log of `_bracket_ratios`."""
     q = model.q[mechanism]
-    brackets = (np.log1p(q * np.expm1(each)) for each in (high, low))
-    return _by_rate(np.subtract, *brackets, q=q)
+    bracket = np.log1p(q * np.expm1(low))
+    other = bracket if high == low else np.log1p(q * np.expm1(high))
+    return _by_rate(np.subtract, other, bracket, q=q)
 
 
 def _bracket_ratios(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
@@ -175,13 +188,16 @@ def _bracket_ratios(model: Model, mechanism: int, high: float, low: float) -> Fl
         low: The same where it is not.
     """
     q = model.q[mechanism]
-    brackets = (1 + q * np.expm1(each) for each in (high, low))
-    return _by_rate(np.divide, *brackets, q=q)
+    bracket = 1 + q * np.expm1(low)
+    other = bracket if high == low else 1 + q * np.expm1(high)
+    return _by_rate(np.divide, other, bracket, q=q)
 
 
 def _by_rate(compare: np.ufunc, high: FloatArray, low: FloatArray, *, q: FloatArray) -> FloatArray:
     """Return (rival, condition) one (C,) compared with itself: `high` where the rival's q is greater."""
     result: FloatArray = compare.outer(low, low)
+    if high is low:
+        return result
     np.copyto(result, compare.outer(high, high), where=np.greater.outer(q, q))
     return result
 

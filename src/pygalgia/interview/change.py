@@ -15,13 +15,12 @@ from pygalgia.domain.assessment import Change
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.watch import urgency_if
 from pygalgia.texts import Words, _, later
 
 #: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
 #: How many candidates are judged at once: most of the first ones are told.
-AT_A_TIME = 2 * MOST
+AT_A_TIME = MOST + 2
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
 #: What a treatment did that somebody may never have had is nothing to notice.
@@ -103,7 +102,11 @@ def _judged(situation: Situation, indices: Sequence[int]) -> Iterator[Change]:
 
 def _urgencies(situation: Situation, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
     """Yield candidates with the urgency after each, worked out for a few at a time as they are needed."""
-    for start in range(0, len(indices), AT_A_TIME):
+    # A flag that one answer raises is outvoted by nothing: what raises an emergency needs no judging.
+    certain = situation.lifted[list(indices)] == Urgency.EMERGENCY
+    first = int(certain.argmin()) if not certain.all() else len(indices)
+    yield from ((each, Urgency.EMERGENCY) for each in indices[:first])
+    for start in range(first, len(indices), AT_A_TIME):
         some = indices[start : start + AT_A_TIME]
         yield from zip(
             some, situation.urgency_after([situation.candidates[each] for each in some]), strict=True
@@ -112,7 +115,7 @@ def _urgencies(situation: Situation, indices: Sequence[int]) -> Iterator[tuple[i
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     """Return (k,) the urgency after each candidate, by the flags it raises and the thresholds it crosses."""
-    by_flag = urgency_if(situation.standing, int(situation.urgency))[situation.atoms]
+    by_flag = situation.lifted
     is_acted_on = situation.levels.harm(situation.outlook.probability) > situation.urgency
     return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 

@@ -20,6 +20,7 @@ from pygalgia.inference.model import IndexArray
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.menu import Menu
+from pygalgia.interview.watch import urgency_if
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
 
@@ -159,6 +160,11 @@ class Situation:
     def outlook(self) -> WhatIf:
         """What each of `candidates` would do."""
         return what_if(self.model, self.posterior, self.rows)
+
+    @cached_property
+    def lifted(self) -> NDArray[np.int64]:
+        """(k,) the urgency that each of `candidates` lifts the advice to by a flag it raises alone."""
+        return urgency_if(self.standing, int(self.urgency))[self.atoms]
 
     def with_answer(self, finding: str, state: str) -> Case:
         """Return the case with one more answer."""

@@ -12,6 +12,7 @@ from pygalgia.domain.interview_rules import Effort
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import watch
 from pygalgia.interview.situation import Situation
+from pygalgia.redflags import levels_with
 
 FloatArray = NDArray[np.float64]
 MOST = 8
@@ -77,7 +78,7 @@ class Worth:
         """(q,) loss expected to be averted because the answer alone raises an emergency, >= 0."""
         here = self.situation
         level = int(here.urgency)
-        lifted = watch.urgency_if(here.standing, level)[self.situation.atoms]
+        lifted = here.lifted
         averted = here.rules.losses.averted[Urgency.EMERGENCY - level]
         return self._by_finding(here.outlook.chance * np.where(lifted == Urgency.EMERGENCY, averted, 0.0))
 
@@ -111,9 +112,7 @@ class Worth:
         places = np.array([place for place in likely if self._speaks_for_a_flag(place)], dtype=np.int64)
         if now > Urgency.EMERGENCY - LEAP or not places.size:
             return None
-        sure = np.repeat(here.standing.sure[:, None], places.size, axis=1)
-        sure[here.atoms[places], np.arange(places.size)] = True
-        after = judge.levels(sure, here.standing.possible[:, None]).max(axis=0)
+        after = levels_with(judge, here.standing.sure, here.standing.possible, here.atoms[places].tolist())
         saved = np.zeros(chance.size)
         saved[places] = chance[places] * averted[np.where(after - now >= LEAP, after - now, 0)]
         worth = self._by_finding(saved) * self._share_answering

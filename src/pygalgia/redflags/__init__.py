@@ -3,6 +3,7 @@
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags, raising_states
 from pygalgia.redflags.criteria import Criteria, Outcomes, as_flag, compile_criteria
+from pygalgia.redflags.further import levels_after, levels_with
 from pygalgia.redflags.rules import Facts, Who, over, person
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "as_flag",
     "compile_criteria",
     "compile_flags",
+    "levels_after",
+    "levels_with",
     "over",
     "person",
     "raising_states",

@@ -262,6 +262,13 @@ class Floors(Frozen):
     flags: IndexArray
     starts: IndexArray
 
+    @property
+    def flag(self) -> IndexArray:
+        """(G,) the flag of each floor."""
+        ends = np.append(self.starts[1:], self.urgency.size)
+        result: IndexArray = np.repeat(self.flags, ends - self.starts)
+        return result
+
     def in_force(self, clause_sure: TruthArray) -> TruthArray:
         """Return (G, ...) which floors are in force if their flag is open, given (K, ...) clauses that hold.
 

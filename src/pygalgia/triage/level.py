@@ -79,11 +79,13 @@ class Levels:
 
         Args:
             prior: (..., C) probability of each condition before the evidence; 0 excludes.
-            ratios: (rival, condition) how many times as great the evidence makes the odds; finite.
-            spoken_for: (C,) whether some answer speaks for the condition.
+            ratios: (..., rival, condition) how many times as great the evidence makes the odds; finite.
+            spoken_for: (..., C) whether some answer speaks for the condition.
         """
         price = (self._lost * prior[..., None, :]) @ ratios
         gained = self._saved * prior[..., None, :]
+        if gained.shape != price.shape:
+            gained = np.broadcast_to(gained, price.shape).copy()
         gained[..., Urgency.EMERGENCY - 1, :] *= spoken_for
         # A cause that no other can be but itself pays any price.
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):

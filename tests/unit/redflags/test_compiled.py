@@ -17,7 +17,8 @@ from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, Floor, RedFlag
 from pygalgia.domain.timing import COURSES, Since, TimeTest, Timing
 from pygalgia.domain.urgency import Urgency
-from pygalgia.redflags import compile_flags, person
+from pygalgia.redflags import compile_flags
+from pygalgia.redflags.rules import person
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*/*.yaml"))
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,0 +1,83 @@
+"""One case with each of many single further answers: what the flags ask for after each, all at once.
+
+Every atom is a word with a bit for each answer, so that one instruction judges 64 of them. The rules are
+those of `Judge`: only the axis of the answers lies in the bits.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pygalgia.domain.case import Case
+from pygalgia.domain.urgency import Urgency
+from pygalgia.redflags.compiled import Judge
+from pygalgia.redflags.rules import BoolArray, IndexArray, Who, person
+
+Words = NDArray[np.uint64]
+#: Answers that are judged at once.
+AT_ONCE = 64
+_ALL = np.uint64(2**AT_ONCE - 1)
+_BITS = np.left_shift(np.uint64(1), np.arange(AT_ONCE, dtype=np.uint64))
+
+
+def levels_after(judge: Judge, case: Case, answers: Sequence[int]) -> IndexArray:
+    """Return (k,) the highest urgency that flags ask for on a case with each of (k) atoms told as well.
+
+    Args:
+        judge: The flags.
+        case: The case, to which the findings of these atoms are unknown.
+        answers: Places of states on the A axis.
+    """
+    told, who = judge.atoms.told(case.states), judge.atoms.who(*person(case))
+    everybody = Who(never=_words(who.never), sure=_words(who.sure), unknown=_words(who.unknown))
+    met, unmet = (_words(each) for each in judge.atoms.times(case))
+    parts = []
+    for some in _some(answers):
+        words = _words(told)
+        np.bitwise_or.at(words, some, _BITS[: some.size])
+        sure, possible = judge.atoms.settled(words, everybody, met, unmet)
+        parts.append(_highest(judge, sure, possible, some.size))
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def levels_with(judge: Judge, sure: BoolArray, possible: BoolArray, answers: Sequence[int]) -> IndexArray:
+    """Return (k,) the highest urgency that flags ask for where each of (k) atoms holds as well.
+
+    Args:
+        judge: The flags.
+        sure: (A,) atoms that hold.
+        possible: (A,) atoms that are not decided; they stay so.
+        answers: Places on the A axis.
+    """
+    parts = []
+    for some in _some(answers):
+        words = _words(sure)
+        np.bitwise_or.at(words, some, _BITS[: some.size])
+        parts.append(_highest(judge, words, _words(possible), some.size))
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _some(answers: Sequence[int]) -> list[IndexArray]:
+    """Return the answers in groups of at most 64."""
+    every = np.asarray(answers, dtype=np.int64)
+    return [every[start : start + AT_ONCE] for start in range(0, every.size, AT_ONCE)]
+
+
+def _words(each: BoolArray) -> Words:
+    """Return one word for each truth, the same for all answers."""
+    return np.where(each, _ALL, np.uint64(0))
+
+
+def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArray:
+    """Return (size,) the highest urgency of the flags, given (A,) atoms as words; see `Judge.levels`."""
+    clause_sure, clause_can = judge.clauses(sure), judge.clauses(sure | possible)
+    raised, can = judge.rules.outcome(clause_sure, clause_can)
+    held = judge.floors.in_force(clause_sure) & (can & ~raised)[judge.floors.flag]
+    result = np.zeros(size, dtype=np.int64)
+    for level in range(1, len(Urgency)):
+        asking = np.bitwise_or.reduce(raised[judge.urgency == level]) | np.bitwise_or.reduce(
+            held[judge.floors.urgency == level]
+        )
+        result[(asking & _BITS[:size]) != 0] = level
+    return result
