@@ -52,7 +52,7 @@ def as_parts(base: KnowledgeBase) -> dict[str, Buffer]:
     return parts
 
 
-def from_parts(parts: Mapping[str, memoryview]) -> KnowledgeBase:
+def from_parts(parts: Mapping[str, Buffer]) -> KnowledgeBase:
     """Return the knowledge base that parts hold.
 
     Raises:
@@ -70,7 +70,7 @@ def from_parts(parts: Mapping[str, memoryview]) -> KnowledgeBase:
     return msgspec.structs.replace(base, conditions=conditions, **later)
 
 
-def _later(parts: Mapping[str, memoryview], name: str, kind: type[Entry]) -> LaterMapping[Entry]:
+def _later(parts: Mapping[str, Buffer], name: str, kind: type[Entry]) -> LaterMapping[Entry]:
     decode: Callable[[Buffer], Entry] = msgspec.msgpack.Decoder(kind).decode
     return LaterMapping(places_in(parts[f"{name}-places"]), parts[name], decode)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.knowledge import cache
+from pygalgia.knowledge import cache, kept
 
 DATA = Path(__file__).parent / "data"
 
@@ -25,12 +25,13 @@ def load_knowledge(root: Path = DATA, *, cached: bool = True) -> KnowledgeBase:
     """
     digest = _kept_hash(root) if cached else content_hash(root)
     if cached:
-        kept = cache.fetch(digest)
-        if kept is not None:
-            return kept
+        known = cache.fetch(digest)
+        if known is not None:
+            return known
     from pygalgia.knowledge.loader import read_base
 
-    base = read_base(root, digest)
+    # As the next start will have it: a whole number that stands for a fraction is one from the first.
+    base = kept.from_parts(kept.as_parts(read_base(root, digest)))
     if cached:
         cache.keep(base)
     return base
@@ -49,9 +50,9 @@ def _kept_hash(root: Path) -> str:
     """Return `content_hash`, taken from the last run where the file system says that nothing was touched."""
     entries = sorted(_entries(os.fspath(root)))
     stamp = hashlib.sha256(repr(entries).encode()).hexdigest()
-    kept = cache.fetch_hash(stamp)
-    if kept is not None:
-        return kept
+    known = cache.fetch_hash(stamp)
+    if known is not None:
+        return known
     digest = content_hash(root)
     cache.keep_hash(stamp, digest, touched_ns=max((entry[-1] for entry in entries), default=0))
     return digest
