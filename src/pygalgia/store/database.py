@@ -102,7 +102,11 @@ class Database:
 
     @cached_property
     def _reading(self) -> sessionmaker[Session]:
-        return sessionmaker(self.engine.execution_options(**{_READING: True}), expire_on_commit=False)
+        return sessionmaker(self._read_only, expire_on_commit=False)
+
+    @cached_property
+    def _read_only(self) -> Engine:
+        return self.engine.execution_options(**{_READING: True})
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -114,6 +118,27 @@ class Database:
         """
         with _in_our_words(), self._writing.begin() as session:
             yield session
+
+    @contextmanager
+    def write_at_once(self) -> Iterator[Connection]:
+        """Give a connection for statements that are all there is to do: as `write`, at half its cost.
+
+        Raises:
+            StorageFullError: there is no room for them.
+            StorageAwayError: the database cannot be reached, or may not be written to.
+        """
+        with _in_our_words(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read_at_once(self) -> Iterator[Connection]:
+        """Give a connection for statements that only read: as `read`, at half its cost.
+
+        Raises:
+            StorageAwayError: the database cannot be reached.
+        """
+        with _in_our_words(), self._read_only.connect() as connection:
+            yield connection
 
     def remove(self, work: Callable[[Session], Result]) -> Result:
         """Return what comes of work that deletes; on a full disk it is done in the room set aside for it.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pygalgia.errors import ConflictError
 from pygalgia.store.database import Database
-from pygalgia.store.tables import InterviewRow, LinkRow, Table
+from pygalgia.store.tables import DiaryNoteRow, InterviewRow, LinkRow, Table
 from pygalgia.store.tokens import hashed, new_id, new_token
 
 #: What a token is for. `owner` is the key in the person's own browser; `return` is a link that does
@@ -18,7 +18,9 @@ Purpose = Literal["owner", "return", "clinician"]
 _MAY_SAVE: tuple[Purpose, ...] = ("owner", "return")
 #: Days that an interview is kept after it was last saved.
 KEEP_DAYS = 90
-_TABLE = Table.metadata.tables[InterviewRow.__tablename__]
+_TABLE, _LINKS, _NOTES = (
+    Table.metadata.tables[each.__tablename__] for each in (InterviewRow, LinkRow, DiaryNoteRow)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class SavedInterview:
     Attributes:
         id: The row's id; what a diary refers to. Opens nothing by itself.
         version: Rises by one with each save; a save names the version that it was made from.
+        has_notes: Whether a diary was begun: most have none, and need not be asked for one.
     """
 
     id: str
@@ -36,6 +39,7 @@ class SavedInterview:
     created_at: datetime
     updated_at: datetime
     expires_at: datetime
+    has_notes: bool
 
     def __repr__(self) -> str:
         """Show the id only: answers are health data and never reach a log."""
@@ -101,8 +105,8 @@ class Interviews:
             "next": version + 1,
             "until": self._expiry(now),
         }
-        with self.database.write() as session:
-            saved: int | None = session.execute(_SAVE, given).scalar_one_or_none()
+        with self.database.write_at_once() as connection:
+            saved: int | None = connection.execute(_SAVE, given).scalar_one_or_none()
         if saved is None:
             msg = "the interview was answered in another window or is gone: load it again"
             raise ConflictError(msg)
@@ -162,8 +166,8 @@ class Interviews:
 
     def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
         given = {"opened_by": hashed(token), "purposes": purposes, "now": self.database.clock()}
-        with self.database.read() as session:
-            row = session.execute(_LOAD, given).one_or_none()
+        with self.database.read_at_once() as connection:
+            row = connection.execute(_LOAD, given).one_or_none()
         return None if row is None else SavedInterview(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
     def _new_link(self, session: Session, interview: str, purpose: Purpose) -> str:
@@ -196,30 +200,31 @@ def _opened_by(token: str, purposes: tuple[Purpose, ...]) -> ScalarSelect[str]:
 # Built once: every answer loads twice and saves once, and building a statement takes longer than running it.
 _LOAD = (
     select(
-        InterviewRow.id,
-        InterviewRow.document,
-        InterviewRow.version,
-        InterviewRow.created_at,
-        InterviewRow.updated_at,
-        InterviewRow.expires_at,
+        _TABLE.c.id,
+        _TABLE.c.document,
+        _TABLE.c.version,
+        _TABLE.c.created_at,
+        _TABLE.c.updated_at,
+        _TABLE.c.expires_at,
+        select(_NOTES.c.id).where(_NOTES.c.interview_id == _TABLE.c.id).exists().label("has_notes"),
     )
-    .join(LinkRow, LinkRow.interview_id == InterviewRow.id)
+    .join(_LINKS, _LINKS.c.interview_id == _TABLE.c.id)
     .where(
-        LinkRow.token_sha256 == bindparam("opened_by"),
-        LinkRow.purpose.in_(bindparam("purposes", expanding=True)),
-        LinkRow.revoked_at.is_(None),
-        InterviewRow.expires_at > bindparam("now"),
+        _LINKS.c.token_sha256 == bindparam("opened_by"),
+        _LINKS.c.purpose.in_(bindparam("purposes", expanding=True)),
+        _LINKS.c.revoked_at.is_(None),
+        _TABLE.c.expires_at > bindparam("now"),
     )
 )
 _SAVE = (
     update(_TABLE)
     .where(
         _TABLE.c.id
-        == select(LinkRow.interview_id)
+        == select(_LINKS.c.interview_id)
         .where(
-            LinkRow.token_sha256 == bindparam("opened_by"),
-            LinkRow.purpose.in_(_MAY_SAVE),
-            LinkRow.revoked_at.is_(None),
+            _LINKS.c.token_sha256 == bindparam("opened_by"),
+            _LINKS.c.purpose.in_(_MAY_SAVE),
+            _LINKS.c.revoked_at.is_(None),
         )
         .scalar_subquery(),
         _TABLE.c.version == bindparam("made_from"),

@@ -21,8 +21,8 @@ from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
 from pygalgia.web.edge.tongues import Tongues
 
-#: What makes up the application, in order: the first that knows an address answers.
-AREAS = (api, records, editor, person, clinician, reader)
+#: What makes up the application, in order: the first that knows an address answers. Most ask for a person's.
+AREAS = (person, api, records, editor, clinician, reader)
 _A_YEAR = 31_536_000
 
 

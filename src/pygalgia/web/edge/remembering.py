@@ -2,8 +2,8 @@
 
 Reading a form, asking the next question and saying why all need the situation after the same answers.
 People who have answered alike share it, so nothing in it may name the person: it is worked out for an
-interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many next
-steps, which are small, and few situations, which take half a megabyte each.
+interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many cases and
+next steps, which are small, and few situations, which take half a megabyte each.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pygalgia import Interviewer
+from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, Given, Interview, Situation, Stop
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ class RememberingInterviewer(Interviewer):
     def next_step(self, so_far: Interview) -> Ask | Stop:
         """Return the next question, or that the interview stops and why."""
         return self._steps(_answers(so_far))
+
+    def case(self, so_far: Interview) -> Case:
+        """Return the answers so far as a case, under the id of this interview."""
+        return replace(self._cases(_answers(so_far)), id=so_far.id)
+
+    @cached_property
+    def _cases(self) -> "_lru_cache_wrapper[Case]":
+        return lru_cache(_MOST)(lambda answers: super(RememberingInterviewer, self).case(answers.interview))
 
     @cached_property
     def _situations(self) -> "_lru_cache_wrapper[Situation]":

@@ -322,8 +322,8 @@ def _question_page(
         first=not at.interview.steps,
         opens=shown.opens(question, given),
         echo=_echo(at) if shown.index is None else None,
-        figures=named(_FIGURES),
-        areas=listed(at.interviewer.knowledge.base.regions),
+        figures=named(_FIGURES) if question.kind == "regions" else (),
+        areas=listed(at.interviewer.knowledge.base.regions) if question.kind == "regions" else (),
         units=UNIT_WORDS,
     )
 

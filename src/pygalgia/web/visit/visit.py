@@ -51,7 +51,9 @@ class Visit:
 
     @cached_property
     def noted(self) -> Diary:
-        """The diary that belongs to it."""
+        """The diary that belongs to it; the store was asked whether there is one when it was opened."""
+        if not self.saved.has_notes:
+            return Diary(case_id=self.interview.id)
         notes = DiaryNotes(self.here.database, keep_days=self.here.settings.keep_days)
         return notes.diary(self.saved, self.interview.id)
 
