@@ -107,7 +107,7 @@ MUTANTS = (
     Mutant("flags: what cannot be still may", "redflags/rules.py", "wrong_sex | (age < min_age) | (age > max_age)", "wrong_sex & False", FLAGS),
     Mutant("flags: nesting is followed one level only", "redflags/compiling.py", "else 1 + _depth(findings[finding.asked_if.finding], findings)", "else 1", FLAGS),
     Mutant("flags: a count needs one less", "domain/logic.py", "for each in test.of], test.at_least)", "for each in test.of], max(test.at_least - 1, 1))", FLAGS),
-    Mutant("triage: looking ahead ignores expected harm", "assessing/lookahead.py", "max(level[place], self._by_harm(candidates[place]))", "level[place]", AHEAD),
+    Mutant("triage: looking ahead ignores expected harm", "assessing/lookahead.py", "np.maximum(level[open_], harm)", "level[open_]", AHEAD),
     Mutant("triage: looking ahead forgets who it may be", "assessing/lookahead.py", "np.maximum(level, least) if self._people else level", "level", AHEAD),
     Mutant("triage: looking ahead forgets what an answer bears on", "assessing/lookahead.py", "return not any(name in case.states for name in meanings.bearing_on.get(finding, ()))", "return True", AHEAD),
     Mutant("flags: an age limit is one late", "redflags/rules.py", "(age >= min_age)", "(age > min_age)", FLAGS),
