@@ -1,7 +1,4 @@
-"""Knowledge and cases as arrays: the network, the priors, and the rows that answers select.
-
-`encoding.bulk` does so for very many cases; it loads a compiler, so it is imported where it is used.
-"""
+"""Knowledge and cases as arrays: the network, the priors, and the rows that answers select."""
 
 from pygalgia.encoding.network import Network, compile_network
 from pygalgia.encoding.priors import Priors, age_band, population
