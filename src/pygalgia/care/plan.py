@@ -6,6 +6,7 @@ from pygalgia.care.choice import choose
 from pygalgia.care.circumstances import Circumstances
 from pygalgia.care.follow_up import follow_up
 from pygalgia.care.investigation import investigations
+from pygalgia.care.of_age import of_this_age
 from pygalgia.care.programme import programme, short_breaks
 from pygalgia.care.referral import Routes
 from pygalgia.care.treatment import avoided, outlook, prevention, treatment
@@ -28,7 +29,7 @@ def make_plan(
     tests = investigations(choice, circumstances, if_found=rules.routing.if_found, radiation=rules.radiation)
     visits, done = routes.referrals(), treatment(choice, circumstances)
     exercises = programme(choice, circumstances, exercises=rules.exercises, choosing=rules.choosing)
-    return Plan(
+    plan = Plan(
         dangers=tuple(each.id for each in choice.dangers),
         planned_for=tuple(each.id for each in choice.all),
         who_to_see=visits,
@@ -54,3 +55,4 @@ def make_plan(
         outlook=outlook(choice),
         prevention=prevention(choice),
     )
+    return of_this_age(plan, circumstances.case.age_years, rules.of_age)

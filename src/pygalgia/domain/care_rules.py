@@ -113,6 +113,20 @@ class Sitting(Frozen):
     like: str
 
 
+class OfAge(Frozen):
+    """What a line of a plan takes for granted, such as smoking or a job: it is told to people of these ages.
+
+    Attributes:
+        words: Beginnings of words that name it, in English.
+        from_years: Youngest age, or None.
+        below_years: The first age that is too old, or None.
+    """
+
+    words: tuple[str, ...]
+    from_years: float | None = None
+    below_years: float | None = None
+
+
 class Radiation(Frozen):
     """Tests with rays wait where it holds (pregnancy).
 
@@ -242,6 +256,7 @@ class CareRules(Frozen):
     Attributes:
         jobs: A kind of sitting to the short break that suits it.
         signs: What decides the conditions of sentences.
+        of_age: What only people of some age do.
     """
 
     cautions: Cautions
@@ -256,3 +271,4 @@ class CareRules(Frozen):
     signs: tuple[Sign, ...] = ()
     fears: tuple[Fear, ...] = ()
     radiation: Radiation | None = None
+    of_age: tuple[OfAge, ...] = ()

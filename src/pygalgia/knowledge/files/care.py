@@ -15,6 +15,7 @@ from pygalgia.domain.care_rules import (
     HazardRoute,
     Measure,
     NewSign,
+    OfAge,
     Pathway,
     Radiation,
     Response,
@@ -77,6 +78,10 @@ def read_care(root: Path) -> CareRules:
         jobs={each.job: each.routine for each in care.jobs},
         measures=tuple(Measure(**each.model_dump()) for each in care.measures),
         radiation=_radiation(care.radiation),
+        of_age=tuple(
+            OfAge(words=tuple(each.words), from_years=each.from_years, below_years=each.below_years)
+            for each in care.of_age
+        ),
         watch=_watch(follow_up),
         fears=tuple(
             Fear(id=each.id, words=tuple(each.words), hazards=tuple(each.hazards), plain=each.plain)

@@ -103,6 +103,14 @@ class RadiationRow(Row):
     condition: Text
 
 
+class OfAgeRow(Row):
+    """What only people of some age do."""
+
+    words: Annotated[list[Text], Field(min_length=1)]
+    from_years: float | None = None
+    below_years: float | None = None
+
+
 class FearRow(Row):
     """What people fear, and what can be said to it."""
 
@@ -120,6 +128,7 @@ class CareFile(Row):
     sitting: list[SittingRow]
     jobs: Annotated[list[JobRow], Field(min_length=1)]
     radiation: RadiationRow
+    of_age: list[OfAgeRow]
     measures: list[MeasureRow]
     fears: list[FearRow]
 
