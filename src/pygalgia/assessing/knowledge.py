@@ -191,9 +191,11 @@ class Knowledge:
         speaks[silent] = False
         return speaks
 
-    @_of_every_language
+    @cached_property
     def judge(self) -> Judge:
-        """The red flags as arrays: every verdict comes from here."""
+        """The red flags as arrays: every verdict comes from here. Other languages share all but the words."""
+        if self.english is not None:
+            return self.english.judge.in_words_of(self.base.red_flags)
         if self.kept is not None:
             return self.kept.judge()
         return compile_flags(self.base.red_flags.values(), self.base.findings)

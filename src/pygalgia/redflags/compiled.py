@@ -4,7 +4,8 @@ Compiled from `domain.logic.paths`, so that a form of test has one meaning. One 
 array operations: assessments, the look ahead of an interview, a diary and batches all judge with it.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 
@@ -61,6 +62,14 @@ class Judge:
     _kept: dict[tuple[int, Verdict, int, bytes], FlagVerdict] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def in_words_of(self, flags: Mapping[str, RedFlag]) -> "Judge":
+        """Return the same judge whose verdicts carry these flags: the same rules in other words.
+
+        Args:
+            flags: By id: the same flags, translated.
+        """
+        return replace(self, flags=tuple(flags[each.id] for each in self.flags), _kept={})
 
     def standing(self, case: Case) -> "Standing":
         """Return where every flag stands on a case."""

@@ -238,7 +238,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str]
     return tuple(
         Cause(
             name=each.plain_name,
-            chance=certainty.of(each).level,
+            chance=_(certainty.of(each).level),
             plain=told(_first_sentences(base.conditions[each.id].plain)),
         )
         for each in named[:MOST_CAUSES]
