@@ -15,7 +15,8 @@ def test_knowledge_is_made_once_for_each_language(knowledge) -> None:
     assert strange is knowledge.in_language(PSEUDO)
     assert strange.in_language("en") is knowledge.in_language("en")
     assert strange.model is knowledge.model
-    assert strange.judge is knowledge.judge
+    assert strange.judge.atoms is knowledge.judge.atoms
+    assert strange.judge.rules is knowledge.judge.rules
     assert strange.criteria is knowledge.criteria
 
 

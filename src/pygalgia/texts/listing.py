@@ -15,7 +15,8 @@ def listed(things: Iterable[str], joint: Joint = "and") -> str:
     """Return things as one phrase: "a, b and c", "a, b or c", or apart from each other, "a, b, c".
 
     Source:
-        CLDR's list patterns, read by Babel; English as this project writes it, no comma before the last.
+        CLDR's list patterns, read by Babel; English as this project writes it, no comma before the last;
+        a language that CLDR does not know sets things side by side.
 
     Examples:
         >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"]), listed([])
@@ -27,5 +28,7 @@ def listed(things: Iterable[str], joint: Joint = "and") -> str:
         from babel.lists import format_list
 
         return format_list(told, style=_CLDR[joint], locale=locale)
+    if not speaks_english():
+        return ", ".join(told)
     *before, end = told or [""]
     return f"{', '.join(before)}{_LAST[joint]}{end}" if before else end

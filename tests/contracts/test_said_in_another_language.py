@@ -1,0 +1,212 @@
+"""Every sentence that code makes for a person is a message; and another language judges nobody otherwise.
+
+The pseudo-language shows what was not marked: the vowels of every message have accents there.
+"""
+
+import io
+import json
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from rich.console import Console
+
+import pygalgia
+from pygalgia.care.day import WorkingDay
+from pygalgia.interview import Ask, given_by
+from pygalgia.report import print_assessment
+from pygalgia.report.calendar_file import Weeks, calendar_file
+from pygalgia.report.clinician_summary import clinician_summary
+from pygalgia.report.country import in_country
+from pygalgia.report.heard import Heard
+from pygalgia.report.page import page
+from pygalgia.report.paper import _data
+from pygalgia.report.plain_text import person_text, plain_text
+from pygalgia.session.words import answer_in_words
+from pygalgia.texts import PSEUDO, _, english, using
+from unmarked import unmarked
+
+CASES = sorted(Path("cases/dev").glob("*.yaml"))
+PLAYED = sorted(Path("cases/people/played").glob("*.jsonl"))
+#: What of the paper is no text: drawings, ids and sources, which are cited as they were read.
+NO_TEXT = frozenset({"pictures", "id", "name", "level", "paper", "language", "direction"})
+SOURCES = frozenset({"sources", "short_sources"})
+
+
+@pytest.fixture(scope="module")
+def strange(knowledge):
+    """The knowledge in the pseudo-language."""
+    return knowledge.in_language(PSEUDO)
+
+
+def assessed(path, strange):
+    return pygalgia.assess(pygalgia.read_case(path, strange), strange, draws=20)
+
+
+def terminal(assessment, base) -> str:
+    written = io.StringIO()
+    console = Console(file=written, width=400, no_color=True)
+    print_assessment(assessment, base, console, everything=True)
+    return written.getvalue()
+
+
+def hypertext(assessment, base) -> str:
+    whole = page(assessment, base)
+    whole = re.sub(r"<style>.*?</style>|<svg.*?</svg>|<ol class=.sources.*?</ol>", "", whole, flags=re.DOTALL)
+    labels = re.findall(r'aria-label="([^"]*)"', whole)
+    return "\n".join([*labels, re.sub(r"<[^>]+>", "\n", whole)])
+
+
+def words_of(thing):
+    """Yield every text of the paper's data."""
+    if isinstance(thing, str):
+        yield thing
+    for key, inner in thing.items() if isinstance(thing, dict) else ():
+        # The names of exercises and causes are texts, the name of the case is its id.
+        if key not in NO_TEXT | SOURCES or (key == "name" and {"steps", "interval"} & thing.keys()):
+            yield from words_of(inner)
+    for inner in thing if isinstance(thing, list | tuple) else ():
+        yield from words_of(inner)
+
+
+@pytest.mark.parametrize("path", CASES[::7], ids=lambda path: path.stem)
+def test_no_sentence_of_a_result_is_unmarked(strange, path) -> None:
+    """As text for both readers, for another, in a country; as HTML, in the terminal, for the record."""
+    base = strange.base
+    with using(PSEUDO):
+        result = assessed(path, strange)
+        local = in_country(result, next(iter(base.countries.values())))
+        drawn = {
+            "both": plain_text(result, base),
+            "another": person_text(result, base, audience="someone-else", heard=Heard(hope="15 km")),
+            "in a country": person_text(local, base),
+            "terminal": terminal(result, base),
+            "html": hypertext(result, base),
+            # Its last line but one names sources.
+            "record": "\n".join(clinician_summary(result, base).splitlines()[:-2]),
+        }
+    assert {name: left for name, text in drawn.items() if (left := unmarked(text))} == {}
+
+
+@pytest.mark.parametrize("path", CASES[3::14], ids=lambda path: path.stem)
+def test_no_sentence_of_paper_and_calendar_is_unmarked(strange, path) -> None:
+    with using(PSEUDO):
+        result = assessed(path, strange)
+        data = _data(result, strange.base, size="a4", heard=Heard(hope="15 km"), audience="someone-else")
+        weeks = Weeks(
+            case_id="x",
+            starts=date(2026, 1, 1),
+            zone=ZoneInfo("UTC"),
+            working=WorkingDay(),
+            made_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        written = calendar_file(result.plan, weeks).decode().replace("\r\n ", "").splitlines()
+    said = [each for each in written if each.startswith(("SUMMARY", "DESCRIPTION", "X-WR-CALNAME"))]
+    texts = [each.partition(":")[2].replace("\\n", "\n") for each in said]
+    assert [left for text in (*words_of(data), *texts) for left in unmarked(text)] == []
+
+
+def test_a_calendar_names_the_language_of_its_texts(strange) -> None:
+    """RFC 5545, 3.2.10; an English file names none, as before."""
+    path = Path("cases/dev/s058.yaml")
+    with using(PSEUDO):
+        result = assessed(path, strange)
+        weeks = Weeks(
+            case_id="x",
+            starts=date(2026, 1, 1),
+            zone=ZoneInfo("UTC"),
+            working=WorkingDay(),
+            made_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        strange_file = calendar_file(result.plan, weeks).decode()
+    assert "SUMMARY;LANGUAGE=en-XA:" in strange_file
+    assert "LANGUAGE" not in calendar_file(result.plan, weeks).decode()
+
+
+def test_an_unmarked_word_is_found() -> None:
+    """What the tests of this file rest on."""
+    with using(PSEUDO):
+        said = _("Call %(number)s for help.", number="112 and wait")
+    assert unmarked(f"[1] Doe J. A title.\n\n{said}") == [said]
+    assert unmarked(f"{said.replace(' and wait', '')}\nfor 12 mg") == ["for 12 mg"]
+
+
+def shown(question):
+    yield from (question.text, question.help, question.why, question.caution, *question.steps)
+    for option in question.lines:
+        yield from (option.text, option.heading)
+
+
+@pytest.mark.parametrize("path", CASES[1::17], ids=lambda path: path.stem)
+def test_no_sentence_of_an_interview_is_unmarked(strange, path) -> None:
+    """Questions, why they are asked, what was answered, why it stops, and what would change the advice."""
+    interviewer, base = pygalgia.Interviewer(strange), strange.base
+    with using(PSEUDO):
+        case = pygalgia.read_case(path, strange)
+        texts, so_far = [], interviewer.begin()
+        while isinstance(step := interviewer.next_step(so_far), Ask):
+            texts += [*shown(step.question), interviewer.why(so_far, step.question).text]
+            given = given_by(case, step.question, times=base.interview.times)
+            so_far = interviewer.answer(so_far, step.question.id, given)
+        texts += [step.reason, *step.do_now, *step.still_open]
+        texts += [answer_in_words(each, base) for each in so_far.steps]
+        for change in interviewer.assess(so_far).changes:
+            texts += [change.text, change.plain]
+    assert [left for text in texts for left in unmarked(text)] == []
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def in_ids(assessment):
+    """Return everything that an assessment decides, without a word of it."""
+    plan = assessment.plan
+    return {
+        "urgency": assessment.urgency,
+        "reasons": [(each.kind, each.id, each.urgency) for each in assessment.reasons],
+        "flags": [(each.flag.id, each.verdict, each.floor) for each in assessment.red_flags],
+        "causes": [(each.id, each.probability, each.interval) for each in assessment.conditions],
+        "changes": [(each.finding, each.state, each.urgency, each.leading) for each in assessment.changes],
+        "next": [each.finding for each in assessment.next_questions],
+        "see": [(each.service, each.when, each.for_conditions) for each in plan.who_to_see],
+        "tests": [(each.when, english(each.text)) for each in plan.investigations],
+        "no tests": [english(each.text) for each in plan.avoid_investigations],
+        "care": [(each.kind, each.strength, each.blocked_by, english(each.text)) for each in plan.treatment],
+        "exercises": [(each.exercise, each.start_with, each.blocked_by) for each in plan.exercises],
+        "breaks": [(each.routine, each.start_with) for each in plan.micro_breaks],
+        "avoid": [english(each.text) for each in plan.avoid],
+        "look again": [each.day for each in plan.follow_up.checks],
+        "decide": [each.outcome for each in plan.follow_up.decisions],
+        "at once": len(plan.follow_up.go_at_once_if),
+    }
+
+
+@pytest.mark.parametrize("path", PLAYED, ids=lambda path: path.stem)
+def test_the_same_answers_give_the_same_assessment(knowledge, strange, path) -> None:
+    """Every interview that somebody played, given anew in the pseudo-language: the same to the last id."""
+    here, there = pygalgia.Interviewer(knowledge), pygalgia.Interviewer(strange)
+    for row in rows(path):
+        so_far, told = here.begin(id_=row["id"]), there.begin(id_=row["id"])
+        for step in row["steps"]:
+            try:
+                so_far = here.answer(so_far, step["question"], given(step["given"]))
+            except pygalgia.CaseError:
+                continue
+            with using(PSEUDO):
+                told = there.answer(told, step["question"], given(step["given"]))
+        assert len(so_far.steps) > len(row["steps"]) / 2
+        step, result = here.next_step(so_far), in_ids(pygalgia.assess(here.case(so_far), knowledge, draws=5))
+        with using(PSEUDO):
+            strange_step = there.next_step(told)
+            strange_result = in_ids(pygalgia.assess(there.case(told), strange, draws=5))
+        assert strange_result == result, row["id"]
+        assert type(strange_step) is type(step), row["id"]
+        assert getattr(strange_step, "kind", "") == getattr(step, "kind", ""), row["id"]
+
+
+def given(answer):
+    """Return an answer as an interview takes it: a list of regions is a tuple."""
+    return tuple(answer) if isinstance(answer, list) else answer
