@@ -83,11 +83,13 @@ def test_a_parent_is_asked_whether_moving_the_hip_of_a_feverish_child_hurts(know
     assert "hip-movement-painful" in put
 
 
-def test_what_would_hold_the_advice_up_by_two_levels_is_asked_before_it_settles(knowledge):
+@pytest.mark.parametrize("apart", [{}, {"severity": "moderate", "recent-immobility-or-flight": None}])
+def test_what_would_hold_the_advice_up_by_two_levels_is_asked_before_it_settles(knowledge, apart):
     """Hours on one buttock hold the advice up to today while pressure in the muscle is open.
 
     It raises no flag by itself, so that its worth was that of a line about stairs: whoever denied the
-    rest was sent to an ordinary visit without having been asked.
+    rest was sent to an ordinary visit without having been asked. The first person is asked for what the
+    answer is worth, the second for nothing else.
     """
     told = {
         "pain-site": ["buttock-right", "hip-right", "leg-right"],
@@ -100,6 +102,7 @@ def test_what_would_hold_the_advice_up_by_two_levels_is_asked_before_it_settles(
         "prolonged-immobilisation-on-buttock": True,
         "recent-immobility-or-flight": True,
     }
+    told = {name: given for name, given in (told | apart).items() if given is not None}
     person = {"schema": "pygalgia/case/1", "id": "p", "age_years": 53, "sex": "male", "setting": "self"}
     case = encode_case(CaseRow.model_validate({**person, "answers": told}), knowledge.vocabulary)
     one = asked([case], knowledge, rest="denied")[0]
