@@ -255,3 +255,31 @@ def test_where_several_grave_states_are_said_the_gravest_counts(reader):
         answers(reader("The pain was severe yesterday, and today it is excruciating."))["severity"]
         == "extreme"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "state"),
+    [
+        ("Pain in my left hip. Cannae sit.", "worse-sitting", "present"),
+        ("Pain in left buttock. When I sit 15 minutes it begin to burn.", "worse-sitting", "present"),
+        ("Pain in my left buttock. Sitting doesn't bother it.", "worse-sitting", "absent"),
+        ("My back hurts. Ibuprofen does zilch.", "nsaid-response", "none"),
+        ("My back hurts, it is no worse than it was in summer.", "course", "stable"),
+        ("Hip pain. Stairs one at a time.", "worse-stairs", "present"),
+    ],
+)
+def test_dialect_second_language_and_daily_life_are_read(reader, text, finding, state):
+    assert answers(reader(text))[finding] == state
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "wrong"),
+    [
+        ("My back hurts and it comes out in a rash.", "bowel-control-change", "present"),
+        ("Buttock pain on the right, the other leg is fine.", "leg-weakness", "absent"),
+        ("I had a jab in my arm and my back hurts.", "character-stabbing", "present"),
+        ("I couldn't walk without something like a blade in my back.", "character-stabbing", "absent"),
+    ],
+)
+def test_words_that_only_look_like_a_sign_are_not_taken_for_it(reader, text, finding, wrong):
+    assert answers(reader(text)).get(finding) != wrong
