@@ -14,6 +14,7 @@ from pygalgia.cli.read import read
 from pygalgia.cli.record import record
 from pygalgia.cli.serve import serve
 from pygalgia.cli.simulate import simulate
+from pygalgia.texts import PSEUDO, using
 
 app = typer.Typer(
     name="pygalgia",
@@ -49,9 +50,38 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     *,
-    version: Annotated[
+    lang: Annotated[
+        str,
+        typer.Option("--lang", envvar="PYGALGIA_LANG", help="The language, such as es; English by default."),
+    ] = "",
+    version: Annotated[  # noqa: ARG001 - its callback has ended the program
         bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Open, cited, verifiable assessment of pain in the buttocks."""
+    if lang:
+        context.with_resource(using(_language(lang)))
+
+
+def _language(wanted: str) -> str:
+    """Return the language that is spoken from here on.
+
+    Raises:
+        RequestError: nothing is translated into it.
+    """
+    from pygalgia.errors import Problem, RequestError
+    from pygalgia.texts.known import offered
+    from pygalgia.texts.wanted import best
+
+    found = best([wanted], (*offered(), PSEUDO))
+    if found is None:
+        problem = Problem(
+            where="--lang",
+            found=repr(wanted),
+            expected=f"one of {', '.join(offered())}",
+            fix="choose one of them, or none for English; to add one, see docs/languages.md",
+        )
+        raise RequestError([problem])
+    return found

@@ -1,7 +1,8 @@
 """Every English message there is: of code, templates and knowledge, each in one area."""
 
-import warnings
+import io
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -36,7 +37,14 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "in_context": ((1, "c"), 2),
     "pgettext": ((1, "c"), 2),
 }
-_TEMPLATE = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "silent": "false"}
+#: As the templates are drawn: spaces inside a message are part of it.
+_TEMPLATE = {
+    "extensions": "jinja2.ext.i18n",
+    "newstyle_gettext": "true",
+    "silent": "false",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+}
 #: Comments in code that begin with this are for whoever translates.
 _FOR_TRANSLATORS = ("For translators:",)
 Key = tuple[str | None, str]
@@ -102,11 +110,10 @@ def _of_file(path: Path, name: str, area: Area) -> Iterator[Source]:
             )
 
 
-def _quietly(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows without Babel's warnings: it takes a value that is put together for a message."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        yield from rows
+def _quietly(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows without Babel's warnings: it takes a value that is put together for a message."""
+    with redirect_stderr(io.StringIO()):
+        return list(rows)
 
 
 def _of_knowledge(base: KnowledgeBase) -> Iterable[Source]:
