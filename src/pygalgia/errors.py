@@ -12,6 +12,7 @@ PygalgiaError
 └── ModelError           arrays or encodings that do not belong together
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 __all__ = [
@@ -27,6 +28,39 @@ __all__ = [
     "StorageAwayError",
     "StorageFullError",
 ]
+
+
+@dataclass(slots=True)
+class _Voice:
+    """Says the messages of this module: in English, until `pygalgia.texts` lends its language."""
+
+    say: Callable[..., str]
+    count: Callable[..., str]
+
+
+_VOICE = _Voice(
+    say=lambda message, **values: message % values if values else message,
+    count=lambda one, more, n, **values: (one if n == 1 else more) % {"n": n, **values},
+)
+
+
+def lend_voice(say: Callable[..., str], count: Callable[..., str]) -> None:
+    """Let errors speak by these: as `_` and `many` of `pygalgia.texts`, which stands above this module."""
+    _VOICE.say, _VOICE.count = say, count
+
+
+def _(message: str, /, **values: object) -> str:
+    return _VOICE.say(message, **values)
+
+
+def many(one: str, more: str, n: int, /, **values: object) -> str:
+    """Return the form of a message for `n` things, in the voice of the moment."""
+    return _VOICE.count(one, more, n, **values)
+
+
+def later(message: str) -> str:
+    """Mark a message that is said elsewhere."""
+    return message
 
 
 #: Problems that one error lists; the rest is a number.
@@ -55,7 +89,13 @@ class Problem:
 
     def __str__(self) -> str:
         """Return one line: where, found, expected, fix."""
-        return f"{self.where}: found {self.found}; expected {self.expected}. Fix: {self.fix}."
+        return _(
+            "%(where)s: found %(found)s; expected %(expected)s. Fix: %(fix)s.",
+            where=self.where,
+            found=self.found,
+            expected=self.expected,
+            fix=self.fix,
+        )
 
 
 def _printable(text: str, longest: int) -> str:
@@ -75,40 +115,48 @@ class InputError(PygalgiaError):
         more: How many there are beside them.
     """
 
-    subject = "the input"
+    subject = later("the input")
 
     def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         """Keep the problems and list them, one numbered line each."""
         self.problems = tuple(problems[:MOST_LISTED])
         self.more = len(problems) - len(self.problems)
         listed = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(self.problems, 1))
-        rest = f"\n  ... and {self.more:,} more" if self.more else ""
-        count = len(problems)
-        super().__init__(f"{count:,} problem{'s' if count != 1 else ''} in {self.subject}:\n{listed}{rest}")
+        rest = "\n  " + _("... and %(number)s more", number=f"{self.more:,}") if self.more else ""
+        super().__init__(f"{self._head(len(problems))}\n{listed}{rest}")
+
+    def _head(self, count: int) -> str:
+        return many(
+            "%(n)s problem in %(subject)s:",
+            "%(n)s problems in %(subject)s:",
+            count,
+            n=f"{count:,}",
+            subject=_(self.subject),
+        )
 
 
 class KnowledgeError(InputError):
     """A knowledge file is wrong: the engine refuses to start."""
 
-    subject = "the knowledge base"
+    subject = later("the knowledge base")
 
 
 class CaseError(InputError):
     """A case file or an answer is wrong."""
 
-    subject = "the case"
+    subject = later("the case")
 
 
 class SavedError(InputError):
     """A saved interview or diary is damaged or was made by another knowledge version."""
 
-    subject = "the saved file"
+    subject = later("the saved file")
 
 
 class RequestError(InputError):
     """An option, folder or file that the caller named cannot be used."""
 
-    subject = "the request"
+    subject = later("the request")
 
 
 class ConflictError(PygalgiaError):

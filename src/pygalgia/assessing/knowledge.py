@@ -24,7 +24,7 @@ from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
 from pygalgia.redflags import Criteria, Judge, compile_criteria, compile_flags, raising_states
-from pygalgia.texts import ENGLISH
+from pygalgia.texts import ENGLISH, _
 from pygalgia.texts import language as language_now
 from pygalgia.triage import Levels, compile_levels
 
@@ -80,8 +80,8 @@ class Knowledge:
             problem = Problem(
                 where="case mix",
                 found=repr(name),
-                expected=f"one of {', '.join(known)}",
-                fix="choose one of them",
+                expected=_("one of %(names)s", names=", ".join(known)),
+                fix=_("choose one of them"),
             )
             raise RequestError([problem])
         if name == self.case_mix.id:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pygalgia.cli.files import written
 from pygalgia.errors import Problem, RequestError
+from pygalgia.texts import _
 
 if TYPE_CHECKING:
     from pygalgia.domain.assessment import Assessment
@@ -46,9 +47,9 @@ def assess_file(
             [
                 Problem(
                     where="--out",
-                    found="nothing",
-                    expected="a file for the PDF",
-                    fix="add `--out report.pdf`",
+                    found=_("nothing"),
+                    expected=_("a file for the PDF"),
+                    fix=_("add `--out report.pdf`"),
                 )
             ]
         )
@@ -71,9 +72,9 @@ def _chosen(case: Path | None, *, example: bool) -> Path:
         return case
     problem = Problem(
         where="pygalgia assess",
-        found="a case file and --example" if example else "no case file",
-        expected="one of the two",
-        fix="name a case file, or try the one in the package: pygalgia assess --example",
+        found=_("a case file and --example") if example else _("no case file"),
+        expected=_("one of the two"),
+        fix=_("name a case file, or try the one in the package: pygalgia assess --example"),
     )
     raise RequestError([problem])
 

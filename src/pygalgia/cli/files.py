@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from pygalgia.errors import Problem, RequestError
+from pygalgia.texts import _
 from pygalgia.writing import whole_file
 
 
@@ -24,9 +25,9 @@ def written(path: Path, content: bytes, *, option: str) -> None:
             [
                 Problem(
                     where=f"{option} {path}",
-                    found=f"a place that cannot be written to ({error.strerror or error})",
-                    expected="a file in a folder that exists and is yours",
-                    fix="choose another folder, or make this one first",
+                    found=_("a place that cannot be written to (%(value)s)", value=error.strerror or error),
+                    expected=_("a file in a folder that exists and is yours"),
+                    fix=_("choose another folder, or make this one first"),
                 )
             ]
         ) from error

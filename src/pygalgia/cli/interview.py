@@ -89,9 +89,9 @@ def _needs_a_terminal(answers: Path | None) -> None:
     if answers is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
         problem = Problem(
             where="standard input",
-            found="no terminal to ask in",
-            expected="a terminal, or --answers FILE",
-            fix="run it in a terminal, or give a case file: `pygalgia interview --answers case.json`",
+            found=_("no terminal to ask in"),
+            expected=_("a terminal, or --answers FILE"),
+            fix=_("run it in a terminal, or give a case file: `pygalgia interview --answers case.json`"),
         )
         raise RequestError([problem])
 
@@ -129,9 +129,9 @@ def _text(path: Path) -> str:
         reason = getattr(error, "strerror", None) or error
         problem = Problem(
             where=f"--resume {path}",
-            found=f"a file that cannot be read ({reason})",
-            expected="a saved interview",
-            fix="check the path",
+            found=_("a file that cannot be read (%(reason)s)", reason=reason),
+            expected=_("a saved interview"),
+            fix=_("check the path"),
         )
         raise RequestError([problem]) from error
 
@@ -170,9 +170,9 @@ class SaveFile:
         except OSError as error:
             problem = Problem(
                 where=f"--save {self.path}",
-                found=f"a place that cannot be written to ({error.strerror or error})",
-                expected="a file in a folder that is yours",
-                fix="choose another file with --save",
+                found=_("a place that cannot be written to (%(value)s)", value=error.strerror or error),
+                expected=_("a file in a folder that is yours"),
+                fix=_("choose another file with --save"),
             )
             raise RequestError([problem]) from error
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from pygalgia.cli.quick import assess_plainly
 from pygalgia.errors import Problem, PygalgiaError, RequestError
+from pygalgia.texts import _
 
 FAULTY_INPUT = 2
 #: New objects before Python looks for cycles that nobody needs any more.
@@ -68,10 +69,10 @@ def _refuse(reason: object) -> None:
 
 def _not_written(error: OSError) -> Problem:
     return Problem(
-        where=str(error.filename or "the output"),
+        where=str(error.filename or _("the output")),
         found=error.strerror or str(error),
-        expected="a file or terminal that can be read and written",
-        fix="make room, or write to another place",
+        expected=_("a file or terminal that can be read and written"),
+        fix=_("make room, or write to another place"),
     )
 
 

@@ -10,9 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pygalgia.domain.diary import YEARS
 from pygalgia.errors import Problem, RequestError
 from pygalgia.reading import nearest
+from pygalgia.texts import _
 
-_BETWEEN = f"from {YEARS.start} to {YEARS[-1]}"
 _ZONE_FOLDER = re.compile(r".*/zoneinfo/(?:posix/|right/)?(.+)$")
+
+
+def _between() -> str:
+    return _("from %(first)s to %(last)s", first=YEARS.start, last=YEARS[-1])
 
 
 def zone(name: str | None) -> ZoneInfo:
@@ -30,8 +34,8 @@ def zone(name: str | None) -> ZoneInfo:
                 Problem(
                     where="--zone",
                     found=repr(wanted),
-                    expected="the name of a time zone such as Europe/London",
-                    fix="look it up in the list of tz database time zones",
+                    expected=_("the name of a time zone such as Europe/London"),
+                    fix=_("look it up in the list of tz database time zones"),
                 )
             ]
         ) from error
@@ -57,9 +61,11 @@ def moment(text: str, own: ZoneInfo) -> datetime:
     try:
         given = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise _refused(text, "a date and time such as 2026-11-22T18:30", "write it like this") from error
+        raise _refused(
+            text, _("a date and time such as 2026-11-22T18:30"), _("write it like this")
+        ) from error
     if given.year not in YEARS:
-        raise _refused(text, _BETWEEN, "check the year")
+        raise _refused(text, _between(), _("check the year"))
     if given.tzinfo is not None:
         return given
     first, second = given.replace(tzinfo=own, fold=0), given.replace(tzinfo=own, fold=1)
@@ -68,7 +74,9 @@ def moment(text: str, own: ZoneInfo) -> datetime:
     # Both readings differ at a clock change: forwards the hour does not exist, backwards it is there twice.
     choices = " or ".join(_fixed(each).isoformat() for each in (first, second))
     raise _refused(
-        text, f"one moment; the clocks change in {own.key} then", f"write the offset with it: {choices}"
+        text,
+        _("one moment; the clocks change in %(key)s then", key=own.key),
+        _("write the offset with it: %(choices)s", choices=choices),
     )
 
 
@@ -95,8 +103,8 @@ def day(text: str | None, *, now: datetime, where: str) -> date:
         problem = Problem(
             where=where,
             found=repr(text),
-            expected=f"a day such as 2026-11-22, {_BETWEEN}",
-            fix="write it like this",
+            expected=_("a day such as 2026-11-22, %(between)s", between=_between()),
+            fix=_("write it like this"),
         )
         raise RequestError([problem]) from error
     return given
@@ -105,7 +113,7 @@ def day(text: str | None, *, now: datetime, where: str) -> date:
 def _day(text: str) -> date:
     given = date.fromisoformat(text)
     if given.year not in YEARS:
-        raise ValueError(_BETWEEN)
+        raise ValueError(_between())
     return given
 
 
@@ -131,6 +139,6 @@ def clock(text: str, *, where: str) -> time:
         return time.fromisoformat(text)
     except ValueError as error:
         problem = Problem(
-            where=where, found=repr(text), expected="a time such as 09:00", fix="write it like this"
+            where=where, found=repr(text), expected=_("a time such as 09:00"), fix=_("write it like this")
         )
         raise RequestError([problem]) from error

@@ -15,6 +15,7 @@ from pygalgia.reading import (
     read_json_text,
     read_yaml_text,
 )
+from pygalgia.texts import _
 
 #: A case is a few kilobytes; what is larger is another kind of file.
 LARGEST_BYTES = 1_000_000
@@ -54,20 +55,32 @@ def _document(path: Path) -> Document:
 def _text(path: Path, name: str) -> str:
     try:
         if path.is_dir():
-            problem = ("a folder", "a case file", "name a file; `pygalgia evaluate` reads folders")
+            problem = (_("a folder"), _("a case file"), _("name a file; `pygalgia evaluate` reads folders"))
         else:
             text = file_text(path, largest=LARGEST_BYTES)
             if text.strip():
                 return text
-            problem = ("an empty file", "a case", "see cases/ for examples, and docs/case-format.md")
+            problem = (
+                _("an empty file"),
+                _("a case"),
+                _("see cases/ for examples, and docs/case-format.md"),
+            )
     except RefusedTextError as error:
-        problem = (error.found, f"JSON or YAML of one case: {error.expected}", error.fix)
+        problem = (
+            error.found,
+            _("JSON or YAML of one case: %(expected)s", expected=error.expected),
+            error.fix,
+        )
     except FileNotFoundError:
-        problem = ("no such file", "a case file", "check the path")
+        problem = (_("no such file"), _("a case file"), _("check the path"))
     except PermissionError:
-        problem = ("a file that may not be read", "a readable file", "change its permissions")
+        problem = (_("a file that may not be read"), _("a readable file"), _("change its permissions"))
     except (OSError, ValueError) as error:  # ValueError: a path that holds a NUL
         reason = getattr(error, "strerror", None) or error
-        problem = (f"a file that cannot be read ({reason})", "a readable file", "check the path")
+        problem = (
+            _("a file that cannot be read (%(reason)s)", reason=reason),
+            _("a readable file"),
+            _("check the path"),
+        )
     found, expected, fix = problem
     raise CaseError([Problem(where=name, found=found, expected=expected, fix=fix)])

@@ -18,6 +18,7 @@ from pygalgia.intake.given import GivenCase, Quantity, Timed, Told
 from pygalgia.intake.timing import TimingReader
 from pygalgia.intake.wording import allowed, nearest_state, shown, who
 from pygalgia.reading import Location, Problems, nearest
+from pygalgia.texts import _
 
 if TYPE_CHECKING:
     from pygalgia.intake.rows import Answer, CaseRow
@@ -47,10 +48,10 @@ class Vocabulary(Frozen):
         """Return "did you mean ...?" for a finding id that does not exist, from ids, names and synonyms."""
         key = name.lower().replace("_", "-")
         if key in self.findings:
-            return f"did you mean {key!r}?"
+            return _("did you mean %(name)s?", name=repr(key))
         known = self.words.get(name.lower().replace("-", " "))
         if known is not None:
-            return f"did you mean {known!r}?"
+            return _("did you mean %(name)s?", name=repr(known))
         return nearest(key, self.findings)
 
 
@@ -150,8 +151,8 @@ class _Reading:
         if finding is None:
             self.problems.add(
                 self._place(name),
-                found=f"the finding {name!r}",
-                expected="a known finding id",
+                found=_("the finding %(name)s", name=repr(name)),
+                expected=_("a known finding id"),
                 fix=lambda: self.vocabulary.hint(name),
             )
             return
@@ -180,9 +181,11 @@ class _Reading:
         if finding.kind == "regions" or row.state is None or row.state == UNKNOWN:
             self.problems.add(
                 place,
-                found=f"a time with {shown(row.state) if row.state is not None else 'no state'}",
-                expected="a finding that is there, and not a list of regions",
-                fix="give the answer without a time",
+                found=_("a time with no state")
+                if row.state is None
+                else _("a time with %(state)s", state=shown(row.state)),
+                expected=_("a finding that is there, and not a list of regions"),
+                fix=_("give the answer without a time"),
             )
             return
         state = self._read_plain(finding, row.state)
@@ -221,9 +224,12 @@ class _Reading:
             self.problems.add(
                 self._place(finding.id),
                 found=shown(answer),
-                expected=f'{{"value": ..., "unit": ...}} with a unit of {", ".join(units)}, '
-                f"or one of {', '.join(finding.states)}",
-                fix="give the number with its UCUM unit",
+                expected=_(
+                    '{"value": ..., "unit": ...} with a unit of %(names)s, or one of %(states)s',
+                    names=", ".join(units),
+                    states=", ".join(finding.states),
+                ),
+                fix=_("give the number with its UCUM unit"),
             )
             return None
         unit = units[answer.unit]
@@ -232,8 +238,13 @@ class _Reading:
             self.problems.add(
                 self._place(finding.id),
                 found=f"{answer.value:g} {answer.unit}",
-                expected=f"{scale.minimum:g} to {scale.maximum:g} {first}",
-                fix="check the number and its unit",
+                expected=_(
+                    "%(minimum)s to %(maximum)s %(first)s",
+                    minimum=f"{scale.minimum:g}",
+                    maximum=f"{scale.maximum:g}",
+                    first=first,
+                ),
+                fix=_("check the number and its unit"),
             )
             return None
         self.values[finding.id] = amount
@@ -244,8 +255,8 @@ class _Reading:
             self.problems.add(
                 self._place(finding.id),
                 found=shown(answer),
-                expected='a list of body regions, as ["buttock-left", "posterior-thigh-left"], or unknown',
-                fix="list every region that hurts",
+                expected=_('a list of body regions, as ["buttock-left", "posterior-thigh-left"], or unknown'),
+                fix=_("list every region that hurts"),
             )
             return
         for region in answer:
@@ -261,9 +272,14 @@ class _Reading:
             if not applies(finding, bare) and self.states[name] not in NOTHING:
                 self.problems.add(
                     self._place(name),
-                    found=f"{self.states[name]} in a person of sex {bare.sex} and age {bare.age_years}",
+                    found=_(
+                        "%(state)s in a person of sex %(sex)s and age %(age_years)s",
+                        state=self.states[name],
+                        sex=bare.sex,
+                        age_years=bare.age_years,
+                    ),
                     expected=who(finding),
-                    fix="remove the answer, or correct sex or age",
+                    fix=_("remove the answer, or correct sex or age"),
                 )
 
     def _fill_from_regions(self) -> None:
@@ -287,9 +303,15 @@ class _Reading:
             # States of a region finding are ordered: absent < present; none < thigh < below knee < foot.
             self.problems.add(
                 self._place(finding.id),
-                found=f"{given}, but pain-site lists a region that makes it {drawn}",
-                expected="the same in both",
-                fix=f"set {finding.id} to {drawn}, or take the region out of pain-site",
+                found=_(
+                    "%(given)s, but pain-site lists a region that makes it %(drawn)s",
+                    given=given,
+                    drawn=drawn,
+                ),
+                expected=_("the same in both"),
+                fix=_(
+                    "set %(id)s to %(drawn)s, or take the region out of pain-site", id=finding.id, drawn=drawn
+                ),
             )
 
     def _fill_side(self) -> None:
@@ -322,10 +344,16 @@ class _Reading:
                 continue
             self.problems.add(
                 self._place(name),
-                found=f"{self.states[name]} while {parent.finding} is "
-                f"{case.states.get(parent.finding, UNKNOWN)}",
-                expected=f"{parent.finding} answered {' or '.join(parent.states)}",
-                fix=f"answer {parent.finding}, or remove {name}",
+                found=_(
+                    "%(state)s while %(finding)s is %(other)s",
+                    state=self.states[name],
+                    finding=parent.finding,
+                    other=case.states.get(parent.finding, UNKNOWN),
+                ),
+                expected=_(
+                    "%(finding)s answered %(names)s", finding=parent.finding, names=" or ".join(parent.states)
+                ),
+                fix=_("answer %(finding)s, or remove %(name)s", finding=parent.finding, name=name),
             )
 
     def _check_contradictions(self, case: Case) -> None:
@@ -337,8 +365,12 @@ class _Reading:
                 ]
                 self.problems.add(
                     self._place(names[0]),
-                    found=f"answers that contradict each other: {contradiction.text} ({', '.join(names)})",
-                    expected="answers that can all be true",
+                    found=_(
+                        "answers that contradict each other: %(text)s (%(names)s)",
+                        text=contradiction.text,
+                        names=", ".join(names),
+                    ),
+                    expected=_("answers that can all be true"),
                     fix=contradiction.fix,
                 )
 

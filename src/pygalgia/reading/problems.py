@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pygalgia.errors import MOST_LISTED, Problem
 from pygalgia.reading.document import Document
+from pygalgia.texts import _, listed, speaks_english
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -56,7 +57,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=60)]
     if not close:
         return _NO_HINT
-    return "did you mean " + " or ".join(repr(match) for match in close) + "?"
+    return _("did you mean %(name)s?", name=_or(close))
+
+
+def _or(names: list[str]) -> str:
+    """Return names as alternatives; in English with "or" between all of them."""
+    quoted = list(map(repr, names))
+    return " or ".join(quoted) if speaks_english() else listed(quoted, "or")
 
 
 def parse(document: Document, model: type[Model], problems: Problems) -> Model | None:

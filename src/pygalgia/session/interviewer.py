@@ -313,13 +313,18 @@ class Interviewer:
         known = question_id(question).name in self.knowledge.base.contradictions
         if not known or not isinstance(given, str):
             raise wrong(
-                question, given, expected="the id of one of the findings", fix="ask for the next step again"
+                question,
+                given,
+                expected=_("the id of one of the findings"),
+                fix=_("ask for the next step again"),
             )
         involved = self._shown(so_far, question)
         if given in (NEITHER, UNKNOWN, SKIPPED):
             return with_states(so_far, dict.fromkeys(involved, UNKNOWN))
         if given not in involved:
-            raise wrong(question, given, expected=" or ".join((*involved, NEITHER)), fix="choose one of them")
+            raise wrong(
+                question, given, expected=" or ".join((*involved, NEITHER)), fix=_("choose one of them")
+            )
         return with_states(so_far, {given: ASK})
 
     def _still_holds(
@@ -379,7 +384,7 @@ def _unfit(detail: ErrorDetails) -> Problem:
         ".".join(map(str, detail["loc"])),
         detail.get("input"),
         expected=detail["msg"],
-        fix="correct the answer",
+        fix=_("correct the answer"),
     )
 
 

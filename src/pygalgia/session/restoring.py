@@ -17,8 +17,10 @@ from pygalgia.session.change import Dropped
 from pygalgia.session.interviewer import Interviewer
 from pygalgia.session.lines import lines_of
 from pygalgia.session.validity import refuse_wrong, wrong_line
+from pygalgia.texts import _, later
 
-FIX = "use an earlier copy of the file, or begin again"
+#: Said by `_`.
+FIX = later("use an earlier copy of the file, or begin again")
 
 
 class Restored(Frozen):
@@ -193,7 +195,7 @@ class _Fitting:
     def _drop(self, question: str, name: str, fault: Problem) -> None:
         finding = self.base.findings.get(name)
         what = name.replace("-", " ") if finding is None else finding.name
-        why = f"this version expects {fault.expected}"
+        why = _("this version expects %(expected)s", expected=fault.expected)
         self.problems.append(fault)
         self.dropped.append(Dropped(question=question, why=why, what=what))
         if finding is not None:
@@ -201,13 +203,13 @@ class _Fitting:
 
 
 def _gone(name: str) -> Problem:
-    return Problem(where=name, found=repr(name), expected="another finding in its place", fix=FIX)
+    return Problem(where=name, found=repr(name), expected=_("another finding in its place"), fix=_(FIX))
 
 
 def _nothing_left(name: str) -> Problem:
     return Problem(
         where=name,
-        found="no answer that this version still asks about",
-        expected="an interview that fits",
-        fix=FIX,
+        found=_("no answer that this version still asks about"),
+        expected=_("an interview that fits"),
+        fix=_(FIX),
     )

@@ -23,6 +23,7 @@ from pygalgia.interview import Given, Interview, Step
 from pygalgia.reading import RefusedTextError, json_value
 from pygalgia.session.interviewer import Interviewer
 from pygalgia.session.restoring import FIX, Restored, revived
+from pygalgia.texts import _
 
 SCHEMA: Literal["pygalgia/interview/2"] = "pygalgia/interview/2"
 #: An interview is a few kilobytes; what is larger is another kind of file.
@@ -173,14 +174,24 @@ def _plain(given: Given) -> object:
 
 def _row(text: str, name: str) -> InterviewRow:
     if len(text) > LARGEST:
-        raise SavedError([_problem(name, f"{len(text):,} characters", f"at most {LARGEST:,}")])
+        raise SavedError(
+            [
+                _problem(
+                    name,
+                    _("%(number)s characters", number=f"{len(text):,}"),
+                    _("at most %(most)s", most=f"{LARGEST:,}"),
+                )
+            ]
+        )
     try:
         content = json_value(text)
     except RefusedTextError as error:
-        found = "an empty file" if not text.strip() else f"{error.found}: cut short, or edited"
-        raise SavedError([_problem(f"{name}:{error.line or 1}", found, "a saved interview")]) from error
+        found = (
+            _("%(found)s: cut short, or edited", found=error.found) if text.strip() else _("an empty file")
+        )
+        raise SavedError([_problem(f"{name}:{error.line or 1}", found, _("a saved interview"))]) from error
     if isinstance(content, dict) and not {"schema", "id", "steps"} <= content.keys():
-        raise SavedError([_problem(name, "a file without schema, id or steps", SCHEMA)])
+        raise SavedError([_problem(name, _("a file without schema, id or steps"), SCHEMA)])
     try:
         return InterviewRow.model_validate(content)
     except ValidationError as error:
@@ -196,4 +207,4 @@ def _row(text: str, name: str) -> InterviewRow:
 
 
 def _problem(where: str, found: str, expected: str) -> Problem:
-    return Problem(where=where, found=found, expected=expected, fix=FIX)
+    return Problem(where=where, found=found, expected=expected, fix=_(FIX))

@@ -10,6 +10,7 @@ from pygalgia.errors import CaseError, Problem
 from pygalgia.interview import ASK, Given, QuestionId, question_id
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.session.lines import lines_of
+from pygalgia.texts import _
 
 #: An answer is quoted in a message up to this many characters.
 WIDEST = 80
@@ -32,13 +33,15 @@ def refuse_wrong(question: str, given: Given, base: KnowledgeBase) -> None:
     elif asked.is_time and asked.name in base.findings:
         _refuse_wrong_time(asked, given, base)
     elif asked.kind == "check" or asked.is_time or asked.name not in base.findings:
-        raise wrong(question, question, expected="the id of a question", fix="ask for the next step again")
+        raise wrong(
+            question, question, expected=_("the id of a question"), fix=_("ask for the next step again")
+        )
     elif not _has_a_form(given):
         raise wrong(
             question,
             given,
-            expected='a state, a list of regions, or {"value": a finite number, "unit": ...}',
-            fix="send one of them",
+            expected=_('a state, a list of regions, or {"value": a finite number, "unit": ...}'),
+            fix=_("send one of them"),
         )
 
 
@@ -47,12 +50,20 @@ def _refuse_wrong_person(row: PersonQuestion, given: Given) -> None:
         return
     if row.kind == "choice" and not (isinstance(given, str) and given in {each.id for each in row.choices}):
         expected = ", ".join(each.id for each in row.choices)
-        raise wrong(row.id, given, expected=f"one of {expected}, unknown", fix="choose one of them")
+        raise wrong(
+            row.id,
+            given,
+            expected=_("one of %(states)s, unknown", states=expected),
+            fix=_("choose one of them"),
+        )
     if row.kind == "text" and not isinstance(given, str):
-        raise wrong(row.id, given, expected="text", fix="write it in words")
+        raise wrong(row.id, given, expected=_("text"), fix=_("write it in words"))
     if row.kind == "number" and not _is_age(given):
         raise wrong(
-            row.id, given, expected=f"a number of years from 0 to {OLDEST}, or unknown", fix="correct it"
+            row.id,
+            given,
+            expected=_("a number of years from 0 to %(oldest)s, or unknown", oldest=OLDEST),
+            fix=_("correct it"),
         )
 
 
@@ -60,8 +71,8 @@ def _refuse_wrong_time(asked: QuestionId, given: Given, base: KnowledgeBase) -> 
     times = base.interview.times
     known = [each.id for each in (times.since if asked.kind == "since" else times.courses)]
     if given not in (UNKNOWN, SKIPPED, *known):
-        expected = f"one of {', '.join(known)}, unknown"
-        raise wrong(str(asked), given, expected=expected, fix="choose one of them")
+        expected = _("one of %(states)s, unknown", states=", ".join(known))
+        raise wrong(str(asked), given, expected=expected, fix=_("choose one of them"))
 
 
 def _is_age(given: Given) -> bool:
@@ -89,7 +100,10 @@ def _refuse_wrong_list(asked: QuestionId, given: Given, base: KnowledgeBase) -> 
     lines = lines_of(asked, base.interview)
     if not lines or not isinstance(given, Mapping):
         raise wrong(
-            str(asked), given, expected="a state for each line, unknown or skipped", fix="use Question.ticked"
+            str(asked),
+            given,
+            expected=_("a state for each line, unknown or skipped"),
+            fix=_("use Question.ticked"),
         )
     problems = [
         each for name, said in given.items() if (each := wrong_line(asked, name, said, base, lines=lines))
@@ -112,22 +126,22 @@ def wrong_line(
     """
     if name in lines and said in (*base.findings[name].states, UNKNOWN, SKIPPED, UNTICKED, ASK):
         return None
-    expected = _states(base.findings[name]) if name in lines else "a finding of this list"
+    expected = _states(base.findings[name]) if name in lines else _("a finding of this list")
     return problem(f"{asked} ({name})", said, expected=expected)
 
 
 def _states(finding: Finding) -> str:
-    return f"one of {', '.join(finding.states)}, unknown"
+    return _("one of %(states)s, unknown", states=", ".join(finding.states))
 
 
-def problem(where: str, found: object, *, expected: str, fix: str = "choose one of them") -> Problem:
+def problem(where: str, found: object, *, expected: str, fix: str = "") -> Problem:
     """Return one problem; what was found is quoted, shortened."""
     text = repr(found)
     return Problem(
         where=where,
         found=text if len(text) <= WIDEST else text[: WIDEST - 3] + "...",
         expected=expected,
-        fix=fix,
+        fix=fix or _("choose one of them"),
     )
 
 

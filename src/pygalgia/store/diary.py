@@ -18,6 +18,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pygalgia.domain.diary import YEARS, Adherence, Diary, Entry, Sleep
 from pygalgia.errors import Problem, RequestError, SavedError
 from pygalgia.reading import RefusedTextError, file_bytes, json_value
+from pygalgia.texts import _
 from pygalgia.writing import whole_file
 
 SCHEMA = "pygalgia/diary/1"
@@ -103,7 +104,9 @@ def _parsed(lines: list[bytes], case_id: str, *, path: Path) -> Reading:
     try:
         header = _Header.model_validate(json_value(lines[0]))
     except (ValidationError, RefusedTextError):
-        damaged.append(_damage(path, 1, expected=f"the line that begins a diary ({SCHEMA})"))
+        damaged.append(
+            _damage(path, 1, expected=_("the line that begins a diary (%(schema)s)", schema=SCHEMA))
+        )
     else:
         _refuse_other_case(header.case_id, case_id, path)
     diary = Diary(case_id=case_id)
@@ -111,10 +114,10 @@ def _parsed(lines: list[bytes], case_id: str, *, path: Path) -> Reading:
         try:
             entry = Entry(**dict(_Row.model_validate(json_value(line))))
         except (ValidationError, RefusedTextError):
-            damaged.append(_damage(path, number, expected="a note as pygalgia writes it"))
+            damaged.append(_damage(path, number, expected=_("a note as pygalgia writes it")))
             continue
         if diary.entries and entry.at <= diary.entries[-1].at:
-            damaged.append(_damage(path, number, found="a note that is not later than the one before"))
+            damaged.append(_damage(path, number, found=_("a note that is not later than the one before")))
         diary = with_entry(diary, replace(entry, at=_free_moment(diary, entry.at)))
     return Reading(diary=diary, damage=tuple(damaged))
 
@@ -124,9 +127,9 @@ def _refuse_other_case(found: str, case_id: str, path: Path) -> None:
         return
     problem = Problem(
         where=f"{path}:1",
-        found=f"a diary of the case {found!r}",
-        expected=f"one of {case_id!r}",
-        fix="move the file away, or name the other case",
+        found=_("a diary of the case %(found)s", found=repr(found)),
+        expected=_("one of %(case_id)s", case_id=repr(case_id)),
+        fix=_("move the file away, or name the other case"),
     )
     raise SavedError([problem])
 
@@ -138,23 +141,21 @@ def _free_moment(diary: Diary, at: datetime) -> datetime:
     return at
 
 
-def _damage(
-    path: Path, line: int, *, found: str = "a damaged line", expected: str = "notes in order of time"
-) -> Problem:
+def _damage(path: Path, line: int, *, found: str = "", expected: str = "") -> Problem:
     return Problem(
         where=f"{path}:{line}",
-        found=found,
-        expected=expected,
-        fix="mend the line; the others are read, and the file is kept as it is when you add a note",
+        found=found or _("a damaged line"),
+        expected=expected or _("notes in order of time"),
+        fix=_("mend the line; the others are read, and the file is kept as it is when you add a note"),
     )
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
     return Problem(
         where=str(path),
-        found=f"a file that cannot be read ({error.strerror or error})",
-        expected="a file of yours",
-        fix="check its permissions",
+        found=_("a file that cannot be read (%(value)s)", value=error.strerror or error),
+        expected=_("a file of yours"),
+        fix=_("check its permissions"),
     )
 
 
@@ -169,18 +170,18 @@ def checked(diary: Diary, entry: Entry, *, now: datetime) -> None:
         problems.append(
             Problem(
                 where="--at",
-                found=f"{entry.at.isoformat()}, which is in the future",
-                expected=f"a moment up to now ({now.isoformat(timespec='minutes')})",
-                fix="check date, time and time zone",
+                found=_("%(value)s, which is in the future", value=entry.at.isoformat()),
+                expected=_("a moment up to now (%(value)s)", value=now.isoformat(timespec="minutes")),
+                fix=_("check date, time and time zone"),
             )
         )
     if any(each.at == entry.at for each in diary.entries):
         problems.append(
             Problem(
                 where="--at",
-                found=f"a second note for {entry.at.isoformat()}",
-                expected="one note for each moment",
-                fix="give another time; notes are not overwritten",
+                found=_("a second note for %(value)s", value=entry.at.isoformat()),
+                expected=_("one note for each moment"),
+                fix=_("give another time; notes are not overwritten"),
             )
         )
     if problems:
@@ -236,7 +237,7 @@ def _line(entry: Entry) -> dict[str, object]:
 def _unwritable(path: Path, error: OSError) -> Problem:
     return Problem(
         where=str(path.parent),
-        found=f"a folder that cannot be written to ({error.strerror or error})",
-        expected="a folder of yours",
-        fix="check its permissions, or set PYGALGIA_DATA_DIR to another folder",
+        found=_("a folder that cannot be written to (%(value)s)", value=error.strerror or error),
+        expected=_("a folder of yours"),
+        fix=_("check its permissions, or set PYGALGIA_DATA_DIR to another folder"),
     )

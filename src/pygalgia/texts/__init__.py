@@ -13,6 +13,7 @@ because other languages order, bend and gender them differently.
 What has no translation is said in English.
 """
 
+from pygalgia.errors import lend_voice
 from pygalgia.texts.catalogues import languages
 from pygalgia.texts.listing import listed
 from pygalgia.texts.speaking import (
@@ -30,6 +31,8 @@ from pygalgia.texts.speaking import (
     using,
 )
 from pygalgia.texts.table import Words
+
+lend_voice(_, many)
 
 __all__ = [
     "ENGLISH",
