@@ -11,6 +11,8 @@ from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
 _LARGEST_LOG = 600.0
+#: Of fifty kilobytes each; a list that is ticked has some thirty denials, mostly the same.
+_MOST_ROWS_KEPT = 96
 
 
 class Counts(Enum):
@@ -109,7 +111,7 @@ class Balance:
         """
         factor = np.empty((rows.size, *self.ratios.shape))
         direct = self.model.parent[rows] == DIRECT
-        rate = np.exp(self.model.log_direct[rows[direct]])
+        rate = self.model.direct[rows[direct]]
         factor[direct] = rate[:, :, None] / rate[:, None, :]
         for place in np.flatnonzero(~direct).tolist():
             factor[place] = self._bracket_factor(int(rows[place]), counts[place])
@@ -152,22 +154,25 @@ def cautious_balance(
     score = score + np.log1p(model.q[settled] * np.expm1(ratio[settled])[:, None]).sum(axis=0)
     odds = np.subtract.outer(score, score)
     for rows, counts in ((reassuring, Counts.FOR_RIVALS), (alarming, Counts.FOR_THE_CONDITION)):
-        for log_rate in model.log_direct[rows[model.parent[rows] == DIRECT]]:
-            odds += _capped(log_rate, counts)
+        for row in rows[model.parent[rows] == DIRECT].tolist():
+            odds += _one_sided(model, row, counts)
     for mechanism in np.flatnonzero(~is_settled).tolist():
         high, low = ratio[mechanism] + most[mechanism], ratio[mechanism] + least[mechanism]
         odds += _bracket_odds(model, mechanism, float(high), float(low))
     return Balance(model=model, log_odds=odds, ratio=ratio, most=most, least=least)
 
 
-def _capped(log_rate: FloatArray, counts: Counts) -> FloatArray:
-    """Return (rival, condition) what a row of (C,) log rates adds to the log odds."""
-    added: FloatArray = np.subtract.outer(log_rate, log_rate)
-    if counts is Counts.FOR_RIVALS:
-        np.maximum(added, 0.0, out=added)
-    elif counts is Counts.FOR_THE_CONDITION:
-        np.minimum(added, 0.0, out=added)
-    return added
+def _one_sided(model: Model, row: int, counts: Counts) -> FloatArray:
+    """Return (rival, condition) what a direct row adds to log odds where it counts for one of them only."""
+    key = (row, counts is Counts.FOR_RIVALS)
+    known = model.one_sided.get(key)
+    if known is None:
+        log_rate = model.log_direct[row]
+        known = np.subtract.outer(log_rate, log_rate)
+        (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(known, 0.0, out=known)
+        if len(model.one_sided) < _MOST_ROWS_KEPT:
+            model.one_sided[key] = known
+    return known
 
 
 def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> FloatArray:

@@ -29,6 +29,8 @@ EVERY = slice(None)
 _LEAN = 6
 #: Evenly spread probabilities stand in the middle of their parts.
 _MIDDLE = 0.5
+#: Weights are brought back to 1 before their logarithm may be greater: 700 would leave a double.
+_LARGEST_LOG = 300.0
 #: Each kind of draw has a stream of its own.
 _SCORE, _BACKGROUND, _RATIO, _MECHANISM = range(4)
 
@@ -40,7 +42,14 @@ class Draws(Frozen):
 
     def interval(self, columns: NDArray[np.signedinteger] | slice = EVERY) -> FloatArray:
         """Return (k, 2): the 2.5 % and 97.5 % quantiles of each condition's probability, or of some's."""
-        result: FloatArray = np.quantile(self.probability[:, columns], QUANTILES, axis=0).T
+        # As `np.quantile` has them, to the last bit, and in half the time: what it lays out lies well here.
+        ordered = np.ascontiguousarray(self.probability[:, columns].T)
+        places = [quantile * (ordered.shape[1] - 1) for quantile in QUANTILES]
+        ends = [(int(place), min(int(place) + 1, ordered.shape[1] - 1)) for place in places]
+        ordered.partition(sorted({end for each in ends for end in each}), axis=1)
+        result = np.empty((ordered.shape[0], len(QUANTILES)))
+        for column, (place, (low, high)) in enumerate(zip(places, ends, strict=True)):
+            result[:, column] = _between(ordered[:, low], ordered[:, high], place - int(place))
         return result
 
 
@@ -60,6 +69,13 @@ class DrawnTables(Frozen):
     log_ratio: FloatArray
     rates: FloatArray
     normal: FloatArray
+
+
+def _between(low: FloatArray, high: FloatArray, share: float) -> FloatArray:
+    """Return what lies a share of the way from low to high, from whichever is nearer."""
+    step = high - low
+    result: FloatArray = high - step * (1 - share) if share >= _MIDDLE else low + step * share
+    return result
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,15 +104,18 @@ class Drawer:
         parent = self.model.parent[rows]
         score = self._score(log_prior, log_spread, [int(row) for row in rows[parent == DIRECT]])
         weight: FloatArray = np.exp(score - score.max(axis=1, keepdims=True))
-        bracket = np.empty_like(weight)
+        bracket, log_most = np.empty_like(weight), 0.0
         # In their order; `np.unique` would load masked arrays at the first assessment of a process.
         for mechanism in sorted({int(each) for each in parent[parent != DIRECT]}):
-            log_ratio = sum(self._log_ratio(int(row)) for row in rows[parent == mechanism])
+            log_ratio = np.sum([self._log_ratio(row) for row in rows[parent == mechanism].tolist()], axis=0)
             np.multiply(self._mechanism_rates(mechanism), np.expm1(log_ratio)[:, None], out=bracket)
             bracket += 1
             weight *= bracket
             # Forty strong signs of many mechanisms together would leave the range of a double.
-            weight /= weight.max(axis=1, keepdims=True)
+            log_most += max(float(log_ratio.max()), 0.0)
+            if log_most > _LARGEST_LOG:
+                weight /= weight.max(axis=1, keepdims=True)
+                log_most = 0.0
         weight /= weight.sum(axis=1, keepdims=True)
         return Draws(probability=weight)
 

@@ -8,6 +8,7 @@ that fail to start. What turns knowledge and cases into these arrays is `pygalgi
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ IndexArray = NDArray[np.int32]
 DIRECT = -1
 
 
-class Model(Frozen):
+class Model(Frozen, dict=True):
     """Immutable arrays; every array is read-only and C-contiguous.
 
     Attributes:
@@ -61,3 +62,13 @@ class Model(Frozen):
     q_own: NDArray[np.bool_]
     q_background: FloatArray
     log_ratio: FloatArray
+
+    @cached_property
+    def direct(self) -> FloatArray:
+        """(S, C) P(state | condition); 1 in rows that have a mechanism."""
+        return np.exp(self.log_direct)
+
+    @cached_property
+    def one_sided(self) -> dict[tuple[int, bool], FloatArray]:
+        """Odds that rows add in one direction only, of the rows that most cases have; see `cautious`."""
+        return {}

@@ -33,12 +33,13 @@ def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
     direct = parent == DIRECT
     # How many times as likely each answer makes each condition, up to what is the same for all conditions.
     joint = np.empty((rows.size, len(model.conditions)))
-    joint[direct] = np.exp(model.log_direct[rows[direct]])
+    joint[direct] = model.direct[rows[direct]]
     shared, mechanism = rows[~direct], parent[~direct]
-    before = result.log_ratio[mechanism]
-    after = before + model.log_ratio[shared]
-    q = model.q[mechanism]
-    joint[~direct] = (1 + q * np.expm1(after)[:, None]) / (1 + q * np.expm1(before)[:, None])
+    before = 1 + model.q * np.expm1(result.log_ratio)[:, None]
+    after = model.q[mechanism] * np.expm1(result.log_ratio[mechanism] + model.log_ratio[shared])[:, None]
+    after += 1
+    after /= before[mechanism]
+    joint[~direct] = after
     joint *= result.probability
     chance = joint.sum(axis=1)
     joint /= chance[:, None]

@@ -17,6 +17,9 @@ class Menu(Frozen):
     Attributes:
         scored: Every finding that moves the ranking.
         plain: Those that anybody can be asked at any time: no answer, age or sex rules them out.
+        place: Finding id to its place in `scored`.
+        asked_of: Of each of `scored`, who can answer it: patient, examiner or laboratory.
+        depending: The places of those that are not plain.
         candidates: (finding, state) of every answer, finding by finding.
         owner: (n,) the place of each candidate's finding in `scored`.
         rows: (n,) S row of each candidate.
@@ -27,6 +30,9 @@ class Menu(Frozen):
 
     scored: tuple[Finding, ...]
     plain: frozenset[str]
+    place: Mapping[str, int]
+    asked_of: tuple[str, ...]
+    depending: tuple[int, ...]
     candidates: tuple[tuple[str, str], ...]
     owner: NDArray[np.int64]
     rows: IndexArray
@@ -54,9 +60,13 @@ def compile_menu(
     checked = {each.finding for each in rules.self_checks}
     candidates = tuple((each.id, state) for each in scored for state in each.states)
     unpleasant = rules.effort.unpleasant
+    plain = frozenset(each.id for each in scored if _is_plain(each) and each.id not in checked)
     return Menu(
         scored=scored,
-        plain=frozenset(each.id for each in scored if _is_plain(each) and each.id not in checked),
+        plain=plain,
+        place={each.id: place for place, each in enumerate(scored)},
+        asked_of=tuple(each.who for each in scored),
+        depending=tuple(place for place, each in enumerate(scored) if each.id not in plain),
         candidates=candidates,
         owner=np.repeat(np.arange(len(scored)), [len(each.states) for each in scored]),
         rows=np.array([rows[key] for key in candidates], dtype=np.int32),

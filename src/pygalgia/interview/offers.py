@@ -119,8 +119,7 @@ class Offers:
         """Return a sheet with the lines that tell most in sight, in the order of its lists."""
         every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
         lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
-        unticked = self.interview.unticked
-        lines = [(each, tick) for each, tick in lines if tick.finding not in unticked]
+        lines = [(each, tick) for each, tick in lines if tick.finding not in self._unticked]
         shown = self._in_sight([tick for _, tick in lines])
         further = [each for each in lines if each[1].finding not in shown]
         return self._lines(
@@ -141,8 +140,12 @@ class Offers:
         worth = {name: self.worth.of(name) for name in lines}
         least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
         left, chosen = self.rules.most_ticks, set[str]()
+        beside: dict[str, set[str]] = {}
+        for tick in ticks:
+            if tick.beside is not None:
+                beside.setdefault(tick.beside, set()).add(tick.finding)
         for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
-            together = {name, *(tick.finding for tick in ticks if tick.beside == name)} - chosen
+            together = {name, *beside.get(name, ())} - chosen
             room = sum(lines[each] for each in together)
             if (worth[name] >= least or name in self.must_settle) and room <= left:
                 chosen |= together
@@ -192,9 +195,20 @@ class Offers:
         return [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
 
     def _on_sheet(self, row: Sheet) -> frozenset[str]:
-        every = (*self.rules.screen, *self.rules.lists)
-        names = {tick.finding for each in every if each.id in row.lists for tick in each.ticks}
-        return frozenset(names - self.interview.unticked)
+        known = self._on_sheets.get(row.id)
+        if known is None:
+            every = (*self.rules.screen, *self.rules.lists)
+            names = {tick.finding for each in every if each.id in row.lists for tick in each.ticks}
+            known = self._on_sheets[row.id] = frozenset(names - self._unticked)
+        return known
+
+    @cached_property
+    def _on_sheets(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _unticked(self) -> frozenset[str]:
+        return frozenset(self.interview.unticked)
 
     def _lines(
         self, row: TickList | Sheet, lines: _Lines, *, more: _Lines = (), id_: QuestionId, phase: Phase

@@ -12,6 +12,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import SKIPPED, UNKNOWN, Interview
+from pygalgia.redflags import levels_of
 
 #: In this order: what began today is judged by that alone, and nothing more is asked.
 PARTS: tuple[TimePart, ...] = ("since", "course")
@@ -66,14 +67,16 @@ class _Outlook:
     @cached_property
     def _urgencies(self) -> Mapping[Told, Urgency]:
         here, rules = self._here, self._here.rules.times
-        judge, level = here.standing.judge, here.standing.level
-        result = {}
-        for told in self._possible(rules):
-            case = with_time(here.case, self._finding, timing_of(told, rules))
-            # What moves no flag is left at the present advice: a probability alone asks for no time.
-            moved = judge.standing(case).level != level
-            result[told] = here.urgency_of(case) if moved else here.urgency
-        return result
+        cases = {
+            told: with_time(here.case, self._finding, timing_of(told, rules))
+            for told in self._possible(rules)
+        }
+        # What moves no flag is left at the present advice: a probability alone asks for no time.
+        moved = levels_of(here.standing.judge, list(cases.values())) != here.standing.level
+        return {
+            told: here.urgency_of(case) if moves else here.urgency
+            for (told, case), moves in zip(cases.items(), moved.tolist(), strict=True)
+        }
 
     def _possible(self, rules: TimeQuestion) -> Iterator[Told]:
         since = (None, *(each.id for each in rules.since)) if "since" in self._open else (self._told[0],)

@@ -93,8 +93,15 @@ class Situation:
 
     @cached_property
     def _may_ask(self) -> list[bool]:
-        """Of each scored finding, whether it may be asked about now."""
-        return [self.is_askable(finding) for finding in self.menu.scored]
+        """Of each scored finding, whether it may be asked about now; see `is_askable`."""
+        menu = self.menu
+        result = [each in self.who for each in menu.asked_of]
+        for name in (*self.case.states, *self.declined):
+            if name in menu.place:
+                result[menu.place[name]] = False
+        for place in (*menu.depending, *(menu.place[name] for name in self.extra if name in menu.place)):
+            result[place] = self.is_askable(menu.scored[place])
+        return result
 
     @cached_property
     def _chosen(self) -> NDArray[np.bool_]:

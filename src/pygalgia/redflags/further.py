@@ -29,8 +29,7 @@ def levels_after(judge: Judge, case: Case, answers: Sequence[int]) -> IndexArray
         case: The case, to which the findings of these atoms are unknown.
         answers: Places of states on the A axis.
     """
-    told, who = judge.atoms.told(case.states), judge.atoms.who(*person(case))
-    everybody = Who(never=_words(who.never), sure=_words(who.sure), unknown=_words(who.unknown))
+    told, everybody = judge.atoms.told(case.states), _everybody(judge, case)
     met, unmet = (_words(each) for each in judge.atoms.times(case))
     parts = []
     for some in _some(answers):
@@ -38,6 +37,23 @@ def levels_after(judge: Judge, case: Case, answers: Sequence[int]) -> IndexArray
         np.bitwise_or.at(words, some, _BITS[: some.size])
         sure, possible = judge.atoms.settled(words, everybody, met, unmet)
         parts.append(_highest(judge, sure, possible, some.size))
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def levels_of(judge: Judge, cases: Sequence[Case]) -> IndexArray:
+    """Return (k,) the highest urgency that flags ask for on each of (k) cases of one person.
+
+    Args:
+        judge: The flags.
+        cases: Of the same sex and age; they may differ in answers and in times.
+    """
+    parts = []
+    for start in range(0, len(cases), AT_ONCE):
+        some = cases[start : start + AT_ONCE]
+        told = _bits([judge.atoms.told(each.states) for each in some])
+        met, unmet = (_bits(each) for each in zip(*(judge.atoms.times(each) for each in some), strict=True))
+        sure, possible = judge.atoms.settled(told, _everybody(judge, some[0]), met, unmet)
+        parts.append(_highest(judge, sure, possible, len(some)))
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
@@ -67,6 +83,20 @@ def _some(answers: Sequence[int]) -> list[IndexArray]:
 def _words(each: BoolArray) -> Words:
     """Return one word for each truth, the same for all answers."""
     return np.where(each, _ALL, np.uint64(0))
+
+
+def _everybody(judge: Judge, case: Case) -> Who:
+    """Return what the person of a case decides, for all answers."""
+    who = judge.atoms.who(*person(case))
+    return Who(never=_words(who.never), sure=_words(who.sure), unknown=_words(who.unknown))
+
+
+def _bits(truths: Sequence[BoolArray]) -> Words:
+    """Return (n,) words of at most 64 rows of truths (n,), a bit for each row."""
+    columns = np.zeros((truths[0].size, AT_ONCE), dtype=np.bool_)
+    columns[:, : len(truths)] = np.array(truths).T
+    packed = np.packbits(columns, axis=1, bitorder="little")
+    return packed.view("<u8").astype(np.uint64).ravel()
 
 
 def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArray:
