@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,9 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it cannot be written, or what is there is no file: a device or a pipe is never replaced.
     """
+    # Most starts write nothing, and it brings much.
+    import tempfile
+
     place = Path(os.path.realpath(path))
     if place.exists() and not place.is_file():
         raise OSError(errno.EINVAL, "a folder, device or pipe, which is not replaced")

@@ -10,8 +10,6 @@ Source:
 
 from collections.abc import Sequence
 
-from zxcvbn import zxcvbn
-
 from pygalgia.errors import Problem
 
 PASSWORD_LENGTHS = (12, 256)
@@ -28,6 +26,9 @@ def password_problems(password: str, own: Sequence[str] = ()) -> list[Problem]:
         return [_problem(f"{len(password)} characters", f"{low} to {high}", "use a longer phrase")]
     if len(password) > high:
         return [_problem(f"{len(password)} characters", f"{low} to {high}", "use a shorter one")]
+    # Thirteen megabytes of lists, for the rare moment when an editor chooses a password.
+    from zxcvbn import zxcvbn
+
     if zxcvbn(password[:_ESTIMATED], user_inputs=list(own))["guesses_log10"] < FEWEST_GUESSES:
         return [
             _problem(

@@ -13,6 +13,16 @@ def test_an_interval_is_the_middle_95_percent():
     np.testing.assert_allclose(draws.interval(), [[0.025, 0.975], [0.205, 0.395]], atol=1e-9)
 
 
+@pytest.mark.parametrize("draws", [1, 2, 40, 400, 401])
+def test_an_interval_has_the_ends_that_numpy_has_to_the_last_bit(draws):
+    probability = np.random.default_rng(draws).dirichlet(np.full(5, 0.3), size=draws)
+    columns = np.array([3, 0, 4])
+
+    interval = Draws(probability=probability).interval(columns)
+
+    assert interval.tolist() == np.quantile(probability[:, columns], (0.025, 0.975), axis=0).T.tolist()
+
+
 def test_drawn_rates_have_the_stated_mean_and_the_spread_of_their_sample():
     rng = np.random.default_rng(1)
 
