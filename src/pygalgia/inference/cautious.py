@@ -169,7 +169,10 @@ def _one_sided(model: Model, row: int, counts: Counts) -> FloatArray:
     if known is None:
         log_rate = model.log_direct[row]
         known = np.subtract.outer(log_rate, log_rate)
-        (np.maximum if counts is Counts.FOR_RIVALS else np.minimum)(known, 0.0, out=known)
+        if counts is Counts.FOR_RIVALS:
+            np.maximum(known, 0.0, out=known)
+        else:
+            np.minimum(known, 0.0, out=known)
         if len(model.one_sided) < _MOST_ROWS_KEPT:
             model.one_sided[key] = known
     return known
