@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.knowledge.said import SAID, KnowledgeArea, area_of
-from pygalgia.texts import ENGLISH, knowledge_texts, remember_english
+from pygalgia.texts import ENGLISH, _, knowledge_texts, later, remember_english, using
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -61,13 +61,18 @@ def messages(base: KnowledgeBase) -> Iterator[KnowledgeMessage]:
         yield first if len({each.context for each in places}) == 1 else replace(first, context=shared(field))
 
 
+def _is_sentence(text: str) -> bool:
+    """Return whether a text stands by itself: words in the middle of a sentence bear no remark."""
+    return text.rstrip().endswith((".", "?", "!"))
+
+
 def shared(field: str) -> str:
     """Return the context of a text that a field says in several places ("yes", "Call for help.")."""
     return f"shared/{field}"
 
 
 def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
-    """Return the base with its texts in a language; what has no translation stays English.
+    """Return the base with its texts in a language; a sentence without a translation is English and says so.
 
     Ids, numbers, rules and evidence are those of `base` itself. `pygalgia.texts.english` tells, of every text
     in it, what its English is.
@@ -77,19 +82,24 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
     say = knowledge_texts(language)
     english: dict[str, str] = {}
 
-    def put(_area: KnowledgeArea, context: str, field: str, text: str) -> str:
+    def put(area: KnowledgeArea, context: str, field: str, text: str) -> str:
         said = say(context, text)
         if said == text:
             said = say(shared(field), text)
+        if said == text and area != "clinician" and _is_sentence(text):
+            said = _(_UNTRANSLATED, english=text)
         if said != text:
             english.setdefault(said, text)
         return said
 
-    made = _in_all(base, put)
+    with using(language):
+        made = _in_all(base, put)
     remember_english(language, english)
     return made
 
 
+#: What has no translation, or one of an older English, is said in English, and says so.
+_UNTRANSLATED = later("%(english)s [being translated]")
 #: Takes the area, the context, the field and the text, and returns what stands in its place.
 _Put = Callable[[KnowledgeArea, str, str, str], str]
 

@@ -16,6 +16,7 @@ from pygalgia.own_words import as_document as as_reading
 from pygalgia.own_words import lexicon
 from pygalgia.own_words import read as read_text
 from pygalgia.report import as_document
+from pygalgia.texts import language
 from pygalgia.web.api.interview import advance
 from pygalgia.web.api.rows import (
     AssessmentDocument,
@@ -150,7 +151,8 @@ def _name(entry: object) -> str:
 
 def _tagged(request: Request, here: Services, document: Mapping[str, object]) -> Response:
     """Return knowledge with its content's hash as ETag: an unchanged copy need not be sent again."""
-    tag = f'"{here.knowledge.base.sha256[:32]}"'
+    # The same content in another language is another answer.
+    tag = f'"{here.knowledge.base.sha256[:32]}-{language()}"'
     headers = {"ETag": tag, "Cache-Control": "public, no-cache"}
     if tag in {
         part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")

@@ -17,6 +17,7 @@ from pygalgia.domain.red_flag import RedFlag
 from pygalgia.report.citations import citation
 from pygalgia.store.content import PageContent
 from pygalgia.texts import later
+from pygalgia.web.content.search import SearchIndex
 from pygalgia.web.content.uses import Users, users
 
 #: Kind of page to the words for one of them and for all, in the order of the menus.
@@ -58,6 +59,11 @@ class Catalogue:
             "exercises": {**care.exercises, **care.micro_breaks},
             "sources": self.base.sources,
         }
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The words of all pages, in whatever language they are."""
+        return SearchIndex(tuple(self.pages.values()))
 
     @cached_property
     def users(self) -> Users:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from rapidfuzz import fuzz, process
 
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
-from pygalgia.texts import _
+from pygalgia.texts import _, speaks_english
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here, Services
@@ -25,7 +25,7 @@ def search(
     request: Request, here: Here, q: Annotated[str, Query(max_length=_LONGEST_QUERY)] = ""
 ) -> Response:
     """Find pages by words."""
-    hits = here.content.search(q)
+    hits = here.content.search(q) if speaks_english() else here.catalogue.index.search(q)
     near = [] if hits or not q.strip() else _near(here, q)
     return page(
         request,

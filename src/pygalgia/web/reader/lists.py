@@ -11,6 +11,7 @@ from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.red_flag import RedFlag
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _
+from pygalgia.texts.folding import folded
 from pygalgia.web.content.catalogue import Catalogue
 from pygalgia.web.content.words import GROUPS, HAZARDS, TOPICS, how_often
 from pygalgia.web.reader.rates import Sign
@@ -50,9 +51,9 @@ class Part:
 
 def matching(catalogue: Catalogue, kind: str, query: str) -> list[str]:
     """Return the ids of the entries of a kind whose title or text holds every word of a query."""
-    words = query.lower().split()
+    words = folded(query).split()
     pages = {name: catalogue.pages[f"{kind}/{name}"] for name in catalogue.entries[kind]}
-    texts = {name: f"{each.title} {each.words} {each.body}".lower() for name, each in pages.items()}
+    texts = {name: folded(f"{each.title} {each.words} {each.body}") for name, each in pages.items()}
     return [name for name, text in texts.items() if all(word in text for word in words)]
 
 
