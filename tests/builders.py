@@ -157,7 +157,7 @@ def relied_on(*, denied: float = 1e-12, marking: float = 0.7) -> Telling:
 def as_stated() -> CaseMixes:
     """Return the one case mix that takes the shares as they are."""
     mix = CaseMix(id="consulting", name="consulting", share_power=1, person_power=1, because="a test")
-    return CaseMixes(default=mix.id, mixes={mix.id: mix}, adult_ages={})
+    return CaseMixes(default=mix.id, harm=mix.id, mixes={mix.id: mix}, adult_ages={})
 
 
 def triage_rules(**rest: object) -> TriageRules:

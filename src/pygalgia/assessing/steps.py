@@ -40,13 +40,18 @@ class Steps:
 
     @cached_property
     def log_prior(self) -> FloatArray:
-        """(C,) natural log of the prior."""
+        """(C,) natural log of the prior of the case mix that is told."""
         return self.model.priors.log_prior(self.case)
 
     @cached_property
+    def log_harm_prior(self) -> FloatArray:
+        """(C,) natural log of the prior by which expected harm is weighed, whichever mix is told."""
+        return self.model.harm_priors.log_prior(self.case)
+
+    @cached_property
     def prior(self) -> FloatArray:
-        """(C,) the prior; 0 excludes."""
-        return np.exp(self.log_prior)
+        """(C,) the prior by which expected harm is weighed; 0 excludes."""
+        return np.exp(self.log_harm_prior)
 
     @cached_property
     def log_ranking_prior(self) -> FloatArray:
@@ -94,7 +99,7 @@ class Steps:
     @cached_property
     def odds(self) -> FloatArray:
         """(rival, condition) log odds that reassuring answers never lower and danger signs never raise."""
-        return self.balance.odds(self.log_prior)
+        return self.balance.odds(self.log_harm_prior)
 
     @cached_property
     def spoken_for(self) -> NDArray[np.bool_]:

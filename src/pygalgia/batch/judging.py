@@ -171,6 +171,11 @@ class _Look:
         """(kinds, C) prior probabilities."""
         return self.crowd.stacked([each.prior for each in self.crowd.kinds])
 
+    @property
+    def harm_priors(self) -> FloatArray:
+        """(kinds, C) prior probabilities by which expected harm is weighed."""
+        return self.crowd.stacked([each.harm_prior for each in self.crowd.kinds])
+
 
 def _unlisted(compiled: Compiled) -> int:
     conditions = compiled.models[0].conditions
@@ -255,7 +260,7 @@ def _levels(looked: _Look, compiled: Compiled) -> Urgencies:
     settled = flags.holding(compiled.settled).any(axis=0).astype(np.int64)
     ratio, shared, q, parent = compiled.tables
     kernels.levels(
-        looked.rows, looked.crowd.kind, looked.population, settled, least, looked.priors,
+        looked.rows, looked.crowd.kind, looked.population, settled, least, looked.harm_priors,
         ratio, 1 / ratio, shared, q, parent,
         compiled.reassuring, compiled.danger, compiled.speaks, compiled.gain,
         LEAST_WORTH, level, causes,

@@ -31,6 +31,7 @@ class Person:
     Attributes:
         is_possible: Whether any condition is possible at this age and sex at all.
         prior: (C,) prior probabilities; all 0 where nothing is possible.
+        harm_prior: (C,) the same by which expected harm is weighed.
         log_spread: (C,) standard deviation of the log prior.
         population: Place in POPULATIONS.
         applies: (N,) findings that somebody like this can have.
@@ -39,6 +40,7 @@ class Person:
 
     is_possible: bool
     prior: FloatArray
+    harm_prior: FloatArray
     log_spread: FloatArray
     population: int
     applies: BoolArray
@@ -129,12 +131,13 @@ class People:
     def _person(self, who: Case) -> Person:
         model = self.knowledge.model_for(who)
         try:
-            prior = np.exp(model.priors.log_prior(who))
+            prior, harm_prior = (np.exp(each.log_prior(who)) for each in (model.priors, model.harm_priors))
         except ModelError:
-            prior = np.zeros(len(model.conditions))
+            prior = harm_prior = np.zeros(len(model.conditions))
         return Person(
             is_possible=bool(prior.any()),
             prior=prior,
+            harm_prior=harm_prior,
             log_spread=model.priors.log_spread(who),
             population=POPULATIONS.index(population(who.age_years)),
             applies=np.array([applies(each, who) for each in self.knowledge.base.findings.values()]),

@@ -30,9 +30,11 @@ class CaseMixes(Frozen):
     """Every case mix, and what holds where nothing else is said.
 
     Attributes:
+        harm: The one by which expected harm is weighed, whichever is told.
         adult_ages: Age band to its share among adults who ask: the ages that an unknown age may be.
     """
 
     default: str
+    harm: str
     mixes: Mapping[str, CaseMix]
     adult_ages: Mapping[str, float]

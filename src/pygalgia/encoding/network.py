@@ -26,10 +26,13 @@ class Network(Model):
     """The arrays of a knowledge base, its priors, and how a case selects rows.
 
     Attributes:
+        priors: For the ranking, of the case mix that is told.
+        harm_priors: For the expected harm, of the one mix by which it is weighed.
         calming: When the known time of a danger sign calms it.
     """
 
     priors: Priors
+    harm_priors: Priors
     calming: tuple[Calming, ...] = ()
 
     def rows(self, case: Case, findings: Mapping[str, Finding]) -> IndexArray:
@@ -72,6 +75,7 @@ def compile_network(base: KnowledgeBase, who: Population = "adults", *, mix: str
         mechanisms=mechanisms,
         state_row=state_row,
         priors=compile_priors(base, mix=mix),
+        harm_priors=compile_priors(base, mix=base.case_mixes.harm),
         calming=tuple(base.calming.values()),
         **arrays,
     )

@@ -124,7 +124,7 @@ UNSAID: dict[type, frozenset[str]] = {
     knowledge_base.Service: frozenset({"id"}),
     # The number to ring belongs to the country.
     knowledge_base.Country: frozenset({"id", "emergency", "names"}),
-    case_mix.CaseMixes: frozenset({"default"}),
+    case_mix.CaseMixes: frozenset({"default", "harm"}),
     case_mix.CaseMix: frozenset({"id", "because"}),
     belief.Belief: frozenset({"figures", "formula", "because"}),
     # People's own words are looked up in the words of a language by its lexicon, not by our translations.

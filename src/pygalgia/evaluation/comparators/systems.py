@@ -78,7 +78,8 @@ class _Otherwise(assessing.Knowledge):
 def prior_only(case: Case, knowledge: assessing.Knowledge) -> tuple[Urgency, FloatArray]:
     """Return urgency and (C,) probability from age, sex and setting."""
     probability: FloatArray = np.exp(knowledge.model.priors.log_prior(case))
-    harm = knowledge.levels.harm(probability[None, :])[0]
+    harm_prior = np.exp(knowledge.model.harm_priors.log_prior(case))
+    harm = knowledge.levels.harm(harm_prior[None, :])[0]
     return Urgency(int(harm)), probability
 
 

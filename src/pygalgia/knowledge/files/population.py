@@ -21,16 +21,18 @@ def read_case_mixes(shelf: Shelf) -> CaseMixes:
     """Return every case mix; where the file cannot be read, the rates as they are stated."""
     read = shelf.one("case_mix.yaml", CaseMixFile)
     if read is None:
-        return CaseMixes(default=_AS_STATED.id, mixes={_AS_STATED.id: _AS_STATED}, adult_ages={})
+        named = _AS_STATED.id
+        return CaseMixes(default=named, harm=named, mixes={named: _AS_STATED}, adult_ages={})
     document, file = read
     rows = enumerate(file.mixes)
     mixes = shelf.collected(
         "case mix", ((_mix(row), document.where(("mixes", index))) for index, row in rows)
     )
-    if file.default not in mixes:
-        shelf.problems.unknown(document.where(("default",)), kind="case mix", name=file.default, known=mixes)
+    for key, name in (("default", file.default), ("harm", file.harm)):
+        if name not in mixes:
+            shelf.problems.unknown(document.where((key,)), kind="case mix", name=name, known=mixes)
     _check_ages(shelf, file.adult_ages, document.where(("adult_ages",)))
-    return CaseMixes(default=file.default, mixes=mixes, adult_ages=file.adult_ages)
+    return CaseMixes(default=file.default, harm=file.harm, mixes=mixes, adult_ages=file.adult_ages)
 
 
 def _mix(row: CaseMixRow) -> CaseMix:

@@ -24,6 +24,7 @@ class CaseMixFile(Row):
     """Every population, and the ages of adults."""
 
     default: Id
+    harm: Id
     mixes: Annotated[list[CaseMixRow], Field(min_length=1)]
     adult_ages: dict[str, Annotated[float, Field(gt=0, lt=1)]]
 

@@ -1,5 +1,7 @@
 """Another case mix: how common causes are taken to be."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,25 @@ def test_the_mix_of_people_who_consult_has_the_rates_as_stated(knowledge):
     assert priors.share["adults", man.setting] == pytest.approx(list(stated.values()))
 
 
+@pytest.mark.parametrize("case", [WOMAN, replace(WOMAN, states={"saddle-numbness": "present"})])
+def test_how_urgent_it_is_does_not_hang_on_the_mix_that_is_told(knowledge, case):
+    """A list is the better for naming the rare; advice that counts them as near the common is too urgent."""
+    told = [assessing.urgency_and_probability(case, mixed(knowledge, mix)) for mix in MIXES]
+
+    assert len({triage.urgency for triage, _ in told}) == 1
+    assert not np.allclose(told[0][1], told[1][1])
+
+
+def test_age_counts_in_full_where_harm_is_weighed(knowledge):
+    young, old = (replace(WOMAN, age_years=age) for age in (30, 85))
+    hip = knowledge.model.conditions.index("hip-fracture")
+
+    def rise(priors):
+        return priors.log_prior(old)[hip] - priors.log_prior(young)[hip]
+
+    assert rise(knowledge.model.harm_priors) > rise(knowledge.model.priors) > 0
+
+
 def test_a_mix_that_nobody_named_is_refused_with_those_there_are(knowledge):
-    with pytest.raises(RequestError, match="asking, consulting, alike"):
+    with pytest.raises(RequestError, match="asking, weighing, consulting, alike"):
         mixed(knowledge, "hospital")
