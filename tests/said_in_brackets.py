@@ -9,12 +9,13 @@ from pygalgia.texts import PSEUDO
 #: Names, codes and units that are the same in every language.
 STAYS = re.compile(
     r"\b(?:pygalgia|PDF|PubMed|ICD-1[01]|UTC|Ctrl|Enter|CSL-JSON|BibTeX|RIS|mg|dL|mL|mm|km|min|ng|ukat|wk|mo"
-    r"|mmHg|[A-Z]\d\d(?:\.\d+)?)\b"
+    r"|mmHg|[A-Z]+\d+(?:\.\d+)?)\b|https?://\S+"
 )
 _SAID = frozenset({"aria-label", "title", "alt", "placeholder", "data-plain"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
+_INLINE = frozenset({"a", "b", "bdi", "code", "em", "kbd", "mark", "path", "small", "span", "strong", "svg"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class _Outside(HTMLParser):
     found: list[str] = field(default_factory=list)
     depth: int = 0
+    last: str = ""
     languages: list[str | None] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
@@ -39,10 +41,21 @@ class _Outside(HTMLParser):
             self.languages.append(said.get("lang"))
             if self.hidden or tag in ("script", "style") or said.get("id") == "zone":
                 self.hidden.append(tag)
+        if not self.is_ours:
+            return
         for name in _SAID & said.keys():
-            self._look(said[name], 0)
+            if self._look(said[name], 0):
+                self.found.append(f"brackets do not match: {said[name]}")
+
+    def _close_message(self):
+        """No message reaches over the end of a paragraph: brackets that do not match are a sentence cut up."""
+        if self.depth:
+            self.found.append(f"brackets do not match before: {self.last}")
+            self.depth = 0
 
     def handle_endtag(self, tag):
+        if tag not in _INLINE:
+            self._close_message()
         if tag not in _VOID and self.languages:
             self.languages.pop()
             if self.hidden:
@@ -53,15 +66,17 @@ class _Outside(HTMLParser):
         self.handle_endtag(tag)
 
     def handle_data(self, data):
-        self.depth = self._look(data, self.depth)
+        if self.is_ours:
+            self.depth = self._look(data, self.depth)
+            self.last = " ".join(data.split()) or self.last
 
     def _look(self, text, depth):
         outside = ""
         for each in text:
             depth += (each == "[") - (each == "]")
-            outside += each if depth == 0 else " "
+            outside += each if depth <= 0 else " "
         bare = STAYS.sub(" ", outside)
-        if self.is_ours and _WORD.search(bare):
+        if _WORD.search(bare):
             self.found.append(" ".join(outside.split()))
         return depth
 

@@ -9,6 +9,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.knowledge.said import SAID, KnowledgeArea, area_of
 from pygalgia.texts import ENGLISH, _, knowledge_texts, later, remember_english, using
+from pygalgia.texts.lacking import forget_lacking, remember_lacking
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -81,13 +82,17 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
         return base
     say = knowledge_texts(language)
     english: dict[str, str] = {}
+    lacking = 0
 
     def put(area: KnowledgeArea, context: str, field: str, text: str) -> str:
+        nonlocal lacking
         said = say(context, text)
-        if said == text:
+        if forget_lacking():
             said = say(shared(field), text)
-        if said == text and area != "clinician" and _is_sentence(text):
-            said = _(_UNTRANSLATED, english=text)
+            is_lacking = forget_lacking()
+            lacking += is_lacking
+            if is_lacking and area != "clinician" and _is_sentence(text):
+                said = _(_UNTRANSLATED, english=text)
         if said != text:
             english.setdefault(said, text)
         return said
@@ -95,6 +100,7 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
     with using(language):
         made = _in_all(base, put)
     remember_english(language, english)
+    remember_lacking(language, lacking)
     return made
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pygalgia.texts.fitting import misfits
+from pygalgia.texts.lacking import SaidInEnglish
 from pygalgia.user_cache import cache_folder
 from pygalgia.writing import whole_file
 
@@ -46,7 +47,7 @@ def catalogue(language: str, part: Part = "code", root: Path = DATA) -> NullTran
     """Return the messages of a language; those that it lacks are said in English."""
     files = sorted((root / language).glob("*.po")) if language in languages(root) else []
     if not files:
-        return NullTranslations()
+        return SaidInEnglish()
     try:
         contents = [(each, each.read_bytes()) for each in files]
         digest = _digest(language, contents)
@@ -55,10 +56,12 @@ def catalogue(language: str, part: Part = "code", root: Path = DATA) -> NullTran
             compiled = {each: _compiled(language, each, contents) for each in PARTS}
             _keep(language, digest, compiled)
             kept = compiled[part]
-        return GNUTranslations(io.BytesIO(kept))
+        said = GNUTranslations(io.BytesIO(kept))
+        said.add_fallback(SaidInEnglish())
     except Exception:  # noqa: BLE001 - whatever is wrong with a translation, English can be said
         _log.warning("the messages of %s cannot be read: English is said", language, exc_info=True)
-        return NullTranslations()
+        return SaidInEnglish()
+    return said
 
 
 def read_messages(content: bytes, *, language: str, name: str) -> "Catalog":

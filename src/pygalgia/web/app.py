@@ -58,9 +58,10 @@ def create_app(
     )
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
-    app.add_middleware(Tongues)
     security.protect(app, settings)
     app.add_middleware(watching.Watch, database=database, token=settings.metrics_token)
+    # Round the guards too: what they refuse, they refuse in the language of the person.
+    app.add_middleware(Tongues)
     problem_answers.install(app)
     app.mount("/static", _Static(directory=pages.STATIC), name="static")
     for area in AREAS:

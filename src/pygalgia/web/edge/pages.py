@@ -14,12 +14,14 @@ from markupsafe import Markup
 from pygalgia import __version__
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
-from pygalgia.texts import _, speaks_english
+from pygalgia.texts import _, language, speaks_english
 from pygalgia.texts.known import direction, own_names
+from pygalgia.texts.lacking import is_lacking
 from pygalgia.texts.listing import listed
 from pygalgia.texts.templates import EXTENSION, speak
 from pygalgia.texts.written import written_date, written_figure, written_moment, written_percent
 from pygalgia.web.edge import cookies
+from pygalgia.web.edge.choosing import tongues
 from pygalgia.web.edge.services import services
 
 _HERE = Path(__file__).parents[1]
@@ -44,6 +46,7 @@ def environment() -> Environment:
     made.globals["version"] = __version__
     made.globals["counted"] = counted
     made.globals["direction"] = direction
+    made.globals["is_translated"] = lambda: not speaks_english()
     made.globals["languages"] = own_names
     made.globals["date"] = written_date
     made.globals["moment"] = written_moment
@@ -62,8 +65,9 @@ def environment() -> Environment:
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates are given
     """Return a template as a page.
 
-    Every template also has `request`, `base` (the knowledge base), `emergency_numbers` and `csrf` (the token
-    that forms send back as `csrf`; empty where no cookie is set yet).
+    Every template also has `request`, `base` (the knowledge base), `emergency_numbers`, `csrf` (the token
+    that forms send back as `csrf`; empty where no cookie is set yet), `tongues` (the languages to choose) and
+    `is_lacking` (whether some of what was said so far had to be said in English).
     """
     drawn = (
         environment()
@@ -73,6 +77,8 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
             base=services(request).knowledge.base,
             emergency_numbers=emergency_numbers(services(request).knowledge.base),
             csrf=cookies.csrf_token(request),
+            tongues=tongues(request),
+            is_lacking=lambda: is_lacking(language()),
             **context,
         )
     )

@@ -23,7 +23,7 @@ from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
 from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.sign_offs import SignOffs
-from pygalgia.texts import language
+from pygalgia.texts import ENGLISH, language
 from pygalgia.web.content.catalogue import Catalogue
 from pygalgia.web.edge.launches import Launches
 from pygalgia.web.edge.limits import Limits
@@ -106,6 +106,11 @@ class Services:
     def catalogue(self) -> Catalogue:
         """The pages made from the knowledge, in the language spoken now."""
         return self._catalogues.setdefault(language(), Catalogue(self.knowledge.base))
+
+    @property
+    def english_catalogue(self) -> Catalogue:
+        """The same in English: what is signed, and whose versions are told apart."""
+        return self._catalogues.setdefault(ENGLISH, Catalogue(self.english.base))
 
     @cached_property
     def _catalogues(self) -> dict[str, Catalogue]:

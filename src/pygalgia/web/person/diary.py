@@ -125,6 +125,7 @@ def _page(
     return page(
         request,
         "person/diary.html",
+        notice=at.notice,
         status=422 if fault or calendar_fault else 200,
         fault=fault,
         sent=form or Form(FormData()),

@@ -114,7 +114,7 @@ def last(request: Request, here: Here) -> Response:
     questions = at.interviewer.last_words(at.interview, step) if isinstance(step, Stop) else ()
     if not questions:
         return _to("/interview" if isinstance(step, Ask) else "/result")
-    return page(request, "person/last.html", questions=questions)
+    return page(request, "person/last.html", questions=questions, notice=at.notice)
 
 
 @router.post("/interview/last")
@@ -268,7 +268,7 @@ def _answers(
 ) -> Response:
     """Show the answers, with those that a change took out or that an update lost."""
     told = answered(interview, at.interviewer)
-    return page(request, "person/answers.html", answers=told, dropped=dropped, lost=lost)
+    return page(request, "person/answers.html", answers=told, dropped=dropped, lost=lost, notice=at.notice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +314,7 @@ def _question_page(
     return page(
         request,
         "person/question.html",
+        notice=at.notice,
         status=status if shown.fault else 200,
         question=question,
         why=at.interviewer.why(before, question),

@@ -67,6 +67,7 @@ def result_page(
     return page(
         request,
         "person/emergency.html" if only_emergency else "person/result.html",
+        notice=at.notice,
         stop=step if isinstance(step, Stop) else None,
         late=is_late,
         dropped=dropped,

@@ -33,7 +33,7 @@ def show(request: Request, here: Here) -> Response:
     """Show what was understood; lead on where there is nothing to confirm."""
     at = visit(request, here)
     shown = _of(at)
-    return _page(request, shown) if shown else _to("/interview")
+    return _page(request, at, shown) if shown else _to("/interview")
 
 
 @router.post(PLACE)
@@ -51,7 +51,7 @@ def take(request: Request, here: Here, form: Guarded) -> Response:
         elif answer is not None:
             given[line.question.id] = answer
     if faults:
-        return _page(request, shown, form=form, faults=faults)
+        return _page(request, at, shown, form=form, faults=faults)
     at.save(at.interviewer.agreed(at.interview, given, shown).interview)
     return _to("/interview")
 
@@ -94,12 +94,18 @@ class Row:
 
 
 def _page(
-    request: Request, shown: Understood, *, form: Form | None = None, faults: dict[str, str] | None = None
+    request: Request,
+    at: Visit,
+    shown: Understood,
+    *,
+    form: Form | None = None,
+    faults: dict[str, str] | None = None,
 ) -> Response:
     found = faults or {}
     return page(
         request,
         "person/understood.html",
+        notice=at.notice,
         status=422 if found else 200,
         shown=shown,
         rows=[_row(each, form, found) for each in shown.lines],

@@ -30,7 +30,7 @@ View = Literal["plain", "clinical"]
 
 def reviewed(here: Services, path: str) -> Review:
     """Return where the review of a page stands today."""
-    content = here.catalogue.pages[path].content_sha256
+    content = here.english_catalogue.pages[path].content_sha256
     return review(here.sign_offs.of(path), content_sha256=content, today=here.database.clock().date())
 
 
@@ -156,7 +156,7 @@ def _about(here: Services, path: str) -> dict[str, object]:
         "path": path,
         "review": reviewed(here, path),
         "since": here.content.since(path),
-        "content_version": here.catalogue.pages[path].content_sha256,
+        "content_version": here.english_catalogue.pages[path].content_sha256,
     }
 
 

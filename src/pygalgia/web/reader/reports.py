@@ -35,6 +35,7 @@ def new(
         request,
         "reader/report.html",
         about=content,
+        content_version=here.english_catalogue.pages[about].content_sha256,
         passage=passage,
         longest_passage=LONGEST_PASSAGE,
         longest_note=LONGEST_NOTE,
@@ -58,7 +59,11 @@ def submit(request: Request, here: Here, form: Posted) -> Response:
     if form.text("website", most=200):
         return _thanks(request, about)
     here.reports.submit(
-        about, passage, note=note, address=address, content_version=version or content.content_sha256
+        about,
+        passage,
+        note=note,
+        address=address,
+        content_version=version or here.english_catalogue.pages[about].content_sha256,
     )
     return _thanks(request, about)
 

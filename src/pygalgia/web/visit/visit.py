@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from pygalgia import Assessment, Course, Dropped, Interviewer, restored, saved
+from pygalgia.domain.another_person import notice
 from pygalgia.domain.diary import Diary
 from pygalgia.interview import Ask, Interview, Stop
 from pygalgia.store.diary_notes import DiaryNotes
@@ -39,6 +40,11 @@ class Visit:
     def is_a_persons_own(self) -> bool:
         """Whether somebody who is no clinician has answered: no other interview replaces it unasked."""
         return bool(self.interview.steps) and self.interview.audience != "patient"
+
+    @property
+    def notice(self) -> str:
+        """What somebody else is told above texts that speak to the person; empty where none is needed."""
+        return notice() if self.interview.audience == "someone-else" else ""
 
     @cached_property
     def interviewer(self) -> Interviewer:

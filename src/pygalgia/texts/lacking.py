@@ -1,0 +1,43 @@
+"""What was asked for and has no translation yet: a page that had to say some of it in English can say so."""
+
+from contextvars import ContextVar
+from gettext import NullTranslations
+
+_lacked: ContextVar[bool] = ContextVar("lacked", default=False)
+_knowledge: dict[str, int] = {}
+
+
+class SaidInEnglish(NullTranslations):
+    """Says each message in English, and remembers that it had to."""
+
+    def gettext(self, message: str) -> str:
+        """Return one message."""
+        _lacked.set(True)
+        return message
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - as gettext has it
+        """Return one message of a context."""
+        _lacked.set(True)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the message for one thing or for more."""
+        _lacked.set(True)
+        return msgid1 if n == 1 else msgid2
+
+
+def forget_lacking() -> bool:
+    """Return whether something was lacking since this request began, or since this was last asked."""
+    before = _lacked.get()
+    _lacked.set(False)
+    return before
+
+
+def remember_lacking(language: str, texts: int) -> None:
+    """Keep how many texts of the knowledge a language lacks."""
+    _knowledge[language] = texts
+
+
+def is_lacking(language: str) -> bool:
+    """Return whether this request, or the knowledge in this language, had to say something in English."""
+    return _lacked.get() or _knowledge.get(language, 0) > 0
