@@ -1,6 +1,7 @@
 """What stands on a page outside the brackets of the pseudo-language: text that nobody marked."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass
 class _Outside(HTMLParser):
+    names: tuple[str, ...] = ()
     found: list[str] = field(default_factory=list)
     depth: int = 0
     last: str = ""
@@ -48,7 +50,7 @@ class _Outside(HTMLParser):
                 self.found.append(f"brackets do not match: {said[name]}")
 
     def _close_message(self):
-        """No message reaches over the end of a paragraph: brackets that do not match are a sentence cut up."""
+        """No message reaches over the end of a paragraph: brackets left open are a sentence cut up."""
         if self.depth:
             self.found.append(f"brackets do not match before: {self.last}")
             self.depth = 0
@@ -75,14 +77,21 @@ class _Outside(HTMLParser):
         for each in text:
             depth += (each == "[") - (each == "]")
             outside += each if depth <= 0 else " "
+        for name in self.names:
+            outside = outside.replace(name, " ")
         bare = STAYS.sub(" ", outside)
         if _WORD.search(bare):
             self.found.append(" ".join(outside.split()))
         return depth
 
 
-def outside_brackets(page: str) -> list[str]:
-    """Return what stands on a page in no message of the pseudo-language, without what stays English."""
-    read = _Outside()
+def outside_brackets(page: str, *, names: Iterable[str] = ()) -> list[str]:
+    """Return what stands on a page in no message of the pseudo-language, without what stays English.
+
+    Args:
+        page: The page's text.
+        names: What may stand there as it is: titles of publications, a person's own words.
+    """
+    read = _Outside(names=tuple(names))
     read.feed(page)
     return read.found

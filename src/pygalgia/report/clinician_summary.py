@@ -18,7 +18,7 @@ from pygalgia.report.clinician_page import (
 )
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
-from pygalgia.report.words import footer, others, percent
+from pygalgia.report.words import footer, others, percent, short_name
 from pygalgia.texts import Words, _, later, many
 
 #: One screen of a record: so many lines of so many columns. What is longer is wrapped there, not here.
@@ -116,7 +116,7 @@ def _flags(page: ClinicianPage) -> str:
 
 def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> Iterable[str]:
     for each in assessment.conditions[:MOST_REASONED]:
-        told = f"{percent(each.probability)} {_short(each.name)} ({between(each.interval)})"
+        told = f"{percent(each.probability)} {short_name(each.name)} ({between(each.interval)})"
         rows = [*each.evidence_for[:2], *each.evidence_against[:1]]
         reasons = "; ".join(weighed(row, base, cited) for row in rows)
         yield f"{told}: {reasons}" if reasons else told
@@ -124,7 +124,7 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
 
 def _then(assessment: Assessment) -> str:
     rest = assessment.conditions[MOST_REASONED:MOST_CAUSES]
-    named = "; ".join(f"{_short(each.name)} {percent(each.probability)}" for each in rest)
+    named = "; ".join(f"{short_name(each.name)} {percent(each.probability)}" for each in rest)
     return _("Then %(causes)s.", causes=named) if named else ""
 
 
@@ -142,13 +142,8 @@ def _examination(tests: Sequence[Examination], base: KnowledgeBase) -> Iterable[
             f"{_result(finding, outcome.state)} {percent(outcome.about.after)}"
             for outcome in (found, *denied)
         )
-        cause = _short(base.conditions[each.about].name)
+        cause = short_name(base.conditions[each.about].name)
         yield _line("  ", f"{finding.name}: {cause} {percent(found.about.before)} → {results}")
-
-
-def _short(name: str) -> str:
-    """Return a cause's name without what stands in brackets after it."""
-    return name.partition(" (")[0]
 
 
 def _result(finding: Finding, state: str) -> str:

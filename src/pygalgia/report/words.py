@@ -7,7 +7,7 @@ from pygalgia.domain.assessment import Provenance
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
-from pygalgia.texts import Words, _, later, many, speaks_english
+from pygalgia.texts import PSEUDO, Words, _, language, later, many, speaks_english
 from pygalgia.texts.known import isolated
 from pygalgia.texts.written import with_point_of, written_percent
 
@@ -282,6 +282,19 @@ def when(kind: str, condition: str) -> str:
     if not condition:
         return _WHEN[kind]
     return _WHEN_AND_IF[kind] % {"condition": condition}
+
+
+def short_name(name: str) -> str:
+    """Return the name of a cause without what stands in brackets behind it.
+
+    Examples:
+        >>> short_name("Deep gluteal syndrome (piriformis syndrome)")
+        'Deep gluteal syndrome'
+    """
+    if language() == PSEUDO:
+        # Its own brackets stand round the whole.
+        return name
+    return name.partition(" (")[0]
 
 
 def sentence(text: str) -> str:

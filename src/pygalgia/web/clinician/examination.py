@@ -14,7 +14,7 @@ from pygalgia.domain.written_number import Doubt, read_quantity
 from pygalgia.errors import CaseError
 from pygalgia.interview import Examination, Given, Moved, Outcome
 from pygalgia.interview.state import UNKNOWN
-from pygalgia.report.words import URGENCY
+from pygalgia.report.words import URGENCY, short_name
 from pygalgia.texts import _
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
@@ -236,6 +236,4 @@ def _result(outcome: Outcome, finding: Finding, base: KnowledgeBase, *, now: Urg
 
 
 def _move(each: Moved, base: KnowledgeBase) -> Move:
-    return Move(
-        name=base.conditions[each.condition].name.partition(" (")[0], before=each.before, after=each.after
-    )
+    return Move(name=short_name(base.conditions[each.condition].name), before=each.before, after=each.after)
