@@ -16,6 +16,8 @@ _SAID = frozenset({"aria-label", "title", "alt", "placeholder", "data-plain"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
+#: No part of the page; a text to copy is a report's, and is looked at with the reports.
+_NO_PAGE = frozenset({"script", "style", "pre"})
 _INLINE = frozenset({"a", "b", "bdi", "code", "em", "kbd", "mark", "path", "small", "span", "strong", "svg"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -41,7 +43,7 @@ class _Outside(HTMLParser):
         said = dict(attrs)
         if tag not in _VOID:
             self.languages.append(said.get("lang"))
-            if self.hidden or tag in ("script", "style") or said.get("id") == "zone":
+            if self.hidden or tag in _NO_PAGE or said.get("id") == "zone":
                 self.hidden.append(tag)
         if not self.is_ours:
             return
