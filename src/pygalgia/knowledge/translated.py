@@ -93,6 +93,7 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
             lacking += is_lacking
             if is_lacking and area != "clinician" and _is_sentence(text):
                 said = _(_UNTRANSLATED, english=text)
+                forget_lacking()
         if said != text:
             english.setdefault(said, text)
         return said
