@@ -174,6 +174,7 @@ UNSAID: dict[type, frozenset[str]] = {
     care_rules.HazardRoute: frozenset({"hazard", "same_day", "next"}),
     care_rules.Pathway: frozenset({"id", "instead", "urgent"}),
     care_rules.Sitting: frozenset({"like"}),
+    care_rules.OfAge: frozenset({"words"}),
     care_rules.Radiation: frozenset({"words", "instead"}),
     care_rules.Measure: frozenset({"caution_class"}),
     care_rules.CheckRule: frozenset({"levels"}),

@@ -18,13 +18,15 @@ Area = Literal[
 #: In order: a message that stands in several areas belongs to the first.
 AREAS: tuple[Area, ...] = get_args(Area)
 PACKAGE = Path(__file__).parents[1]
-#: Rooms of code whose messages are not those of pages.
+#: Rooms of code whose messages are not those of pages; the first that holds a file counts.
 _AREA_OF_ROOM: dict[str, Area] = {
-    "care": "care",
-    "report": "papers",
-    "drawing": "papers",
-    "cli": "terminal",
-    "records": "clinician",
+    "care/": "care",
+    "report/": "papers",
+    "drawing/": "papers",
+    "cli/": "terminal",
+    # What patients fill in stands among the pages.
+    "records/forms/": "pages",
+    "records/": "clinician",
 }
 #: The functions that take messages, and which of their arguments those are.
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -90,7 +92,8 @@ def of_code(package: Path = PACKAGE) -> Iterator[Source]:
     for path in sorted((*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.j2"))):
         name = path.relative_to(package).as_posix()
         if path.suffix != ".py" or b"pygalgia.texts" in path.read_bytes():
-            yield from _of_file(path, name, _AREA_OF_ROOM.get(name.partition("/")[0], "pages"))
+            rooms = (area for room, area in _AREA_OF_ROOM.items() if name.startswith(room))
+            yield from _of_file(path, name, next(rooms, "pages"))
 
 
 def _of_file(path: Path, name: str, area: Area) -> Iterator[Source]:

@@ -19,6 +19,8 @@ from pygalgia.records.forms.answers import Answers, answers_in
 from pygalgia.records.forms.items import OURS, Item, choice, display_item, item_of, option
 from pygalgia.records.moments import instant
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.texts import _
+from pygalgia.texts.listing import listed as in_one_line
 
 ADAPTIVE = "urn:pygalgia:questionnaire:adaptive"
 _FORM = "questions"
@@ -213,10 +215,14 @@ def _ending(stop: Stop) -> list[Item]:
     words = [stop.reason, *stop.do_now]
     shown = [display_item(f"{_STOP}.{number}", line) for number, line in enumerate(words) if line]
     if stop.still_open:
-        shown.append(display_item(f"{_STOP}.open", "Not settled: " + ", ".join(stop.still_open) + "."))
+        shown.append(
+            display_item(
+                f"{_STOP}.open", _("Not settled: %(signs)s.", signs=in_one_line(stop.still_open, "apart"))
+            )
+        )
     if stop.kind == "emergency" and stop.can_continue:
-        text_ = "Go on with the questions only if help is on its way, or a clinician has seen this."
-        shown.append(choice(_GO_ON, text_, [option(_CONTINUE, "Go on")]))
+        text_ = _("Go on with the questions only if help is on its way, or a clinician has seen this.")
+        shown.append(choice(_GO_ON, text_, [option(_CONTINUE, _("Go on"))]))
     return shown
 
 
@@ -231,7 +237,7 @@ def _response(
     told: bool,
 ) -> Resource:
     if told and not any(item["linkId"] == _GO_ON for item in items):
-        items.append(choice(_GO_ON, "Gone on after an emergency", [option(_CONTINUE, "Go on")]))
+        items.append(choice(_GO_ON, _("Gone on after an emergency"), [option(_CONTINUE, _("Go on"))]))
     form: Resource = {
         "resourceType": "Questionnaire",
         "id": _FORM,

@@ -14,9 +14,10 @@ from pygalgia.interview import Option, Question
 from pygalgia.interview.state import UNKNOWN
 from pygalgia.records.codes import STATE, CodeMap, Coding
 from pygalgia.records.evidence import UCUM
+from pygalgia.texts import _
 
 Item = dict[str, Any]
-#: "None of these", where a list is answered with nothing.
+#: _("None of these"), where a list is answered with nothing.
 NONE = "none-of-these"
 #: Begins link ids of items that are no question of the interview.
 OURS = "pygalgia."
@@ -30,7 +31,6 @@ _UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption
 _MIN, _MAX = (f"http://hl7.org/fhir/StructureDefinition/{name}Value" for name in ("min", "max"))
 _CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 _CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
-_DO_NOT_KNOW = "I do not know"
 _MOST_TEXT = 20_000
 
 
@@ -91,10 +91,14 @@ def _single(question: Question, base: KnowledgeBase) -> Item:
         return {"type": "text", "maxLength": _MOST_TEXT}
     if question.kind == "regions":
         options = [option(region.id, region.name) for region in base.regions.values()]
-        return {"type": "choice", "repeats": True, "answerOption": [*options, option(UNKNOWN, _DO_NOT_KNOW)]}
+        return {
+            "type": "choice",
+            "repeats": True,
+            "answerOption": [*options, _not_known()],
+        }
     options = [option(each.id, each.text) for each in question.options]
     if UNKNOWN not in {each.id for each in question.options}:
-        options.append(option(UNKNOWN, _DO_NOT_KNOW))
+        options.append(_not_known())
     return {"type": "choice", "answerOption": options}
 
 
@@ -102,14 +106,18 @@ def _list_parts(question: Question) -> Item:
     lines = [option(each.id, _line(each), *_means(each)) for each in question.options]
     behind = {"url": MORE, "valueBoolean": True}
     more = [option(each.id, _line(each), *_means(each), behind) for each in question.more]
-    whole = [option(NONE, "None of these"), option(UNKNOWN, _DO_NOT_KNOW)]
+    whole = [option(NONE, _("None of these")), _not_known()]
     return {
         "type": "group",
         "item": [
-            choice(question.id + TICKED, "Which of these hold?", [*lines, *more, *whole], repeats=True),
-            choice(question.id + UNSURE, "Which are you not sure of?", [*lines, *more], repeats=True),
+            choice(question.id + TICKED, _("Which of these hold?"), [*lines, *more, *whole], repeats=True),
+            choice(question.id + UNSURE, _("Which are you not sure of?"), [*lines, *more], repeats=True),
         ],
     }
+
+
+def _not_known() -> Item:
+    return option(UNKNOWN, _("I do not know"))
 
 
 def _means(each: Option) -> list[Item]:
@@ -129,13 +137,15 @@ def _number_parts(question: Question, finding: Finding | None) -> Item:
         "item": [
             number(
                 question.id + VALUE,
-                "The number",
+                _("The number"),
                 question.units,
                 least=question.minimum,
                 most=question.maximum,
             ),
             choice(
-                question.id + ABOUT, "If the number is not known", [*about, option(UNKNOWN, _DO_NOT_KNOW)]
+                question.id + ABOUT,
+                _("If the number is not known"),
+                [*about, _not_known()],
             ),
         ],
     }

@@ -12,15 +12,16 @@ from pygalgia.records.codes import STATE, CodeMap
 from pygalgia.records.forms.adaptive import ADAPTIVE
 from pygalgia.records.forms.items import Item, item_of
 from pygalgia.records.resources import Resource
+from pygalgia.texts import _, later
 
 #: Ids of the forms: the settings, and the interview that chooses its questions.
 FORMS = (*SETTINGS, "adaptive")
 _TITLES = {
-    "self": "Pain in the buttock: what you notice",
-    "primary-care": "Pain in the buttock: history and examination in primary care",
-    "emergency": "Pain in the buttock: history and examination in an emergency department",
-    "specialist": "Pain in the buttock: history, examination and tests in a specialist clinic",
-    "adaptive": "Pain in the buttock: one question after the other, as far as the answers need",
+    "self": later("Pain in the buttock: what you notice"),
+    "primary-care": later("Pain in the buttock: history and examination in primary care"),
+    "emergency": later("Pain in the buttock: history and examination in an emergency department"),
+    "specialist": later("Pain in the buttock: history, examination and tests in a specialist clinic"),
+    "adaptive": later("Pain in the buttock: one question after the other, as far as the answers need"),
 }
 _ADAPTIVE_MARK = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
 _ADAPTIVE_PROFILE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-adapt-srch"
@@ -56,7 +57,7 @@ def questionnaire(form: str, base: KnowledgeBase, codes: CodeMap) -> Resource:
         "url": address(form),
         "version": f"{base.version}-{base.sha256[:12]}",
         "name": "Pygalgia" + "".join(part.capitalize() for part in form.split("-")),
-        "title": _TITLES[form],
+        "title": _(_TITLES[form]),
         "status": "active",
         "experimental": False,
         "subjectType": ["Patient"],
@@ -73,7 +74,7 @@ def _items(form: str, base: KnowledgeBase, codes: CodeMap) -> Iterable[Item]:
     about = [
         item_of(person_question(base.interview.persons[name], audience), base, codes) for name in _PERSON
     ]
-    yield {"linkId": "about", "text": "About the person", "type": "group", "item": about}
+    yield {"linkId": "about", "text": _("About the person"), "type": "group", "item": about}
     asked = [each for each in base.findings.values() if each.who in _WHO[form] and not each.from_regions]
     for topic, findings in groupby(asked, key=lambda each: each.topic):
         items = [_item(each, audience, base, codes) for each in findings]

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 import pygalgia
 from pygalgia import Interviewer
 from pygalgia.extras import refusal
-from pygalgia.records import RecordReader, load_codes
+from pygalgia.records import CodeMap, RecordReader, load_codes
 from pygalgia.records.hooks import Hooks
 from pygalgia.records.smart.clients import Clients, read_clients
 from pygalgia.records.smart.launch import Server, read_servers
@@ -63,10 +63,18 @@ class Services:
     def _interviewers(self) -> dict[str, Interviewer]:
         return {}
 
-    @cached_property
+    @property
     def records(self) -> RecordReader:
-        """Reads health records."""
-        return RecordReader(self.english, load_codes(self.english.base, *self.settings.record_codes))
+        """Reads health records, and tells them in the language spoken now."""
+        return self._record_readers.setdefault(language(), RecordReader(self.knowledge, self._codes))
+
+    @cached_property
+    def _record_readers(self) -> dict[str, RecordReader]:
+        return {}
+
+    @cached_property
+    def _codes(self) -> CodeMap:
+        return load_codes(self.english.base, *self.settings.record_codes)
 
     def refuse_wrong_files(self) -> None:
         """Read the files that the settings name, so that a wrong one is refused at the start.
@@ -85,7 +93,10 @@ class Services:
     def hooks(self) -> Hooks:
         """Judges calls of CDS Hooks."""
         public = self.settings.public_url
-        return Hooks(self.records, f"{public}/smart/launch" if public and self.smart_servers else "")
+        return Hooks(
+            RecordReader(self.english, self._codes),
+            f"{public}/smart/launch" if public and self.smart_servers else "",
+        )
 
     @cached_property
     def hook_clients(self) -> Clients | None:

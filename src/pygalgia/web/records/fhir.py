@@ -1,5 +1,6 @@
 """`/fhir/R4`: what a health record can ask of the assessment. No cookie, no state, nothing is kept."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
@@ -12,6 +13,8 @@ from pygalgia.records.forms.adaptive import Act, next_question
 from pygalgia.records.forms.populate import extracted, form_asked, populated
 from pygalgia.records.forms.static import FORMS, address, questionnaire
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.records.translations import with_translations
+from pygalgia.texts import ENGLISH, language, using
 from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import FHIR
 from pygalgia.web.edge.problems import not_found
@@ -72,7 +75,7 @@ def form(here: Here, form: Annotated[str, Path(json_schema_extra={"enum": list(F
     if form not in FORMS:
         missing = not_found("form", form)
         raise missing
-    return as_fhir(questionnaire(form, here.knowledge.base, here.records.codes))
+    return _told(lambda: questionnaire(form, here.knowledge.base, here.records.codes))
 
 
 @router.post(
@@ -83,9 +86,8 @@ def form(here: Here, form: Annotated[str, Path(json_schema_extra={"enum": list(F
 def ask(here: Here, sent: Sent) -> Response:
     """Return the response with the next question, or completed. Begin with one without items."""
     response, act = _response_in(sent)
-    return as_fhir(
-        next_question(response, here.interviewer, here.records.codes, now=here.database.clock(), act=act)
-    )
+    now = here.database.clock()
+    return _told(lambda: next_question(response, here.interviewer, here.records.codes, now=now, act=act))
 
 
 @router.post(
@@ -96,7 +98,8 @@ def ask(here: Here, sent: Sent) -> Response:
 def populate(here: Here, sent: Sent) -> Response:
     """Return a response with what a record says, to be looked at, changed and confirmed."""
     named = form_asked(mapping(sent))
-    return as_fhir(populated(sent, here.records, form=named, now=here.database.clock()))
+    now = here.database.clock()
+    return _told(lambda: populated(sent, here.records, form=named, now=now))
 
 
 @router.post(
@@ -106,7 +109,8 @@ def populate(here: Here, sent: Sent) -> Response:
 )
 def extract(here: Here, sent: Sent) -> Response:
     """Return the answers of a response as a transaction of Observations."""
-    return as_fhir(extracted(sent, here.records, now=here.database.clock()))
+    now = here.database.clock()
+    return _told(lambda: extracted(sent, here.records, now=now))
 
 
 @router.post(
@@ -116,7 +120,16 @@ def extract(here: Here, sent: Sent) -> Response:
 )
 def assess(here: Here, sent: Sent, *, pdf: bool = True) -> Response:
     """Return the assessment of a response or bundle as a document; `pdf=false` leaves the paper out."""
-    return as_fhir(assess_record(sent, here.records, now=here.database.clock(), with_pdf=pdf))
+    now = here.database.clock()
+    return _told(lambda: assess_record(sent, here.records, now=now, with_pdf=pdf))
+
+
+def _told(make: Callable[[], Resource]) -> Response:
+    """Return a resource in English, with its translations where another language was asked for."""
+    wanted = language()
+    with using(ENGLISH):
+        made = make()
+    return as_fhir(made if wanted == ENGLISH else with_translations(made, make(), wanted))
 
 
 def _response_in(sent: object) -> tuple[Resource, Act | None]:
