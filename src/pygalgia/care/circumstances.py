@@ -73,6 +73,21 @@ class Circumstances:
     def _states(self) -> dict[str, bool | None]:
         return {each.id: self._state(each) for each in self.cautions.by_id.values()}
 
+    def ground_of(self, caution: Caution) -> float:
+        """Return how much a caution that holds tells of this very person, 0 and up.
+
+        1 where an answer says so, and more than any chance; the chance of what it suspects otherwise; half,
+        in between, where it only waits until an urgent matter was looked at.
+        """
+        if any(self.meets(test) is True for test in caution.tests):
+            return 1.0
+        chances = [
+            chance
+            for name, least in caution.suspected.items()
+            if (chance := self.probability.get(name, 0.0)) >= least
+        ]
+        return max(chances, default=0.5)
+
     def _state(self, caution: Caution) -> bool | None:
         if caution.is_asked:
             return None

@@ -89,11 +89,17 @@ def _joined(before: Care, row: Care) -> Care:
 def avoided(
     choice: Choice, circumstances: Circumstances, *, measures: Iterable[Measure]
 ) -> tuple[Avoid, ...]:
-    """Return what not to do: measures that a caution forbids here, then what is outdated."""
-    return (*_forbidden(circumstances, measures), *_outdated(choice))
+    """Return what not to do, first what tells most of this person.
+
+    A measure that an answer forbids comes before one that a mere suspicion does; what is outdated counts as
+    much as its cause is likely.
+    """
+    told = [*_forbidden(circumstances, measures), *_outdated(choice, circumstances)]
+    return tuple(each for _, each in sorted(told, key=lambda row: -row[0]))
 
 
-def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Iterator[Avoid]:
+def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Iterator[tuple[float, Avoid]]:
+    """Yield the measures that cautions forbid, each with how much its strongest reason tells, 0 to 1."""
     for measure in measures:
         held = [
             caution
@@ -102,29 +108,40 @@ def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Ite
             and circumstances.state_of(caution) is True
             and (measure.caution_class != "exercise" or caution.id in circumstances.cautions.defaults)
         ]
+        held.sort(key=lambda caution: -circumstances.ground_of(caution))
         if held:
-            yield Avoid(
-                text=measure.text,
-                plain=measure.plain,
-                why="; ".join(caution.name for caution in held),
-                plain_why=held[0].plain,
-                sources=tuple(dict.fromkeys(name for caution in held for name in caution.sources)),
+            yield (
+                circumstances.ground_of(held[0]),
+                Avoid(
+                    text=measure.text,
+                    plain=measure.plain,
+                    why="; ".join(caution.name for caution in held),
+                    plain_why=held[0].plain,
+                    sources=tuple(dict.fromkeys(name for caution in held for name in caution.sources)),
+                ),
             )
 
 
-def _outdated(choice: Choice) -> Iterator[Avoid]:
+def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[float, Avoid]]:
+    """Yield what is no longer advised for the causes that lead, each with its cause's probability.
+
+    Of a danger that leads too: what not to do holds before anybody has seen it.
+    """
     told: set[str] = set()
-    for condition in choice.treated:
+    for condition in choice.likely:
         for each in condition.treatment:
             if each.strength == OUTDATED and each.text not in told:
                 told.add(each.text)
-                yield Avoid(
-                    text=each.text,
-                    plain=each.plain,
-                    why=_("no longer advised in: %(cause)s", cause=condition.name),
-                    plain_why=_("This is no longer advised."),
-                    sources=each.sources,
-                    for_conditions=(condition.id,),
+                yield (
+                    circumstances.probability.get(condition.id, 0.0),
+                    Avoid(
+                        text=each.text,
+                        plain=each.plain,
+                        why=_("no longer advised in: %(cause)s", cause=condition.name),
+                        plain_why=_("This is no longer advised."),
+                        sources=each.sources,
+                        for_conditions=(condition.id,),
+                    ),
                 )
 
 

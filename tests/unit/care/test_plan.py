@@ -431,3 +431,28 @@ def test_a_plan_says_nothing_that_cannot_concern_this_sex(condition, sex):
 
     words = re.compile(rf"\b(?:{NOT_FOR[sex]})\b", re.IGNORECASE)
     assert [each for each in read_in(made) if words.search(each)] == []
+
+
+def test_what_to_leave_tells_first_what_an_answer_of_this_person_forbids():
+    """The first line of "Not" was the same for half of all people: exercises, rubbing, heat."""
+    made = plan(BASE, leading="lumbar-radiculopathy", states={"anticoagulants": "present"}, probability=0.6)
+    assert made.avoid[0].plain == "Anti-inflammatory pills such as ibuprofen"
+    assert made.avoid[0].plain_why.startswith("You take a blood thinner")
+    assert made.avoid[1].for_conditions == ("lumbar-radiculopathy",)
+
+
+def test_a_reason_that_an_answer_gives_stands_before_the_one_that_everybody_gets():
+    urgent = {"leading": "gluteal-abscess", "urgency": Urgency.SAME_DAY, "probability": 0.4}
+    made = plan(BASE, **urgent, states={"skin-lump": "present"})
+    massage = next(each for each in made.avoid if each.plain.startswith("Rubbing"))
+    assert massage.plain_why == "There is a wound, sore or boil on the buttock."
+    general = plan(BASE, **{**urgent, "leading": "proctalgia-fugax"})
+    assert general.avoid[0].plain_why.startswith("One of your answers is a warning sign")
+
+
+def test_what_is_outdated_counts_as_much_as_its_cause_is_likely():
+    ranked = [("hip-osteoarthritis", 0.2), ("nonspecific-low-back-pain", 0.5)]
+    made = plan(BASE, leading="nonspecific-low-back-pain", ranked=sorted(ranked, key=lambda row: -row[1]))
+    causes = [each.for_conditions for each in made.avoid if each.for_conditions]
+    assert causes[0] == ("nonspecific-low-back-pain",)
+    assert causes[-1] == ("hip-osteoarthritis",)
