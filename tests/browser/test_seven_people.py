@@ -153,6 +153,20 @@ def test_sitting_is_looked_after_at_home(result_of):
     assert "Oncology" not in words
 
 
+def test_a_practitioner_reads_the_case_on_one_screen_and_opens_the_rest(result_of):
+    """The result of a clinician was 10,800 pixels long: everything stood open."""
+    page = result_of("practitioner")
+
+    height = PHONE["viewport"]["height"]
+    assert _essential(page) <= height
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * height
+    glance = re.sub(r"\s+", " ", page.locator(".at-a-glance").text_content())
+    assert [each.strip() for each in page.locator(".at-a-glance dt").all_text_contents()][0] == "Raised"
+    assert "Greater trochanteric" in glance
+    assert re.search(r"Examine.*(abduct|trochanter)", glance, re.IGNORECASE)
+    assert violations(page) == []
+
+
 def test_a_practitioner_gets_the_tests_for_this_picture(result_of):
     page = result_of("practitioner")
     page.goto("/clinician/examination")

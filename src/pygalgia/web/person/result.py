@@ -33,6 +33,8 @@ DOWNLOADS = (
 _PICTURE = "picture"
 #: Characters that are kept of what somebody fears or hopes.
 MOST_TOLD = 500
+#: Tests that are named on a clinician's first screen.
+MOST_TESTS = 4
 
 
 @router.get("/result")
@@ -76,8 +78,15 @@ def result_page(
         downloads=DOWNLOADS,
         heard=told,
         answers_to_heard=answers_to(told, assessment, base),
+        examine=_examine(at) if shown["clinical"] else (),
         **shown,
     )
+
+
+def _examine(at: Visit) -> tuple[str, ...]:
+    """Return the names of the tests that would tell a clinician most now."""
+    worth_doing = at.interviewer.examinations(at.interview, most=MOST_TESTS)
+    return tuple(at.here.knowledge.base.findings[each.finding].name for each in worth_doing)
 
 
 @router.post("/result/told")
