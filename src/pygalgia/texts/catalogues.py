@@ -5,9 +5,7 @@ cannot be read, or a translation that does not fit its English, is left out with
 said: nothing of it raises. `pygalgia texts check` tells the translator of the same faults.
 """
 
-import hashlib
 import io
-import logging
 import os
 import re
 from collections.abc import Iterator
@@ -22,6 +20,8 @@ from pygalgia.user_cache import cache_folder
 from pygalgia.writing import whole_file
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from babel.messages.catalog import Catalog, Message
 
 DATA = Path(__file__).parent / "data"
@@ -32,7 +32,6 @@ PARTS: tuple[Part, ...] = ("code", "knowledge")
 _SHAPE = 1
 _MOST_KEPT = 24
 _LINE = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)?\s*"(?:[^"\\]|\\.)*"')
-_log = logging.getLogger(__name__)
 
 
 def languages(root: Path = DATA) -> tuple[str, ...]:
@@ -59,7 +58,7 @@ def catalogue(language: str, part: Part = "code", root: Path = DATA) -> NullTran
         said = GNUTranslations(io.BytesIO(kept))
         said.add_fallback(SaidInEnglish())
     except Exception:  # noqa: BLE001 - whatever is wrong with a translation, English can be said
-        _log.warning("the messages of %s cannot be read: English is said", language, exc_info=True)
+        _log().warning("the messages of %s cannot be read: English is said", language, exc_info=True)
         return SaidInEnglish()
     return said
 
@@ -134,7 +133,7 @@ def _compiled(language: str, part: Part, contents: list[tuple[Path, bytes]]) -> 
             read = read_messages(content, language=language, name=path.name)
         except ValueError as error:
             if part == PARTS[0]:
-                _log.warning("%s cannot be read: English is said in its place", error)
+                _log().warning("%s cannot be read: English is said in its place", error)
             continue
         for message in _sayable(read, path, part, forms=whole.num_plurals):
             whole.add(message.id, message.string, context=message.context)
@@ -152,12 +151,14 @@ def _sayable(read: "Catalog", path: Path, part: Part, *, forms: int) -> "Iterato
             continue
         faults = list(unfit(message, forms=forms))
         for fault in faults:
-            _log.warning("%s:%s: %s: English is said in its place", path, message.lineno, fault)
+            _log().warning("%s:%s: %s: English is said in its place", path, message.lineno, fault)
         if not faults:
             yield message
 
 
 def _digest(language: str, contents: list[tuple[Path, bytes]]) -> str:
+    import hashlib
+
     total = hashlib.sha256(f"{_SHAPE} {language}".encode())
     for path, content in contents:
         total.update(path.name.encode() + b"\0" + content)
@@ -190,3 +191,10 @@ def _keep(language: str, digest: str, compiled: dict[Part, bytes]) -> None:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _log() -> "Logger":
+    """Return where it is told what cannot be read: most starts speak English and read no messages."""
+    import logging
+
+    return logging.getLogger(__name__)
