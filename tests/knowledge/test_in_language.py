@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 import pygalgia
-from pygalgia.texts import PSEUDO, english, using
+from pygalgia import Interviewer
+from pygalgia.interview import Ask
+from pygalgia.texts import PSEUDO, english, languages, using
 
 CASES = sorted(Path("cases/dev").glob("*.yaml"))[::12]
+LANGUAGES = (PSEUDO, *languages())
 
 
 def test_knowledge_is_made_once_for_each_language(knowledge) -> None:
@@ -33,14 +36,21 @@ def test_another_case_mix_keeps_the_language(knowledge) -> None:
     assert strange.with_mix(name).model is not strange.model
 
 
+@pytest.fixture(scope="module")
+def in_english(knowledge):
+    """What each case comes to in English, worked out once."""
+    return {path: pygalgia.assess(pygalgia.read_case(path, knowledge), knowledge, draws=50) for path in CASES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_urgency_flags_and_causes_are_the_same(knowledge, path: Path) -> None:
+def test_urgency_flags_and_causes_are_the_same(knowledge, in_english, path: Path, language: str) -> None:
     """Every number, every id; and the plan names the same services, tests and exercises in the same order."""
-    strange = knowledge.in_language(PSEUDO)
-    with using(PSEUDO):
+    strange = knowledge.in_language(language)
+    with using(language):
         there = pygalgia.assess(pygalgia.read_case(path, strange), strange, draws=50)
         tests = [(each.when, english(each.text)) for each in there.plan.investigations]
-    here = pygalgia.assess(pygalgia.read_case(path, knowledge), knowledge, draws=50)
+    here = in_english[path]
     assert there.urgency == here.urgency
     assert [(each.flag.id, each.verdict) for each in there.red_flags] == [
         (each.flag.id, each.verdict) for each in here.red_flags
@@ -54,3 +64,26 @@ def test_urgency_flags_and_causes_are_the_same(knowledge, path: Path) -> None:
     ]
     assert tests == [(each.when, each.text) for each in here.plan.investigations]
     assert [each.exercise for each in there.plan.exercises] == [each.exercise for each in here.plan.exercises]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_interview_asks_the_same_questions(knowledge, language: str) -> None:
+    """Who answers alike is asked alike, one question after the other."""
+    here, there = Interviewer(knowledge), Interviewer(knowledge.in_language(language))
+    one, other = here.begin(), there.begin()
+    for answer in (*OPENING, *({},) * 12):
+        step = here.next_step(one)
+        with using(language):
+            same = there.next_step(other)
+        assert isinstance(step, Ask)
+        assert isinstance(same, Ask)
+        assert same.question.id == step.question.id
+        assert [each.id for each in same.question.options] == [each.id for each in step.question.options]
+        given = answer or "unknown"
+        one = here.answer(one, step.question.id, given)
+        with using(language):
+            other = there.answer(other, same.question.id, given)
+
+
+#: For whom, and how old; whatever is asked after that is not known.
+OPENING = ("self", 47.0)

@@ -93,16 +93,19 @@ def check(
     """List everything that is wrong with the translations, with file and line; then show how far each is."""
     from pygalgia.report.languages import print_coverage
     from pygalgia.texts import languages
+    from pygalgia.texts.written import cldr
     from pygalgia.translating.checking import missing_of, problems_of, problems_of_code
     from pygalgia.translating.standing import standing
 
     root, known, areas = _root(folder), _sources(), tuple(_areas(area))
     for tag in language or ():
         _check_language(tag)
-    chosen = {tag: standing(known, root, tag) for tag in language or languages(root)}
+    tags = language or languages(root)
+    chosen = {tag: standing(known, root, tag) for tag in tags if cldr(tag) is not None}
     found = list(problems_of_code())
-    for tag, now in chosen.items():
+    for tag in tags:
         found += problems_of(known, root, tag, areas=areas)
+    for tag, now in chosen.items():
         found += missing_of(now, tag, areas=areas) if complete else ()
     for each in found:
         typer.echo(str(each))

@@ -29,7 +29,7 @@ DATA = Path(__file__).parent / "data"
 Part = Literal["code", "knowledge"]
 PARTS: tuple[Part, ...] = ("code", "knowledge")
 #: Raised by one whenever what is kept is made in another way.
-_SHAPE = 1
+_SHAPE = 2
 _MOST_KEPT = 24
 _LINE = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)?\s*"(?:[^"\\]|\\.)*"')
 
@@ -52,7 +52,7 @@ def catalogue(language: str, part: Part = "code", root: Path = DATA) -> NullTran
         digest = _digest(language, contents)
         kept = _fetched(language, part, digest)
         if kept is None:
-            compiled = {each: _compiled(language, each, contents) for each in PARTS}
+            compiled = _compiled(language, contents)
             _keep(language, digest, compiled)
             kept = compiled[part]
         said = GNUTranslations(io.BytesIO(kept))
@@ -105,49 +105,45 @@ def forms_of(message: "Message") -> list[str]:
 
 def unfit(message: "Message", *, forms: int) -> Iterator[str]:
     """Yield why a translated message cannot be said; `forms` is the number of plural forms it needs."""
-    if isinstance(message.id, str):
-        if isinstance(message.string, str):
-            yield from (
-                f"{each.found}; expected {each.expected}" for each in misfits(message.id, message.string)
-            )
-        else:
-            yield "plural forms; expected one text"
+    if isinstance(message.id, str) and not isinstance(message.string, str):
+        yield "plural forms; expected one text"
         return
-    given = forms_of(message)
-    if len(given) != forms or not all(given):
+    is_plural, given = not isinstance(message.id, str), forms_of(message)
+    if is_plural and (len(given) != forms or not all(given)):
         yield f"{len([each for each in given if each])} plural forms; expected {forms}"
         return
+    english = message.id if isinstance(message.id, str) else message.id[1]
     for form in given:
-        yield from (
-            f"{each.found}; expected {each.expected}" for each in misfits(message.id[1], form, plural=True)
-        )
+        for each in misfits(english, form, plural=is_plural, filled=not is_of_knowledge(message)):
+            yield f"{each.found}; expected {each.expected}"
 
 
-def _compiled(language: str, part: Part, contents: list[tuple[Path, bytes]]) -> bytes:
+def _compiled(language: str, contents: list[tuple[Path, bytes]]) -> dict[Part, bytes]:
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
 
-    whole = Catalog(locale=language.replace("-", "_"), fuzzy=False)
+    wholes = {part: Catalog(locale=language.replace("-", "_"), fuzzy=False) for part in PARTS}
     for path, content in contents:
         try:
             read = read_messages(content, language=language, name=path.name)
         except ValueError as error:
-            if part == PARTS[0]:
-                _log().warning("%s cannot be read: English is said in its place", error)
+            _log().warning("%s cannot be read: English is said in its place", error)
             continue
-        for message in _sayable(read, path, part, forms=whole.num_plurals):
-            whole.add(message.id, message.string, context=message.context)
-    file = io.BytesIO()
-    write_mo(file, whole)
-    return file.getvalue()
+        for message in _sayable(read, path, forms=wholes["code"].num_plurals):
+            part: Part = "knowledge" if is_of_knowledge(message) else "code"
+            wholes[part].add(message.id, message.string, context=message.context)
+    made: dict[Part, bytes] = {}
+    for part, whole in wholes.items():
+        file = io.BytesIO()
+        write_mo(file, whole)
+        made[part] = file.getvalue()
+    return made
 
 
-def _sayable(read: "Catalog", path: Path, part: Part, *, forms: int) -> "Iterator[Message]":
+def _sayable(read: "Catalog", path: Path, *, forms: int) -> "Iterator[Message]":
     """Yield what is translated, up to date and fits."""
     for message in read:
         if not message.id or message.fuzzy or not any(forms_of(message)):
-            continue
-        if is_of_knowledge(message) is not (part == "knowledge"):
             continue
         faults = list(unfit(message, forms=forms))
         for fault in faults:

@@ -19,13 +19,14 @@ class Misfit:
     fix: str
 
 
-def misfits(english: str, translation: str, *, plural: bool = False) -> Iterator[Misfit]:
+def misfits(english: str, translation: str, *, plural: bool = False, filled: bool = True) -> Iterator[Misfit]:
     """Yield what keeps a translation from being said; empty texts are no translation and never come here.
 
     Args:
         english: The message; of a plural, the form for more than one.
         translation: What stands for it, or one of its plural forms.
         plural: Whether the placeholder of the number may be left out ("one day").
+        filled: Whether values are filled in, so that a percent sign means something; not in the knowledge.
     """
     wanted, given = placeholders(english), placeholders(translation)
     missing = wanted - given - (_COUNTS if plural else frozenset())
@@ -39,7 +40,7 @@ def misfits(english: str, translation: str, *, plural: bool = False) -> Iterator
             expected=" ".join(tags(english)) or "none",
             fix="use each tag of the English text, unchanged",
         )
-    if _can_be_filled(english, wanted) and not _can_be_filled(translation, wanted):
+    if filled and _can_be_filled(english, wanted) and not _can_be_filled(translation, wanted):
         yield Misfit(
             found="a % that belongs to no placeholder",
             expected="%% for a percent sign, as in the English",

@@ -10,8 +10,11 @@ from pygalgia.texts.written import cldr
 
 @cache
 def offered() -> tuple[str, ...]:
-    """Return the BCP 47 tags of all languages that can be chosen, English first."""
-    return (ENGLISH, *languages())
+    """Return the BCP 47 tags of all languages that can be chosen, English first.
+
+    A folder that is named after no language that CLDR knows has no plural forms, and is not offered.
+    """
+    return (ENGLISH, *(tag for tag in languages() if cldr(tag) is not None))
 
 
 def own_name(tag: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pygalgia.errors import Problem
+from pygalgia.texts.written import cldr
 from pygalgia.translating.exchange import fit_problems
 from pygalgia.translating.figures import changed_numbers
 from pygalgia.translating.files import Translation, language_files, plural_forms, read_file
@@ -29,6 +30,14 @@ def problems_of(
 
     What is missing or stale is no problem here: it is said in English, and `pygalgia texts list` counts it.
     """
+    if cldr(language) is None:
+        yield Problem(
+            where=language,
+            found="a folder that is named after no language",
+            expected="a BCP 47 tag that CLDR knows, such as es, pt-BR or ar",
+            fix="rename it",
+        )
+        return
     for path in language_files(root, language):
         yield from _file_problems(path, language)
     glossary, wrong = read_glossary(root, language)

@@ -76,8 +76,17 @@ def fit_problems(each: Translation, source: Source, *, forms: int) -> Iterator[P
         )
         return
     for form in each.forms:
-        for misfit in misfits(source.plural or source.text, form, plural=source.plural is not None):
+        for misfit in _misfits(source, form):
             yield _problem(misfit, each)
+
+
+def _misfits(source: Source, form: str) -> Iterator[Misfit]:
+    return misfits(
+        source.plural or source.text,
+        form,
+        plural=source.plural is not None,
+        filled="/" not in (source.context or ""),
+    )
 
 
 def _read(file: Path, language: str) -> dict[Key, Translation]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pygalgia.texts.known import offered
 from pygalgia.translating.checking import missing_of, problems_of, problems_of_code
 from pygalgia.translating.figures import changed_numbers, numbers
 from pygalgia.translating.sources import Source
@@ -43,6 +44,7 @@ def problems(tmp_path: Path, english: str, said: str, *, language: str = "es", c
     [
         ("es", "Is it hot?", "¿Está caliente?"),
         ("es", "Go to the emergency department now.", "Vaya a urgencias ahora."),
+        ("es", "Type 2?, or ? if you do not know.", "Escriba 2?, o ? si no lo sabe."),
         ("es", "MRI of the hip", "MRI of the hip"),
         ("es", "CT", "CT"),
         ("es", "Wait: 38.5 °C for %(n)s days.", "Espere: 38,5 °C durante %(n)s días."),
@@ -95,6 +97,13 @@ def test_a_term_may_mean_something_else_in_some_place(tmp_path: Path) -> None:
     assert problems(tmp_path, text, "Hospital", context="flag/fever/do-now")
 
 
+def test_a_percent_sign_of_the_knowledge_is_only_a_sign(tmp_path: Path) -> None:
+    """Nothing is filled into a text of the knowledge; into a message of a page, something is."""
+    text = ("In 5 %.", "En el 5 % de los casos.")
+    assert problems(tmp_path, *text, context="condition/x/plain") == []
+    assert "a % that belongs to no placeholder" in str(problems(tmp_path, "Five.", "5 % de casos."))
+
+
 def test_a_broken_glossary_is_named(tmp_path: Path) -> None:
     problems(tmp_path, "Go now.", "Vaya ahora.")
     (tmp_path / "es" / "glossary.yaml").write_text(
@@ -110,6 +119,14 @@ def test_a_broken_file_and_a_strange_one_are_named(tmp_path: Path) -> None:
     found = "\n".join(map(str, problems_of({}, tmp_path, "es")))
     assert "es/dangers.po:2" in found
     assert "es/other.po: found a file that is named after no area" in found
+
+
+def test_a_folder_of_no_language_is_named_and_not_offered(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("pygalgia.texts.known.languages", lambda: ("es", "qx"))
+    offered.cache_clear()
+    assert offered() == ("en", "es")
+    offered.cache_clear()
+    assert "named after no language" in str(*problems_of({}, tmp_path, "qx"))
 
 
 def test_what_is_missing_is_named_by_area(tmp_path: Path) -> None:
