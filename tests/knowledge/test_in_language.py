@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import pygalgia
-from pygalgia import Interviewer
+from pygalgia import Interviewer, restored, saved
 from pygalgia.interview import Ask
 from pygalgia.texts import PSEUDO, english, languages, using
 
@@ -83,6 +83,20 @@ def test_the_interview_asks_the_same_questions(knowledge, language: str) -> None
         one = here.answer(one, step.question.id, given)
         with using(language):
             other = there.answer(other, same.question.id, given)
+
+
+def test_an_interview_goes_on_in_another_language(knowledge) -> None:
+    """What was answered in one language is there, all of it, in the other."""
+    here, there = Interviewer(knowledge), Interviewer(knowledge.in_language(PSEUDO))
+    one = here.begin()
+    for answer in (*OPENING, *({},) * 6):
+        step = here.next_step(one)
+        assert isinstance(step, Ask)
+        one = here.answer(one, step.question.id, answer or "unknown")
+    with using(PSEUDO):
+        back = restored(saved(one, here), there)
+    assert back.interview.steps == one.steps
+    assert not back.dropped
 
 
 #: For whom, and how old; whatever is asked after that is not known.

@@ -1,6 +1,7 @@
 """Messages out to whoever translates, and translations in: whole and fitting, or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pygalgia.errors import Problem, RequestError
@@ -57,7 +58,12 @@ def imported(standing: Standing, file: Path, *, language: str, root: Path) -> di
 
 def keep(standing: Standing, area: Area, *, language: str, root: Path) -> None:
     """Write the file of one area anew: what is translated, and what became stale."""
-    rows = [(source, given) for source, given in standing.rows(area) if given is not None]
+    # Remarks and places are for a translator: in what is kept they would only change.
+    rows = [
+        (replace(source, hints=(), places=()), given)
+        for source, given in standing.rows(area)
+        if given is not None
+    ]
     folder = root / language
     folder.mkdir(parents=True, exist_ok=True)
     with whole_file(folder / f"{area}.po") as out:

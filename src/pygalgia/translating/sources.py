@@ -11,6 +11,7 @@ from babel.messages.extract import extract
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.knowledge.translated import messages as knowledge_messages
+from pygalgia.translating.hints import hint
 
 Area = Literal[
     "questions", "dangers", "conditions", "care", "exercises", "pages", "papers", "terminal", "clinician"
@@ -119,8 +120,10 @@ def _quietly(rows: Iterable[Row]) -> list[Row]:
         return list(rows)
 
 
-def _of_knowledge(base: KnowledgeBase) -> Iterable[Source]:
-    return (Source(area=m.area, context=m.context, text=m.text) for m in knowledge_messages(base))
+def _of_knowledge(base: KnowledgeBase) -> Iterator[Source]:
+    for each in knowledge_messages(base):
+        said = hint(each.context, base)
+        yield Source(area=each.area, context=each.context, text=each.text, hints=(said,) if said else ())
 
 
 def _joined(first: Source, again: Source) -> Source:

@@ -118,6 +118,18 @@ def test_every_message_has_one_area() -> None:
     assert len(found) > 5000
 
 
+def test_a_translator_sees_what_a_text_answers() -> None:
+    """The answer beside its question, the line of a list beside that of the list."""
+    base = load_knowledge()
+    hints = {each.context: each.hints for each in sources(base).values()}
+    assert hints["finding/onset/state-names/after-known-load"] == (
+        f"answers: {base.findings['onset'].question}",
+    )
+    nerves = next(each for each in base.interview.screen if each.id == "nerves")
+    assert (f"a line under: {nerves.question}",) in hints.values()
+    assert hints["finding/fever/question"] == ()
+
+
 def test_messages_of_code_and_templates_are_found(tmp_path) -> None:
     """Python and Jinja, with contexts and plurals; what only looks like a message is none."""
     (tmp_path / "cli").mkdir()
