@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _PLAIN, _ACCENTED = re.compile("[aeiou]", re.IGNORECASE), re.compile("[áéíóú]", re.IGNORECASE)
 #: A source is cited as it was read: a line that begins with its number, and those on which it goes on.
 _SOURCE = re.compile(r"^\s*(?:- )?\[\d+\] .*?(?=^\s*(?:- )?\[\d+\] |\n\n|\Z)", re.MULTILINE | re.DOTALL)

@@ -78,7 +78,7 @@ class Knowledge:
         known = self.base.case_mixes.mixes
         if name not in known:
             problem = Problem(
-                where="case mix",
+                where=_("case mix"),
                 found=repr(name),
                 expected=_("one of %(names)s", names=", ".join(known)),
                 fix=_("choose one of them"),

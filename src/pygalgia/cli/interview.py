@@ -88,7 +88,7 @@ def _by_lines(interviewer: "Interviewer", id_: str, save: Path | None) -> None:
 def _needs_a_terminal(answers: Path | None) -> None:
     if answers is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
         problem = Problem(
-            where="standard input",
+            where=_("standard input"),
             found=_("no terminal to ask in"),
             expected=_("a terminal, or --answers FILE"),
             fix=_("run it in a terminal, or give a case file: `pygalgia interview --answers case.json`"),

@@ -78,7 +78,7 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             location = tuple(detail["loc"])
-            key = ".".join(str(part) for part in location) or "the whole file"
+            key = ".".join(str(part) for part in location) or _("the whole file")
             problems.add(
                 document.where(location),
                 found=f"{key} = {_short(detail.get('input'))}",

@@ -36,9 +36,7 @@ class Restored(Frozen):
     dropped: tuple[Dropped, ...]
 
 
-def revived(
-    was: Interview, interviewer: Interviewer, *, made_with: str | None, name: str = "the saved interview"
-) -> Restored:
+def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, name: str = "") -> Restored:
     """Return an interview as the present knowledge can go on with it.
 
     Args:
@@ -51,6 +49,7 @@ def revived(
         SavedError: it was saved with this very knowledge and yet does not fit: somebody edited it; or none of
             its answers fits.
     """
+    place = name or _("the saved interview")
     is_same = made_with == interviewer.knowledge.base.sha256
     renamed = _with_new_names(was, interviewer.knowledge.renamed)
     if _fits(renamed, interviewer):
@@ -59,10 +58,12 @@ def revived(
     for step in renamed.steps:
         fitting.take(step)
     if is_same and fitting.problems:
-        raise SavedError([replace(each, where=f"{name}, {each.where}", fix=FIX) for each in fitting.problems])
+        raise SavedError(
+            [replace(each, where=f"{place}, {each.where}", fix=_(FIX)) for each in fitting.problems]
+        )
     interview = fitting.done()
     if was.steps and not interview.steps and not interview.again:
-        raise SavedError([_nothing_left(name)])
+        raise SavedError([_nothing_left(place)])
     return Restored(interview=interview, is_replayed=not is_same, dropped=tuple(fitting.dropped))
 
 

@@ -140,7 +140,7 @@ def saved(interview: Interview, interviewer: Interviewer) -> str:
     return json.dumps(as_row(interview, interviewer), indent=1, ensure_ascii=False) + "\n"
 
 
-def restored(text: str, interviewer: Interviewer, *, name: str = "the saved interview") -> Restored:
+def restored(text: str, interviewer: Interviewer, *, name: str = "") -> Restored:
     """Return a saved interview, checked line by line against what the interviewer knows.
 
     Args:
@@ -151,10 +151,10 @@ def restored(text: str, interviewer: Interviewer, *, name: str = "the saved inte
     Raises:
         SavedError: the text is cut short, edited, or not an interview; or none of its answers fits any more.
     """
-    return from_row(_row(text, name), interviewer, name=name)
+    return from_row(_row(text, name or _("the saved interview")), interviewer, name=name)
 
 
-def from_row(row: InterviewRow, interviewer: Interviewer, *, name: str = "the saved interview") -> Restored:
+def from_row(row: InterviewRow, interviewer: Interviewer, *, name: str = "") -> Restored:
     """Return an interview that is already read as a row. See `restored`."""
     sha256 = None if row.knowledge is None else row.knowledge.sha256
     return revived(row.interview(), interviewer, made_with=sha256, name=name)
@@ -197,7 +197,7 @@ def _row(text: str, name: str) -> InterviewRow:
     except ValidationError as error:
         problems = [
             _problem(
-                f"{name}, {'.'.join(str(part) for part in each['loc']) or 'the whole file'}",
+                f"{name}, {'.'.join(str(part) for part in each['loc']) or _('the whole file')}",
                 each["msg"],
                 SCHEMA,
             )
