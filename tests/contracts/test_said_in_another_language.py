@@ -15,8 +15,11 @@ from rich.console import Console
 
 import pygalgia
 from pygalgia.care.day import WorkingDay
+from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, given_by
-from pygalgia.report import print_assessment
+from pygalgia.interview.address import notice_above
+from pygalgia.report import about_another, print_assessment
+from pygalgia.report.about_another import in_words_for
 from pygalgia.report.calendar_file import Weeks, calendar_file
 from pygalgia.report.clinician_summary import clinician_summary
 from pygalgia.report.country import in_country
@@ -210,3 +213,62 @@ def test_the_same_answers_give_the_same_assessment(knowledge, strange, path) -> 
 def given(answer):
     """Return an answer as an interview takes it: a list of regions is a tuple."""
     return tuple(answer) if isinstance(answer, list) else answer
+
+
+def test_somebody_else_is_told_once_whom_you_means(knowledge, strange) -> None:
+    """English turns "you" round; another language says above what speaks to the person whom it means."""
+    for known, language in ((knowledge, "en"), (strange, PSEUDO)):
+        interviewer = pygalgia.Interviewer(known)
+        with using(language):
+            so_far = interviewer.answer(interviewer.begin(), "for-whom", "someone-else")
+            while (step := interviewer.next_step(so_far)).question.id in known.base.interview.persons:
+                assert notice_above(step.question, so_far) == ""
+                so_far = interviewer.answer(so_far, step.question.id, "unknown")
+            told = notice_above(step.question, so_far)
+            result = person_text(interviewer.assess(so_far), known.base, audience="someone-else")
+        assert bool(told) is (language != "en")
+        assert " ".join(told.split()) in " ".join(result.split())
+
+
+@pytest.mark.parametrize(
+    ("age", "audience", "english_says", "strange_says"),
+    [
+        (
+            82,
+            "someone-else",
+            '"A woman of 82 has pain in the left buttock.',
+            '"[[Á wómán óf 82',
+        ),
+        (9, "self", '"I am 9 and have pain in the left buttock.', '"[Í ám 9 ánd hávé páín ín ['),
+        (9, "someone-else", '"My child of 9 has pain in the left buttock.', '"[My chíld óf 9 hás páín ín ['),
+        (46, "self", '"I have pain in the left buttock.', '"[Í hávé páín ín ['),
+    ],
+)
+def test_who_rings_has_a_whole_sentence_to_say(
+    knowledge, strange, tmp_path, age, audience, english_says, strange_says
+) -> None:
+    answers = {"pain-site": ["buttock-left"], "saddle-numbness": True}
+    row = {"schema": "pygalgia/case/1", "id": "1", "sex": "female", "age_years": age, "answers": answers}
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    for known, language, said in ((knowledge, "en", english_says), (strange, PSEUDO, strange_says)):
+        with using(language):
+            assessment = in_words_for(assessed(path, known), audience)
+        assert said in assessment.plan.preparation.say
+
+
+def test_a_place_at_the_end_of_a_sentence_is_taken_whole(monkeypatch) -> None:
+    """A message that ends with its place once kept the first letter of it alone."""
+    spanish = {
+        "I have pain in %(where)s": "Tengo dolor: %(where)s",
+        "%(who)s has pain in %(where)s": "Dolor (%(where)s) en %(who)s",
+    }
+    monkeypatch.setattr(about_another, "_", lambda message, **_values: spanish.get(message, message))
+    monkeypatch.setattr(about_another, "who_is_ill", lambda _case: "una mujer de 82 años")
+    said = about_another._said_by(
+        "Diga: «Tengo dolor: nalga izquierda. Me dijeron que viniera.»",
+        Case(id="1", sex="female", setting="self", age_years=82),
+        audience="someone-else",
+        is_child=False,
+    )
+    assert said == "Diga: «Dolor (nalga izquierda) en una mujer de 82 años. Me dijeron que viniera.»"

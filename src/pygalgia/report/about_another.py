@@ -103,7 +103,7 @@ def _said_by(said: str, case: Case, *, audience: str, is_child: bool) -> str:
         return said
     values = {"who": who_is_ill(case), "age": age}
     before, _mark, after = (_(placed) % {"where": _WHERE, **values}).partition(_WHERE)
-    found = re.search(f'{re.escape(before)}([^".“”«»]+?){re.escape(after)}', said) if before else None
+    found = re.search(f'{re.escape(before)}([^".“”«»]+){re.escape(after)}', said) if before else None
     if found is not None:
         return said.replace(found[0], _(told_where) % {"where": found[1], **values}, 1)
     return said.replace(_(plain) % values, _(told) % values, 1)

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 
 _ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 #: What must stay: placeholders, tags and entities.
-_KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;)")
+_KEPT = re.compile(r"(%\(\w+\)[sd]|\{\w+\}|%%|<[^>]+>|&\w+;)")
 
 
 class Pseudo(NullTranslations):
