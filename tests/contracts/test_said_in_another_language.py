@@ -15,9 +15,9 @@ from rich.console import Console
 
 import pygalgia
 from pygalgia.care.day import WorkingDay
+from pygalgia.domain.another_person import notice
 from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, given_by
-from pygalgia.interview.address import notice_above
 from pygalgia.report import about_another, print_assessment
 from pygalgia.report.about_another import in_words_for
 from pygalgia.report.calendar_file import Weeks, calendar_file
@@ -222,9 +222,8 @@ def test_somebody_else_is_told_once_whom_you_means(knowledge, strange) -> None:
         with using(language):
             so_far = interviewer.answer(interviewer.begin(), "for-whom", "someone-else")
             while (step := interviewer.next_step(so_far)).question.id in known.base.interview.persons:
-                assert notice_above(step.question, so_far) == ""
                 so_far = interviewer.answer(so_far, step.question.id, "unknown")
-            told = notice_above(step.question, so_far)
+            told = notice()
             result = person_text(interviewer.assess(so_far), known.base, audience="someone-else")
         assert bool(told) is (language != "en")
         assert " ".join(told.split()) in " ".join(result.split())

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pygalgia.domain.another_person import about, line_about, named, notice
+from pygalgia.domain.another_person import about, line_about, named
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import question_id
 from pygalgia.interview.state import Interview
@@ -24,12 +24,6 @@ def addressed(question: Question, interview: Interview) -> Question:
         options=tuple(line(each) for each in question.options),
         more=tuple(line(each) for each in question.more),
     )
-
-
-def notice_above(question: Question, interview: Interview) -> str:
-    """Return what stands above a question that somebody else answers; empty where it speaks to the reader."""
-    is_another = interview.audience == "someone-else" and question_id(question.id).kind != "person"
-    return notice() if is_another else ""
 
 
 def spoken_of(question: str, text: str, name: str) -> str:

@@ -11,7 +11,6 @@ from pygalgia import Changed
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
-from pygalgia.interview.address import notice_above
 from pygalgia.texts import _, later
 from pygalgia.web.bodymap.views import body_figures, listed, named
 from pygalgia.web.edge.forms import Form
@@ -327,7 +326,6 @@ def _question_page(
         figures=named(_FIGURES) if question.kind == "regions" else (),
         areas=listed(at.interviewer.knowledge.base.regions) if question.kind == "regions" else (),
         units=UNIT_WORDS,
-        notice=notice_above(question, at.interview),
     )
 
 

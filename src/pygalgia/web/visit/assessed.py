@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pygalgia.domain.another_person import notice
 from pygalgia.domain.assessment import Assessment, Change
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
@@ -64,7 +63,6 @@ def view(
         "assessment": assessment,
         "plan": assessment.plan,
         "audience": audience,
-        "notice": notice() if audience == "someone-else" else "",
         "told": telling(assessment, audience),
         "clinical": audience == "patient",
         "level": URGENCY[assessment.urgency].name,
