@@ -195,14 +195,14 @@ def test_beginning_has_its_limit_for_each_address(site):
 
 def test_a_full_disk_is_said_and_what_is_kept_can_be_deleted(site, monkeypatch):
     visitor = Visitor(site.client()).begin()
-    begun = type(site.here.database).write
 
     def full(self):
         raise StorageFullError
 
-    monkeypatch.setattr(type(site.here.database), "write", full)
+    for way in ("write", "write_at_once"):
+        monkeypatch.setattr(type(site.here.database), way, full)
     answer = visitor.send("/interview", question="for-whom", answer="self")
     assert answer.status_code == 507
     assert "no room" in answer.text
     assert "deleted" in answer.text
-    monkeypatch.setattr(type(site.here.database), "write", begun)
+    monkeypatch.undo()
