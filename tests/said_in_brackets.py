@@ -22,6 +22,11 @@ _INLINE = frozenset({"a", "b", "bdi", "code", "em", "kbd", "mark", "path", "smal
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+def _is_cut(said):
+    """Return whether an element shows a part of a text, cut where it is long."""
+    return "snippet" in (said.get("class") or "").split()
+
+
 @dataclass
 class _Outside(HTMLParser):
     names: tuple[str, ...] = ()
@@ -43,7 +48,7 @@ class _Outside(HTMLParser):
         said = dict(attrs)
         if tag not in _VOID:
             self.languages.append(said.get("lang"))
-            if self.hidden or tag in _NO_PAGE or said.get("id") == "zone":
+            if self.hidden or tag in _NO_PAGE or said.get("id") == "zone" or _is_cut(said):
                 self.hidden.append(tag)
         if not self.is_ours:
             return

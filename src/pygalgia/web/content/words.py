@@ -12,6 +12,7 @@ from pygalgia.report.words import URGENCY
 from pygalgia.report.words import lowered as lowered  # noqa: PLC0414 - likewise
 from pygalgia.store.sign_offs import SignOff
 from pygalgia.texts import _, later, speaks_english
+from pygalgia.texts.known import isolated
 from pygalgia.texts.listing import listed
 from pygalgia.texts.table import Words
 from pygalgia.texts.written import with_point_of, written_date
@@ -237,7 +238,7 @@ def percent(p: float) -> str:
         written = f"{hundred:.0f}"
     else:
         written = f"{hundred:.1f}" if hundred >= 1 else f"{hundred:.2g}"
-    return f"{with_point_of(written)} %"
+    return isolated(f"{with_point_of(written)} %")
 
 
 def day(moment: date | datetime) -> str:
