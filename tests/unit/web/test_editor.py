@@ -6,6 +6,8 @@ from html import unescape
 
 import pytest
 
+from pygalgia.texts import using
+from pygalgia.texts.known import offered
 from web_site import PASSWORD, token_of
 
 PAGE = "conditions/coccydynia"
@@ -191,6 +193,28 @@ def test_a_signature_needs_password_content_and_date(site, fields, status):
 def test_nobody_signs_in_the_name_of_another(site):
     signing(site, site.editor("bob", "reviewer"), reviewer="Ann", editor="ann", name="Ann", login="ann")
     assert site.here.sign_offs.of(PAGE).reviewer == "Bob"
+
+
+def test_a_translation_has_a_signature_of_its_own(site, monkeypatch):
+    """Who vouches for the English has not read it; where it is signed, the page says by whom."""
+    monkeypatch.setattr("pygalgia.texts.known.languages", lambda: ("eo",))
+    offered.cache_clear()
+    editor, reader = site.editor("ann", "reviewer"), site.client()
+    signing(site, editor)
+    assert "machine" in reader.get(f"/{PAGE}?lang=eo").text
+    assert "checked by Ann" not in reader.get(f"/{PAGE}?lang=eo").text
+    with using("eo"):
+        content = site.here.catalogue.pages[PAGE].content_sha256
+    assert signing(site, editor, tongue="eo", content_sha256="0" * 64).status_code == 409
+    assert signing(site, editor, tongue="eo", content_sha256=content).status_code == 303
+    assert "checked by Ann" in reader.get(f"/{PAGE}?lang=eo").text
+    assert "Esperanto" in editor.get(f"/editor/pages/{PAGE}?tongue=eo").text
+    assert editor.get(f"/editor/pages/{PAGE}?tongue=xx").status_code == 404
+    assert "eo:" not in reader.get("/changes?lang=en").text
+    signing(site, editor, tongue="eo", action="withdraw")
+    assert site.here.sign_offs.of(PAGE) is not None
+    assert site.here.sign_offs.of(f"eo:{PAGE}") is None
+    offered.cache_clear()
 
 
 def test_a_signature_can_be_withdrawn(site):

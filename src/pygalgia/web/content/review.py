@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from pygalgia.store.sign_offs import SignOff
+from pygalgia.texts import language, speaks_english
 
 Status = Literal["unreviewed", "signed", "overdue", "changed"]
 
@@ -15,6 +16,14 @@ class Review:
 
     status: Status
     sign_off: SignOff | None = None
+
+
+def signed_as(page: str) -> str:
+    """Return the name that a page is signed under in the language spoken now.
+
+    Whoever vouches for the English has not read its translation: each language has signatures of its own.
+    """
+    return page if speaks_english() else f"{language()}:{page}"
 
 
 def review(sign_off: SignOff | None, *, content_sha256: str, today: date) -> Review:

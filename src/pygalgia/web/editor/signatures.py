@@ -9,9 +9,11 @@ from pygalgia.errors import Problem
 from pygalgia.knowledge.proposal import passages
 from pygalgia.store.content import PageContent
 from pygalgia.store.passwords import PASSWORD_LENGTHS
+from pygalgia.texts import ENGLISH, using
+from pygalgia.texts.known import offered, own_names
 from pygalgia.web.content import words as reader_words
 from pygalgia.web.content.catalogue import KINDS
-from pygalgia.web.content.review import Review, review
+from pygalgia.web.content.review import Review, review, signed_as
 from pygalgia.web.edge.forms import Form, Posted
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem, not_found
@@ -21,6 +23,7 @@ from pygalgia.web.editor.reports import STATE_WORDS
 
 router = APIRouter(prefix="/editor", include_in_schema=False)
 _PAGE = "page"
+_LANGUAGE = "language"
 #: Pages that are shown and may be signed in one go: as many as can be read in one sitting.
 TOGETHER = 10
 #: Offered for the next review, and the latest that may be chosen.
@@ -109,19 +112,21 @@ def sign_many(here: Here, editor: Current, form: Posted) -> Response:
 
 
 @router.get("/pages/{kind}/{name}")
-def sign_form(request: Request, here: Here, editor: Current, kind: str, name: str) -> Response:
-    """Show where the review of one page stands, and the form to sign it."""
+def sign_form(
+    request: Request, here: Here, editor: Current, kind: str, name: str, tongue: str = ENGLISH
+) -> Response:
+    """Show where the review of one page stands in a language (BCP 47), and the form to sign it."""
     path = f"{kind}/{name}"
-    content = here.catalogue.pages.get(path)
-    if content is None:
-        raise not_found(_PAGE, path)
+    content, signed = _page_in(here, path, tongue)
     today = here.database.clock().date()
     return page(
         request,
         "editor/sign.html",
         editor=editor,
         content=content,
-        review=review(here.sign_offs.of(path), content_sha256=content.content_sha256, today=today),
+        review=review(here.sign_offs.of(signed), content_sha256=content.content_sha256, today=today),
+        tongue=tongue,
+        names=own_names(),
         reports=here.reports.about(path),
         earliest=today + timedelta(days=1),
         usual=today + _USUAL_REVIEW,
@@ -135,10 +140,8 @@ def sign_form(request: Request, here: Here, editor: Current, kind: str, name: st
 def sign(here: Here, editor: Current, kind: str, name: str, form: Posted) -> Response:
     """Sign a page as its content stands, with the reviewer's own password; or withdraw the signature."""
     may(editor, "reviewer")
-    path = f"{kind}/{name}"
-    content = here.catalogue.pages.get(path)
-    if content is None:
-        raise not_found(_PAGE, path)
+    path, tongue = f"{kind}/{name}", form.text("tongue", most=20) or ENGLISH
+    content, signed = _page_in(here, path, tongue)
     password = form.text("password", most=PASSWORD_LENGTHS[1], needed=True)
     withdraw = form.text("action", most=10) == "withdraw"
     next_review = None if withdraw else _next_review(form, here.database.clock().date())
@@ -148,12 +151,24 @@ def sign(here: Here, editor: Current, kind: str, name: str, form: Posted) -> Res
     if not here.editors.confirm(editor, password):
         raise _wrong_password()
     if next_review is None:
-        here.sign_offs.withdraw(path, editor=editor)
+        here.sign_offs.withdraw(signed, editor=editor)
     else:
         here.sign_offs.sign(
-            path, content_sha256=content.content_sha256, editor=editor, next_review=next_review
+            signed, content_sha256=content.content_sha256, editor=editor, next_review=next_review
         )
-    return RedirectResponse(f"/editor/pages/{path}", 303)
+    language = "" if tongue == ENGLISH else f"?tongue={tongue}"
+    return RedirectResponse(f"/editor/pages/{path}{language}", 303)
+
+
+def _page_in(here: Services, path: str, tongue: str) -> tuple[PageContent, str]:
+    """Return what a page says in a language, and the name that it is signed under there."""
+    if tongue not in offered():
+        raise not_found(_LANGUAGE, tongue)
+    with using(tongue):
+        content = here.catalogue.pages.get(path)
+        if content is None:
+            raise not_found(_PAGE, path)
+        return content, signed_as(path)
 
 
 def _changed() -> WebProblem:

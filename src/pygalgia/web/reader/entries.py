@@ -14,7 +14,7 @@ from pygalgia.drawing import exercise_picture
 from pygalgia.report.bibliography import cited
 from pygalgia.report.citations import Citations
 from pygalgia.web.content.catalogue import KINDS
-from pygalgia.web.content.review import Review, review
+from pygalgia.web.content.review import Review, review, signed_as
 from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.reader import lists as reader_lists
@@ -32,6 +32,13 @@ def reviewed(here: Services, path: str) -> Review:
     """Return where the review of a page stands today."""
     content = here.english_catalogue.pages[path].content_sha256
     return review(here.sign_offs.of(path), content_sha256=content, today=here.database.clock().date())
+
+
+def translation_reviewed(here: Services, path: str) -> Review:
+    """Return where the review of a page in the language spoken now stands; in English, its review itself."""
+    content = here.catalogue.pages[path].content_sha256
+    signed = here.sign_offs.of(signed_as(path))
+    return review(signed, content_sha256=content, today=here.database.clock().date())
 
 
 @router.get("/conditions/{name}")
@@ -155,6 +162,7 @@ def _about(here: Services, path: str) -> dict[str, object]:
     return {
         "path": path,
         "review": reviewed(here, path),
+        "translation": translation_reviewed(here, path),
         "since": here.content.since(path),
         "content_version": here.english_catalogue.pages[path].content_sha256,
     }

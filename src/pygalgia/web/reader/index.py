@@ -45,7 +45,8 @@ def changes(request: Request, here: Here) -> Response:
         request,
         "reader/changes.html",
         changes=here.content.changes(),
-        signed=here.sign_offs.newest(),
+        # A translation is signed under the name of its language and a colon.
+        signed=[each for each in here.sign_offs.newest() if ":" not in each.page],
         titles={path: each.title for path, each in here.catalogue.pages.items()},
         began=here.content.began(),
     )
