@@ -69,16 +69,16 @@ def _lines(
     parts = [
         [page.headline],
         _line("", page.situation),
-        *(_line(_("Why: "), text) for text in _reasons(assessment, cited)),
+        *(_line(_("Why:"), text) for text in _reasons(assessment, cited)),
         *_findings(page, named=named),
-        _line(_("Red flags: "), _flags(page)),
-        _line(_("Causes: "), f"{leads(assessment)} {fits_best(assessment)}"),
+        _line(_("Red flags:"), _flags(page)),
+        _line(_("Causes:"), f"{leads(assessment)} {fits_best(assessment)}"),
         *(_line("  ", text) for text in _causes(assessment, base, cited)),
         _line("  ", f"{_then(assessment)} {case_mix(assessment)}"),
         *_examination(examination, base),
-        _line(_("See: "), _seen(assessment)),
-        _line(_("Tests: "), "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
-        _line(_("Sources: "), _sources(cited)),
+        _line(_("See:"), _seen(assessment)),
+        _line(_("Tests:"), "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
+        _line(_("Sources:"), _sources(cited)),
         _line("", footer(page.provenance)),
     ]
     return [line for part in parts for line in part]
@@ -91,10 +91,10 @@ def _reasons(assessment: Assessment, cited: Citations) -> Iterable[str]:
 
 def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:
     for label, items in (
-        (_("Background: "), page.background),
-        (_("Positive: "), page.positives),
-        (_("No: "), page.negatives),
-        (_("Not asked: "), page.not_asked[:4]),
+        (_("Background:"), page.background),
+        (_("Positive:"), page.positives),
+        (_("No:"), page.negatives),
+        (_("Not asked:"), page.not_asked[:4]),
     ):
         yield _line(label, _some(items, most=named))
 
@@ -177,4 +177,6 @@ def height(lines: Iterable[str]) -> int:
 
 def _line(label: str, text: str) -> list[str]:
     """Return a labelled text as a line; none where there is no text."""
-    return [(label + text).rstrip()] if text.strip() else []
+    if not text.strip():
+        return []
+    return [f"{label} {text}".rstrip() if label.strip() else (label + text).rstrip()]

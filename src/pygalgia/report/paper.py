@@ -12,7 +12,7 @@ from pygalgia.report.clinician_page import ClinicianPage, RankedCause, clinician
 from pygalgia.report.heard import Heard
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import footer
-from pygalgia.texts import _, language, later, listed
+from pygalgia.texts import _, in_context, language, later, listed
 from pygalgia.texts.known import direction
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _told_to_clinician(page: ClinicianPage) -> dict[str, str]:
 
 
 def _flags(page: ClinicianPage) -> str:
-    raised = f"<strong>{'; '.join(page.raised)}</strong>" if page.raised else _("none")
+    raised = f"<strong>{'; '.join(page.raised)}</strong>" if page.raised else in_context("red flags", "none")
     values = {"raised": raised, "excluded": page.excluded, "number": page.open_count}
     if not page.open:
         return _(

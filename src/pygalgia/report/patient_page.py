@@ -13,7 +13,7 @@ from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.words import URGENCY, lowered, sentence
-from pygalgia.texts import Words, _, later, many, speaks_english
+from pygalgia.texts import Words, _, in_context, later, many, speaks_english
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -32,7 +32,6 @@ OPEN_LEAD = later("No danger sign was found, but not all of them could be ruled 
 SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
 AT_HOME = ("self-care", "medicine")
-_WHEN = Words({"first": later("First"), "next": later("Then"), "if": later("Only if")})
 _OUTCOMES = Words(
     {
         "better": later("Better"),
@@ -256,11 +255,19 @@ def _visit(each: Referral) -> Visit:
     condition = sentence(_("If %(condition)s", condition=each.condition)) + " " if each.condition else ""
     same = each.uk == each.us == each.name.lower()
     return Visit(
-        when=_WHEN[each.when],
+        when=_when(each.when),
         who=each.name,
         elsewhere="" if same else _("UK: %(uk)s. US: %(us)s.", uk=each.uk, us=each.us),
         why=condition + sentence(each.plain_why),
     )
+
+
+def _when(kind: str) -> str:
+    return {
+        "first": in_context("whom to see", "First"),
+        "next": in_context("whom to see", "Then"),
+        "if": in_context("whom to see", "Only if"),
+    }[kind]
 
 
 def _to_do(treatment: Iterable[Care]) -> tuple[str, ...]:

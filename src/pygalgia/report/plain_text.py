@@ -9,7 +9,7 @@ from pygalgia.report.clinician_page import ClinicianPage, clinician_page
 from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.patient_page import PatientPage, patient_page
 from pygalgia.report.words import footer, made_by
-from pygalgia.texts import _
+from pygalgia.texts import _, in_context
 
 WIDTH = 78
 _RULE = "=" * WIDTH
@@ -110,7 +110,7 @@ def _findings(page: ClinicianPage) -> Iterable[str]:
     for label, items in (
         (_("Positive"), page.positives),
         (_("Relevant negatives"), page.negatives),
-        (_("Red flags raised"), page.raised or (_("none"),)),
+        (_("Red flags raised"), page.raised or (in_context("red flags", "none"),)),
         (_("Not asked"), page.not_asked),
     ):
         if items:

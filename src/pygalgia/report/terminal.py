@@ -19,7 +19,7 @@ from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
 from pygalgia.report.words import URGENCY, factor, footer, made_by, percent
-from pygalgia.texts import _, listed, many
+from pygalgia.texts import _, in_context, listed, many
 
 _STYLE = {
     Urgency.EMERGENCY: "bold white on red3",
@@ -160,7 +160,10 @@ def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     opened = open_flags(assessment)
     done = checked(assessment.red_flags, assessment.case, base.findings)
     lines = [
-        Text(_("Raised: %(signs)s", signs="; ".join(raised) or _("none")), style="bold" if raised else "")
+        Text(
+            _("Raised: %(signs)s", signs="; ".join(raised) or in_context("red flags", "none")),
+            style="bold" if raised else "",
+        )
     ]
     told = times_told(assessment.case, base)
     if told:

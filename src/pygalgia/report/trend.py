@@ -9,10 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pygalgia.domain.diary import Diary, Entry
+from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.words import URGENCY
-from pygalgia.texts import Words, _, later
+from pygalgia.texts import Words, _, in_context, later
 from pygalgia.texts.written import with_point_of, written_short_moment
 
 _FULL = 10
@@ -24,20 +24,6 @@ _TONES = {
     Urgency.ROUTINE: "blue",
     Urgency.SELF_CARE: "green",
 }
-_COLUMNS = Words(
-    {
-        "when": later("when"),
-        "worst": later("worst pain"),
-        "number": "",
-        "average": later("average"),
-        "sleep": later("sleep"),
-        "function": later("function"),
-        "exercises": later("exercises"),
-        "urgency": later("urgency"),
-    }
-)
-_SLEEP = Words({"good": later("good"), "disturbed": later("disturbed"), "lost": later("lost")})
-_ADHERENCE = Words({"all": later("all"), "some": later("some"), "none": later("none")})
 _MARKERS = {"worst": "o", "average": "s", "function": "^"}
 _COLOURS = {"worst": "#a3141e", "average": "#8a6a00", "function": "#1d5b8f"}
 
@@ -61,7 +47,7 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
         urgencies: The urgency computed at each note, in the same order.
     """
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
-    for key, name in _COLUMNS.items():
+    for key, name in _columns().items():
         table.add_column(name, no_wrap=True, justify="right" if key in {"average", "function"} else "left")
     for entry, urgency in zip(diary.entries, urgencies, strict=True):
         table.add_row(
@@ -69,9 +55,9 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
             _bar(entry.worst),
             "" if entry.worst is None else f"{entry.worst:g}",
             "" if entry.average is None else f"{entry.average:g}",
-            _SLEEP.get(entry.sleep or "", ""),
+            _night(entry.sleep),
             _number(_function(entry)),
-            _ADHERENCE.get(entry.adherence or "", ""),
+            _done(entry.adherence),
             Text(URGENCY[urgency].in_short, style=_TONES[urgency]),
         )
     lines: list[RenderableType] = [
@@ -88,6 +74,39 @@ def trend_table(diary: Diary, urgencies: Sequence[Urgency]) -> RenderableType:
 
 def _bars_of_pain(diary: Diary) -> str:
     return sparkline([worst for _at, worst in diary.pains])
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "when": in_context("column of a diary", "when"),
+        "worst": in_context("column of a diary", "worst pain"),
+        "number": "",
+        "average": in_context("column of a diary", "average"),
+        "sleep": in_context("column of a diary", "sleep"),
+        "function": in_context("column of a diary", "function"),
+        "exercises": in_context("column of a diary", "exercises"),
+        "urgency": in_context("column of a diary", "urgency"),
+    }
+
+
+def _night(sleep: Sleep | None) -> str:
+    if sleep is None:
+        return ""
+    return {
+        "good": in_context("how the night was", "good"),
+        "disturbed": in_context("how the night was", "disturbed"),
+        "lost": in_context("how the night was", "lost"),
+    }[sleep]
+
+
+def _done(adherence: Adherence | None) -> str:
+    if adherence is None:
+        return ""
+    return {
+        "all": in_context("exercises that were done", "all"),
+        "some": in_context("exercises that were done", "some"),
+        "none": in_context("exercises that were done", "none"),
+    }[adherence]
 
 
 def _bar(worst: float | None) -> Text:

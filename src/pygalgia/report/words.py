@@ -115,10 +115,10 @@ SETTINGS = Words(
 DISCLAIMER = later("Informs; does not replace a clinician. Content not yet reviewed by a clinician.")
 _EVIDENCE = Words(
     {
-        "strong": later(" (strong evidence)"),
-        "moderate": later(" (moderate evidence)"),
-        "weak": later(" (weak evidence)"),
-        "outdated": later(" (outdated evidence)"),
+        "strong": later("strong evidence"),
+        "moderate": later("moderate evidence"),
+        "weak": later("weak evidence"),
+        "outdated": later("outdated evidence"),
     }
 )
 _NOUNS = Words(
@@ -141,12 +141,12 @@ _OF_AGE = Words(
         ("unknown", False): later("%(age)s-year-old child"),
     }
 )
-_WHEN = Words({"first": later("First: "), "next": later("Next: "), "now": later("Now: ")})
+_WHEN = Words({"first": later("First:"), "next": later("Next:"), "now": later("Now:")})
 _WHEN_AND_IF = Words(
     {
-        "first": later("First, if %(condition)s: "),
-        "next": later("Next, if %(condition)s: "),
-        "now": later("Now, if %(condition)s: "),
+        "first": later("First, if %(condition)s:"),
+        "next": later("Next, if %(condition)s:"),
+        "now": later("Now, if %(condition)s:"),
     }
 )
 #: Marks that end a sentence, here and in other scripts.
@@ -163,7 +163,8 @@ def evidence(strength: str) -> str:
         >>> evidence("weak"), evidence("judged")
         (' (weak evidence)', '')
     """
-    return _EVIDENCE.get(strength, "")
+    said = _EVIDENCE.get(strength)
+    return f" ({said})" if said else ""
 
 
 def factor(decibans: float) -> str:
@@ -278,10 +279,9 @@ def others(number: int) -> str:
 def when(kind: str, condition: str) -> str:
     """Return what stands before a visit or a test for clinicians: "First: ", "If the foot drops: "."""
     if kind == "if":
-        return _("If %(condition)s: ", condition=condition)
-    if not condition:
-        return _WHEN[kind]
-    return _WHEN_AND_IF[kind] % {"condition": condition}
+        return _("If %(condition)s:", condition=condition) + " "
+    said = _WHEN_AND_IF[kind] % {"condition": condition} if condition else _WHEN[kind]
+    return f"{said} "
 
 
 def short_name(name: str) -> str:
