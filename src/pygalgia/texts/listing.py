@@ -7,7 +7,9 @@ from pygalgia.texts.speaking import language, speaks_english
 from pygalgia.texts.written import cldr
 
 Joint = Literal["and", "or", "apart"]
-_CLDR: dict[Joint, Literal["standard", "or", "unit"]] = {"and": "standard", "or": "or", "apart": "unit"}
+_CLDR: dict[Joint, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
+#: Commas of languages that write them otherwise. CLDR has no list without a word before the last.
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "、"}
 _LAST: dict[Joint, str] = {"and": " and ", "or": " or ", "apart": ", "}
 
 
@@ -24,11 +26,11 @@ def listed(things: Iterable[str], joint: Joint = "and") -> str:
     """
     told = list(things)
     locale = None if speaks_english() else cldr(language())
-    if locale is not None and len(told) > 1:
+    if joint in _CLDR and locale is not None and len(told) > 1:
         from babel.lists import format_list
 
         return format_list(told, style=_CLDR[joint], locale=locale)
     if not speaks_english():
-        return ", ".join(told)
+        return _COMMAS.get(language().partition("-")[0], ", ").join(told)
     *before, end = told or [""]
     return f"{', '.join(before)}{_LAST[joint]}{end}" if before else end
