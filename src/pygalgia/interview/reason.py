@@ -7,6 +7,8 @@ import numpy as np
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import NOTHING
 from pygalgia.frozen import Frozen
+from pygalgia.inference import what_if
+from pygalgia.inference.model import IndexArray
 from pygalgia.interview.situation import Situation
 from pygalgia.texts import _, later, speaks_english
 
@@ -77,7 +79,9 @@ def _moves(*, is_yes_no: bool, more: str, less: str) -> str:
 
 def _flags(names: tuple[str, ...], situation: Situation) -> tuple[str, ...]:
     open_ = [
-        each for each in situation.verdicts if each.verdict == "open" and set(names) & set(each.because_of)
+        each
+        for each in situation.standing.verdicts_on(frozenset(names))
+        if each.verdict == "open" and set(names) & set(each.because_of)
     ]
     open_.sort(key=lambda each: (-each.floor, each.flag.urgency != "emergency"))
     serious = [each.flag for each in open_ if each.flag.urgency in ("emergency", "same-day")]
@@ -87,14 +91,12 @@ def _flags(names: tuple[str, ...], situation: Situation) -> tuple[str, ...]:
 
 def _conditions(names: tuple[str, ...], situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the conditions that the telling answers move most, up and down."""
-    telling = [
-        place
-        for place, (finding, state) in enumerate(situation.candidates)
-        if finding in names and state not in NOTHING
-    ]
-    if not telling:
+    telling = _telling(names, situation)
+    if not telling.size:
         return (), ()
-    moves = situation.outlook.probability[telling] - situation.posterior.probability
+    # Of these few answers: a page asks why of its own question only.
+    after = what_if(situation.model, situation.posterior, telling).probability
+    moves = after - situation.posterior.probability
     # Several lines or states: each condition by the answer that moves it most.
     move = np.where(
         np.abs(moves.max(axis=0)) >= np.abs(moves.min(axis=0)), moves.max(axis=0), moves.min(axis=0)
@@ -110,6 +112,17 @@ def _conditions(names: tuple[str, ...], situation: Situation) -> tuple[tuple[str
         if move[place] <= -SMALLEST and c.group != "none"
     ]
     return _names(up), _names(down)
+
+
+def _telling(names: tuple[str, ...], situation: Situation) -> IndexArray:
+    """Return the S rows of the answers to some findings that say more than that nothing is there."""
+    findings, scored = situation.findings, situation.menu.place
+    asked = [findings[name] for name in names if name in scored and situation.is_askable(findings[name])]
+    rows = situation.model.state_row
+    return np.array(
+        [rows[each.id, state] for each in asked for state in each.states if state not in NOTHING],
+        dtype=np.int32,
+    )
 
 
 def _names(conditions: list[Condition]) -> tuple[str, ...]:

@@ -200,6 +200,13 @@ class Standing:
         """The verdicts of only those flags that are raised or hold the urgency up, in the flags' order."""
         return tuple(self._verdict(int(place)) for place in np.flatnonzero(self.raised | (self.floors > 0)))
 
+    def verdicts_on(self, findings: frozenset[str]) -> tuple[FlagVerdict, ...]:
+        """Return the verdicts of those flags whose rules ask about some findings, in the flags' order."""
+        leaves = self.judge.leaves
+        return tuple(
+            self._verdict(place) for place, each in enumerate(leaves) if not findings.isdisjoint(each)
+        )
+
     @cached_property
     def _told(self) -> list[tuple[bool, bool, int]]:
         """Of each flag: whether it is raised, whether it is open, and what it holds up."""
