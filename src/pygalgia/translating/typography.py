@@ -48,8 +48,8 @@ def _german(said: str) -> Iterator[Fault]:
 
 
 def _spanish(said: str) -> Iterator[Fault]:
-    # A question mark by itself, or after a number, is something to type.
-    said = re.sub(r"(?<!\S)\?(?!\S)|(?<=\d)\?", "", said)
+    # A question mark by itself, or after a number in the middle of a sentence, is something to type.
+    said = re.sub(r"(?<!\S)\?(?!\S)|(?<=\d)\?(?=[,;]| [a-z])", "", said)
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if said.count(opening) != said.count(closing):
             yield f"{said.count(opening)} {opening} and {said.count(closing)} {closing}", "as many of each"

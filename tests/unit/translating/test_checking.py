@@ -44,6 +44,7 @@ def problems(tmp_path: Path, english: str, said: str, *, language: str = "es", c
     [
         ("es", "Is it hot?", "¿Está caliente?"),
         ("es", "Go to the emergency department now.", "Vaya a urgencias ahora."),
+        ("es", "How bad, from 0 to 10?", "¿Qué intensidad, de 0 a 10?"),
         ("es", "Type 2?, or ? if you do not know.", "Escriba 2?, o ? si no lo sabe."),
         ("es", "MRI of the hip", "MRI of the hip"),
         ("es", "CT", "CT"),
