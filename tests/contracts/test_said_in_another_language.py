@@ -28,7 +28,7 @@ from pygalgia.report.page import page
 from pygalgia.report.paper import _data
 from pygalgia.report.plain_text import person_text, plain_text
 from pygalgia.session.words import answer_in_words
-from pygalgia.texts import PSEUDO, _, english, using
+from pygalgia.texts import ENGLISH, PSEUDO, _, english, languages, using
 from unmarked import unmarked
 
 CASES = sorted(Path("cases/dev").glob("*.yaml"))
@@ -187,9 +187,23 @@ def in_ids(assessment):
     }
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=lambda path: path.stem)
-def test_the_same_answers_give_the_same_assessment(knowledge, strange, path) -> None:
-    """Every interview that somebody played, given anew in the pseudo-language: the same to the last id."""
+#: Every interview in the pseudo-language; in each language that there is, those of one player.
+REPLAYED = [
+    *((PSEUDO, path) for path in PLAYED),
+    *(
+        (language, PLAYED[place % len(PLAYED)])
+        for place, language in enumerate(languages())
+        if language not in (ENGLISH, PSEUDO)
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "path"), REPLAYED, ids=lambda each: each if isinstance(each, str) else each.stem
+)
+def test_the_same_answers_give_the_same_assessment(knowledge, language, path) -> None:
+    """What somebody played, given anew in another language: the same to the last id."""
+    strange = knowledge.in_language(language)
     here, there = pygalgia.Interviewer(knowledge), pygalgia.Interviewer(strange)
     for row in rows(path):
         so_far, told = here.begin(id_=row["id"]), there.begin(id_=row["id"])
@@ -198,11 +212,11 @@ def test_the_same_answers_give_the_same_assessment(knowledge, strange, path) -> 
                 so_far = here.answer(so_far, step["question"], given(step["given"]))
             except pygalgia.CaseError:
                 continue
-            with using(PSEUDO):
+            with using(language):
                 told = there.answer(told, step["question"], given(step["given"]))
         assert len(so_far.steps) > len(row["steps"]) / 2
         step, result = here.next_step(so_far), in_ids(pygalgia.assess(here.case(so_far), knowledge, draws=5))
-        with using(PSEUDO):
+        with using(language):
             strange_step = there.next_step(told)
             strange_result = in_ids(pygalgia.assess(there.case(told), strange, draws=5))
         assert strange_result == result, row["id"]

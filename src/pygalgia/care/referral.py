@@ -56,6 +56,7 @@ class Routes:
         because = (
             f"Because of {' and '.join(decided.because)}."
             if speaks_english()
+            # For translators: %(signs)s is `care/signs/.../said`, several joined by "and".
             else _("Because of what you answered: %(signs)s.", signs=listed(decided.because))
         )
         leads = {each.id for each in (*self.choice.dangers, *self.choice.likely[:1])}
@@ -76,6 +77,7 @@ class Routes:
         case = self.circumstances.case
         where = where_it_hurts(case.regions, self.circumstances.regions)
         if case.age_years is None or case.age_years >= GROWN_UP:
+            # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and".
             return _("I have pain in %(where)s", where=where) if where else _("I have pain")
         age = f"{case.age_years:.0f}"
         if case.age_years < 1:

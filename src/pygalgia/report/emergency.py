@@ -78,6 +78,8 @@ def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
     who, where = who_is_ill(assessment.case), where_it_hurts(assessment.case.regions, base.regions)
     if where:
         said = (
+            # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and";
+            # For translators: %(suspected)s is `care/routing/hazards/.../call`, or two with "and".
             later("“%(who)s has pain in %(where)s, and %(suspected)s.”")
             if calls
             else later("“%(who)s has pain in %(where)s.”")

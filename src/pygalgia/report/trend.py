@@ -12,8 +12,8 @@ from rich.text import Text
 from pygalgia.domain.diary import Adherence, Diary, Entry, Sleep
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.words import URGENCY
-from pygalgia.texts import Words, _, in_context, later
-from pygalgia.texts.written import with_point_of, written_short_moment
+from pygalgia.texts import Words, _, in_context, later, speaks_english
+from pygalgia.texts.written import with_point_of, written_day_and_month, written_short_moment
 
 _FULL = 10
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -130,6 +130,7 @@ def trend_picture(diary: Diary) -> str:
     The same diary gives the same text.
     """
     import matplotlib as mpl
+    from matplotlib.dates import num2date
     from matplotlib.figure import Figure
 
     settings: Any = {"svg.hashsalt": "pygalgia", "svg.fonttype": "none", "date.converter": "concise"}
@@ -147,6 +148,8 @@ def trend_picture(diary: Diary) -> str:
                     color=_COLOURS[name],
                     label=_LABELS[name],
                 )
+        if not speaks_english():
+            axes.xaxis.set_major_formatter(lambda value, _place: written_day_and_month(num2date(value)))
         axes.set_ylim(-0.3, _FULL + 0.3)
         axes.set_ylabel(_("0 to 10"))
         axes.grid(axis="y", color="#d9dee4")

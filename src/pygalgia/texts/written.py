@@ -51,14 +51,24 @@ def written_short_moment(when: datetime) -> str:
         >>> written_short_moment(datetime(2026, 5, 3, 14, 5))
         '03 May 14:05'
     """
+    return f"{written_day_and_month(when)} {when:%H:%M}"
+
+
+def written_day_and_month(when: date) -> str:
+    """Return a day of this year: "03 May".
+
+    Examples:
+        >>> written_day_and_month(date(2026, 5, 3))
+        '03 May'
+    """
     if speaks_english():
-        return f"{when:%d %b %H:%M}"
+        return f"{when:%d %b}"
     locale = cldr(language())
     if locale is None:
-        return f"{when:%m-%d %H:%M}"
+        return f"{when:%m-%d}"
     from babel.dates import format_skeleton
 
-    return f"{format_skeleton('MMMd', when, locale=locale)} {when:%H:%M}"
+    return format_skeleton("MMMd", when, locale=locale)
 
 
 def written_weekday(when: date) -> str:
