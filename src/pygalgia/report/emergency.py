@@ -6,6 +6,7 @@ from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
+from pygalgia.report.sentences import each_once
 from pygalgia.report.words import sentence
 from pygalgia.texts import _, later, listed, speaks_english
 
@@ -92,11 +93,13 @@ def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
 def _deeds(advice: list[str]) -> tuple[str, ...]:
     """Return each deed once; the call first, in its shortest form, as the button above says it as well.
 
-    In other languages than English each piece of advice stays whole.
+    What is not told apart in another language stays whole.
     """
     if not speaks_english():
-        whole = tuple(dict.fromkeys(sentence(each) for each in advice))[:MOST_DEEDS]
-        return whole or (_("Go to the emergency department now."),)
+        deeds = sorted(each_once(advice), key=lambda each: not each[1].startswith("Call "))
+        return tuple(sentence(said) for said, _meant in deeds)[:MOST_DEEDS] or (
+            _("Go to the emergency department now."),
+        )
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
     calls = [each for each in unique if each.startswith("Call ")]

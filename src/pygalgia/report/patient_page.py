@@ -12,6 +12,7 @@ from pygalgia.frozen import Frozen
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
+from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.texts import Words, _, in_context, later, many, speaks_english
 
@@ -200,7 +201,7 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
     """
     top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
     if not speaks_english():
-        return tuple(dict.fromkeys(sentence(each) for each in top[:MOST_REASONS]))
+        return tuple(sentence(said) for said, _meant in each_once(top[:MOST_REASONS]))
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
     told = list(dict.fromkeys(sentence(new) for part in parts if (new := _beside(part, assessment.urgency))))
     bare = [each.rstrip(".") for each in told]
@@ -245,9 +246,9 @@ def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str]
 
 
 def _first_sentences(plain: str, count: int = 2) -> str:
-    """Return the first sentences of an English text; in others a full stop does not say where one ends."""
+    """Return the first sentences of a text; the whole one where another language does not tell them apart."""
     if not speaks_english():
-        return plain
+        return " ".join(said for said, _meant in sentences(plain)[:count])
     return ". ".join(part.strip().rstrip(".") for part in plain.split(". ")[:count]) + "."
 
 
@@ -284,7 +285,7 @@ def _ask_first(treatment: Iterable[Care]) -> tuple[str, ...]:
     offered = [each for each in treatment if each.kind == "medicine" and not each.blocked_by]
     told = (text for each in offered for text in (*each.take_care, *each.ask_first))
     if not speaks_english():
-        return tuple(dict.fromkeys(told))
+        return tuple(dict.fromkeys(sentences(text)[0][0] for text in told))
     return tuple(dict.fromkeys(text.split(". ")[0].rstrip(".") + "." for text in told))
 
 

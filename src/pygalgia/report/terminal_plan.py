@@ -7,6 +7,7 @@ from rich.text import Text
 
 from pygalgia.domain.plan import Plan
 from pygalgia.report.citations import Citations
+from pygalgia.report.sentences import sentences
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.words import evidence, when
 from pygalgia.texts import _, listed, speaks_english
@@ -68,7 +69,7 @@ def _treatment(plan: Plan, citations: Citations) -> Iterable[Text]:
 def _short(text: str) -> str:
     """Return the first sentence of an English text: what to ask, without what would follow."""
     if not speaks_english():
-        return text
+        return sentences(text)[0][0]
     return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
 
 
