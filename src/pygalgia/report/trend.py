@@ -149,7 +149,8 @@ def trend_picture(diary: Diary) -> str:
                     label=_LABELS[name],
                 )
         if not speaks_english():
-            axes.xaxis.set_major_formatter(lambda value, _place: written_day_and_month(num2date(value)))
+            moment_of = cast("Any", num2date)
+            axes.xaxis.set_major_formatter(lambda value, _place: written_day_and_month(moment_of(value)))
         axes.set_ylim(-0.3, _FULL + 0.3)
         axes.set_ylabel(_("0 to 10"))
         axes.grid(axis="y", color="#d9dee4")
