@@ -36,7 +36,9 @@ def test_every_drawn_region_is_in_the_list_too(knowledge):
 
 
 def test_every_part_of_the_list_is_drawn_somewhere(knowledge):
-    bases = {base for _, parts in AREAS for base in parts}
+    # A spot inside another place that is drawn, too small to be pressed: it stands in the list alone.
+    small = {"coccyx-tip", "natal-cleft", "urethra"}
+    bases = {base for _, parts in AREAS for base in parts} - small
 
     assert {knowledge.base.regions[region].base for region in DRAWN} == bases
 
