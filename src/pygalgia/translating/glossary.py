@@ -14,6 +14,7 @@ from pygalgia.errors import Problem
 from pygalgia.reading import Problems, parse, read_yaml
 
 NAME = "glossary.yaml"
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -25,7 +26,7 @@ class Term(_Row):
     """One English term.
 
     Attributes:
-        english: The term; its plain plural counts too.
+        english: The term; its plain plural counts too, a part of a word or of an id does not.
         say: What a translation holds of it, one of these: words, or the part that all their forms share.
         never: What it must not hold.
         not_in: Beginnings of contexts where the term means something else.
@@ -61,7 +62,7 @@ class Glossary:
     def faults(self, context: str | None, english: str, said: str) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with the words of a translation: what was found, and what was expected."""
         folded = folded_text(said)
-        left = english
+        left = _PLACEHOLDER.sub(" ", english)
         for term, pattern in self._patterns:
             # A longer term takes its words with it: "red flag" is not looked up as "flag".
             left, found = pattern.subn(" ", left)
@@ -77,7 +78,7 @@ class Glossary:
     def _patterns(self) -> list[tuple[Term, re.Pattern[str]]]:
         longest_first = sorted(self.terms, key=lambda each: len(each.english), reverse=True)
         return [
-            (each, re.compile(rf"(?<!\w){re.escape(each.english)}(?:e?s)?(?!\w)", re.IGNORECASE))
+            (each, re.compile(rf"(?<![\w-]){re.escape(each.english)}(?:e?s)?(?![\w-])", re.IGNORECASE))
             for each in longest_first
         ]
 

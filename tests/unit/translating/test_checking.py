@@ -46,6 +46,11 @@ def problems(tmp_path: Path, english: str, said: str, *, language: str = "es", c
         ("es", "Go to the emergency department now.", "Vaya a urgencias ahora."),
         ("es", "How bad, from 0 to 10?", "¿Qué intensidad, de 0 a 10?"),
         ("es", "Type 2?, or ? if you do not know.", "Escriba 2?, o ? si no lo sabe."),
+        (
+            "es",
+            "Say {department}, %(department)s or sub-department.",
+            "Diga {department}, %(department)s o sub.",
+        ),
         ("es", "MRI of the hip", "MRI of the hip"),
         ("es", "CT", "CT"),
         ("es", "Wait: 38.5 °C for %(n)s days.", "Espere: 38,5 °C durante %(n)s días."),
