@@ -161,3 +161,15 @@ def test_no_word_of_a_refusal_is_unmarked(run, case, tmp_path, arguments) -> Non
     left = [each for each in unmarked(told) for each in each.split() if each.strip("[]:`.~") not in names]
     assert code == 2
     assert [each for each in left if unmarked(each)] == []
+
+
+def test_a_language_of_the_environment_is_spoken_in_the_plain_forms_too(run, case, monkeypatch) -> None:
+    """A short way to assess once passed over it and spoke English."""
+    monkeypatch.setenv("PYGALGIA_LANG", PSEUDO)
+    code, said, _complained = run("assess", case, "--format", "text")
+    assert code == 0
+    assert unmarked(said) == []
+    monkeypatch.setenv("PYGALGIA_LANG", "tlh")
+    code, _said, complained = run("assess", case)
+    assert code == 2
+    assert "--lang" in complained

@@ -4,6 +4,7 @@ That library and what it needs take a fifth of the time of an assessment. What i
 left to it, so that there is one place that refuses, helps and explains.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +46,8 @@ def plain(arguments: Sequence[str]) -> Plain | None:
 def assess_plainly(arguments: Sequence[str]) -> bool:
     """Assess what these arguments plainly ask for; return False, with nothing done, where they do not."""
     asked = plain(arguments)
-    if asked is None:
+    # Another language is found, or refused, by that library too.
+    if asked is None or os.environ.get("PYGALGIA_LANG"):
         return False
     from pygalgia.cli.assessing import assess_file
 
