@@ -29,7 +29,7 @@ class Term(_Row):
         english: The term; its plain plural counts too, a part of a word or of an id does not.
         say: What a translation holds of it, one of these: words, or the part that all their forms share.
         never: What it must not hold.
-        not_in: Beginnings of contexts where the term means something else.
+        not_in: Beginnings of contexts where the term means something else; of English texts without one.
         note: For whoever translates.
     """
 
@@ -66,7 +66,7 @@ class Glossary:
         for term, pattern in self._patterns:
             # A longer term takes its words with it: "red flag" is not looked up as "flag".
             left, found = pattern.subn(" ", left)
-            if not found or (context or "").startswith(tuple(term.not_in) or ("\0",)):
+            if not found or (context or english).startswith(tuple(term.not_in) or ("\0",)):
                 continue
             for never in term.never:
                 if folded_text(never) in folded:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+#: A value as a program writes it: its marks are none of the language.
+_CODE = re.compile(r'[\[{]"')
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: Written in their places for these rules: a placeholder may hold anything.
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -16,6 +18,9 @@ def typography_faults(language: str, english: str, said: str) -> Iterator[Fault]
     """Yield what is wrong with the marks and spaces of a translation: what was found, what was expected."""
     plain = _PLACEHOLDER.sub("x", _TAG.sub("", said))
     yield from _everywhere(_PLACEHOLDER.sub("x", _TAG.sub("", english)), plain)
+    if _CODE.search(english):
+        # What stands between such marks is typed as it is.
+        plain = plain.replace('"', "")
     yield from _OF_LANGUAGE.get(language.partition("-")[0], _nothing)(plain)
 
 

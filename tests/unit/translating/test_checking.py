@@ -30,9 +30,9 @@ def problems(tmp_path: Path, english: str, said: str, *, language: str = "es", c
     place = tmp_path / language
     place.mkdir(exist_ok=True)
     told = f'msgctxt "{context}"\n' if context else ""
-    quoted = said.replace('"', '\\"')
+    asked, quoted = (text.replace('"', '\\"') for text in (english, said))
     head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n\n'
-    (place / "dangers.po").write_text(f'{head}{told}msgid "{english}"\nmsgstr "{quoted}"\n', encoding="utf-8")
+    (place / "dangers.po").write_text(f'{head}{told}msgid "{asked}"\nmsgstr "{quoted}"\n', encoding="utf-8")
     (place / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
     found = [str(each) for each in problems_of({source.key: source}, tmp_path, language)]
     assert all(f"{language}/dangers.po:" in each for each in found)
@@ -51,6 +51,7 @@ def problems(tmp_path: Path, english: str, said: str, *, language: str = "es", c
             "Say {department}, %(department)s or sub-department.",
             "Diga {department}, %(department)s o sub.",
         ),
+        ("es", 'as ["buttock"]', 'como ["buttock"]'),
         ("es", "MRI of the hip", "MRI of the hip"),
         ("es", "CT", "CT"),
         ("es", "Wait: 38.5 °C for %(n)s days.", "Espere: 38,5 °C durante %(n)s días."),
