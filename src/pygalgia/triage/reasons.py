@@ -18,6 +18,7 @@ from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.texts import Words, _, later
+from pygalgia.texts.written import written_percent
 from pygalgia.triage.level import BoolArray, FloatArray, Levels, reached
 
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
@@ -107,7 +108,7 @@ def _expected_loss(
             text=_(
                 "%(cause)s counts for %(share)s of what makes it better to be seen this soon than later.",
                 cause=condition.name,
-                share=f"{min(worth[column], 1):.0%}",
+                share=written_percent(float(min(worth[column], 1))),
             ),
             plain=_CHECKED[level] % {"cause": condition.plain_name},
             do_now="",
