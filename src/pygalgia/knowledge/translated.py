@@ -1,5 +1,6 @@
 """The knowledge in another language: the same object with its texts replaced, and all else shared."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from functools import cache, partial
@@ -82,15 +83,14 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
         return base
     say = knowledge_texts(language)
     english: dict[str, str] = {}
-    lacking = 0
+    lacking: Counter[str] = Counter()
 
     def put(area: KnowledgeArea, context: str, field: str, text: str) -> str:
-        nonlocal lacking
         said = say(context, text)
         if forget_lacking():
             said = say(shared(field), text)
             is_lacking = forget_lacking()
-            lacking += is_lacking
+            lacking[area] += is_lacking
             if is_lacking and area != "clinician" and _is_sentence(text):
                 said = _(_UNTRANSLATED, english=text)
                 forget_lacking()
@@ -101,7 +101,8 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
     with using(language):
         made = _in_all(base, put)
     remember_english(language, english)
-    remember_lacking(language, lacking)
+    for_clinicians = lacking["clinician"]
+    remember_lacking(language, for_everybody=lacking.total() - for_clinicians, for_clinicians=for_clinicians)
     return made
 
 

@@ -4,7 +4,8 @@ from contextvars import ContextVar
 from gettext import NullTranslations
 
 _lacked: ContextVar[bool] = ContextVar("lacked", default=False)
-_knowledge: dict[str, int] = {}
+#: Language to how many texts of the knowledge it lacks: those for everybody, and those for clinicians alone.
+_knowledge: dict[str, tuple[int, int]] = {}
 
 
 class SaidInEnglish(NullTranslations):
@@ -33,11 +34,17 @@ def forget_lacking() -> bool:
     return before
 
 
-def remember_lacking(language: str, texts: int) -> None:
+def remember_lacking(language: str, *, for_everybody: int, for_clinicians: int) -> None:
     """Keep how many texts of the knowledge a language lacks."""
-    _knowledge[language] = texts
+    _knowledge[language] = (for_everybody, for_clinicians)
 
 
-def is_lacking(language: str) -> bool:
-    """Return whether this request, or the knowledge in this language, had to say something in English."""
-    return _lacked.get() or _knowledge.get(language, 0) > 0
+def is_lacking(language: str, *, for_clinicians: bool = False) -> bool:
+    """Return whether this request, or the knowledge in this language, had to say something in English.
+
+    Args:
+        language: BCP 47.
+        for_clinicians: Whether what only clinicians read counts too.
+    """
+    everybody, clinicians = _knowledge.get(language, (0, 0))
+    return _lacked.get() or everybody > 0 or (for_clinicians and clinicians > 0)

@@ -1,6 +1,6 @@
 """Draw a template as a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,8 @@ from pygalgia.web.edge.services import services
 _HERE = Path(__file__).parents[1]
 STATIC = _HERE / "static"
 TEMPLATES = _HERE / "templates"
+#: Where pages hold texts for clinicians.
+_CLINICAL = ("/clinician", "/case", "/findings", "/mechanisms", "/red-flags")
 
 
 @cache
@@ -78,11 +80,17 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
             emergency_numbers=emergency_numbers(services(request).knowledge.base),
             csrf=cookies.csrf_token(request),
             tongues=tongues(request),
-            is_lacking=lambda: is_lacking(language()),
+            is_lacking=lambda: is_lacking(language(), for_clinicians=_has_clinical_words(request, context)),
             **context,
         )
     )
     return HTMLResponse(drawn, status_code=status)
+
+
+def _has_clinical_words(request: Request, context: Mapping[str, Any]) -> bool:
+    """Return whether a page says what only clinicians are told, the names of signs among it."""
+    is_asked = request.url.path.startswith(_CLINICAL) or request.query_params.get("view") == "clinical"
+    return is_asked or bool(context.get("clinical"))
 
 
 def emergency_numbers(base: KnowledgeBase) -> tuple[str, ...]:
