@@ -44,7 +44,9 @@ def direction(tag: str = "") -> Literal["ltr", "rtl"]:
         >>> direction("ar"), direction("es"), direction()
         ('rtl', 'ltr', 'ltr')
     """
-    known = cldr(tag or language())
+    asked = tag or language()
+    # A start that speaks English reads no tables of other languages: they take a tenth of it.
+    known = None if asked == ENGLISH else cldr(asked)
     return "rtl" if known is not None and known.character_order == "right-to-left" else "ltr"
 
 
