@@ -9,7 +9,7 @@ from pygalgia.texts import PSEUDO
 
 #: Names, codes and units that are the same in every language.
 STAYS = re.compile(
-    r"\b(?:pygalgia|PDF|PubMed|ICD-1[01]|UTC|Ctrl|Enter|CSL-JSON|BibTeX|RIS|mg|dL|mL|mm|km|min|ng|ukat|wk|mo"
+    r"\b(?:pygalgia|en-XA|PDF|PubMed|ICD-1[01]|UTC|Ctrl|Enter|CSL-JSON|BibTeX|RIS|mg|dL|mL|mm|km|min|ng|ukat|wk|mo"
     r"|mmHg|[A-Z]+\d+(?:\.\d+)?)\b|https?://\S+"
 )
 _SAID = frozenset({"aria-label", "title", "alt", "placeholder", "data-plain"})
