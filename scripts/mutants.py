@@ -48,6 +48,10 @@ NOTED = ("tests/unit/web/test_diary.py", *_WEB)
 BREAKS = ("tests/unit/web/test_breaks.py", *_WEB)
 NUMBERS = ("tests/contracts/test_written_numbers.py", "tests/unit/web/test_old_pages.py", *_WEB)
 COHERENCE = ("tests/unit/knowledge/test_coherence.py", "tests/unit/knowledge/test_shares.py")
+CATALOGUES = ("tests/unit/texts/test_catalogues.py",)
+TRANSLATED = ("tests/unit/care/test_plan_in_languages.py", "tests/unit/knowledge/test_translated.py")
+EXCHANGED = ("tests/unit/translating/test_exchange.py", "tests/unit/translating/test_checking.py")
+TONGUES = ("tests/unit/web/test_tongues.py", *_WEB)
 SECURITY = ("tests/unit/web/test_security.py",)
 GUARDED = ("tests/unit/web/test_guards.py",)
 ROLES = (*GUARDED, "-k", "role")
@@ -321,6 +325,15 @@ MUTANTS = (
     Mutant("guard: all of thousands of faults are listed", "web/edge/problems.py", "problems[:MOST_LISTED]", "problems", BODIES),
     Mutant("guard: a large body costs no more", "web/edge/limits.py", "return 1 + int(stated[:_MOST_DIGITS]) / _BYTES_FOR_ONE", "return 1", BODIES),
     Mutant("guard: beginnings without end", "web/visit/visit.py", "    here.limits.check(here.limits.beginnings, request)\n", "", BODIES),
+    Mutant("languages: a stale translation is said", "texts/catalogues.py", "message.fuzzy or ", "", CATALOGUES),
+    Mutant("languages: what does not fit is said", "texts/catalogues.py", "        if not faults:\n            yield message", "        yield message", CATALOGUES),
+    Mutant("languages: tags may differ", "texts/fitting.py", "if tags(english) != tags(translation):", "if False:", CATALOGUES),
+    Mutant("languages: half a file is taken in", "translating/exchange.py", "    if problems:\n        raise RequestError(problems)\n", "", EXCHANGED),
+    Mutant("languages: a dose may change", "translating/figures.py", "sorted(given - wanted - words)", "[]", EXCHANGED),
+    Mutant("languages: sentences are decided by their translation", "knowledge/translated.py", "    remember_english(language, english)\n", "", TRANSLATED),
+    Mutant("languages: what is missing looks translated", "knowledge/translated.py", "said = _(_UNTRANSLATED, english=text)", "said = text", TRANSLATED),
+    Mutant("languages: editors in any language", "web/edge/tongues.py", "ENGLISH if path.startswith(_ENGLISH_ONLY) else ", "", TONGUES),
+    Mutant("languages: a signature covers every translation", "web/content/review.py", 'return page if speaks_english() else f"{language()}:{page}"', "return page", (*EDITORS, *_WEB)),
 )  # fmt: skip
 
 
