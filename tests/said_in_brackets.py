@@ -18,7 +18,10 @@ _VOID = frozenset(
 )
 #: No part of the page; a text to copy is a report's, and is looked at with the reports.
 _NO_PAGE = frozenset({"script", "style", "pre"})
-_INLINE = frozenset({"a", "b", "bdi", "code", "em", "kbd", "mark", "path", "small", "span", "strong", "svg"})
+# A text is also told a sentence on each line, or in each paragraph.
+_INLINE = frozenset(
+    {"a", "b", "bdi", "code", "em", "kbd", "li", "mark", "p", "path", "small", "span", "strong", "svg"}
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
