@@ -45,4 +45,6 @@ def test_no_other_module_takes_an_id_apart():
         for path in source.rglob("*.py")
         if path.name != "question_id.py" and apart.search(path.read_text(encoding="utf-8"))
     ]
+    # A message's context has parts too: translators' tools take that apart.
+    found = [name for name in found if not name.startswith("translating/")]
     assert found in ([], ["report/citations.py"])
