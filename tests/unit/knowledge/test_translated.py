@@ -3,21 +3,33 @@
 import pytest
 
 from pygalgia.knowledge import load_knowledge
-from pygalgia.knowledge import translated as module
 from pygalgia.knowledge.translated import translated
-from pygalgia.texts import english, using
+from pygalgia.texts import english, speaking, using
+from pygalgia.texts.catalogues import catalogue
 
-#: By context and English; a question by its context alone, whatever it says today.
-SPANISH = {"finding/fever/question": "¿Ha tenido fiebre?", ("shared/state-names", "yes"): "sí"}
+MESSAGES = """
+msgid ""
+msgstr ""
+"Language: eo\\n"
+
+msgctxt "finding/fever/question"
+msgid "%s"
+msgstr "¿Ha tenido fiebre?"
+
+msgctxt "shared/state-names"
+msgid "yes"
+msgstr "sí"
+"""
 
 
 @pytest.fixture
-def spanish(monkeypatch):
-    def says(context, text):
-        return SPANISH.get(context) or SPANISH.get((context, text), text)
-
-    monkeypatch.setattr(module, "knowledge_texts", lambda _language: says)
-    return translated(load_knowledge(), "es")
+def spanish(monkeypatch, tmp_path):
+    base = load_knowledge()
+    (tmp_path / "eo").mkdir()
+    told = MESSAGES % base.findings["fever"].question
+    (tmp_path / "eo" / "questions.po").write_text(told, encoding="utf-8")
+    monkeypatch.setattr(speaking, "catalogue", lambda tag, part="code": catalogue(tag, part, tmp_path))
+    return translated(base, "eo")
 
 
 def test_what_is_translated_is_said_in_its_place(spanish) -> None:
@@ -34,7 +46,7 @@ def test_a_sentence_without_a_translation_says_so(spanish) -> None:
     name, flag = next((name, flag) for name, flag in base.red_flags.items() if flag.do_now.endswith("."))
     told = spanish.red_flags[name].do_now
     assert told == f"{flag.do_now} [being translated]"
-    with using("es"):
+    with using("eo"):
         assert english(told) == flag.do_now
 
 
