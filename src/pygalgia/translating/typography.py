@@ -5,6 +5,11 @@ from collections.abc import Callable, Iterator
 
 #: A value as a program writes it: its marks are none of the language.
 _CODE = re.compile(r'[\[{]"')
+#: The same in words of the program: `past: true`.
+_SETTING = re.compile(r"\b(?:past|course): \w+")
+#: A question mark by itself, or after a number in the middle of a sentence, is something to type.
+_TYPED = re.compile(r"(?<!\S)\?(?!\S)|(?<=\d)\?(?=[,;]| [a-z])")
+_TYPED_HERE = re.compile(r"(?:(?<![^ «“\u00a0])|(?<=\d))\?(?=[ »”\u00a0])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: Written in their places for these rules: a placeholder may hold anything.
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -20,7 +25,11 @@ def typography_faults(language: str, english: str, said: str) -> Iterator[Fault]
     yield from _everywhere(_PLACEHOLDER.sub("x", _TAG.sub("", english)), plain)
     if _CODE.search(english):
         # What stands between such marks is typed as it is.
-        plain = plain.replace('"', "")
+        plain = re.sub(r"[\[{][^\]}]*[\]}]", "", plain).replace('"', "")
+    if _SETTING.search(english):
+        plain = _SETTING.sub("", plain)
+    if _TYPED.search(english):
+        plain = _TYPED_HERE.sub("", plain)
     yield from _OF_LANGUAGE.get(language.partition("-")[0], _nothing)(plain)
 
 
@@ -53,8 +62,7 @@ def _german(said: str) -> Iterator[Fault]:
 
 
 def _spanish(said: str) -> Iterator[Fault]:
-    # A question mark by itself, or after a number in the middle of a sentence, is something to type.
-    said = re.sub(r"(?<!\S)\?(?!\S)|(?<=\d)\?(?=[,;]| [a-z])", "", said)
+    said = _TYPED.sub("", said)
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if said.count(opening) != said.count(closing):
             yield f"{said.count(opening)} {opening} and {said.count(closing)} {closing}", "as many of each"
