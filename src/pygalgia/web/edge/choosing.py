@@ -1,14 +1,19 @@
 """The links by which a page can be read in another language: to this very page, and without a script."""
 
+import re
 from dataclasses import dataclass
 
 from fastapi import Request
+from starlette.datastructures import URL
 from starlette.routing import Match
 
 from pygalgia.texts import language
 from pygalgia.texts.known import own_names
 
 _LANGUAGE = "lang"
+#: What a page of ours is opened with, and of what form: nothing else of an address is repeated.
+_KEPT = {"q": re.compile(r".{1,200}"), "page": re.compile(r"\d{1,4}")}
+_LONGEST_PATH = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +37,21 @@ def tongues(request: Request) -> tuple[Tongue, ...]:
     names = own_names()
     if len(names) == 1 or request.url.path.startswith("/editor"):
         return ()
-    here = request.url if _can_be_opened(request) else request.url.replace(path="/", query="")
-    links = {tag: here.include_query_params(**{_LANGUAGE: tag}) for tag in names}
+    links = {tag: _here(request).include_query_params(**{_LANGUAGE: tag}) for tag in names}
     return tuple(
         Tongue(tag=tag, name=names[tag], address=f"{link.path}?{link.query}", is_current=tag == language())
         for tag, link in links.items()
     )
+
+
+def _here(request: Request) -> URL:
+    """Return the address of this page without what only its sender put there; the first page for none."""
+    path = request.url.path
+    if len(path) > _LONGEST_PATH or not _can_be_opened(request):
+        return request.url.replace(path="/", query="")
+    given = request.query_params
+    kept = {name: given[name] for name, form in _KEPT.items() if form.fullmatch(given.get(name, ""))}
+    return request.url.replace(query="").include_query_params(**kept)
 
 
 def _can_be_opened(request: Request) -> bool:
