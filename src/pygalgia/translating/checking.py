@@ -118,6 +118,11 @@ def _word_problems(each: Translation, source: Source, language: str, glossary: G
             )
 
 
+#: The glossary keeps the words of everybody. Clinicians among themselves have those of their profession, but
+#: names of findings and flags are read by all.
+_IS_SHOWN_TO_ALL = re.compile(r"(?:finding|flag)/.*/name")
+
+
 def _faults(
     source: Source, english: str, said: str, language: str, glossary: Glossary
 ) -> Iterator[tuple[str, str]]:
@@ -132,7 +137,8 @@ def _faults(
                 f"other numbers ({', '.join(new) or 'none'})",
                 f"those of the English ({', '.join(lost) or 'no others'})",
             )
-    yield from glossary.faults(source.context, english, said)
+    if source.area != "clinician" or _IS_SHOWN_TO_ALL.fullmatch(source.context or ""):
+        yield from glossary.faults(source.context, english, said)
     yield from typography_faults(language, english, said)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 #: A value as a program writes it: its marks are none of the language.
 _CODE = re.compile(r'[\[{]"')
-#: The same in words of the program: `past: true`.
-_SETTING = re.compile(r"\b(?:past|course): \w+")
+#: The same in words of the program: `past: true`, `bladder-change: incontinent`.
+_SETTING = re.compile(r"\b[a-z]+(?:-[a-z]+)*: [a-z]+(?:-[a-z]+)*")
 #: A question mark by itself, or after a number in the middle of a sentence, is something to type.
 _TYPED = re.compile(r"(?<!\S)\?(?!\S)|(?<=\d)\?(?=[,;]| [a-z])")
 _TYPED_HERE = re.compile(r"(?:(?<![^ «“\u00a0])|(?<=\d))\?(?=[ »”\u00a0])")
@@ -15,7 +15,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _ARABIC = r"\u0600-\u06FF"
 #: How the English ends, and the ends that say the same.
-_ENDS = {".": (".", "!", "…", "\u06d4"), "?": ("?", "\u061f"), ":": (":",)}
+_ENDS = {".": (".", "!", "…", "\u06d4", "?", "\u061f"), "?": ("?", "\u061f"), ":": (":",)}
 Fault = tuple[str, str]
 
 
@@ -26,8 +26,8 @@ def typography_faults(language: str, english: str, said: str) -> Iterator[Fault]
     if _CODE.search(english):
         # What stands between such marks is typed as it is.
         plain = re.sub(r"[\[{][^\]}]*[\]}]", "", plain).replace('"', "")
-    if _SETTING.search(english):
-        plain = _SETTING.sub("", plain)
+    for setting in _SETTING.findall(_PLACEHOLDER.sub("x", english)):
+        plain = plain.replace(setting, "")
     if _TYPED.search(english):
         plain = _TYPED_HERE.sub("", plain)
     yield from _OF_LANGUAGE.get(language.partition("-")[0], _nothing)(plain)
