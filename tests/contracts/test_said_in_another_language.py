@@ -11,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel.messages.pofile import read_po
 from rich.console import Console
 
 import pygalgia
@@ -30,7 +29,7 @@ from pygalgia.report.paper import _data
 from pygalgia.report.plain_text import person_text, plain_text
 from pygalgia.session.words import answer_in_words
 from pygalgia.texts import ENGLISH, PSEUDO, _, english, languages, using
-from pygalgia.texts.catalogues import DATA
+from said_alike import said_alike
 from unmarked import unmarked
 
 CASES = sorted(Path("cases/dev").glob("*.yaml"))
@@ -166,21 +165,6 @@ def rows(path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def said_alike(language):
-    """Return, of each English text of plans, the first one that the language says in the same words.
-
-    Two English texts for one thing ("CRP, ESR, blood count ..." in another order) may be one elsewhere.
-    """
-    first, alike = {}, {}
-    for area in ("care", "clinician", "conditions"):
-        with (DATA / language / f"{area}.po").open("rb") as file:
-            messages = read_po(file, locale=language)
-        for message in messages:
-            if message.id and isinstance(message.id, str):
-                alike[message.id] = first.setdefault(message.string, message.id)
-    return alike
-
-
 def in_ids(assessment, alike):
     """Return everything that an assessment decides, without a word of it."""
     plan = assessment.plan
@@ -224,7 +208,7 @@ REPLAYED = [
 )
 def test_the_same_answers_give_the_same_assessment(knowledge, language, path) -> None:
     """What somebody played, given anew in another language: the same to the last id."""
-    strange, alike = knowledge.in_language(language), {} if language == PSEUDO else said_alike(language)
+    strange, alike = knowledge.in_language(language), said_alike(language)
     here, there = pygalgia.Interviewer(knowledge), pygalgia.Interviewer(strange)
     for row in rows(path):
         so_far, told = here.begin(id_=row["id"]), there.begin(id_=row["id"])
