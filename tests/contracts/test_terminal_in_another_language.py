@@ -65,6 +65,32 @@ def test_arabic_digits_are_read() -> None:
     assert str(read_quantity("۱۲", ["{score}"])) == "12 out of 10"
 
 
+@pytest.mark.parametrize("arabic", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
+def test_what_an_arabic_keyboard_types_is_read_at_every_kind_of_question(arabic, knowledge) -> None:
+    """Digits, commas and question marks of Arabic and Persian answer as the Latin ones do."""
+    regions = knowledge.base.regions
+    lines = (Option(id="hip", text="hip"), Option(id="back", text="back"), Option(id="leg", text="leg"))
+    several = Question(id="list/places", kind="several", text="?", options=lines)
+    choice = Question(id="age-group", kind="choice", text="?", options=lines)
+    number = Question(id="age", kind="number", text="?", units=("a",))
+    keyboard = str.maketrans("0123456789?,;", f"{arabic}؟،؛")
+    typed_at = [
+        (YES_OR_NO, ["1", "2", "?"]),
+        (choice, ["1", "3", "?"]),
+        (several, ["1, 3", "1;2?", "2?", "0", "?"]),
+        (number, ["46", "?"]),
+        (WHERE, ["1l 3", "5,7", "?"]),
+    ]
+    for question, answers in typed_at:
+        for latin in answers:
+            own = read(latin.translate(keyboard), question, regions=regions)
+            assert own == read(latin, question, regions=regions), (question.kind, latin)
+
+
+def test_an_apostrophe_of_a_telephone_is_read_as_one(knowledge) -> None:
+    assert read("don’t know", YES_OR_NO, regions=knowledge.base.regions) == "unknown"
+
+
 def test_a_number_is_shown_with_the_mark_of_the_language_and_read_back() -> None:
     with using("de"):
         assert figure(38.45) == "38,45"

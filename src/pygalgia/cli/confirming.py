@@ -1,11 +1,12 @@
 """Put before a person, in the terminal, what was understood of their own words."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from rich.console import Console
 from rich.text import Text
 
-from pygalgia.cli.typed import own_words, yes_or_no
+from pygalgia.cli.typed import folded, own_words, yes_or_no
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.written_number import Quantity
 from pygalgia.interview import Given, Understood, UnderstoodLine
@@ -70,7 +71,7 @@ class Confirming:
         said = yes_or_no(typed)
         if said is not None and {"present", "absent"} <= set(ids):
             return {line.question.id: said}
-        is_one = typed.isdigit() and 1 <= int(typed) <= len(ids)
+        is_one = typed.isdecimal() and 1 <= int(typed) <= len(ids)
         return {line.question.id: ids[int(typed) - 1]} if is_one else {}
 
     def _kept(self, lines: list[UnderstoodLine]) -> dict[str, Given]:
@@ -81,16 +82,24 @@ class Confirming:
         self._line(_("Is this what you meant?"), style="bold")
         for number, line in enumerate(lines, 1):
             self._line(f"{number:>3}  {line.question.text} {self._in_words(line)} (“{line.heard}”)")
-        self._line(_(KEEP, **own_words()), style="dim")
-        typed = self._ask("> ").strip().lower().replace(",", " ")
-        if typed in ("none", own_words()["none"].lower()):
-            return {}
-        struck = {int(each) for each in typed.split() if each.isdigit()}
+        struck = self._struck(len(lines))
         return {
             line.question.id: line.proposed
             for number, line in enumerate(lines, 1)
             if number not in struck and line.proposed is not None
         }
+
+    def _struck(self, count: int) -> set[int]:
+        """Return the numbers of the lines that were not meant; ask until every part typed is one of them."""
+        every = range(1, count + 1)
+        while True:
+            self._line(_(KEEP, **own_words()), style="dim")
+            typed = folded(self._ask("> ").strip())
+            if typed in ("none", folded(own_words()["none"])):
+                return set(every)
+            parts = [part for part in re.split(r"[\s,;]+", typed) if part]
+            if all(part.isdecimal() and int(part) in every for part in parts):
+                return {int(part) for part in parts}
 
     def _in_words(self, line: UnderstoodLine) -> str:
         given = line.proposed

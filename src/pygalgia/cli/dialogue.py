@@ -175,7 +175,7 @@ class Dialogue:
             self._line(f"{number:>2}  {question.text} {said(question, given, self.interviewer)}")
         self._line(_("Which one? Type its number, or Enter to leave them as they are."))
         typed = self._ask("> ").strip()
-        if not typed.isdigit() or not 1 <= int(typed) <= len(put):
+        if not typed.isdecimal() or not 1 <= int(typed) <= len(put):
             return interview
         question = put[int(typed) - 1][0]
         self._show(question, number=int(typed))

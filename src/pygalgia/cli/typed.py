@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pygalgia.domain.knowledge_base import Region
 from pygalgia.domain.units import UNIT_WORDS
-from pygalgia.domain.written_number import Doubt, read_quantity
+from pygalgia.domain.written_number import Doubt, in_latin_marks, read_quantity
 from pygalgia.interview import Given, Question
 from pygalgia.texts import _, in_context, listed
 
@@ -58,11 +58,16 @@ def own_words() -> dict[str, str]:
     }
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared: whatever its capitals, digits and marks are written with."""
+    return in_latin_marks(text).casefold()
+
+
 def _meant(line: str, english: Mapping[str, str]) -> str | None:
     """Return what a typed word stands for, in the words of the language spoken now or in English."""
-    typed = line.casefold()
+    typed = folded(line)
     for name, word in own_words().items():
-        if word.casefold() == typed and name in english:
+        if folded(word) == typed and name in english:
             return english[name]
     return english.get(typed)
 
@@ -102,9 +107,9 @@ def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Giv
 
 
 def _choice(line: str, question: Question) -> Given:
-    word = (_meant(line, YES) or line.lower()) if question.kind == "yes-no" else line.lower()
+    word = (_meant(line, YES) if question.kind == "yes-no" else None) or folded(line)
     for number, option in enumerate(question.options, 1):
-        if word in (str(number), option.id, option.text.lower()):
+        if word in (str(number), option.id, folded(option.text)):
             return option.id
     raise Misread(_("Type a number from 1 to %(most)s, or ? if you do not know.", most=len(question.options)))
 
@@ -115,7 +120,7 @@ def _text(line: str, _question: Question) -> Given:
 
 def _number(line: str, question: Question) -> Given:
     for letter, option in zip("abcdefghij", question.options, strict=False):
-        if line.lower() == letter:
+        if folded(line) == letter:
             return option.id
     read = read_quantity(line, question.units)
     if isinstance(read, Doubt):
@@ -137,11 +142,12 @@ def _number_hint(question: Question) -> str:
 
 
 def _several(line: str, question: Question) -> Given:
-    if line.lower() in ("", "0", "none", "none of these", own_words()["none"].lower()):
+    typed = folded(line)
+    if typed in ("", "0", "none", "none of these", folded(own_words()["none"])):
         return question.ticked([])
     ticks: list[str] = []
     unsure: list[str] = []
-    for part in re.split(r"[\s,;]+", line):
+    for part in re.split(r"[\s,;]+", typed):
         found = re.fullmatch(r"([0-9]+)(\??)", part)
         if found is None or not 1 <= int(found[1]) <= len(question.lines):
             msg = _(
@@ -163,8 +169,8 @@ def bases(regions: Mapping[str, Region]) -> list[str]:
 def _regions(line: str, regions: Mapping[str, Region]) -> Given:
     names = bases(regions)
     chosen: list[str] = []
-    for part in re.split(r"[\s,;]+", line):
-        found = re.fullmatch(r"([0-9]+)([^0-9]*)", part.lower())
+    for part in re.split(r"[\s,;]+", folded(line)):
+        found = re.fullmatch(r"([0-9]+)([^0-9]*)", part)
         side = "" if found is None or not found[2] else _meant(found[2], SIDES)
         if found is None or side is None or not 1 <= int(found[1]) <= len(names):
             msg = _(

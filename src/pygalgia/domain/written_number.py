@@ -17,8 +17,8 @@ _WRITTEN = re.compile(r"(-?[0-9][0-9.,'’\s\u00a0\u202f]*)(.*)", re.DOTALL)
 _GAPS = re.compile(r"(?<=[0-9])['’\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _ONE_OF_TWO = re.compile(r"-?([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _LONGEST = 40
-#: Arabic and Persian digits and marks as the ones that are read.
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،", "01234567890123456789.,,")  # noqa: RUF001 - meant
+#: Arabic and Persian digits and marks, and the apostrophe of telephones, as the ones that are read.
+_LATIN_MARKS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،؛؟’", "01234567890123456789.,,;?'")  # noqa: RUF001 - meant
 
 
 class Quantity(Frozen):
@@ -58,6 +58,16 @@ def figure(value: float) -> str:
     return with_point_of(f"{value:.10g}")
 
 
+def in_latin_marks(text: str) -> str:
+    """Return a text with Arabic and Persian digits, commas and question marks as Latin ones; letters stay.
+
+    Examples:
+        >>> in_latin_marks("٣، ٤؟"), in_latin_marks("don’t")
+        ('3, 4?', "don't")
+    """
+    return text.translate(_LATIN_MARKS)
+
+
 def read_quantity(text: str, units: Sequence[str], *, chosen: str = "") -> Quantity | Doubt:
     """Return the number that a person wrote with its unit, or what is doubtful about it.
 
@@ -72,7 +82,7 @@ def read_quantity(text: str, units: Sequence[str], *, chosen: str = "") -> Quant
         >>> read_quantity("1,200", ["mL"]).message
         '“1,200” can be read as 1.2 or as 1200. Write it without a mark between thousands: 1200, or 1.2.'
     """
-    written = _WRITTEN.fullmatch(text.strip().translate(_DIGITS))
+    written = _WRITTEN.fullmatch(in_latin_marks(text.strip()))
     digits = "" if written is None else _GAPS.sub("", written[1].strip())
     value = _value(digits)
     if written is None or value is None:
