@@ -14,6 +14,7 @@ from pygalgia.assessing.ranking import fits_best, ranking
 from pygalgia.assessing.steps import Steps
 from pygalgia.batch import assess_table
 from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
 from pygalgia.errors import CaseError
 from pygalgia.inference import DRAWS
 from pygalgia.intake import encode_case
@@ -122,6 +123,42 @@ def test_random_cases_get_the_same_answer_and_the_same_are_refused(knowledge):
     refused = compare(made, knowledge)
 
     assert 10 < refused < 200
+
+
+OLD = {"since": {"value": 200, "unit": "d"}}
+TIMES = (
+    {},
+    {**OLD, "course": "same"},
+    {**OLD, "past": True},
+    {"past": True},
+    {"since": "today", "course": "growing"},
+)
+
+
+def timed_signs(knowledge: Knowledge) -> list[dict]:
+    """Return cases with one sign each that a time can calm: undated, old, over, and fresh."""
+    made = list[dict]()
+    for name in sorted({name for rule in knowledge.base.calming.values() for name in rule.findings}):
+        finding = knowledge.base.findings[name]
+        age = 6 if name.startswith("child-") else 60
+        for state in sorted(set(finding.states) - {finding.denial, *NOTHING, "unknown"}):
+            given = state == "present" if finding.kind == "yes-no" else state
+            for time in TIMES:
+                answers: dict[str, object] = {"pain-site": ["buttock-left"]}
+                if finding.asked_if is not None:
+                    answers[finding.asked_if.finding] = finding.asked_if.states[0]
+                answers[name] = {"state": given, **time} if time else given
+                row = {"schema": "pygalgia/case/1", "id": f"t{len(made)}", "sex": "male"}
+                made.append({**row, "setting": "unknown", "age_years": age, "answers": answers})
+    return made
+
+
+def test_a_danger_sign_weighs_as_much_by_its_time_as_in_an_assessment(knowledge):
+    """Every sign that a rule calms, with every kind of time; none is refused."""
+    made = timed_signs(knowledge)
+    assert len(made) > 150
+
+    assert compare(made, knowledge) == 0
 
 
 def test_a_table_may_come_in_pieces(knowledge):
