@@ -1,12 +1,11 @@
 """Put before a person, in the terminal, what was understood of their own words."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from rich.console import Console
 from rich.text import Text
 
-from pygalgia.cli.typed import folded, own_words, yes_or_no
+from pygalgia.cli.typed import folded, own_words, parted, place_in, yes_or_no
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.written_number import Quantity
 from pygalgia.interview import Given, Understood, UnderstoodLine
@@ -71,8 +70,8 @@ class Confirming:
         said = yes_or_no(typed)
         if said is not None and {"present", "absent"} <= set(ids):
             return {line.question.id: said}
-        is_one = typed.isdecimal() and 1 <= int(typed) <= len(ids)
-        return {line.question.id: ids[int(typed) - 1]} if is_one else {}
+        place = place_in(typed, len(ids))
+        return {} if place is None else {line.question.id: ids[place - 1]}
 
     def _kept(self, lines: list[UnderstoodLine]) -> dict[str, Given]:
         """Show the rest at once, to be kept but for the numbers that are typed."""
@@ -91,15 +90,14 @@ class Confirming:
 
     def _struck(self, count: int) -> set[int]:
         """Return the numbers of the lines that were not meant; ask until every part typed is one of them."""
-        every = range(1, count + 1)
         while True:
             self._line(_(KEEP, **own_words()), style="dim")
-            typed = folded(self._ask("> ").strip())
-            if typed in ("none", folded(own_words()["none"])):
-                return set(every)
-            parts = [part for part in re.split(r"[\s,;]+", typed) if part]
-            if all(part.isdecimal() and int(part) in every for part in parts):
-                return {int(part) for part in parts}
+            typed = self._ask("> ").strip()
+            if folded(typed) in ("none", folded(own_words()["none"])):
+                return set(range(1, count + 1))
+            places = {place_in(part, count) for part in parted(typed) if part}
+            if None not in places:
+                return {place for place in places if place is not None}
 
     def _in_words(self, line: UnderstoodLine) -> str:
         given = line.proposed

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pygalgia.cli.confirming import Confirming
-from pygalgia.cli.typed import Command, Misread, agrees, bases, own_words, read, unit_words
+from pygalgia.cli.typed import Command, Misread, agrees, bases, own_words, place_in, read, unit_words
 from pygalgia.domain.urgency import Urgency
 from pygalgia.domain.written_number import Quantity
 from pygalgia.errors import CaseError
@@ -174,11 +174,11 @@ class Dialogue:
         for number, (question, given) in enumerate(put, 1):
             self._line(f"{number:>2}  {question.text} {said(question, given, self.interviewer)}")
         self._line(_("Which one? Type its number, or Enter to leave them as they are."))
-        typed = self._ask("> ").strip()
-        if not typed.isdecimal() or not 1 <= int(typed) <= len(put):
+        place = place_in(self._ask("> ").strip(), len(put))
+        if place is None:
             return interview
-        question = put[int(typed) - 1][0]
-        self._show(question, number=int(typed))
+        question = put[place - 1][0]
+        self._show(question, number=place)
         answer = self._read(question)
         if isinstance(answer, Command):
             return interview

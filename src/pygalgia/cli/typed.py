@@ -63,6 +63,17 @@ def folded(text: str) -> str:
     return in_latin_marks(text).casefold()
 
 
+def parted(line: str) -> list[str]:
+    """Return what stands between spaces, commas and semicolons, folded; one empty part for an empty line."""
+    return re.split(r"[\s,;]+", folded(line))
+
+
+def place_in(typed: str, most: int) -> int | None:
+    """Return the number that was typed if it is one from 1 to `most`; None for anything else."""
+    number = int(typed) if typed.isdecimal() else 0
+    return number if 1 <= number <= most else None
+
+
 def _meant(line: str, english: Mapping[str, str]) -> str | None:
     """Return what a typed word stands for, in the words of the language spoken now or in English."""
     typed = folded(line)
@@ -147,7 +158,7 @@ def _several(line: str, question: Question) -> Given:
         return question.ticked([])
     ticks: list[str] = []
     unsure: list[str] = []
-    for part in re.split(r"[\s,;]+", typed):
+    for part in parted(typed):
         found = re.fullmatch(r"([0-9]+)(\??)", part)
         if found is None or not 1 <= int(found[1]) <= len(question.lines):
             msg = _(
@@ -169,7 +180,7 @@ def bases(regions: Mapping[str, Region]) -> list[str]:
 def _regions(line: str, regions: Mapping[str, Region]) -> Given:
     names = bases(regions)
     chosen: list[str] = []
-    for part in re.split(r"[\s,;]+", folded(line)):
+    for part in parted(line):
         found = re.fullmatch(r"([0-9]+)([^0-9]*)", part)
         side = "" if found is None or not found[2] else _meant(found[2], SIDES)
         if found is None or side is None or not 1 <= int(found[1]) <= len(names):

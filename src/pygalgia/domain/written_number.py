@@ -13,8 +13,8 @@ from pygalgia.texts import _, listed
 from pygalgia.texts.written import with_point_of
 
 #: A number may be parted by a point, a comma, a space or an apostrophe, and may end in a unit.
-_WRITTEN = re.compile(r"(-?[0-9][0-9.,'’\s\u00a0\u202f]*)(.*)", re.DOTALL)
-_GAPS = re.compile(r"(?<=[0-9])['’\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_WRITTEN = re.compile(r"(-?[0-9][0-9.,'\s\u00a0\u202f]*)(.*)", re.DOTALL)
+_GAPS = re.compile(r"(?<=[0-9])['\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _ONE_OF_TWO = re.compile(r"-?([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _LONGEST = 40
 #: Arabic and Persian digits and marks, and the apostrophe of telephones, as the ones that are read.
