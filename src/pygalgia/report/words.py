@@ -34,10 +34,6 @@ class UrgencyWords(Frozen):
     order: str = ""
 
 
-def _fields(words: UrgencyWords) -> Iterator[tuple[str, str]]:
-    yield from ((each.name, getattr(words, each.name)) for each in fields(words))
-
-
 class _Levels(Mapping[Urgency, UrgencyWords]):
     """The words of each level, in the language spoken when they are read."""
 
@@ -46,7 +42,7 @@ class _Levels(Mapping[Urgency, UrgencyWords]):
 
     def __getitem__(self, level: Urgency) -> UrgencyWords:
         words = self._english[level]
-        return UrgencyWords(**{name: _(said) if said else "" for name, said in _fields(words)})
+        return UrgencyWords(**{each.name: _(getattr(words, each.name)) for each in fields(words)})
 
     def __iter__(self) -> Iterator[Urgency]:
         return iter(self._english)
