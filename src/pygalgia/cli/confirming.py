@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from pygalgia.cli.typed import folded, own_words, parted, place_in, yes_or_no
+from pygalgia.cli.typed import comparable, own_words, parted, place_in, yes_or_no
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.written_number import Quantity
 from pygalgia.interview import Given, Understood, UnderstoodLine
@@ -93,7 +93,7 @@ class Confirming:
         while True:
             self._line(_(KEEP, **own_words()), style="dim")
             typed = self._ask("> ").strip()
-            if folded(typed) in ("none", folded(own_words()["none"])):
+            if comparable(typed) in ("none", comparable(own_words()["none"])):
                 return set(range(1, count + 1))
             places = {place_in(part, count) for part in parted(typed) if part}
             if None not in places:

@@ -58,14 +58,14 @@ def own_words() -> dict[str, str]:
     }
 
 
-def folded(text: str) -> str:
+def comparable(text: str) -> str:
     """Return a text as it is compared: whatever its capitals, digits and marks are written with."""
     return in_latin_marks(text).casefold()
 
 
 def parted(line: str) -> list[str]:
-    """Return what stands between spaces, commas and semicolons, folded; one empty part for an empty line."""
-    return re.split(r"[\s,;]+", folded(line))
+    """Return the comparable parts between spaces, commas and semicolons; an empty line has one empty part."""
+    return re.split(r"[\s,;]+", comparable(line))
 
 
 def place_in(typed: str, most: int) -> int | None:
@@ -76,9 +76,9 @@ def place_in(typed: str, most: int) -> int | None:
 
 def _meant(line: str, english: Mapping[str, str]) -> str | None:
     """Return what a typed word stands for, in the words of the language spoken now or in English."""
-    typed = folded(line)
+    typed = comparable(line)
     for name, word in own_words().items():
-        if folded(word) == typed and name in english:
+        if comparable(word) == typed and name in english:
             return english[name]
     return english.get(typed)
 
@@ -118,9 +118,9 @@ def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Giv
 
 
 def _choice(line: str, question: Question) -> Given:
-    word = (_meant(line, YES) if question.kind == "yes-no" else None) or folded(line)
+    word = (_meant(line, YES) if question.kind == "yes-no" else None) or comparable(line)
     for number, option in enumerate(question.options, 1):
-        if word in (str(number), option.id, folded(option.text)):
+        if word in (str(number), option.id, comparable(option.text)):
             return option.id
     raise Misread(_("Type a number from 1 to %(most)s, or ? if you do not know.", most=len(question.options)))
 
@@ -131,7 +131,7 @@ def _text(line: str, _question: Question) -> Given:
 
 def _number(line: str, question: Question) -> Given:
     for letter, option in zip("abcdefghij", question.options, strict=False):
-        if folded(line) == letter:
+        if comparable(line) == letter:
             return option.id
     read = read_quantity(line, question.units)
     if isinstance(read, Doubt):
@@ -153,8 +153,8 @@ def _number_hint(question: Question) -> str:
 
 
 def _several(line: str, question: Question) -> Given:
-    typed = folded(line)
-    if typed in ("", "0", "none", "none of these", folded(own_words()["none"])):
+    typed = comparable(line)
+    if typed in ("", "0", "none", "none of these", comparable(own_words()["none"])):
         return question.ticked([])
     ticks: list[str] = []
     unsure: list[str] = []
