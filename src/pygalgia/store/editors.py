@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pygalgia.errors import Problem, RequestError
 from pygalgia.store.audit import record
 from pygalgia.store.database import Database
+from pygalgia.store.logins import LONGEST_LOGIN, delete_over, is_over
 from pygalgia.store.passwords import PASSWORD_LENGTHS, password_problems
 from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.tables import EditorRow, EditorSessionRow
@@ -23,9 +24,8 @@ Role = Literal["reader", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 MOST_FAILURES = 5
 LOCKED = timedelta(minutes=15)
-LONGEST_LOGIN = timedelta(hours=8)
-LONGEST_IDLE = timedelta(hours=1)
 _LONGEST_NAME = 200
+_LONGEST_ADDRESS = 60
 _LOGIN = re.compile(r"[!-~]{1,200}")
 #: A login is noted as used at most this often, so that reading pages seldom writes.
 _NOTE_EVERY = timedelta(minutes=1)
@@ -100,12 +100,21 @@ class Editors:
         with self.database.read() as session:
             return tuple(_editor(row) for row in session.scalars(select(EditorRow).order_by(EditorRow.login)))
 
-    def log_in(self, login: str, password: str, code: str = "") -> str | None:
+    def log_in(
+        self, login: str, password: str, code: str = "", *, address: str = "", program: str = ""
+    ) -> str | None:
         """Return a session token; None where anything is wrong, or the editor is locked out.
 
         A code is needed of whoever set up a second factor; a wrong one counts as a wrong password does.
 
         An unknown login takes as long as a wrong password, so that logins cannot be found out.
+
+        Args:
+            login: Who wants in.
+            password: Theirs.
+            code: Of the second factor.
+            address: From where, for the editor's own list of logins.
+            program: What the browser says of itself, for the same.
         """
         with self.database.read() as session:
             row = session.scalar(select(EditorRow).where(EditorRow.login == login.lower()))
@@ -118,6 +127,7 @@ class Editors:
             return None
         token = new_token()
         with self.database.write() as session:
+            delete_over(session, now)
             session.add(
                 EditorSessionRow(
                     token_sha256=hashed(token),
@@ -125,6 +135,8 @@ class Editors:
                     created_at=now,
                     seen_at=now,
                     expires_at=now + LONGEST_LOGIN,
+                    address=address[:_LONGEST_ADDRESS],
+                    program=program[:_LONGEST_NAME],
                 )
             )
             session.execute(
@@ -147,8 +159,7 @@ class Editors:
             .join(EditorSessionRow, EditorSessionRow.editor_id == EditorRow.id)
             .where(
                 EditorSessionRow.token_sha256 == hashed(token),
-                EditorSessionRow.expires_at > now,
-                EditorSessionRow.seen_at > now - LONGEST_IDLE,
+                ~is_over(now),
                 EditorRow.active,
             )
         )

@@ -112,7 +112,12 @@ class SecondFactorRow(Table):
 
 
 class EditorSessionRow(Table):
-    """One login of an editor, ended by logging out, by time, or by idleness."""
+    """One login of an editor, ended by logging out here or elsewhere, by time, or by idleness.
+
+    Attributes:
+        address: From where it was made, as far as the server knows.
+        program: What the browser said of itself.
+    """
 
     __tablename__ = "editor_sessions"
 
@@ -121,6 +126,8 @@ class EditorSessionRow(Table):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    address: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    program: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class ReportRow(Table):

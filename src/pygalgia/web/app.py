@@ -90,7 +90,9 @@ def keep_room(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Services = app.state.services
-    async with retention.in_background(here.interviews, here.reports, SharedRates(here.database)):
+    async with retention.in_background(
+        here.interviews, here.reports, SharedRates(here.database), here.logins
+    ):
         yield
     here.database.close()
 

@@ -4,7 +4,8 @@ import pytest
 
 from pygalgia.errors import RequestError
 from pygalgia.store.audit import Audit
-from pygalgia.store.editors import LOCKED, LONGEST_IDLE, MOST_FAILURES, Editors
+from pygalgia.store.editors import LOCKED, MOST_FAILURES, Editors
+from pygalgia.store.logins import LONGEST_IDLE
 
 GOOD = "a long and quiet phrase"
 

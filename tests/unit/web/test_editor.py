@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import text
 
 from pygalgia.texts import using
 from pygalgia.texts.known import offered
@@ -21,6 +22,7 @@ INSIDE = [
     "/editor/people",
     "/editor/password",
     "/editor/second-factor",
+    "/editor/logins",
 ]
 CHANGING = [
     "/editor/logout",
@@ -32,6 +34,7 @@ CHANGING = [
     "/editor/people/change",
     "/editor/password",
     "/editor/second-factor",
+    "/editor/logins",
 ]
 
 
@@ -382,3 +385,71 @@ def test_where_one_of_many_has_changed_none_is_signed(site):
 def test_many_signatures_need_what_one_needs(site, pages, fields, status):
     assert signing_many(site, site.editor("ann", "reviewer"), pages, **fields).status_code == status
     assert site.here.sign_offs.current() == {}
+
+
+def another(site):
+    """Return a second browser in which the same editor has logged in."""
+    client = site.client()
+    said = {"login": "ann", "password": PASSWORD}
+    client.post("/editor/login", data=said, headers={"user-agent": "Library computer <b>2</b>"})
+    return client
+
+
+def lines_of(client):
+    return re.findall(r'name="login" value="(\w+)"', client.get("/editor/logins").text)
+
+
+def ends(client, which, password=PASSWORD):
+    page = client.get("/editor/logins")
+    return client.post("/editor/logins", data={"csrf": token_of(page), "login": which, "password": password})
+
+
+def test_an_editor_sees_each_login_and_ends_one_from_elsewhere(site):
+    here = site.editor("ann", "reader")
+    there = another(site)
+    page = here.get("/editor/logins").text
+    assert "Library computer &lt;b&gt;2&lt;/b&gt;" in page
+    assert "testclient" in page
+    assert page.count("this one: log out") == 1
+
+    name, others = lines_of(here)
+    assert ends(here, name).status_code == 303
+
+    assert there.get("/editor").headers["location"] == "/editor/login"
+    assert here.get("/editor").status_code == 200
+    assert others == "others"
+    assert "logged in nowhere else" in here.get("/editor/logins").text
+    assert site.here.audit.newest()[0].action == "ended a login elsewhere"
+
+
+def test_an_editor_ends_every_other_login_at_once(site):
+    here = site.editor("ann", "reader")
+    elsewhere = [another(site), another(site)]
+    bob = site.editor("bob", "reader")
+
+    ends(here, "others")
+
+    assert [each.get("/editor").status_code for each in elsewhere] == [303, 303]
+    assert [each.get("/editor").status_code for each in (here, bob)] == [200, 200]
+
+
+def test_a_login_is_ended_with_the_password_only_and_never_one_of_somebody_else(site):
+    here, bob = site.editor("ann", "admin"), site.editor("bob", "reader")
+    there = another(site)
+    name = lines_of(here)[0]
+
+    assert ends(here, name, password="a wrong long phrase").status_code == 403
+    assert ends(here, "").status_code == 422
+    assert ends(bob, name).status_code == 303
+
+    assert there.get("/editor").status_code == 200
+
+
+def test_what_a_login_was_made_with_is_deleted_when_it_is_over(site):
+    site.editor("ann", "reader")
+    site.clock.move(hours=1)
+    here = another(site)
+
+    assert lines_of(here) == []
+    with site.here.database.read() as session:
+        assert session.execute(text("SELECT COUNT(*) FROM editor_sessions")).scalar_one() == 1

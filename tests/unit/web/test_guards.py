@@ -51,6 +51,7 @@ FOR_EVERY_EDITOR = {
     ("GET", "/editor/pages/{kind}/{name}"), ("GET", "/editor/password"), ("POST", "/editor/password"),
     ("GET", "/editor/login"), ("POST", "/editor/login"), ("POST", "/editor/logout"),
     ("GET", "/editor/second-factor"), ("POST", "/editor/second-factor"),
+    ("GET", "/editor/logins"), ("POST", "/editor/logins"),
 }  # fmt: skip
 FOR_REVIEWERS = {
     ("POST", "/editor/reports/{number}"), ("POST", "/editor/pages/{kind}/{name}"), ("GET", "/editor/sign"),

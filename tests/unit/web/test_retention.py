@@ -1,5 +1,6 @@
 """What is over goes by itself."""
 
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from pygalgia.store.interviews import KEEP_DAYS
@@ -21,3 +22,22 @@ def test_starting_deletes_what_is_over(site, monkeypatch):
     site.clock.reset()
     assert site.here.interviews.load(token) is None
     assert site.here.reports.one(number).address == ""
+
+
+def test_starting_deletes_where_editors_were_logged_in(site, monkeypatch):
+    monkeypatch.setattr(type(site.here.database), "close", lambda _: None)  # the other tests go on using it
+    site.editor("ann", "reader")
+    site.clock.move(hours=2)
+
+    def kept():
+        with site.here.database.read() as session:
+            return session.execute(text("SELECT COUNT(*) FROM editor_sessions")).scalar_one()
+
+    assert kept() == 1
+    with TestClient(site.app) as client:
+        for _ in range(100):
+            client.get("/privacy")
+            if not kept():
+                break
+    site.clock.reset()
+    assert kept() == 0

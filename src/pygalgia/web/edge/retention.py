@@ -1,4 +1,4 @@
-"""Delete what is over, once an hour: interviews, the addresses of reports closed long ago, full buckets.
+"""Delete what is over, once an hour: interviews, logins, addresses of reports closed long ago, full buckets.
 
 Every process does it. What one has deleted another does not find, so that nothing is done twice.
 """
@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from pygalgia.store.interviews import Interviews
+from pygalgia.store.logins import Logins
 from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
 
@@ -19,9 +20,11 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def in_background(interviews: Interviews, reports: Reports, rates: SharedRates) -> AsyncIterator[None]:
+async def in_background(
+    interviews: Interviews, reports: Reports, rates: SharedRates, logins: Logins
+) -> AsyncIterator[None]:
     """Delete what has expired now and then every hour, until the block ends."""
-    task = asyncio.create_task(_repeat(interviews, reports, rates))
+    task = asyncio.create_task(_repeat(interviews, reports, rates, logins))
     try:
         yield
     finally:
@@ -30,12 +33,13 @@ async def in_background(interviews: Interviews, reports: Reports, rates: SharedR
             await task
 
 
-async def _repeat(interviews: Interviews, reports: Reports, rates: SharedRates) -> None:
+async def _repeat(interviews: Interviews, reports: Reports, rates: SharedRates, logins: Logins) -> None:
     while True:
         try:
             count = await asyncio.to_thread(interviews.delete_expired)
             await asyncio.to_thread(reports.forget_addresses)
             await asyncio.to_thread(rates.forget_full)
+            await asyncio.to_thread(logins.delete_over)
         except SQLAlchemyError as error:
             # The database may be away for a moment. What has expired is not shown, deleted or not.
             _log.warning("what is over could not be deleted: %s", type(error).__name__)

@@ -19,6 +19,7 @@ from pygalgia.store.content import Content
 from pygalgia.store.database import Database
 from pygalgia.store.editors import Editors
 from pygalgia.store.interviews import Interviews
+from pygalgia.store.logins import Logins
 from pygalgia.store.rates import SharedRates
 from pygalgia.store.reports import Reports
 from pygalgia.store.second_factors import SecondFactors
@@ -151,6 +152,11 @@ class Services:
     def editors(self) -> Editors:
         """Who may work in the editors' area."""
         return Editors(self.database)
+
+    @cached_property
+    def logins(self) -> Logins:
+        """Where editors are logged in."""
+        return Logins(self.database)
 
     @cached_property
     def audit(self) -> Audit:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from pygalgia.web.editor import login, people, proposals, reports, second_factor, signatures
+from pygalgia.web.editor import login, logins, people, proposals, reports, second_factor, signatures
 
 router = APIRouter()
-for _part in (login, reports, signatures, proposals, people, second_factor):
+for _part in (login, reports, signatures, proposals, people, second_factor, logins):
     router.include_router(_part.router)

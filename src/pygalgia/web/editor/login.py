@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia.store.editors import LONGEST_LOGIN
+from pygalgia.store.logins import LONGEST_LOGIN
 from pygalgia.store.passwords import PASSWORD_LENGTHS
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Posted
@@ -27,7 +27,11 @@ def login(request: Request, here: Here, form: Posted) -> Response:
     name = form.text("login", most=200, needed=True)
     password = form.text("password", most=PASSWORD_LENGTHS[1], needed=True)
     code = form.text("code", most=40)
-    token = None if form.problems else here.editors.log_in(name, password, code)
+    address = request.client.host if request.client else ""
+    program = request.headers.get("user-agent", "")
+    token = None
+    if not form.problems:
+        token = here.editors.log_in(name, password, code, address=address, program=program)
     if token is None:
         return page(request, "editor/login.html", status=401, failed=True)
     # The old login, if there is one, ends: a token planted before the login is worth nothing after it.
