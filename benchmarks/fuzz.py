@@ -1,11 +1,13 @@
 """Random and mutated cases for as long as wanted, counted: what a short test does, at scale.
 
     python benchmarks/fuzz.py --minutes 10 --seed 1
+    python benchmarks/fuzz.py --cases 250000 --seed 21
 
 Every case holds random answers; four in ten are then spoilt, in an answer or in the text. Each
 is read and assessed, or refused in our words: anything else ends the run. For each that is assessed: no
-probability outside [0, 1] or NaN, no raised flag outvoted, one more danger sign lowers no flag, and in one of
-twenty the plain judge says the same of every flag. The same seed gives the same cases.
+probability outside [0, 1] or NaN, no raised flag outvoted, one more danger sign lowers no flag, in one of
+twenty the plain judge says the same of every flag, and a batch says the same urgency, flags and greatest
+probability of the same case as a row of a table (those spoilt are none). The same seed gives the same cases.
 """
 
 import argparse
@@ -16,15 +18,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import pygalgia
+import tables
 import verdict_oracle
 from pygalgia.assessing import urgency_and_probability
+from pygalgia.batch import assess_table
+from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import PygalgiaError
-from tables import random_document
 
 ODD = [
     None,
@@ -88,32 +93,86 @@ def check(case, knowledge, *, plainly):
         if plain != [each.verdict for each in standing.verdicts]:
             msg = "the plain judge differs"
             raise FoundError(msg)
-    return triage.urgency
+    raised = [each.flag.id for each in standing.verdicts if each.verdict == "raised"]
+    return Told(triage.urgency, raised, max(probability))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a case in both faces: urgency, raised flags, the greatest probability."""
+
+    urgency: Urgency
+    raised: list[str]
+    greatest: float
+
+
+@dataclass
+class Rows:
+    """Cases that wait to be said by a batch too; None: they were refused."""
+
+    knowledge: pygalgia.Knowledge
+    documents: list = field(default_factory=list)
+    told: list[Told | None] = field(default_factory=list)
+    compared: int = 0
+
+    def add(self, document, told, *, most=2000):
+        """Keep one more, and compare when there are many."""
+        self.documents.append(document)
+        self.told.append(told)
+        if len(self.documents) >= most:
+            self.compare()
+
+    def compare(self):
+        """Raise where a batch says otherwise."""
+        if not self.documents:
+            return
+        rows = assess_table(tables.table_of(self.documents), self.knowledge).to_pylist()
+        for row, told in zip(rows, self.told, strict=True):
+            if not same(row, told):
+                msg = f"a batch says otherwise: {row['id']}: {row}, and alone: {told}"
+                raise FoundError(msg)
+        self.compared += len(rows)
+        self.documents, self.told = [], []
+
+
+def same(row, told):
+    """Return whether a row of a batch says what was said of its case alone."""
+    if told is None:
+        return row["problem"] is not None and row["urgency"] is None
+    words = (row["urgency"], sorted(row["flags_raised"]), row["problem"])
+    return words == (told.urgency.id, sorted(told.raised), None) and math.isclose(
+        row["probability_1"], told.greatest, rel_tol=1e-9
+    )
 
 
 def main():
-    """Run until the time is over, and print the counts."""
+    """Run until the time is over or the cases are through, and print the counts."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--minutes", type=float, default=1, help="of the processor")
+    parser.add_argument("--cases", type=int, help="so many instead, however long it takes")
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     knowledge, rng, counts = pygalgia.load(), random.Random(wanted.seed), Counter()
     danger, findings = knowledge.base.triage.danger_signs, knowledge.base.findings
     folder = Path(tempfile.mkdtemp())
-    until = time.process_time() + 60 * wanted.minutes
-    while time.process_time() < until:
+    rows, until = Rows(knowledge), time.process_time() + 60 * wanted.minutes
+    while counts["cases"] < wanted.cases if wanted.cases else time.process_time() < until:
         counts["cases"] += 1
-        document = random_document(rng, knowledge, f"fuzz-{counts['cases']}")
+        document = tables.random_document(rng, knowledge, f"fuzz-{counts['cases']}")
         is_spoilt = rng.random() < SOME
         text = spoilt(rng, document) if is_spoilt else json.dumps(document)
         try:
             case = read(text, folder, knowledge)
         except PygalgiaError:
             counts["refused in our words"] += 1
+            if not is_spoilt:
+                rows.add(document, None)
             continue
         before = check(case, knowledge, plainly=counts["cases"] % 20 == 0)
+        if not is_spoilt:
+            rows.add(document, before)
         counts["assessed"] += 1
-        counts[f"assessed as {before.id}"] += 1
+        counts[f"assessed as {before.urgency.id}"] += 1
         standing = knowledge.judge.standing(case).level
         told = set(document["answers"])
         name = rng.choice([name for name in danger if name not in told and findings[name].asked_if is None])
@@ -126,6 +185,11 @@ def main():
         if knowledge.judge.standing(case).level < standing:
             counts["one more danger sign lowered the flags"] += 1
             print("lowered:", json.dumps(more), name)
+        if urgency_and_probability(case, knowledge)[0].urgency < before.urgency:
+            counts["one more danger sign lowered the urgency"] += 1
+            print("urgency lowered:", json.dumps(more), name)
+    rows.compare()
+    counts["compared with a batch"] = rows.compared
     for name, count in sorted(counts.items()):
         print(f"{name}: {count:,}")
 
