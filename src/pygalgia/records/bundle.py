@@ -21,6 +21,8 @@ ABOUT = {
     "Procedure": "subject",
     "QuestionnaireResponse": "subject",
 }
+#: Bundles of what was, or of answers: an older version in them would count as what is so now.
+_OF_CHANGES = ("history", "transaction-response", "batch-response")
 #: Where a resource stands, the resource, and its full address.
 Found = tuple[str, Resource, str]
 _ACCEPTED = "a Bundle, a QuestionnaireResponse, or Parameters that hold them"
@@ -123,6 +125,15 @@ def _resources(document: object, problems: list[Problem]) -> Iterator[Found]:
 
 
 def _in_bundle(bundle: Resource, where: str, problems: list[Problem]) -> Iterator[Found]:
+    if bundle.get("type") in _OF_CHANGES:
+        problems.append(
+            Problem(
+                where=f"{where}.type", found=repr(bundle["type"]),
+                expected="what is so now, such as a collection",
+                fix="send the present state of each resource",
+            )
+        )  # fmt: skip
+        return
     entries = bundle.get("entry", [])
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         found = f"{len(entries):,} entries" if isinstance(entries, list) else "no list"

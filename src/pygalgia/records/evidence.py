@@ -4,6 +4,7 @@ Never counted as present: what is refuted, entered in error or not certain; what
 not done; what was so and has ended; what a relative has; and what is older than it lasts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +17,17 @@ from pygalgia.records.codes import CodeMap, CodeRow
 from pygalgia.records.lasting import Lasting
 from pygalgia.records.moments import Moment, moment
 from pygalgia.records.outcome import Issue, IssueCode, Severity
-from pygalgia.records.resources import Resource, coded, kind, listed, mapping, text
+from pygalgia.records.resources import Resource, kind, listed, mapping, text
 
 UCUM = "http://unitsofmeasure.org"
 #: The hypersensitivity that an allergy to a medicine of these groups, or of these words, is.
 _ALLERGY_GROUPS = {"nsaid": ("aspirin-sensitive-asthma", "present")}
 _ALLERGY_WORDS = ("aspirin", "acetylsalicylic")
 _CERTAIN = ("", "confirmed")
-_ENDED = ("inactive", "remission", "resolved")
+_GOING_ON = ("", "active", "recurrence", "relapse")
+#: Elements whose shape another release of FHIR changed: a code in STU3, a CodeableConcept in R4, and so on.
+_SHAPES: Mapping[str, type] = {"verificationStatus": dict, "clinicalStatus": dict, "status": str}
+_OTHER_RELEASE = re.compile(r"http://hl7\.org/fhir/(?!4\.0)[0-9]")
 _DONE_OBSERVATION = ("final", "amended", "corrected")
 _ORDERED = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 #: Words for yes and no of systems that everybody uses: LOINC answers and HL7's table 0136.
@@ -57,14 +61,16 @@ class Reader:
     findings: Mapping[str, Finding]
     today: date
 
-    def read(self, opened: Opened) -> tuple[list[Evidence], list[Issue]]:
-        """Return what the resources say and still holds, and why anything else was not used."""
-        found, issues = list[Evidence](), list[Issue]()
+    def read(self, opened: Opened) -> tuple[list[Evidence], list[Evidence], list[Issue]]:
+        """Return what the resources say and still holds, danger signs too old to, and what was not used."""
+        found, again, issues = list[Evidence](), list[Evidence](), list[Issue]()
         for entry in opened.entries:
             read = _READERS.get(kind(entry.resource))
             if read is None:
                 continue
             try:
+                _refuse_other_releases(entry.resource)
+                refuse_modified(entry.resource)
                 _refuse_nobodys(entry)
                 said = list(read(self, entry, opened))
             except Unusable as reason:
@@ -76,12 +82,13 @@ class Reader:
                     found.append(each)
                 else:
                     issues.append(stale)
-        return found, issues
+                    again.extend([each] if each.finding in self.lasting.flagged else [])
+        return found, again, issues
 
     def stale(self, said: Evidence) -> Issue | None:
         """Return why something does not hold any more; None where it does."""
         days = self.lasting.days(said.finding)
-        if said.when is not None and said.when.youngest_days(self.today) < -1:
+        if said.when is not None and said.when.oldest_days(self.today) < -1:
             return _left_out(said.where, found="a date in the future", expected="a date up to today")
         if days is None:
             return None
@@ -138,6 +145,62 @@ def _refuse_nobodys(entry: Entry) -> None:
         )  # fmt: skip
 
 
+def refuse_modified(resource: Resource) -> None:
+    """Refuse what an extension may turn into its opposite: R4 forbids to use it without understanding it.
+
+    Raises:
+        Unusable: there is such an extension.
+    """
+    for name in ("modifierExtension", "implicitRules"):
+        if resource.get(name):
+            raise Unusable(
+                at=name, found="what may change the meaning of the whole", expected="a resource without it",
+                severity="error", code="not-supported",
+            )  # fmt: skip
+
+
+def _refuse_other_releases(resource: Resource) -> None:
+    """Refuse what is written as in another release of FHIR: its meaning would be guessed."""
+    profile = next(
+        filter(_OTHER_RELEASE.match, map(text, listed(mapping(resource.get("meta")).get("profile")))), ""
+    )
+    if profile:
+        raise Unusable(
+            at="meta.profile", found=profile, expected="a profile of FHIR R4 (4.0.1)", severity="error",
+            code="not-supported",
+        )  # fmt: skip
+    for name, form in _SHAPES.items():
+        value = resource.get(name)
+        if value is not None and not isinstance(value, form):
+            raise Unusable(
+                at=name, found=f"{type(value).__name__} as in another release of FHIR",
+                expected="a CodeableConcept of R4 (4.0.1)" if form is dict else "a code of R4 (4.0.1)",
+                severity="error", code="structure",
+            )  # fmt: skip
+
+
+def _certainty(resource: Resource) -> str:
+    """Return how certain a problem is: empty where nothing is said, and never empty where something is."""
+    stated = resource.get("verificationStatus")
+    if stated is None:
+        return ""
+    codes = [text(mapping(each).get("code")) for each in listed(mapping(stated).get("coding"))]
+    doubts = [each for each in codes if each not in _CERTAIN]
+    return next(
+        iter(doubts), "confirmed" if "confirmed" in codes else _words(stated) or "something without a code"
+    )
+
+
+def _standing(resource: Resource) -> str:
+    """Return how a problem stands: empty where nothing is said; what has ended goes before what goes on."""
+    stated = resource.get("clinicalStatus")
+    if stated is None:
+        return ""
+    codes = [text(mapping(each).get("code")) for each in listed(mapping(stated).get("coding"))]
+    ended = [each for each in codes if each not in _GOING_ON]
+    return next(iter(ended or filter(None, codes)), _words(stated) or "something without a code")
+
+
 def _left_out(
     where: str,
     *,
@@ -174,11 +237,11 @@ def when_of(resource: Resource, *elements: str, where: str = "") -> Moment | Non
 
 def _condition(reader: Reader, entry: Entry, _: Opened) -> Iterator[Evidence]:
     resource = entry.resource
-    certainty = coded(resource.get("verificationStatus"))
+    certainty = _certainty(resource)
     if certainty not in _CERTAIN:
         raise Unusable(at="verificationStatus", found=certainty, expected="confirmed")
-    status = coded(resource.get("clinicalStatus"))
-    has_ended = status in _ENDED or any(key.startswith("abatement") for key in resource)
+    status = _standing(resource)
+    has_ended = status not in _GOING_ON or any(key.startswith("abatement") for key in resource)
     when = when_of(resource, "recordedDate", "onsetDateTime", "onsetPeriod")
     for row in _known(reader, resource.get("code")):
         holding = reader.lasting.holding(row.finding)
@@ -192,7 +255,7 @@ def _condition(reader: Reader, entry: Entry, _: Opened) -> Iterator[Evidence]:
 
 def _allergy(reader: Reader, entry: Entry, _: Opened) -> Iterator[Evidence]:
     resource = entry.resource
-    certainty = coded(resource.get("verificationStatus"))
+    certainty = _certainty(resource)
     if certainty not in _CERTAIN:
         raise Unusable(at="verificationStatus", found=certainty, expected="confirmed")
     concept, words = resource.get("code"), _words(resource.get("code"))

@@ -15,7 +15,7 @@ from pygalgia.intake.rows import Answer, CaseRow
 from pygalgia.interview import Interview
 from pygalgia.records.bundle import Entry, Opened, opened
 from pygalgia.records.codes import CodeMap
-from pygalgia.records.evidence import Evidence, Reader, Unusable, when_of
+from pygalgia.records.evidence import Evidence, Reader, Unusable, refuse_modified, when_of
 from pygalgia.records.forms.adaptive import read_interview
 from pygalgia.records.lasting import Lasting, lasting
 from pygalgia.records.moments import Moment, moment
@@ -80,7 +80,7 @@ class RecordReader:
         reader = Reader(
             codes=self.codes, lasting=self.lasting, findings=self.knowledge.base.findings, today=today
         )
-        said, issues = reader.read(held)
+        said, old, issues = reader.read(held)
         answered, interview, again, more = self._answered(held, reader)
         person = _Person(held, interview, today)
         best, denied = _best([*said, *answered], self.lasting)
@@ -90,7 +90,7 @@ class RecordReader:
             opened=held,
             case=case,
             evidence={name: best[name] for name in filling.used},
-            asked_again=tuple(again),
+            asked_again=_to_ask((*old, *again), best),
             interview=interview,
             issues=(*held.issues, *issues, *more, *denied, *person.issues, *filling.issues),
         )
@@ -124,7 +124,22 @@ class RecordReader:
         return said, newest[1] if newest else None, again, issues
 
 
+def _to_ask(old: Iterable[Evidence], best: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
+    """Return danger signs that only old things tell of, each once with the newest of them."""
+    newest: dict[str, Evidence] = {}
+    for each in old:
+        held = newest.get(each.finding)
+        if held is None or _last(each) >= _last(held):
+            newest[each.finding] = each
+    return tuple(each for name, each in newest.items() if name not in best)
+
+
+def _last(each: Evidence) -> date:
+    return each.when.last if each.when else date.min
+
+
 def _authored(entry: Entry) -> Moment:
+    refuse_modified(entry.resource)
     status = text(entry.resource.get("status"))
     if status not in ("in-progress", "completed", "amended"):
         raise Unusable(at="status", found=status or "no status", expected="in-progress, completed or amended")

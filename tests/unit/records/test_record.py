@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from pygalgia.errors import RequestError
+from pygalgia.records import RecordReader, load_codes
 from record_builders import (
     ICD10,
     LOINC,
@@ -60,6 +61,16 @@ def test_an_active_disease_is_there(states):
         {"abatementDateTime": "2020"},
         {"clinicalStatus": None, "recordedDate": "2011-02"},
         {"recordedDate": "2027-01-01", "clinicalStatus": None},
+        {"verificationStatus": {"text": "Refuted"}},
+        {"verificationStatus": {"coding": [{"system": "urn:own", "code": "x"}, {"code": "refuted"}]}},
+        {"verificationStatus": {"coding": [{"code": "confirmed"}, {"code": "entered-in-error"}]}},
+        {"verificationStatus": "refuted"},
+        {"clinicalStatus": {"text": "Resolved long ago"}},
+        {"clinicalStatus": {"coding": [{"code": "active"}, {"code": "resolved"}]}},
+        {"clinicalStatus": "active"},
+        {"modifierExtension": [{"url": "urn:own:not", "valueBoolean": True}]},
+        {"implicitRules": "urn:own:rules"},
+        {"meta": {"profile": ["http://hl7.org/fhir/5.0/StructureDefinition/Condition"]}},
     ],
 )
 def test_what_was_refuted_doubted_ended_or_is_old_is_not(states, elements):
@@ -200,6 +211,35 @@ def test_a_stale_danger_sign_is_open_again_and_never_counts_as_present(reader):
 
     assert "saddle-numbness" not in record.case.states
     assert [each.finding for each in record.asked_again] == ["saddle-numbness"]
+
+
+def test_a_stale_danger_sign_of_a_resource_is_asked_again(tmp_path, knowledge):
+    """It was only said that the resource was old, and the sign was never listed to be asked."""
+    file = tmp_path / "site.yaml"
+    file.write_text(
+        "system: own\nuris: ['urn:own']\nlicence: ours\nrows:\n"
+        "  - {finding: saddle-numbness, state: present, code: SN, display: Numb saddle, relation: equal}\n"
+    )
+    reader = RecordReader(knowledge, load_codes(knowledge.base, file))
+    old = condition("SN", "urn:own", recordedDate="2026-11-01")
+
+    record = reader.read(bundle(old), today=TODAY)
+    assert "saddle-numbness" not in record.case.states
+    assert [each.finding for each in record.asked_again] == ["saddle-numbness"]
+
+    asked = response(answered("saddle-numbness", "absent"))
+    assert reader.read(bundle(old, asked), today=TODAY).asked_again == ()
+
+
+def test_a_year_that_is_not_over_is_too_vague_and_not_in_the_future(issues):
+    told = issues(observation("8310-5", 38.5, "Cel", when="2026"))
+
+    assert told == ["warning Bundle.entry[1].resource: temperature, 332 days old"]
+
+
+def test_a_bundle_of_what_was_is_refused_whole(reader):
+    with pytest.raises(RequestError, match="history"):
+        reader.read({**bundle(condition(TYPE_2)), "type": "history"}, today=TODAY)
 
 
 def test_a_danger_sign_of_yesterday_counts(reader):
