@@ -11,6 +11,7 @@ from pygalgia.translating.exchange import fit_problems
 from pygalgia.translating.figures import changed_numbers
 from pygalgia.translating.files import Translation, language_files, plural_forms, read_file
 from pygalgia.translating.glossary import NAME, Glossary, folded_text, read_glossary
+from pygalgia.translating.reading_level import hardness, level_faults, measure_of
 from pygalgia.translating.sources import AREAS, PACKAGE, Area, Key, Source
 from pygalgia.translating.standing import Standing, standing
 from pygalgia.translating.typography import typography_faults
@@ -19,6 +20,8 @@ from pygalgia.translating.typography import typography_faults
 _WORDS = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
 _ARABIC = re.compile(r"[\u0600-\u06FF]")
 _LONGEST_SHOWN = 90
+#: How hard these are is not measured: words of a profession, and of a program.
+_READ_BY_FEW: frozenset[Area] = frozenset({"clinician", "terminal"})
 #: The functions that take messages, to how many of their first arguments those are.
 _SAYING = {"_": 1, "later": 1, "many": 2, "in_context": 2}
 
@@ -43,11 +46,29 @@ def problems_of(
     glossary, wrong = read_glossary(root, language)
     yield from wrong
     forms = plural_forms(language)
-    for key, each in standing(sources, root, language).translated.items():
+    now = standing(sources, root, language)
+    for key, each in now.translated.items():
         source = sources[key]
         if source.area in areas:
             unfit = list(fit_problems(each, source, forms=forms))
             yield from unfit or _word_problems(each, source, language, glossary)
+    yield from _level_problems(now, language, areas)
+
+
+def _level_problems(now: Standing, language: str, areas: tuple[Area, ...]) -> Iterator[Problem]:
+    measure = measure_of(language)
+    for area in areas:
+        if measure is None or area in _READ_BY_FEW:
+            continue
+        texts = [given.forms[-1] for source, given in now.rows(area) if given and not given.stale]
+        found = hardness(language, texts)
+        if found is not None and found > measure.together:
+            yield Problem(
+                where=f"{language}/{area}.po",
+                found=f"{measure.name} {found:.1f} of all texts together",
+                expected=f"at most {measure.together:g}",
+                fix="say it in shorter words and sentences",
+            )
 
 
 def missing_of(now: Standing, language: str, *, areas: tuple[Area, ...] = AREAS) -> Iterator[Problem]:
@@ -139,6 +160,8 @@ def _faults(
             )
     if source.area != "clinician" or _IS_SHOWN_TO_ALL.fullmatch(source.context or ""):
         yield from glossary.faults(source.context, english, said)
+    if source.area not in _READ_BY_FEW:
+        yield from level_faults(language, said)
     yield from typography_faults(language, english, said)
 
 
