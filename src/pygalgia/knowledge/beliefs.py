@@ -9,7 +9,7 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT
 from pygalgia.knowledge.quality import effective_n
-from pygalgia.knowledge.rates import Rates, doubt_about_basis, names_rate
+from pygalgia.knowledge.rates import Rates, doubt_about_basis, named_figures, names_rate
 from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading.problems import Problems
 
@@ -168,7 +168,7 @@ class BeliefReader:
             )
             return
         self._check_constant(row, formula, where)
-        names = {f"f{number}": figure.value for number, figure in enumerate(known, 1)}
+        names = named_figures(known)
         for state, expression in formula.items():
             try:
                 result = evaluate(expression, names, rates=self.rates)
@@ -176,7 +176,7 @@ class BeliefReader:
                 self.problems.add(
                     where,
                     found=f"the formula {expression!r} ({error})",
-                    expected="arithmetic over f1, f2, ... and rates such as present(fever)",
+                    expected="arithmetic over f1, f2, ..., n1, n2, ... and rates such as present(fever)",
                     fix="mend it",
                 )
                 continue

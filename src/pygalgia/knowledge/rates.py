@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pygalgia.domain.belief import Belief
+from pygalgia.domain.evidence import Figure
 from pygalgia.domain.finding import ABSENT, PRESENT, Finding
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 
 _NAMED = re.compile(r"\b([a-z]+)\(\s*([a-z][a-z0-9-]*(?:\s*,\s*[a-z0-9][a-z0-9-]*)*)\s*\)")
 _OTHER_FUNCTIONS = ("min", "max", "sqrt")
 _A_NUMBER = re.compile(r"(?<![\w.])\d+(\.\d+)?")
+#: One less a rate is the same rate told of those without: nobody chose that number.
+_COMPLEMENT = re.compile(r"(?<![\w.*/+-])(?<![*/+-] )1 - (?=[a-z(])")
 
 
 def names_rate(expression: str) -> bool:
@@ -19,8 +22,24 @@ def names_rate(expression: str) -> bool:
 
 
 def holds_constant(expressions: Iterable[str]) -> bool:
-    """Return whether a formula holds a number of its own, so that somebody chose it: a weight, too."""
-    return any(_A_NUMBER.search(each) for each in expressions)
+    """Return whether a formula holds a number of its own, so that somebody chose it: a weight, too.
+
+    The 1 of a complement is none, as in `1 - f1` or `f1 * (1 - f2)`.
+    """
+    return any(_A_NUMBER.search(_COMPLEMENT.sub("", each)) for each in expressions)
+
+
+def named_figures(figures: Iterable[Figure]) -> dict[str, float]:
+    """Return what a formula may name of figures: `f1`, `f2`, ... their values, `n1`, `n2`, ... their sizes.
+
+    `n` is missing where the figure does not tell it: a formula that names it then is an error.
+    """
+    names: dict[str, float] = {}
+    for number, figure in enumerate(figures, 1):
+        names[f"f{number}"] = figure.value
+        if figure.n is not None:
+            names[f"n{number}"] = figure.n
+    return names
 
 
 def doubt_about_basis(basis: str, expressions: Iterable[str]) -> str | None:

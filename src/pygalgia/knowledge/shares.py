@@ -7,7 +7,7 @@ from math import fsum
 from pygalgia.domain.condition import POPULATIONS, SETTINGS, Population, Setting, Share
 from pygalgia.domain.evidence import Figure
 from pygalgia.knowledge.beliefs import evaluate
-from pygalgia.knowledge.rates import Rates, doubt_about_basis
+from pygalgia.knowledge.rates import Rates, doubt_about_basis, named_figures
 from pygalgia.knowledge.rows.conditions import ConditionBeliefsFile, PriorRow, PriorsRow
 from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
@@ -63,7 +63,7 @@ class ShareReader:
             self._check_formula(row, row.formula, where, rates)
 
     def _check_formula(self, row: PriorRow, formula: str, where: str, rates: Rates) -> None:
-        names = {f"f{number}": self.figures[name].value for number, name in enumerate(row.figures, 1)}
+        names = named_figures(self.figures[name] for name in row.figures)
         try:
             result = evaluate(formula, names, rates=rates)
         except (ArithmeticError, ValueError) as error:

@@ -9,7 +9,7 @@ from pygalgia.domain.evidence import Figure
 from pygalgia.domain.mechanism import Manifestation, Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader, evaluate
 from pygalgia.knowledge.quality import quality
-from pygalgia.knowledge.rates import Rates
+from pygalgia.knowledge.rates import Rates, holds_constant
 from pygalgia.knowledge.rows.common import BeliefRow
 from pygalgia.reading import Problems
 
@@ -91,6 +91,34 @@ def test_an_adjusted_belief_follows_its_formula():
 
     assert problems == []
     assert belief.formula == {"present": "(f1 * 100 + f2 * 300) / 400"}
+
+
+@pytest.mark.parametrize(
+    ("p", "formula"),
+    [(0.46, "(f1 * n1 + f2 * n2) / (n1 + n2)"), (0.36, "1 - f1"), (0.784, "1 - (1 - f1) * (1 - f2)")],
+)
+def test_sizes_of_figures_and_complements_are_nobodys_choice(p, formula):
+    """Pooling two samples by size once counted as adjusted, as a judged multiplier does."""
+    belief, problems = read(p=p, basis="derived", figures=["s/a", "s/b"], formula=formula)
+
+    assert problems == []
+    assert belief.basis == "derived"
+
+
+@pytest.mark.parametrize("formula", ["f1 * 1", "1 - 0.3 - f1", "2 * (1 - f1)", "0.95 - f1", "2 * 1 - f1"])
+def test_any_other_number_is_somebodys_choice(formula):
+    assert holds_constant([formula])
+
+
+def test_a_size_that_a_figure_does_not_tell_cannot_be_named():
+    untold = {"s/a": replace(FIGURES["s/a"], n=None)}
+    problems = Problems()
+    stated = {"p": 0.64, "basis": "derived", "figures": ["s/a"], "formula": "f1 * n1 / n1"}
+    row = BeliefRow.model_validate(stated)
+
+    BeliefReader(figures=untold, problems=problems).belief(row, states=YES_NO, where="here")
+
+    assert any("n1" in str(each) for each in problems.found)
 
 
 @pytest.mark.parametrize("states", [{"x": 0.5, "y": 0.4}, {"x": 0.5, "z": 0.5}, {"x": 1 - 1e-9}])
