@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from pygalgia.errors import RequestError
 from pygalgia.records.hooks import SERVICES
 from pygalgia.records.smart.clients import read_clients
+from pygalgia.texts import _, languages, using
 from pygalgia.web.app import create_app
 from pygalgia.web.edge.settings import Settings
 from record_builders import (
@@ -308,7 +309,7 @@ def test_an_answer_takes_a_fifth_of_a_second_at_most(client):
     sent = call("order-sign", conditions=history, drafts=[MRI], observations=searched(*labs))
     cards(client, sent)
     spent = []
-    for _ in range(20):
+    for _time in range(20):
         start = time.process_time()
         cards(client, sent)
         spent.append(time.process_time() - start)
@@ -447,3 +448,26 @@ def test_a_wrong_file_is_refused_at_the_start(tmp_path, knowledge, setting):
 
 def test_every_service_is_called_what_the_files_say():
     assert len({each.id for each in SERVICES}) == len(SERVICES)
+
+
+@pytest.mark.parametrize(("tongue", "words"), [("de", "Warnzeichen"), ("fr-CA", "drapeau"), ("ar", "رنين")])
+def test_a_card_is_in_the_language_that_was_asked_for(client, tongue, words):
+    sent = call("order-sign", conditions=[PAIN], drafts=[MRI])
+    client.headers["Accept-Language"] = tongue
+    (told,) = cards(client, sent)
+    del client.headers["Accept-Language"]
+
+    assert words in told["summary"]
+    assert len(told["summary"]) < 140
+    assert told["source"]["url"] == "https://www.nice.org.uk/guidance/ng59"
+    assert {each["code"] for each in told["overrideReasons"]} == {
+        "surgery-or-injection-planned", "red-flag-not-recorded", "specialist-advice"
+    }  # fmt: skip
+
+
+def test_no_summary_is_cut_in_any_language(app):
+    """A summary of 140 characters or more is cut, and its end is lost."""
+    hooks = app.state.services.hooks
+    for tongue in languages():
+        with using(tongue):
+            assert [_(each.row.summary) for each in hooks.rules if len(_(each.row.summary)) >= 140] == []

@@ -1,57 +1,71 @@
-"""A resource in English, with what it says in another language beside it, as FHIR has it."""
+"""A resource in the language that was asked for, with the English of each text beside it, as FHIR has it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from pygalgia.records.resources import Resource
+from pygalgia.texts import ENGLISH
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/translation"
 #: The elements that people read; of others a difference is none of words.
 _READ = frozenset(
     {"comment", "conclusion", "definition", "description", "details", "display", "label", "prefix", "purpose"}
-    | {"requirements", "summary", "text", "title", "valueString", "value"}
+    | {
+        "requirements",
+        "summary",
+        "text",
+        "title",
+        "valueString",
+        "value",
+        "detail",
+        "rationale",
+        "mitigation",
+    }
+    | {"citation"}
 )
 
 
-def with_translations(english: Resource, other: Resource, language: str) -> Resource:
-    """Return the English resource with the words of the other as translations.
+def with_english(told: Resource, english: Resource, language: str) -> Resource:
+    """Return a resource in a language, said so by each resource in it, with its English as translations.
 
     Args:
-        english: The resource.
-        other: The same resource, made in another language: ids, codes and order are those of the English.
-        language: BCP 47 tag of the other.
+        told: The resource in the language.
+        english: The same resource in English: ids, codes and order are the same.
+        language: BCP 47 tag.
 
-    A narrative and a paper have no place for a translation: the narrative stays English, and a paper is in
-    the other language.
+    A narrative has no place for a translation and a paper is not compared: they are in the language alone.
     """
-    made: Resource = _object(english, other, language)
+    made: Resource = _object(told, english, language)
     return made
 
 
-def _object(english: Mapping[str, Any], other: Mapping[str, Any], language: str) -> dict[str, Any]:
-    if english.get("contentType") == "application/pdf" and "data" in other:
-        return {**other, "language": language}
+def _object(told: Mapping[str, Any], english: Mapping[str, Any], language: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for name, value in english.items():
-        there = other.get(name)
+    for name, value in told.items():
+        there = english.get(name)
         made.setdefault(name, _part(value, there, language))
+        if name == "resourceType" and "language" not in told:
+            made["language"] = language
         if name in _READ and isinstance(value, str) and isinstance(there, str) and there != value:
-            made[f"_{name}"] = _translation(there, language, english.get(f"_{name}"))
+            made[f"_{name}"] = _translation(there, told.get(f"_{name}"))
     return made
 
 
-def _part(english: object, other: object, language: str) -> object:
-    if isinstance(english, Mapping) and isinstance(other, Mapping):
-        return _object(english, other, language)
-    if isinstance(english, list) and isinstance(other, list) and len(english) == len(other):
-        return [_part(each, there, language) for each, there in zip(english, other, strict=True)]
-    return english
+def _part(told: object, english: object, language: str) -> object:
+    if isinstance(told, Mapping):
+        return _object(told, english if isinstance(english, Mapping) else {}, language)
+    if isinstance(told, list):
+        # Lists that do not go together, such as more or fewer lines, have no English beside them.
+        fits = isinstance(english, list) and len(english) == len(told)
+        beside = english if fits and isinstance(english, list) else [None] * len(told)
+        return [_part(each, there, language) for each, there in zip(told, beside, strict=True)]
+    return told
 
 
-def _translation(text: str, language: str, before: object) -> dict[str, Any]:
+def _translation(text: str, before: object) -> dict[str, Any]:
     extension = {
         "url": EXTENSION,
-        "extension": [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}],
+        "extension": [{"url": "lang", "valueCode": ENGLISH}, {"url": "content", "valueString": text}],
     }
     held = dict(before) if isinstance(before, Mapping) else {}
     return {**held, "extension": [*held.get("extension", []), extension]}

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from babel.messages.extract import extract
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.knowledge.translated import messages as knowledge_messages
+from pygalgia.reading import read_yaml
 from pygalgia.translating.hints import hint
 
 Area = Literal[
@@ -29,6 +30,7 @@ _AREA_OF_ROOM: dict[str, Area] = {
     "records/forms/": "pages",
     "records/": "clinician",
 }
+_CARDS = "records/data/hooks.yaml"
 #: The functions that take messages, and which of their arguments those are.
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -82,7 +84,8 @@ class Source:
 def sources(base: KnowledgeBase, package: Path = PACKAGE) -> dict[Key, Source]:
     """Return every message by its key, in order of areas, files and lines."""
     found: dict[Key, Source] = {}
-    for each in sorted((*_of_knowledge(base), *of_code(package)), key=lambda each: AREAS.index(each.area)):
+    everything = (*_of_knowledge(base), *of_code(package), *_of_cards(package))
+    for each in sorted(everything, key=lambda each: AREAS.index(each.area)):
         before = found.get(each.key)
         found[each.key] = each if before is None else _joined(before, each)
     return found
@@ -124,6 +127,15 @@ def _of_knowledge(base: KnowledgeBase) -> Iterator[Source]:
     for each in knowledge_messages(base):
         said = hint(each.context, base)
         yield Source(area=each.area, context=each.context, text=each.text, hints=(said,) if said else ())
+
+
+def _of_cards(package: Path) -> Iterator[Source]:
+    """Yield what cards in the work of a clinician say."""
+    path = package / _CARDS
+    document: Any = read_yaml(path, name=_CARDS).value if path.exists() else {"rules": []}
+    for rule in document["rules"]:
+        for text in (rule["summary"], rule["take_out"], *(each["display"] for each in rule["reasons"])):
+            yield Source(area="clinician", context=None, text=text, places=((_CARDS, 1),))
 
 
 def _joined(first: Source, again: Source) -> Source:

@@ -12,7 +12,7 @@ from pygalgia.records.codes import STATE, CodeMap
 from pygalgia.records.forms.adaptive import ADAPTIVE
 from pygalgia.records.forms.items import Item, item_of
 from pygalgia.records.resources import Resource
-from pygalgia.texts import _, later
+from pygalgia.texts import Words, _, later
 
 #: Ids of the forms: the settings, and the interview that chooses its questions.
 FORMS = (*SETTINGS, "adaptive")
@@ -33,6 +33,40 @@ _WHO: dict[str, tuple[Who, ...]] = {
     "specialist": ("patient", "examiner", "laboratory"),
 }
 _PERSON = ("age", "sex")
+#: Headings, by the topic of findings.
+_TOPICS = Words(
+    {
+        "blood-tests": later("Blood tests"),
+        "buttock-examination": later("Examination of the buttock"),
+        "character": later("What the pain is like"),
+        "child": later("Of a child"),
+        "course": later("Course"),
+        "daily-life": later("Daily life"),
+        "danger-signs": later("Danger signs"),
+        "general": later("General health"),
+        "hip-examination": later("Examination of the hip"),
+        "history": later("History"),
+        "history-risks": later("Illnesses and risks"),
+        "imaging": later("Imaging"),
+        "injury": later("Injury"),
+        "lumps": later("Lumps"),
+        "medicines": later("Medicines"),
+        "neuro": later("Nerves"),
+        "neuro-examination": later("Examination of the nerves"),
+        "pelvis-examination": later("Examination of the pelvis"),
+        "provocation": later("What brings the pain on"),
+        "provocation-movement": later("Movements that bring the pain on"),
+        "rhythm": later("Times of the pain"),
+        "site": later("Place of the pain"),
+        "skin": later("Skin"),
+        "spine-examination": later("Examination of the spine"),
+        "treatment-tried": later("Treatment that was tried"),
+        "urinary": later("Bladder and urine"),
+        "vascular-abdominal-examination": later("Examination of vessels and belly"),
+        "vitals": later("Measured at the bedside"),
+        "women": later("Of women"),
+    }
+)
 
 
 def address(form: str) -> str:
@@ -80,7 +114,7 @@ def _items(form: str, base: KnowledgeBase, codes: CodeMap) -> Iterable[Item]:
         items = [_item(each, audience, base, codes) for each in findings]
         yield {
             "linkId": f"topic.{topic}",
-            "text": topic.replace("-", " ").capitalize(),
+            "text": _TOPICS[topic],
             "type": "group",
             "item": items,
         }

@@ -20,19 +20,23 @@ from pygalgia.records.hooks.services import Service
 from pygalgia.records.record import Record, RecordReader
 from pygalgia.records.resources import Resource, coded, kind, listed, mapping, text
 from pygalgia.report.citations import reference
+from pygalgia.texts import _, later
 
 _INDICATORS: dict[Urgency, Indicator] = {Urgency.EMERGENCY: "critical", Urgency.SAME_DAY: "warning"}
 _PAIN_CARD, _ASK_CARD = 254, 255
 _MOST_FLAGS = 5
 _ACTIVE = ("", "active", "recurrence", "relapse")
 _LABEL = "pygalgia"
-_PAIN_REASONS = (("already-acted", "Already acted on"), ("not-so", "Not so: the record is wrong"))
-_ASK_REASONS = (("asked", "Asked: it is gone or known"),)
+_PAIN_REASONS = (
+    ("already-acted", later("Already acted on")),
+    ("not-so", later("Not so: the record is wrong")),
+)
+_ASK_REASONS = (("asked", later("Asked: it is gone or known")),)
 
 
 @dataclass(frozen=True)
 class Hooks:
-    """Judges calls; immutable, safe to share between threads.
+    """Judges calls and says so in the language of its reader; immutable, safe to share between threads.
 
     Attributes:
         launch_url: Where the SMART app is launched; empty where it cannot be.
@@ -49,7 +53,7 @@ class Hooks:
     @cached_property
     def reason_codes(self) -> frozenset[str]:
         """Every reason to go on all the same that some card offers."""
-        own = {code for code, _ in (*_PAIN_REASONS, *_ASK_REASONS)}
+        own = {code for code, _words in (*_PAIN_REASONS, *_ASK_REASONS)}
         return frozenset(own | {each.code for rule in self.rules for each in rule.row.reasons})
 
     def rule_of(self, number: int) -> str:
@@ -94,11 +98,11 @@ class Hooks:
             rule="red-flags-recorded",
             number=_PAIN_CARD,
             instance=call.instance,
-            summary=f"Red flag in the record: {first.flag.name}",
+            summary=_("Red flag in the record: %(flag)s", flag=first.flag.name),
             detail="\n".join([*lines, *self._references(sources)]),
             indicator=_INDICATORS[first.urgency],
             source=self._source(sources),
-            reasons=_PAIN_REASONS,
+            reasons=_said(_PAIN_REASONS),
             link=self._link(),
             app_context=_app_context(call),
         )
@@ -108,11 +112,13 @@ class Hooks:
             rule="ask-again",
             number=_ASK_CARD,
             instance=call.instance,
-            summary="A danger sign was told some days ago: ask again.",
-            detail="Told too long ago to say what is so now:\n" + "\n".join(f"- {name}" for name in names),
+            summary=_("A danger sign was told some days ago: ask again."),
+            detail="\n".join(
+                [_("Told too long ago to say what is so now:"), *(f"- {name}" for name in names)]
+            ),
             indicator="info",
             source=(_LABEL, ""),
-            reasons=_ASK_REASONS,
+            reasons=_said(_ASK_REASONS),
             link=self._link(),
             app_context=_app_context(call),
         )
@@ -135,18 +141,18 @@ class Hooks:
             return None
         if self._is_taken(row.unless_taken, call):
             return None
-        unknown = "" if row.needs else "No red flag is recorded; what was never asked is not known."
+        unknown = "" if row.needs else _("No red flag is recorded; what was never asked is not known.")
         return Card(
             rule=row.id,
             number=self.rules.index(rule),
             instance=call.instance,
-            summary=row.summary,
+            summary=_(row.summary),
             detail="\n".join(line for line in (rule.why, unknown, *self._references(rule.sources)) if line),
             indicator=row.indicator,
             source=self._source(rule.sources),
-            take_out=row.take_out,
+            take_out=_(row.take_out),
             orders=tuple(f"{kind(each)}/{each['id']}" for each in wanted if text(each.get("id"))),
-            reasons=tuple((each.code, each.display) for each in row.reasons),
+            reasons=_said((each.code, each.display) for each in row.reasons),
             link=self._link() if row.orders == "lumbar-mri" else ("", ""),
             app_context=_app_context(call),
         )
@@ -190,7 +196,7 @@ class Hooks:
     def _references(self, sources: Iterable[str]) -> list[str]:
         known = self.reader.knowledge.base.sources
         found = [reference(known[name]) for name in dict.fromkeys(sources) if name in known]
-        return ["", *(f"Source: {line}" for line in found)] if found else []
+        return ["", *(_("Source: %(publication)s", publication=line) for line in found)] if found else []
 
     def _source(self, sources: Iterable[str]) -> tuple[str, str]:
         known = self.reader.knowledge.base.sources
@@ -200,7 +206,12 @@ class Hooks:
         return f"{_LABEL}: {first.named}", first.address or ""
 
     def _link(self) -> tuple[str, str]:
-        return ("Ask the danger signs now", self.launch_url) if self.launch_url else ("", "")
+        return (_("Ask the danger signs now"), self.launch_url) if self.launch_url else ("", "")
+
+
+def _said(reasons: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return reasons with their words in the language spoken now."""
+    return tuple((code, _(words)) for code, words in reasons)
 
 
 def _app_context(call: HookRequest) -> str:

@@ -11,6 +11,7 @@ from pygalgia.errors import Problem, RequestError
 from pygalgia.reading import Problems, parse, read_yaml
 from pygalgia.records.codes import DATA
 from pygalgia.records.hooks.cards import LONGEST_SUMMARY, Indicator
+from pygalgia.texts import _, english
 
 
 class _Row(BaseModel):
@@ -120,11 +121,11 @@ def _because(row: BecauseRow, base: KnowledgeBase) -> tuple[str, tuple[str, ...]
     if condition is None:
         return None
     for test in condition.investigations:
-        if test.text == row.investigation and test.when == "avoid":
-            return f"{test.text}: {test.why}.", test.sources
+        if english(test.text) == row.investigation and test.when == "avoid":
+            return _("%(test)s: %(why)s.", test=test.text, why=test.why), test.sources
     for treatment in condition.treatment:
-        if treatment.text == row.treatment and treatment.strength == "outdated":
-            return f"{treatment.text}: no longer advised.", treatment.sources
+        if english(treatment.text) == row.treatment and treatment.strength == "outdated":
+            return _("%(treatment)s: no longer advised.", treatment=treatment.text), treatment.sources
     return None
 
 

@@ -6,6 +6,8 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.plan import Care, PlannedInvestigation, Programme, Referral
 from pygalgia.records.resources import Resource
 from pygalgia.records.written.frame import PRIORITY, Frame
+from pygalgia.report.words import evidence
+from pygalgia.texts import _
 
 _MOST_AVOIDED = 8
 
@@ -51,7 +53,7 @@ def _request(  # noqa: PLR0913, PLR0917 - the columns of one row
         code={"text": name},
         subject=frame.subject,
         authoredOn=frame.instant,
-        asNeededCodeableConcept={"text": f"If {condition}"} if condition else None,
+        asNeededCodeableConcept={"text": _("If %(condition)s", condition=condition)} if condition else None,
         requester=frame.author,
         reasonCode=[frame.condition(cause) for cause in causes if cause in frame.base.conditions],
         note=[{"text": why}] if why else None,
@@ -66,15 +68,15 @@ def care_plan(assessment: Assessment, frame: Frame) -> Resource:
     left = [_left_out(each) for each in plan.treatment if each.blocked_by]
     avoided = [_avoided(each.text, each.why) for each in plan.avoid[:_MOST_AVOIDED]]
     tests = [_avoided(each.text, each.why) for each in plan.avoid_investigations[:_MOST_AVOIDED]]
-    checks = [f"Day {each.day}: {each.text}" for each in plan.follow_up.checks]
-    at_once = [f"Go at once if: {each}" for each in plan.follow_up.go_at_once_if]
+    checks = [_("Day %(day)s: %(text)s", day=each.day, text=each.text) for each in plan.follow_up.checks]
+    at_once = [_("Go at once if: %(sign)s", sign=each) for each in plan.follow_up.go_at_once_if]
     sources = [name for each in plan.treatment if not each.blocked_by for name in each.sources]
     return frame.resource(
         "CarePlan",
         extension=frame.citations(sources),
         status="draft",
         intent="proposal",
-        title="Plan for pain in the buttock",
+        title=_("Plan for pain in the buttock"),
         subject=frame.subject,
         created=frame.instant,
         author=frame.author,
@@ -84,12 +86,12 @@ def care_plan(assessment: Assessment, frame: Frame) -> Resource:
 
 
 def _care(each: Care) -> Resource:
-    words = [each.text, f"Evidence: {each.strength}.", *each.take_care, *each.ask_first]
+    words = [each.text + evidence(each.strength), *each.take_care, *each.ask_first]
     return _detail(each.kind, " ".join(words))
 
 
 def _exercise(each: Programme) -> Resource:
-    told = [*each.steps, *(f"Leave it out if: {line}" for line in each.leave_out_if)]
+    told = [*each.steps, *(_("Leave it out if: %(sign)s", sign=line) for line in each.leave_out_if)]
     return _detail(each.name, " ".join(told)) | {"scheduledString": each.dose}
 
 

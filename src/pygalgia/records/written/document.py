@@ -16,7 +16,9 @@ from pygalgia.records.written.care import care_plan, service_requests
 from pygalgia.records.written.frame import Frame, key_of, narrative
 from pygalgia.records.written.observations import observations
 from pygalgia.records.written.risk import detected_issues, flag_words, risk_assessment
-from pygalgia.report.words import DISCLAIMER
+from pygalgia.report.words import DISCLAIMER, URGENCY
+from pygalgia.texts import _, language
+from pygalgia.texts.written import written_percent
 
 _LOINC = "http://loinc.org"
 _PARTICIPANT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
@@ -104,26 +106,29 @@ def _composition(written: Written, frame: Frame, sections: dict[str, list[Resour
     assessment, record = written.assessment, written.record
     issues = len(record.issues)
     made = {
-        "How soon": (_urgency(assessment), []),
-        "Likely causes": (_causes(assessment), sections["risk"]),
-        "Red flags": (_flags(assessment), sections["flags"]),
-        "Findings": ([f"{len(assessment.case.states)} findings are known."], sections["findings"]),
-        "Plan": (["Proposals: nothing here is ordered."], sections["plan"]),
-        "On paper": (["The report as PDF."] if sections["paper"] else [], sections["paper"]),
-        "What was not used": (
-            [f"{issues} remarks on what was sent."],
+        _("How soon"): (_urgency(assessment), []),
+        _("Likely causes"): (_causes(assessment), sections["risk"]),
+        _("Red flags"): (_flags(assessment), sections["flags"]),
+        _("Findings"): (
+            [_("Findings that are known: %(n)s.", n=len(assessment.case.states))],
+            sections["findings"],
+        ),
+        _("Plan"): ([_("Proposals: nothing here is ordered.")], sections["plan"]),
+        _("On paper"): ([_("The report as PDF.")] if sections["paper"] else [], sections["paper"]),
+        _("What was not used"): (
+            [_("Remarks on what was sent: %(n)s.", n=issues)],
             [{"id": frame.id("OperationOutcome")}],
         ),
     }
     return frame.resource(
         "Composition",
         status="final",
-        type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": "Assessment and plan"},
+        type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": _("Assessment and plan")},
         subject=frame.subject,
         date=frame.instant,
         author=[frame.author],
-        title="Assessment of pain in the buttock",
-        text=narrative(*_urgency(assessment), DISCLAIMER),
+        title=_("Assessment of pain in the buttock"),
+        text=narrative(*_urgency(assessment), _(DISCLAIMER)),
         section=[
             {"title": title, "text": narrative(*lines)}
             | ({"entry": [{"reference": f"urn:uuid:{each['id']}"} for each in rows]} if rows else {})
@@ -134,23 +139,37 @@ def _composition(written: Written, frame: Frame, sections: dict[str, list[Resour
 
 
 def _urgency(assessment: Assessment) -> list[str]:
-    level = assessment.urgency.id.replace("-", " ")
-    return [f"Urgency: {level}.", *(each.text for each in assessment.reasons[:_MOST_NAMED])]
+    level = URGENCY[assessment.urgency].headline
+    return [f"{level}.", *(each.text for each in assessment.reasons[:_MOST_NAMED])]
 
 
 def _causes(assessment: Assessment) -> list[str]:
     lines = [
-        f"{each.name}: {each.probability:.0%} ({each.interval[0]:.0%} to {each.interval[1]:.0%})"
+        _(
+            "%(cause)s: %(percent)s (%(low)s to %(high)s)",
+            cause=each.name,
+            percent=written_percent(each.probability),
+            low=written_percent(each.interval[0]),
+            high=written_percent(each.interval[1]),
+        )
         for each in assessment.conditions[:_MOST_NAMED]
     ]
-    return lines if assessment.enough_to_rank else ["Too little is known to rank causes.", *lines]
+    return lines if assessment.enough_to_rank else [_("Too little is known to rank causes."), *lines]
 
 
 def _flags(assessment: Assessment) -> list[str]:
-    raised = [f"Raised: {flag_words(each)}" for each in assessment.red_flags if each.verdict == "raised"]
+    raised = [
+        _("Raised: %(flag)s", flag=flag_words(each))
+        for each in assessment.red_flags
+        if each.verdict == "raised"
+    ]
     open_ = [each for each in assessment.red_flags if each.verdict == "open"]
     holding = sum(each.floor > 0 for each in open_)
-    said = f"Open, because something is not known: {len(open_)}; of these {holding} hold urgency up."
+    said = _(
+        "Open, because something is not known: %(open)s; of these, %(holding)s hold urgency up.",
+        open=len(open_),
+        holding=holding,
+    )
     return [*raised, said] if open_ else raised
 
 
@@ -162,19 +181,22 @@ def _device(frame: Frame) -> Resource:
         {"type": {"text": "knowledge sha256"}, "value": frame.base.sha256},
     ]
     return frame.resource(
-        "Device", status="active", deviceName=names, version=versions, note=[{"text": DISCLAIMER}]
+        "Device", status="active", deviceName=names, version=versions, note=[{"text": _(DISCLAIMER)}]
     )
 
 
 def _provenance(frame: Frame, targets: list[Resource], key: str) -> Resource:
     agent = {"type": {"coding": [{"system": _PARTICIPANT, "code": "author"}]}, "who": frame.author}
-    what = {"identifier": {"system": "urn:pygalgia:input", "value": key}}
+    sources = (("urn:pygalgia:input", key), ("urn:pygalgia:knowledge:sha256", frame.base.sha256))
     return frame.resource(
         "Provenance",
         target=[{"reference": f"urn:uuid:{each['id']}"} for each in targets],
         recorded=frame.instant,
         agent=[agent],
-        entity=[{"role": "source", "what": what}],
+        entity=[
+            {"role": "source", "what": {"identifier": {"system": system, "value": value}}}
+            for system, value in sources
+        ],
     )
 
 
@@ -185,17 +207,17 @@ def _paper(written: Written, frame: Frame) -> list[Resource]:
     digest = base64.b64encode(hashlib.sha1(written.pdf, usedforsecurity=False).digest()).decode()
     attachment = {
         "contentType": "application/pdf",
-        "language": "en",
+        "language": language(),
         "data": base64.b64encode(written.pdf).decode(),
         "size": len(written.pdf),
         "hash": digest,
-        "title": "Assessment, for the person and for the clinician",
+        "title": _("Assessment, for the person and for the clinician"),
     }
     return [
         frame.resource(
             "DocumentReference",
             status="current",
-            type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": "Assessment and plan"},
+            type={"coding": [{"system": _LOINC, "code": "51847-2"}], "text": _("Assessment and plan")},
             subject=frame.subject,
             date=frame.instant,
             author=[frame.author],

@@ -15,6 +15,7 @@ from pygalgia.records.codes import CodeMap, Coding
 from pygalgia.records.moments import instant
 from pygalgia.records.resources import Resource
 from pygalgia.report.citations import reference
+from pygalgia.texts import _, language, speaks_english
 
 #: The namespace of every id that is written.
 NAMESPACE: UUID = uuid5(NAMESPACE_URL, "urn:pygalgia:records")
@@ -106,5 +107,6 @@ def key_of(document: object, base: KnowledgeBase) -> str:
 
 def narrative(*lines: str) -> Resource:
     """Return lines as a narrative."""
-    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line) or "<p>None.</p>"
-    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{told}</div>'}
+    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line) or f"<p>{escape(_('None.'))}</p>"
+    tongue = "" if speaks_english() else f' lang="{language()}" xml:lang="{language()}"'
+    return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml"{tongue}>{told}</div>'}

@@ -9,6 +9,7 @@ from pygalgia.records.evidence import UCUM, Evidence
 from pygalgia.records.record import Record
 from pygalgia.records.resources import Resource
 from pygalgia.records.written.frame import Frame
+from pygalgia.texts import _, listed
 
 _CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
 _ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
@@ -51,7 +52,11 @@ def open_signs(assessment: Assessment, record: Record) -> list[str]:
 
 def _known(case: Case, name: str, source: Evidence | None, frame: Frame) -> Resource:
     timing = case.times.get(name)
-    told = "Follows from another answer." if source is None else f"From {source.source}."
+    told = (
+        _("Follows from another answer.")
+        if source is None
+        else _("Read from %(source)s.", source=source.source)
+    )
     notes = [{"text": line} for line in (timing.words if timing else "", told) if line]
     when = source.when if source else None
     return _observation(
@@ -79,7 +84,7 @@ def _value(case: Case, name: str, frame: Frame) -> Resource:
 def _places(case: Case, frame: Frame) -> Resource:
     regions = [frame.base.regions[name] for name in case.regions]
     codings = [{"system": _REGION, "code": each.id, "display": each.name} for each in regions]
-    concept = {"coding": codings, "text": ", ".join(each.name for each in regions)}
+    concept = {"coding": codings, "text": listed((each.name for each in regions), "apart")}
     return _observation(_SITE, frame, "") | {"valueCodeableConcept": concept}
 
 
@@ -88,7 +93,11 @@ def _unknown(name: str, record: Record, frame: Frame) -> Resource:
     was_asked = record.interview is not None and name in answers(record.interview)
     code = "asked-unknown" if was_asked and stale is None else "not-asked"
     when = stale.when.last.isoformat() if stale and stale.when else ""
-    note = [{"text": f"Told on {when}: too long ago for a danger sign. Ask again."}] if stale else []
+    note = (
+        [{"text": _("Told on %(date)s: too long ago for a danger sign. Ask again.", date=when)}]
+        if stale
+        else []
+    )
     reason = {"coding": [{"system": _ABSENT, "code": code}]}
     return _observation(name, frame, "", note=note) | {"dataAbsentReason": reason}
 

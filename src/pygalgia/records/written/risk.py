@@ -9,10 +9,14 @@ from pygalgia.records.record import Record
 from pygalgia.records.resources import Resource
 from pygalgia.records.written.frame import SEVERITY, Frame
 from pygalgia.records.written.observations import open_signs
+from pygalgia.texts import _, listed
+from pygalgia.texts.written import written_percent
 
 #: The middle 95 % of a probability under drawn tables, as a Range.
 INTERVAL = "urn:pygalgia:extension:credible-interval"
 _MOST_CAUSES = 12
+#: What is rarer is told with more figures.
+_RARE = 0.01
 _MOST_REASONS = 4
 _MOST_CHANGES = 5
 
@@ -27,24 +31,26 @@ def risk_assessment(assessment: Assessment, frame: Frame, basis: list[str]) -> R
     """
     shown = assessment.conditions[:_MOST_CAUSES]
     sources = [name for each in shown for row in each.evidence_for[:_MOST_REASONS] for name in row.sources]
-    notes = [f"Probabilities hold for {assessment.case_mix.name}."]
+    notes = [_("Probabilities hold for %(people)s.", people=assessment.case_mix.name)]
     if not assessment.enough_to_rank:
-        notes.append("Too little is known to rank causes: the figures are close to how common each cause is.")
+        notes.append(
+            _("Too little is known to rank causes: the figures are close to how common each cause is.")
+        )
     if not assessment.conclusive:
-        notes.append("No cause leads clearly.")
+        notes.append(_("No cause leads clearly."))
     changes = "; ".join(each.text.rstrip(".") for each in assessment.changes[:_MOST_CHANGES])
     return frame.resource(
         "RiskAssessment",
         extension=frame.citations(sources),
         status="final",
-        method={"text": "Exact Bayesian inference over the stated beliefs of pygalgia"},
-        code={"text": "Likely causes of pain in the buttock"},
+        method={"text": _("Exact Bayesian inference over the stated beliefs of pygalgia")},
+        code={"text": _("Likely causes of pain in the buttock")},
         subject=frame.subject,
         occurrenceDateTime=frame.instant,
         performer=frame.author,
         basis=[frame.reference("Observation", name) for name in basis],
         prediction=[_prediction(each, frame) for each in shown],
-        mitigation=f"What would change this: {changes}." if changes else None,
+        mitigation=_("What would change this: %(answers)s.", answers=changes) if changes else None,
         note=[{"text": line} for line in notes],
     )
 
@@ -55,9 +61,12 @@ def _prediction(each: Ranked, frame: Frame) -> Resource:
     told = [frame.base.findings[row.finding].name for row in each.evidence_for[:_MOST_REASONS]]
     against = [frame.base.findings[row.finding].name for row in each.evidence_against[:_MOST_REASONS]]
     lines = [
-        f"Before any answer {100 * each.prior:.2g} %.",
-        f"For: {', '.join(told)}." if told else "",
-        f"Against: {', '.join(against)}." if against else "",
+        _(
+            "Before any answer %(percent)s.",
+            percent=written_percent(each.prior, decimals=1 if each.prior >= _RARE else 3),
+        ),
+        _("For: %(findings)s.", findings=listed(told, "apart")) if told else "",
+        _("Against: %(findings)s.", findings=listed(against, "apart")) if against else "",
     ]
     return {
         "extension": [{"url": INTERVAL, "valueRange": bounds}],
@@ -108,7 +117,11 @@ def _open(each: FlagVerdict, unknown: frozenset[str], frame: Frame) -> Resource:
         frame,
         status="preliminary",
         implicated=[frame.reference("Observation", name) for name in each.because_of if name in unknown],
-        detail=f"Open: {flag_words(each)} Not known: {', '.join(asked)}.",
+        detail=_(
+            "Open: %(flag)s Not known: %(findings)s.",
+            flag=flag_words(each),
+            findings=listed(asked, "apart"),
+        ),
     )
 
 

@@ -90,14 +90,16 @@ class Services:
         if self.settings.record_codes:
             _ = self.records
 
-    @cached_property
+    @property
     def hooks(self) -> Hooks:
-        """Judges calls of CDS Hooks."""
+        """Judges calls of CDS Hooks, in the language spoken now."""
         public = self.settings.public_url
-        return Hooks(
-            RecordReader(self.english, self._codes),
-            f"{public}/smart/launch" if public and self.smart_servers else "",
-        )
+        address = f"{public}/smart/launch" if public and self.smart_servers else ""
+        return self._hooks.setdefault(language(), Hooks(self.records, address))
+
+    @cached_property
+    def _hooks(self) -> dict[str, Hooks]:
+        return {}
 
     @cached_property
     def hook_clients(self) -> Clients | None:

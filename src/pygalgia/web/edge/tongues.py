@@ -1,8 +1,8 @@
 """Answer in the language that was asked for: by a link, by what was chosen before, or by the browser.
 
 `?lang=es` chooses and is kept in a cookie that holds the tag and nothing else; without one, the browser's
-`Accept-Language` decides. Programs (`/api`, `/fhir`) say each time what they want. The area of the
-editors and CDS Hooks are English.
+`Accept-Language` decides. Programs (`/api`, `/fhir`, `/cds-services`) say each time what they want. The
+area of the editors is English.
 """
 
 from urllib.parse import parse_qs
@@ -20,8 +20,8 @@ COOKIE = "pygalgia-language"
 _A_YEAR = 31_536_000
 #: What a language is chosen by in an address.
 _QUERY = "lang"
-_ENGLISH_ONLY = ("/editor", "/cds-services")
-_OF_PROGRAMS = ("/api/", "/fhir")
+_ENGLISH_ONLY = ("/editor",)
+_OF_PROGRAMS = ("/api/", "/fhir", "/cds-services")
 _NO_WORDS = ("/static/", "/metrics", "/healthz", "/readyz")
 
 

@@ -13,7 +13,7 @@ from pygalgia.records.forms.adaptive import Act, next_question
 from pygalgia.records.forms.populate import extracted, form_asked, populated
 from pygalgia.records.forms.static import FORMS, address, questionnaire
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
-from pygalgia.records.translations import with_translations
+from pygalgia.records.translations import with_english
 from pygalgia.texts import ENGLISH, language, using
 from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import FHIR
@@ -125,11 +125,13 @@ def assess(here: Here, sent: Sent, *, pdf: bool = True) -> Response:
 
 
 def _told(make: Callable[[], Resource]) -> Response:
-    """Return a resource in English, with its translations where another language was asked for."""
-    wanted = language()
+    """Return a resource in the language that was asked for, with its English beside it."""
+    made, wanted = make(), language()
+    if wanted == ENGLISH:
+        return as_fhir(made)
     with using(ENGLISH):
-        made = make()
-    return as_fhir(made if wanted == ENGLISH else with_translations(made, make(), wanted))
+        english = make()
+    return as_fhir(with_english(made, english, wanted))
 
 
 def _response_in(sent: object) -> tuple[Resource, Act | None]:
