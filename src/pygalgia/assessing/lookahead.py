@@ -128,5 +128,5 @@ class LookAhead:
         counted = [counts(*each) for each in candidates]
         speaking = steps.knowledge.speaking(steps.model)[rows]
         speaking[[each is Counts.FOR_RIVALS for each in counted]] = False
-        ratios = steps.balance.ratios_with(rows, counted)
-        return reached(steps.levels.of_evidence(steps.prior, ratios, steps.spoken_for | speaking))
+        prices = steps.balance.prices_with(steps.levels.weighed(steps.prior), rows, counted)
+        return reached(steps.levels.of_prices(steps.prior, prices, steps.spoken_for | speaking))

@@ -10,7 +10,7 @@ from pygalgia.inference.cautious import (
 from pygalgia.inference.explanation import Weights, speaks_for, weights
 from pygalgia.inference.interval import DRAWS, Drawer, Draws
 from pygalgia.inference.model import Model
-from pygalgia.inference.posterior import Posterior, mechanism_probability, posterior
+from pygalgia.inference.posterior import Posterior, bits, mechanism_probability, posterior
 from pygalgia.inference.what_if import WhatIf, what_if
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Posterior",
     "Weights",
     "WhatIf",
+    "bits",
     "cautious_balance",
     "cautious_odds",
     "cautious_probability",

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from math import expm1
 
 import numpy as np
 
+from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
 _LARGEST_LOG = 600.0
-#: Of fifty kilobytes each; a list that is ticked has some thirty denials, mostly the same.
-_MOST_ROWS_KEPT = 96
+_NONE = np.zeros(0)
 
 
 class Counts(Enum):
@@ -102,40 +103,140 @@ class Balance:
         result: FloatArray = np.exp(np.minimum(self.log_odds, _LARGEST_LOG))
         return result
 
-    def ratios_with(self, rows: IndexArray, counts: Sequence[Counts]) -> FloatArray:
-        """Return (k, rival, condition) `ratios` with each of (k) single further answers.
+    def prices_with(self, weight: FloatArray, rows: IndexArray, counts: Sequence[Counts]) -> FloatArray:
+        """Return (k, n, condition): `weight` times the odds of the rivals, with each of (k) further answers.
+
+        What one answer multiplies odds by is a number of the rival, over the same of the condition, and where
+        it counts for one of them only, a second such quotient that never passes 1: no (rival, condition)
+        table is divided.
 
         Args:
-            rows: (k,) their S rows.
+            weight: (n, rival) what each rival counts for.
+            rows: (k,) the S rows of the answers.
             counts: How each counts.
         """
-        factor = np.empty((rows.size, *self.ratios.shape))
-        direct = self.model.parent[rows] == DIRECT
-        rate = self.model.direct[rows[direct]]
-        factor[direct] = rate[:, :, None] / rate[:, None, :]
-        for place in np.flatnonzero(~direct).tolist():
-            factor[place] = self._bracket_factor(int(rows[place]), counts[place])
-        for cap, kind in ((np.maximum, Counts.FOR_RIVALS), (np.minimum, Counts.FOR_THE_CONDITION)):
-            capped = direct & [each is kind for each in counts]
-            if capped.any():
-                factor[capped] = cap(factor[capped], 1.0)
-        factor *= self.ratios
-        return factor
+        factors = [self._factor(row, count) for row, count in zip(rows.tolist(), counts, strict=True)]
+        rival = np.array([each.rival for each in factors])
+        weighed = weight * rival[:, None, :]
+        result = np.empty((len(factors), *weight.shape))
+        table = np.empty_like(self.ratios)
+        for place, factor in enumerate(factors):
+            odds = factor.odds
+            if factor.cap is not None:
+                factor.cap.outer(factor.one_sided, factor.one_sided, out=table)
+                table *= odds
+                odds = table
+            np.matmul(weighed[place], odds, out=result[place])
+        result /= np.array([each.condition for each in factors])[:, None, :]
+        return result
 
-    def _bracket_factor(self, row: int, counts: Counts) -> FloatArray:
-        """Return (rival, condition) how much greater an answer that a mechanism produces makes odds."""
-        parent, added = int(self.model.parent[row]), float(self.model.log_ratio[row])
-        ratio, most, least = (float(each[parent]) for each in (self.ratio, self.most, self.least))
-        before = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
+    def _factor(self, row: int, counts: Counts) -> "_Factor":
+        """Return what one more answer multiplies the odds by."""
+        model = self.model
+        if model.parent[row] == DIRECT:
+            rate = model.direct[row]
+            if counts is Counts.IN_FULL:
+                return _Factor(rival=rate, condition=rate, odds=self.ratios)
+            cap = np.maximum if counts is Counts.FOR_RIVALS else np.minimum
+            return _Factor(rival=self._even, condition=rate, odds=self.ratios, cap=cap, one_sided=rate)
+        mechanism, added = int(model.parent[row]), float(model.log_ratio[row])
+        ratio, most, least = (float(each[mechanism]) for each in (self.ratio, self.most, self.least))
         if counts is Counts.IN_FULL:
             most, least = most + added, least + added
         elif counts is Counts.FOR_RIVALS:
             most, least = most + max(added, 0.0), least + min(added, 0.0)
         else:
             most, least = most + min(added, 0.0), least + max(added, 0.0)
-        after = _bracket_ratios(self.model, parent, ratio + most, ratio + least)
-        after /= before
-        return after
+        before = self._bracket(mechanism)
+        after = _Bracket.of(model.q[mechanism], high=ratio + most, low=ratio + least)
+        return _Factor(
+            rival=after.low / before.low,
+            condition=after.high / before.high,
+            odds=self._odds_without(mechanism),
+            cap=after.cap,
+            one_sided=after.gain,
+        )
+
+    def _bracket(self, mechanism: int) -> "_Bracket":
+        """Return what a mechanism adds to the odds so far."""
+        known = self._brackets.get(mechanism)
+        if known is None:
+            ratio, most, least = (float(each[mechanism]) for each in (self.ratio, self.most, self.least))
+            known = _Bracket.of(self.model.q[mechanism], high=ratio + most, low=ratio + least)
+            self._brackets[mechanism] = known
+        return known
+
+    @cached_property
+    def _brackets(self) -> dict[int, "_Bracket"]:
+        return {}
+
+    def _odds_without(self, mechanism: int) -> FloatArray:
+        """Return `ratios` without what a mechanism adds in one direction only."""
+        known = self._without.get(mechanism)
+        if known is None:
+            bracket = self._bracket(mechanism)
+            known = self.ratios
+            if bracket.cap is not None:
+                known = known / bracket.cap.outer(bracket.gain, bracket.gain)
+            self._without[mechanism] = known
+        return known
+
+    @cached_property
+    def _even(self) -> FloatArray:
+        """(C,) ones."""
+        return np.ones(len(self.ratios))
+
+    @cached_property
+    def _without(self) -> dict[int, FloatArray]:
+        return {}
+
+
+class _Factor(Frozen):
+    """What one more answer multiplies odds by: rival's number over condition's, times a capped quotient.
+
+    Attributes:
+        rival: (C,) of each rival.
+        condition: (C,) of each condition; what the capped quotient is divided by is in it.
+        odds: (rival, condition) what is multiplied.
+        cap: The greater or the smaller of `one_sided` of rival and condition; None without.
+        one_sided: (C,) what the cap compares; of no meaning without one.
+    """
+
+    rival: FloatArray
+    condition: FloatArray
+    odds: FloatArray
+    cap: np.ufunc | None = None
+    one_sided: FloatArray = _NONE
+
+
+class _Bracket(Frozen):
+    """How many times as great a mechanism makes odds, by 1 + q (LR - 1), LR being one of two.
+
+    Where it is commoner with the rival, one ratio holds, else the other. How many times greater the one
+    bracket is than the other rises or falls with q alone; so the odds are those of the other ratio, times a
+    quotient of that gain which is capped at 1.
+
+    Attributes:
+        low: (C,) the bracket where the mechanism is not commoner with the rival.
+        high: (C,) the bracket where it is.
+        gain: (C,) how many times greater that is; of no meaning where both are the same.
+        cap: Whether the gain rises with q (greatest) or falls (least); None where both are the same.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    gain: FloatArray
+    cap: np.ufunc | None
+
+    @classmethod
+    def of(cls, q: FloatArray, *, high: float, low: float) -> "_Bracket":
+        """Return it for (C,) rates of a mechanism and the natural logs of the two ratios."""
+        bracket = 1 + q * expm1(low)
+        if high == low:
+            return cls(low=bracket, high=bracket, gain=_NONE, cap=None)
+        other = 1 + q * expm1(high)
+        cap = np.maximum if high > low else np.minimum
+        return cls(low=bracket, high=other, gain=other / bracket, cap=cap)
 
 
 def cautious_balance(
@@ -148,66 +249,36 @@ def cautious_balance(
     # The bracket of the likelier rival grows with the ratio, that of the less likely one falls.
     most = _total(model, reassuring, np.maximum(calm, 0.0)) + _total(model, alarming, np.minimum(alarm, 0.0))
     least = _total(model, reassuring, np.minimum(calm, 0.0)) + _total(model, alarming, np.maximum(alarm, 0.0))
-    is_settled = (most == 0) & (least == 0)
-    settled = np.flatnonzero(is_settled & (ratio != 0))
-    score = model.log_direct[telling[model.parent[telling] == DIRECT]].sum(axis=0)
-    score = score + np.log1p(model.q[settled] * np.expm1(ratio[settled])[:, None]).sum(axis=0)
+    # What counts in one direction only is the odds that a rival gains: of the rest one score tells all.
+    active = np.flatnonzero((ratio != 0) | (most != 0) | (least != 0))
+    bracket = np.log1p(model.q[active] * np.expm1((ratio + least)[active])[:, None])
+    score = model.log_direct[telling[model.parent[telling] == DIRECT]].sum(axis=0) + bracket.sum(axis=0)
     odds = np.subtract.outer(score, score)
-    for rows, counts in ((reassuring, Counts.FOR_RIVALS), (alarming, Counts.FOR_THE_CONDITION)):
-        for row in rows[model.parent[rows] == DIRECT].tolist():
-            odds += _one_sided(model, row, counts)
-    for mechanism in np.flatnonzero(~is_settled).tolist():
-        high, low = ratio[mechanism] + most[mechanism], ratio[mechanism] + least[mechanism]
-        odds += _bracket_odds(model, mechanism, float(high), float(low))
+    sided = (most != least)[active]
+    both = active[sided]
+    gain = np.log1p(model.q[both] * np.expm1((ratio + most)[both])[:, None]) - bracket[sided]
+    rises = (most > least)[both]
+    calming, alarming = (rows[model.parent[rows] == DIRECT] for rows in (reassuring, alarming))
+    _add_one_sided(odds, np.maximum, [*model.log_direct[calming], *gain[rises]])
+    _add_one_sided(odds, np.minimum, [*model.log_direct[alarming], *gain[~rises]])
     return Balance(model=model, log_odds=odds, ratio=ratio, most=most, least=least)
 
 
-def _one_sided(model: Model, row: int, counts: Counts) -> FloatArray:
-    """Return (rival, condition) what a direct row adds to log odds where it counts for one of them only."""
-    key = (row, counts is Counts.FOR_RIVALS)
-    known = model.one_sided.get(key)
-    if known is None:
-        log_rate = model.log_direct[row]
-        known = np.subtract.outer(log_rate, log_rate)
-        if counts is Counts.FOR_RIVALS:
-            np.maximum(known, 0.0, out=known)
-        else:
-            np.minimum(known, 0.0, out=known)
-        if len(model.one_sided) < _MOST_ROWS_KEPT:
-            model.one_sided[key] = known
-    return known
-
-
-def _bracket_odds(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
-    """Return (rival, condition) natural log of `_bracket_ratios`."""
-    q = model.q[mechanism]
-    bracket = np.log1p(q * np.expm1(low))
-    other = bracket if high == low else np.log1p(q * np.expm1(high))
-    return _by_rate(np.subtract, other, bracket, q=q)
-
-
-def _bracket_ratios(model: Model, mechanism: int, high: float, low: float) -> FloatArray:
-    """Return (rival, condition) how many times as great a mechanism makes the odds, by 1 + q (LR - 1).
+def _add_one_sided(odds: FloatArray, cap: np.ufunc, log_rates: Sequence[FloatArray]) -> None:
+    """Add to (rival, condition) log odds, in place, what log rates say that speak for one side only.
 
     Args:
-        model: The compiled arrays.
-        mechanism: Its place.
-        high: Natural log of the ratio where the mechanism is commoner with the rival.
-        low: The same where it is not.
+        odds: Changed in place.
+        cap: The greater of the difference and 0 where they count for rivals, else the smaller.
+        log_rates: Each (C,), natural log, of each condition.
     """
-    q = model.q[mechanism]
-    bracket = 1 + q * np.expm1(low)
-    other = bracket if high == low else 1 + q * np.expm1(high)
-    return _by_rate(np.divide, other, bracket, q=q)
-
-
-def _by_rate(compare: np.ufunc, high: FloatArray, low: FloatArray, *, q: FloatArray) -> FloatArray:
-    """Return (rival, condition) one (C,) compared with itself: `high` where the rival's q is greater."""
-    result: FloatArray = compare.outer(low, low)
-    if high is low:
-        return result
-    np.copyto(result, compare.outer(high, high), where=np.greater.outer(q, q))
-    return result
+    if not log_rates:
+        return
+    # The greater of r - c and 0 is the greater of r and c, less c: half the work.
+    table = np.empty_like(odds)
+    for each in log_rates:
+        odds += cap.outer(each, each, out=table)
+    odds -= np.sum(log_rates, axis=0)
 
 
 def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:

@@ -67,8 +67,3 @@ class Model(Frozen, dict=True):
     def direct(self) -> FloatArray:
         """(S, C) P(state | condition); 1 in rows that have a mechanism."""
         return np.exp(self.log_direct)
-
-    @cached_property
-    def one_sided(self) -> dict[tuple[int, bool], FloatArray]:
-        """Odds that rows add in one direction only, of the rows that most cases have; see `cautious`."""
-        return {}

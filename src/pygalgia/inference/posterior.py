@@ -10,6 +10,10 @@ import numpy as np
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
+#: Stands in for a probability of 0 inside a logarithm.
+_SMALLEST = float(np.finfo(np.float64).tiny)
+_LOG_2 = float(np.log(2))
+
 
 class Posterior(Frozen):
     """The probabilities of all conditions, given one case.
@@ -57,6 +61,15 @@ def softmax(score: FloatArray) -> FloatArray:
     # Shift first: 170 findings at p = 0.01 are already below 1e-308, and 0 / 0 would follow.
     weight: FloatArray = np.exp(score - score.max(axis=-1, keepdims=True))
     result: FloatArray = weight / weight.sum(axis=-1, keepdims=True)
+    return result
+
+
+def bits(weight: FloatArray, total: FloatArray) -> FloatArray:
+    """Return (k,) the entropy in bits of each row of (k, C) weights >= 0 that sum to (k,) totals > 0."""
+    # 0 log 0 is 0; scipy's entropy would say so too, but costs a quarter of a second to load. And numpy's log
+    # is more than twice as fast as its log2.
+    inside = np.log(np.maximum(weight, _SMALLEST))
+    result: FloatArray = (np.log(total) - np.einsum("kc,kc->k", weight, inside) / total) / _LOG_2
     return result
 
 

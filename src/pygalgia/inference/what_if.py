@@ -1,24 +1,61 @@
 """What single further answers would do: the posterior after each, and how likely each is."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
+from numpy.typing import NDArray
 
-from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import Posterior
+from pygalgia.inference.posterior import Posterior, bits
 
 
-class WhatIf(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
     """One row for each state that might be answered next.
+
+    Whoever needs one number of each row asks for that: the (k, C) probabilities are made where somebody
+    looks at them.
 
     Attributes:
         rows: (k,) S rows.
-        probability: (k, C) posterior if that state were the answer.
+        joint: (k, C) P(condition and answer), up to a factor of each row.
+        total: (k,) sum of each of these rows, > 0.
         chance: (k,) P(that state | everything known); the states of one finding sum to 1.
     """
 
     rows: IndexArray
-    probability: FloatArray
+    joint: FloatArray
+    total: FloatArray
     chance: FloatArray
+
+    @cached_property
+    def probability(self) -> FloatArray:
+        """(k, C) posterior if that state were the answer."""
+        result: FloatArray = self.joint / self.total[:, None]
+        return result
+
+    @cached_property
+    def leaders(self) -> NDArray[np.int64]:
+        """(k,) the most probable condition after each answer."""
+        return self.joint.argmax(axis=1)
+
+    @cached_property
+    def greatest(self) -> FloatArray:
+        """(k,) its probability."""
+        result: FloatArray = self.joint[np.arange(self.total.size), self.leaders] / self.total
+        return result
+
+    @cached_property
+    def bits(self) -> FloatArray:
+        """(k,) the doubt that each answer leaves: entropy of the posterior in bits."""
+        return bits(self.joint, self.total)
+
+    def mean(self, values: FloatArray) -> FloatArray:
+        """Return (n, k) the expectation after each answer of what has (C, n) values by condition."""
+        result: FloatArray = np.ascontiguousarray((self.joint @ values).T)
+        result /= self.total
+        return result
 
 
 def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
@@ -30,19 +67,21 @@ def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
         rows: (k,) S rows of findings that are not yet known.
     """
     parent = model.parent[rows]
-    direct = parent == DIRECT
-    # How many times as likely each answer makes each condition, up to what is the same for all conditions.
+    is_direct = parent == DIRECT
+    direct, shared = np.flatnonzero(is_direct), np.flatnonzero(~is_direct)
     joint = np.empty((rows.size, len(model.conditions)))
-    joint[direct] = model.direct[rows[direct]]
-    shared, mechanism = rows[~direct], parent[~direct]
-    before = 1 + model.q * np.expm1(result.log_ratio)[:, None]
-    after = model.q[mechanism] * np.expm1(result.log_ratio[mechanism] + model.log_ratio[shared])[:, None]
-    after += 1
-    after /= before[mechanism]
-    joint[~direct] = after
-    joint *= result.probability
-    chance = joint.sum(axis=1)
-    joint /= chance[:, None]
+    # How many times as likely each answer makes each condition, up to what is the same for all conditions.
+    joint[direct] = model.direct[rows[direct]] * result.probability
+    mechanism, row = parent[shared], rows[shared]
+    # A bracket after the answer is 1 + q g: what it is without the mechanism, and what the mechanism adds.
+    without = result.probability / (1 + model.q * np.expm1(result.log_ratio)[:, None])
+    growth = np.expm1(result.log_ratio[mechanism] + model.log_ratio[row])
+    after = (model.q * without)[mechanism]
+    after *= growth[:, None]
+    after += without[mechanism]
+    joint[shared] = after
+    total = joint.sum(axis=1)
+    chance = total.copy()
     # The bracket leaves out P(state | mechanism not at work), the same for all conditions.
-    chance[~direct] *= model.p_if_absent[shared]
-    return WhatIf(rows=rows, probability=joint, chance=chance)
+    chance[shared] *= model.p_if_absent[row]
+    return WhatIf(rows=rows, joint=joint, total=total, chance=chance)

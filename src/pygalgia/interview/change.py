@@ -6,6 +6,7 @@ because an answer speaks against all others, and such a line would be read as no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,6 @@ MOST = 6
 AT_A_TIME = MOST + 2
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
-#: What a treatment did that somebody may never have had is nothing to notice.
-UNNOTICED = "treatment-tried"
 #: An answer speaks for a cause where it is so many times as common with it as at the background rate.
 SPEAKS_FOR = 1.2
 #: What becomes of the advice, for people.
@@ -60,38 +59,38 @@ def changes(situation: Situation) -> tuple[Change, ...]:
     return (*_more_urgent(situation), *_other_leaders(situation))
 
 
-def _noticed(situation: Situation, index: int) -> bool:
-    """Return whether a candidate is something that the person can notice."""
-    return situation.findings[situation.candidates[index][0]].who == "patient"
+def _each_kind(situation: Situation, order: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the candidates that a person can notice, then the others, each in the order given."""
+    noticed = situation.noticed[order]
+    return [order[noticed], order[~noticed]]
 
 
-def _each_kind(situation: Situation, order: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the candidates that a person can notice, then the others, each in the order given."""
-    findings, candidates = situation.findings, situation.candidates
-    order = [index for index in order if findings[candidates[index][0]].topic != UNNOTICED]
-    for noticed in (True, False):
-        yield [index for index in order if _noticed(situation, index) is noticed]
+def _worth_telling(situation: Situation) -> NDArray[np.bool_]:
+    """Return (k,) whether a change by each candidate is told, however it turns out.
+
+    A person can notice what is rare; an examiner need not be sent after it. What a treatment did that somebody
+    may never have had is nothing to notice.
+    """
+    result: NDArray[np.bool_] = situation.noticed | (situation.outlook.chance >= SMALLEST_CHANCE)
+    return result & ~situation.tried
 
 
 def _more_urgent(situation: Situation) -> list[Change]:
     chance = situation.outlook.chance
     rough = _rough_urgency(situation)
     # The rough order is by flags and thresholds alone; what is told is judged exactly.
-    order = sorted(np.flatnonzero(rough > situation.urgency), key=lambda each: (-rough[each], -chance[each]))
-    return [
-        change
-        for indices in _each_kind(situation, (int(each) for each in order))
-        for change in _judged(situation, indices)
-    ]
+    more = np.flatnonzero((rough > situation.urgency) & _worth_telling(situation))
+    order = more[np.lexsort((-chance[more], -rough[more]))]
+    kinds = [each.tolist() for each in _each_kind(situation, order)]
+    judged = _Judged(situation)
+    judged.first(kinds)
+    return [change for indices in kinds for change in _first_few(situation, judged, indices)]
 
 
-def _judged(situation: Situation, indices: Sequence[int]) -> Iterator[Change]:
+def _first_few(situation: Situation, judged: "_Judged", indices: Sequence[int]) -> Iterator[Change]:
     """Yield the first few of these candidates that make the case more urgent, judged exactly."""
     told: set[str] = set()
-    chance = situation.outlook.chance
-    # A person can notice what is rare; an examiner need not be sent after it.
-    worth_telling = [each for each in indices if chance[each] >= SMALLEST_CHANCE or _noticed(situation, each)]
-    for index, after in _urgencies(situation, worth_telling):
+    for index, after in judged.each(indices):
         finding = situation.candidates[index][0]
         if after > situation.urgency and finding not in told:
             told.add(finding)
@@ -100,23 +99,40 @@ def _judged(situation: Situation, indices: Sequence[int]) -> Iterator[Change]:
             return
 
 
-def _urgencies(situation: Situation, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
-    """Yield candidates with the urgency after each, worked out for a few at a time as they are needed."""
-    # A flag that one answer raises is outvoted by nothing: what raises an emergency needs no judging.
-    certain = situation.lifted[list(indices)] == Urgency.EMERGENCY
-    first = int(certain.argmin()) if not certain.all() else len(indices)
-    yield from ((each, Urgency.EMERGENCY) for each in indices[:first])
-    for start in range(first, len(indices), AT_A_TIME):
-        some = indices[start : start + AT_A_TIME]
-        yield from zip(
-            some, situation.urgency_after([situation.candidates[each] for each in some]), strict=True
-        )
+class _Judged:
+    """The exact urgency after each of some candidates, worked out for a few at a time as they are needed."""
+
+    def __init__(self, situation: Situation) -> None:
+        """Nothing is judged yet but what one answer raises: a flag is outvoted by nothing."""
+        self._here = situation
+        certain = np.flatnonzero(situation.lifted == Urgency.EMERGENCY).tolist()
+        self._known = dict.fromkeys(certain, Urgency.EMERGENCY)
+
+    def first(self, kinds: Iterable[Sequence[int]]) -> None:
+        """Judge at once what each of several lists needs first."""
+        self._judge([each for indices in kinds for each in self._next(indices)])
+
+    def each(self, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
+        """Yield candidates with the urgency after each."""
+        for place, index in enumerate(indices):
+            if index not in self._known:
+                self._judge(self._next(indices[place:]))
+            yield index, self._known[index]
+
+    def _next(self, indices: Sequence[int]) -> list[int]:
+        """Return the first few candidates that are not judged yet."""
+        return list(islice((each for each in indices if each not in self._known), AT_A_TIME))
+
+    def _judge(self, indices: Sequence[int]) -> None:
+        if indices:
+            after = self._here.urgency_after([self._here.candidates[each] for each in indices])
+            self._known.update(zip(indices, after, strict=True))
 
 
 def _rough_urgency(situation: Situation) -> NDArray[np.int64]:
     """Return (k,) the urgency after each candidate, by the flags it raises and the thresholds it crosses."""
     by_flag = situation.lifted
-    is_acted_on = situation.levels.harm(situation.outlook.probability) > situation.urgency
+    is_acted_on = situation.harm > situation.urgency
     return np.where(is_acted_on, np.maximum(by_flag, situation.urgency + 1), by_flag)
 
 
@@ -136,9 +152,10 @@ def _urgency_change(situation: Situation, after: Urgency, index: int) -> Change:
 
 def _other_leaders(situation: Situation) -> list[Change]:
     leader = int(np.argmax(situation.posterior.probability))
-    leaders = situation.outlook.probability.argmax(axis=1)
+    leaders = situation.outlook.leaders
     chances = situation.outlook.chance
-    turning = np.flatnonzero((leaders != leader) & (chances >= SMALLEST_CHANCE))
+    may_turn = (leaders != leader) & (chances >= SMALLEST_CHANCE)
+    turning = np.flatnonzero(may_turn & ~situation.tried)
     best: dict[str, tuple[float, int]] = {}
     for index in turning[_speaks_for(situation, turning, leaders[turning])].tolist():
         finding, chance = situation.candidates[index][0], float(chances[index])
@@ -147,8 +164,8 @@ def _other_leaders(situation: Situation) -> list[Change]:
     strongest = [index for _, index in sorted(best.values(), reverse=True)]
     return [
         _leader_change(situation, index, int(leaders[index]))
-        for indices in _each_kind(situation, strongest)
-        for index in indices[:MOST]
+        for indices in _each_kind(situation, np.array(strongest, dtype=np.int64))
+        for index in indices[:MOST].tolist()
     ]
 
 
@@ -158,7 +175,8 @@ def _speaks_for(
     """Return whether each candidate is evidence for its cause: by the background, and as things stand."""
     each = np.arange(places.size)
     alone = inference.speaks_for(situation.model, situation.rows[places], factor=SPEAKS_FOR)[each, columns]
-    rises = situation.outlook.probability[places, columns] > situation.posterior.probability[columns]
+    then = situation.outlook.joint[places, columns] / situation.outlook.total[places]
+    rises = then > situation.posterior.probability[columns]
     result: NDArray[np.bool_] = alone & rises
     return result
 

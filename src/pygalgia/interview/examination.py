@@ -135,7 +135,7 @@ class Telling:
     def urgency(self) -> NDArray[np.int64]:
         """(k,) the urgency after each result, judged exactly where flags or expected harm point elsewhere."""
         here, now = self.situation, int(self.situation.urgency)
-        by_harm = here.levels.harm(here.outlook.probability)
+        by_harm = here.harm
         may_differ = (urgency_if(here.standing, now)[here.atoms] != now) | (by_harm > now)
         if here.standing.level < now or any(each.verdict == "open" for each in here.holding):
             waited_for = {name for each in here.holding for name in each.because_of}

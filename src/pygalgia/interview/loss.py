@@ -5,11 +5,10 @@ from numpy.typing import NDArray
 
 from pygalgia.domain.interview_rules import Losses
 from pygalgia.frozen import Frozen
+from pygalgia.inference import bits
 from pygalgia.triage import Levels
 
 FloatArray = NDArray[np.float64]
-#: Stands in for a probability of 0 inside a logarithm.
-SMALLEST = float(np.finfo(np.float64).tiny)
 
 
 class DecisionLoss(Frozen):
@@ -17,11 +16,13 @@ class DecisionLoss(Frozen):
 
     Attributes:
         per_condition: (C, U) loss of advising each urgency where each condition is the cause: that of triage.
+        with_gain: (C, 2 U - 1) the same, and beside it what going up to each level saves.
         ranking: Loss of a wrong leading condition.
         doubt: Loss for each bit of doubt.
     """
 
     per_condition: FloatArray
+    with_gain: FloatArray
     ranking: float
     doubt: float
 
@@ -43,13 +44,20 @@ class DecisionLoss(Frozen):
 
     def of_ranking(self, probability: FloatArray) -> FloatArray:
         """Return (k,) the expected loss of a ranking, for (k, C) probabilities."""
-        wrong = 1 - probability.max(axis=1)
-        # 0 log 0 is 0; scipy's entropy would say so too, but costs a quarter of a second to load.
-        bits = -(probability * np.log2(np.maximum(probability, SMALLEST))).sum(axis=1)
-        result: FloatArray = self.ranking * wrong + self.doubt * bits
+        doubt = bits(probability, np.ones(len(probability)))
+        return self.ranking_of(probability.max(axis=1), doubt)
+
+    def ranking_of(self, greatest: FloatArray, doubt: FloatArray) -> FloatArray:
+        """Return (k,) the same, given (k,) the greatest probability and (k,) the entropy in bits."""
+        result: FloatArray = self.ranking * (1 - greatest) + self.doubt * doubt
         return result
 
 
 def decision_loss(levels: Levels, losses: Losses) -> DecisionLoss:
     """Return the loss for conditions in the order of the C axis: what triage weighs, and the ranking."""
-    return DecisionLoss(per_condition=levels.loss, ranking=losses.ranking, doubt=losses.doubt)
+    return DecisionLoss(
+        per_condition=levels.loss,
+        with_gain=levels.loss_and_gain,
+        ranking=losses.ranking,
+        doubt=losses.doubt,
+    )

@@ -10,6 +10,9 @@ from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import IndexArray
 
+#: The topic of what treatments did.
+TRIED = "treatment-tried"
+
 
 class Menu(Frozen):
     """The scored findings, in order, and what a look ahead needs of each.
@@ -24,6 +27,8 @@ class Menu(Frozen):
         owner: (n,) the place of each candidate's finding in `scored`.
         rows: (n,) S row of each candidate.
         atoms: (n,) its place among the atoms of the red flags.
+        noticed: (n,) whether the person can notice it.
+        tried: (n,) whether it is what a treatment did.
         cost: Finding id to its burden: seconds, times how unpleasant; > 0.
         answering: Finding id to the share of people who have an answer to give.
     """
@@ -37,6 +42,8 @@ class Menu(Frozen):
     owner: NDArray[np.int64]
     rows: IndexArray
     atoms: NDArray[np.int64]
+    noticed: NDArray[np.bool_]
+    tried: NDArray[np.bool_]
     cost: Mapping[str, float]
     answering: Mapping[str, float]
 
@@ -71,6 +78,8 @@ def compile_menu(
         owner=np.repeat(np.arange(len(scored)), [len(each.states) for each in scored]),
         rows=np.array([rows[key] for key in candidates], dtype=np.int32),
         atoms=np.array([atoms[key] for key in candidates], dtype=np.int64),
+        noticed=np.array([each.who == "patient" for each in scored for _ in each.states], dtype=np.bool_),
+        tried=np.array([each.topic == TRIED for each in scored for _ in each.states], dtype=np.bool_),
         cost={each.id: each.seconds * unpleasant[each.burden] for each in scored},
         answering={each.id: 1 - each.not_had.share if each.not_had else 1.0 for each in scored},
     )

@@ -16,7 +16,7 @@ from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
-from pygalgia.inference.model import IndexArray
+from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.menu import Menu
@@ -157,6 +157,16 @@ class Situation:
         return self.menu.atoms[self._chosen]
 
     @cached_property
+    def noticed(self) -> NDArray[np.bool_]:
+        """(k,) whether each of `candidates` is something that the person can notice."""
+        return self.menu.noticed[self._chosen]
+
+    @cached_property
+    def tried(self) -> NDArray[np.bool_]:
+        """(k,) whether each of `candidates` is what a treatment did."""
+        return self.menu.tried[self._chosen]
+
+    @cached_property
     def starts(self) -> IndexArray:
         """(q,) where each of `askable` starts among `candidates`."""
         sizes = [0, *(len(finding.states) for finding in self.askable)]
@@ -167,6 +177,21 @@ class Situation:
     def outlook(self) -> WhatIf:
         """What each of `candidates` would do."""
         return what_if(self.model, self.posterior, self.rows)
+
+    @cached_property
+    def _weighed(self) -> FloatArray:
+        """(2 U - 1, k) after each of `candidates`: what advising each level costs, what each step up saves."""
+        return self.outlook.mean(self.loss.with_gain)
+
+    @property
+    def by_advice(self) -> FloatArray:
+        """(U, k) the expected loss of advising each urgency after each of `candidates`."""
+        return self._weighed[: len(Urgency)]
+
+    @cached_property
+    def harm(self) -> NDArray[np.int64]:
+        """(k,) the urgency that expected harm alone asks for after each of `candidates`."""
+        return self.levels.least(self._weighed[len(Urgency) :])
 
     @cached_property
     def lifted(self) -> NDArray[np.int64]:

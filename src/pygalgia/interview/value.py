@@ -46,21 +46,20 @@ class Worth:
         although the best advice is nearly a tie.
         """
         here = self.situation
-        now = here.posterior.probability[None, :]
-        then, chance = here.outlook.probability, here.outlook.chance
-        ranking = here.loss.of_ranking(now) - here.loss.of_ranking(then)
-        by_advice_now, by_advice_then = here.loss.of_each_advice(now), here.loss.of_each_advice(then)
-        best = by_advice_now.min() - by_advice_then.min(axis=1)
-        given = (
-            by_advice_now[0, self._advised(now)]
-            - np.take_along_axis(by_advice_then, self._advised(then)[:, None], axis=1).ravel()
-        )
+        now, chance = here.posterior.probability[None, :], here.outlook.chance
+        then = here.loss.ranking_of(here.outlook.greatest, here.outlook.bits)
+        ranking = here.loss.of_ranking(now) - then
+        by_advice_now, by_advice_then = here.loss.of_each_advice(now), here.by_advice
+        best = by_advice_now.min() - by_advice_then.min(axis=0)
+        advised = int(self._advised(here.levels.harm(now))[0])
+        advised_then = self._advised(here.harm)
+        given = by_advice_now[0, advised] - by_advice_then[advised_then, np.arange(chance.size)]
         advice = np.maximum(self._by_finding(chance * best), self._by_finding(chance * given))
         return np.maximum(advice + self._by_finding(chance * ranking), 0.0)
 
-    def _advised(self, probability: FloatArray) -> NDArray[np.int64]:
-        """Return (k,) the urgency that triage would give (k, C) probabilities, with the flags as they are."""
-        return np.maximum(self.situation.levels.harm(probability), int(self.situation.standing.level))
+    def _advised(self, harm: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return (k,) the urgency that triage would give with the flags as they are, by expected harm (k,)."""
+        return np.maximum(harm, int(self.situation.standing.level))
 
     @cached_property
     def flags(self) -> FloatArray:

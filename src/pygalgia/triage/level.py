@@ -20,6 +20,8 @@ from pygalgia.domain.urgency import Urgency
 FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+#: (U - 1, 1) the levels that one can go up to.
+_STEPS = np.arange(1, len(Urgency))[:, None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,15 @@ class Levels:
             ratios: (..., rival, condition) how many times as great the evidence makes the odds; finite.
             spoken_for: (..., C) whether some answer speaks for the condition.
         """
-        price = (self._lost * prior[..., None, :]) @ ratios
+        return self.of_prices(prior, self.weighed(prior) @ ratios, spoken_for)
+
+    def weighed(self, prior: FloatArray) -> FloatArray:
+        """Return (..., U - 1, C) what going up to each level costs for each cause, by its (..., C) prior."""
+        result: FloatArray = self._lost * prior[..., None, :]
+        return result
+
+    def of_prices(self, prior: FloatArray, price: FloatArray, spoken_for: BoolArray) -> FloatArray:
+        """Return as `of_evidence`, given for each condition the price in units of it (..., U - 1, C)."""
         gained = self._saved * prior[..., None, :]
         if gained.shape != price.shape:
             gained = np.broadcast_to(gained, price.shape).copy()
@@ -94,10 +104,18 @@ class Levels:
 
     def harm(self, probability: FloatArray) -> IndexArray:
         """Return (k,) the level with the least expected loss, given (k, C) probabilities."""
-        worth = probability @ self.gain.T >= 0
-        steps = np.arange(1, len(Urgency))
-        result: IndexArray = np.where(worth, steps, 0).max(axis=1).astype(np.int64)
+        return self.least(self.gain @ probability.T)
+
+    @staticmethod
+    def least(saved: FloatArray) -> IndexArray:
+        """Return (k,) the level with the least expected loss, given what each step up saves (U - 1, k)."""
+        result: IndexArray = np.where(saved >= 0, _STEPS, 0).max(axis=0)
         return result
+
+    @cached_property
+    def loss_and_gain(self) -> FloatArray:
+        """(C, 2 U - 1) `loss`, and beside it `gain`: for whoever weighs both at once."""
+        return np.hstack([self.loss, self.gain.T])
 
 
 def reached(worth: FloatArray) -> IndexArray:
