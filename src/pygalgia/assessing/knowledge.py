@@ -249,12 +249,12 @@ class Knowledge:
         starts += [most + 1 for _, most in limits if most is not None]
         return tuple(sorted({float(ADULT_AGE), *(e for e in starts if e is not None and e > ADULT_AGE)}))
 
-    def evidence_for(self, case: Case) -> dict[tuple[int, str, str], Evidence]:
-        """Return what answers say of causes, kept for people of this age: by column, finding and state."""
+    def evidence_for(self, case: Case) -> dict[tuple[str, str], dict[int, Evidence]]:
+        """Return what answers say of causes, kept for people of this age: by answer, then by column."""
         return self._evidence[encoding.population(case.age_years)]
 
     @cached_property
-    def _evidence(self) -> dict[Population, dict[tuple[int, str, str], Evidence]]:
+    def _evidence(self) -> dict[Population, dict[tuple[str, str], dict[int, Evidence]]]:
         return {"adults": {}, "children": {}}
 
     @cached_property

@@ -1,7 +1,5 @@
 """The ranking as a reader sees it: each cause with its interval and the answers for and against it."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from pygalgia import inference
@@ -27,10 +25,13 @@ def ranking(steps: Steps, *, draws: int, seed: int) -> tuple[Ranked, ...]:
     order = np.argsort(-probability, kind="stable")
     listed = order[probability[order] >= SMALLEST_LISTED]
     intervals = drawer.posteriors(steps.log_ranking_prior, spread, steps.rows).interval(listed)
-    decibans = inference.weights(model, steps.posterior, steps.rows).decibans
+    decibans = inference.weights(model, steps.posterior, steps.rows).decibans[:, listed]
+    telling = _Telling(steps, decibans)
+    priors = np.exp(steps.log_prior[listed])
+    numbers = np.column_stack([probability[listed], intervals, priors, decibans.sum(axis=0)])
     return tuple(
-        _ranked(steps, column, interval, decibans[:, column])
-        for column, interval in zip(listed.tolist(), intervals.tolist(), strict=True)
+        _ranked(steps, column, each, telling.of(place, column))
+        for place, (column, each) in enumerate(zip(listed.tolist(), numbers.tolist(), strict=True))
     )
 
 
@@ -69,11 +70,12 @@ def mechanisms(steps: Steps) -> tuple[MechanismAtWork, ...]:
     return tuple(sorted(known, key=lambda each: -each.probability))
 
 
-def _ranked(steps: Steps, column: int, interval: list[float], decibans: FloatArray) -> Ranked:
+def _ranked(
+    steps: Steps, column: int, numbers: list[float], told: tuple[list[Evidence], list[Evidence]]
+) -> Ranked:
     condition = steps.base.conditions[steps.model.conditions[column]]
-    told = tuple(_evidence(steps, column, decibans))
-    point = float(steps.posterior.probability[column])
-    low, high = interval
+    point, low, high, prior, fit = numbers
+    speaking_for, speaking_against = told
     return Ranked(
         id=condition.id,
         name=condition.name,
@@ -83,31 +85,50 @@ def _ranked(steps: Steps, column: int, interval: list[float], decibans: FloatArr
         probability=point,
         # The point estimate is exact, the interval drawn: it must hold the point all the same.
         interval=(min(low, point), max(high, point)),
-        prior=float(np.exp(steps.log_prior[column])),
-        fit=float(decibans.sum()),
-        evidence_for=tuple(each for each in told if each.decibans > 0),
-        evidence_against=tuple(each for each in told if each.decibans < 0),
+        prior=prior,
+        fit=fit,
+        evidence_for=tuple(speaking_for),
+        evidence_against=tuple(speaking_against),
     )
 
 
-def _evidence(steps: Steps, column: int, decibans: FloatArray) -> Iterator[Evidence]:
-    """Yield the answers that tell something about a condition, the most telling first."""
-    size = np.abs(decibans)
-    order = np.argsort(-size, kind="stable")
-    known, times = steps.knowledge.evidence_for(steps.case), steps.case.times
-    for place in order[size[order] >= SMALLEST_TOLD].tolist():
-        (finding, state), weight = steps.answers[place], float(decibans[place])
-        key = (column, finding, state)
-        kept = known.get(key)
-        if kept is not None and kept.decibans == weight and finding not in times:
-            yield kept
-            continue
-        # What an answer says of a cause stays the same; what it weighs beside other answers may not.
+class _Telling:
+    """The answers that tell something about each listed condition, the most telling first."""
+
+    def __init__(self, steps: Steps, decibans: FloatArray) -> None:
+        """Order the (answers, listed) weights once for all conditions."""
+        self._steps = steps
+        size = np.abs(decibans)
+        order = np.argsort(-size, axis=0, kind="stable")
+        self._order: list[list[int]] = order.T.tolist()
+        self._weights: list[list[float]] = np.take_along_axis(decibans, order, axis=0).T.tolist()
+        self._told: list[int] = np.count_nonzero(size >= SMALLEST_TOLD, axis=0).tolist()
+        known = steps.knowledge.evidence_for(steps.case)
+        self._known = [known.setdefault(answer, {}) for answer in steps.answers]
+        self._timed = {place for place, (name, _) in enumerate(steps.answers) if name in steps.case.times}
+
+    def of(self, place: int, column: int) -> tuple[list[Evidence], list[Evidence]]:
+        """Return what speaks for the listed condition at a place, and what against it."""
+        speaking_for: list[Evidence] = []
+        speaking_against: list[Evidence] = []
+        most, order = self._told[place], self._order[place]
+        for answer, weight in zip(order[:most], self._weights[place], strict=False):
+            told = self._known[answer].get(column)
+            if told is None or told.decibans != weight or answer in self._timed:
+                told = self._weighed(answer, column, weight)
+            (speaking_for if weight > 0 else speaking_against).append(told)
+        return speaking_for, speaking_against
+
+    def _weighed(self, answer: int, column: int, weight: float) -> Evidence:
+        """Return what an answer says; it stays the same, what it weighs beside other answers may not."""
+        steps, known = self._steps, self._known[answer]
+        finding, state = steps.answers[answer]
+        kept = known.get(column)
         told = _told(steps, steps.model.conditions[column], finding, state) if kept is None else kept
-        told = _weighing(told, weight, times.get(finding))
+        told = _weighing(told, weight, steps.case.times.get(finding))
         if kept is None and told.timing is None:
-            known[key] = told
-        yield told
+            known[column] = told
+        return told
 
 
 def _weighing(told: Evidence, decibans: float, timing: Timing | None) -> Evidence:

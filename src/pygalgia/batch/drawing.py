@@ -38,6 +38,6 @@ def drawn(drawer: Drawer) -> Drawn:
         cumulants=draws.own,
         background=draws.background.astype(np.float32),
         log_ratio=draws.log_ratio.astype(np.float32),
-        rates=np.ascontiguousarray(draws.rates.transpose(0, 2, 1)).astype(np.float32),
-        normal=np.ascontiguousarray(draws.normal.T).astype(np.float32),
+        rates=draws.rates.astype(np.float32),
+        normal=draws.normal.astype(np.float32),
     )

@@ -36,14 +36,25 @@ _SCORE, _BACKGROUND, _RATIO, _MECHANISM = range(4)
 
 
 class Draws(Frozen):
-    """Posteriors under drawn tables: (D, C), each row sums to 1."""
+    """Posteriors under drawn tables.
 
-    probability: FloatArray
+    Attributes:
+        weight: (C, D) of each condition in each draw, >= 0.
+        total: (D,) their sums, > 0: what a weight is divided by to be a probability.
+    """
+
+    weight: FloatArray
+    total: FloatArray
+
+    @property
+    def probability(self) -> FloatArray:
+        """(D, C) each row sums to 1."""
+        return (self.weight / self.total).T
 
     def interval(self, columns: NDArray[np.signedinteger] | slice = EVERY) -> FloatArray:
         """Return (k, 2): the 2.5 % and 97.5 % quantiles of each condition's probability, or of some's."""
         # As `np.quantile` has them, to the last bit, and in half the time: what it lays out lies well here.
-        ordered = np.ascontiguousarray(self.probability[:, columns].T)
+        ordered = self.weight[columns] / self.total
         places = [quantile * (ordered.shape[1] - 1) for quantile in QUANTILES]
         ends = [(int(place), min(int(place) + 1, ordered.shape[1] - 1)) for place in places]
         ordered.partition(sorted({end for each in ends for end in each}), axis=1)
@@ -60,8 +71,8 @@ class DrawnTables(Frozen):
         own: (S, 3, C) cumulants of the logs of the direct rates that conditions state themselves.
         background: (S, D) log of the background rates that the other conditions share.
         log_ratio: (S, D) log of how much more common a state is with its mechanism at work.
-        rates: (M, D, C) of the mechanisms.
-        normal: (D, C) standard normal values that sums of own rates are drawn with.
+        rates: (M, C, D) of the mechanisms.
+        normal: (C, D) standard normal values that sums of own rates are drawn with.
     """
 
     own: FloatArray
@@ -102,22 +113,25 @@ class Drawer:
             rows: Rows of the S axis that the known answers select.
         """
         parent = self.model.parent[rows]
-        score = self._score(log_prior, log_spread, [int(row) for row in rows[parent == DIRECT]])
-        weight: FloatArray = np.exp(score - score.max(axis=1, keepdims=True))
-        bracket, log_most = np.empty_like(weight), 0.0
+        weight = self._score(log_prior, log_spread, rows[parent == DIRECT].tolist())
+        weight -= weight.max(axis=0)
+        np.exp(weight, out=weight)
         # In their order; `np.unique` would load masked arrays at the first assessment of a process.
-        for mechanism in sorted({int(each) for each in parent[parent != DIRECT]}):
-            log_ratio = np.sum([self._log_ratio(row) for row in rows[parent == mechanism].tolist()], axis=0)
-            np.multiply(self._mechanism_rates(mechanism), np.expm1(log_ratio)[:, None], out=bracket)
+        ratios = {
+            mechanism: self._log_ratios(rows[parent == mechanism].tolist())
+            for mechanism in sorted(set(parent[parent != DIRECT].tolist()))
+        }
+        bracket, log_most = np.empty_like(weight), 0.0
+        for mechanism, log_ratio in ratios.items():
+            np.multiply(self._mechanism_rates(mechanism), np.expm1(log_ratio), out=bracket)
             bracket += 1
             weight *= bracket
             # Forty strong signs of many mechanisms together would leave the range of a double.
             log_most += max(float(log_ratio.max()), 0.0)
             if log_most > _LARGEST_LOG:
-                weight /= weight.max(axis=1, keepdims=True)
+                weight /= weight.max(axis=0)
                 log_most = 0.0
-        weight /= weight.sum(axis=1, keepdims=True)
-        return Draws(probability=weight)
+        return Draws(weight=weight, total=weight.sum(axis=0))
 
     def tables(self) -> DrawnTables:
         """Return every table as drawn; 0 where a row has none of that kind."""
@@ -135,29 +149,28 @@ class Drawer:
         )
 
     def _score(self, log_prior: FloatArray, log_spread: FloatArray, rows: list[int]) -> FloatArray:
-        """Return (D, C) log of prior times direct rates, each condition's own part drawn as one sum."""
+        """Return (C, D) log of prior times direct rates, each condition's own part drawn as one sum."""
         mean, variance, third = sum(map(self._own, rows), np.zeros((CUMULANTS, log_prior.size)))
         spread = np.sqrt(variance + log_spread**2)
         lean = np.divide(third, _LEAN * spread**2, out=np.zeros_like(third), where=spread > 0)
-        # Cornish-Fisher: a sum with these three cumulants, in terms of a standard normal variable.
-        score: FloatArray = log_prior + mean + spread * self._normal + lean * self._normal_squared
+        # Cornish-Fisher: a sum with these three cumulants, in terms of a standard normal variable. Its square
+        # less 1 has the mean 0, so that skewness moves no mean.
+        score: FloatArray = self._normal * lean[:, None]
+        score += spread[:, None]
+        score *= self._normal
+        score += (log_prior + mean - lean)[:, None]
         if rows:
-            shared = np.column_stack([self._background(row) for row in rows])
-            score += shared @ (~self.model.own[rows]).astype(np.float64)
+            shared = np.array([self._background(row) for row in rows])
+            score += (~self.model.own[rows]).astype(np.float64).T @ shared
         return score
 
     @cached_property
     def _normal(self) -> FloatArray:
-        """(D, C) standard normal values: every column holds the same evenly spread ones, shuffled."""
+        """(C, D) standard normal values: every condition has the same evenly spread ones, shuffled."""
         evenly = [NormalDist().inv_cdf((place + _MIDDLE) / self.draws) for place in range(self.draws)]
         columns = np.repeat(np.array(evenly)[:, None], len(self.model.conditions), axis=1)
-        result: FloatArray = np.random.default_rng((self.seed, _SCORE)).permuted(columns, axis=0)
-        return result
-
-    @cached_property
-    def _normal_squared(self) -> FloatArray:
-        """(D, C) their squares less 1: mean 0, so that skewness moves no mean."""
-        return self._normal**2 - 1
+        shuffled = np.random.default_rng((self.seed, _SCORE)).permuted(columns, axis=0)
+        return np.ascontiguousarray(shuffled.T)
 
     def _own(self, row: int) -> FloatArray:
         """Return (3, C) cumulants of the log of what each condition states itself; 0 where it states none."""
@@ -171,8 +184,15 @@ class Drawer:
         """Return (D,) log of how much more common a state is with its mechanism at work."""
         return self._once("ratio", row, self._draw_log_ratio)
 
+    def _log_ratios(self, rows: list[int]) -> FloatArray:
+        """Return (D,) the sum of `_log_ratio` over some rows, one at least."""
+        total = self._log_ratio(rows[0])
+        for row in rows[1:]:
+            total = total + self._log_ratio(row)
+        return total
+
     def _mechanism_rates(self, mechanism: int) -> FloatArray:
-        """Return (D, C) rates of a mechanism in each condition."""
+        """Return (C, D) rates of a mechanism in each condition."""
         return self._once("mechanism", mechanism, self._draw_mechanism_rates)
 
     def _once(self, kind: str, place: int, draw: Callable[[int], FloatArray]) -> FloatArray:
@@ -204,11 +224,11 @@ class Drawer:
 
     def _draw_mechanism_rates(self, mechanism: int) -> FloatArray:
         rng, model, own = self._rng(_MECHANISM, mechanism), self.model, self.model.q_own[mechanism]
-        rates = np.empty((self.draws, own.size))
-        rates[:, own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng)
+        rates = np.empty((own.size, self.draws))
+        rates[own] = beta(model.q[mechanism, own], model.q_n[mechanism, own], self.draws, rng).T
         if not own.all():
             size = model.q_n[mechanism, ~own][:1]
-            rates[:, ~own] = beta(model.q_background[mechanism : mechanism + 1], size, self.draws, rng)
+            rates[~own] = beta(model.q_background[mechanism : mechanism + 1], size, self.draws, rng).T
         return rates
 
     def _rng(self, kind: int, place: int) -> np.random.Generator:

@@ -38,7 +38,8 @@ class WhatIf:
     @cached_property
     def leaders(self) -> NDArray[np.int64]:
         """(k,) the most probable condition after each answer."""
-        return self.joint.argmax(axis=1)
+        result: NDArray[np.int64] = self.joint.argmax(axis=1)
+        return result
 
     @cached_property
     def greatest(self) -> FloatArray:

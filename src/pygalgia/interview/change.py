@@ -68,8 +68,8 @@ def _each_kind(situation: Situation, order: NDArray[np.int64]) -> list[NDArray[n
 def _worth_telling(situation: Situation) -> NDArray[np.bool_]:
     """Return (k,) whether a change by each candidate is told, however it turns out.
 
-    A person can notice what is rare; an examiner need not be sent after it. What a treatment did that somebody
-    may never have had is nothing to notice.
+    A person can notice what is rare; an examiner need not be sent after it. What a treatment did is nothing
+    to notice: somebody may never have had it.
     """
     result: NDArray[np.bool_] = situation.noticed | (situation.outlook.chance >= SMALLEST_CHANCE)
     return result & ~situation.tried

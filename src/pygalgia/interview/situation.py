@@ -180,7 +180,7 @@ class Situation:
 
     @cached_property
     def _weighed(self) -> FloatArray:
-        """(2 U - 1, k) after each of `candidates`: what advising each level costs, what each step up saves."""
+        """(2 U - 1, k) after each of `candidates`: what each level costs, what each step up saves."""
         return self.outlook.mean(self.loss.with_gain)
 
     @property

@@ -58,7 +58,7 @@ class Worth:
         return np.maximum(advice + self._by_finding(chance * ranking), 0.0)
 
     def _advised(self, harm: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return (k,) the urgency that triage would give with the flags as they are, by expected harm (k,)."""
+        """Return (k,) the urgency that triage gives with the flags as they are, by expected harm (k,)."""
         return np.maximum(harm, int(self.situation.standing.level))
 
     @cached_property

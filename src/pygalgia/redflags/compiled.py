@@ -4,7 +4,7 @@ Compiled from `domain.logic.paths`, so that a form of test has one meaning. One 
 array operations: assessments, the look ahead of an interview, a diary and batches all judge with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
@@ -114,6 +114,27 @@ class Judge:
             )
         return known
 
+    def verdicts(
+        self, told: Iterable[tuple[bool, bool, int]], *, supporting: bytes, needed: bytes
+    ) -> tuple[FlagVerdict, ...]:
+        """Return the verdict of every flag.
+
+        Args:
+            told: Of each flag: whether it is raised, whether it is open, and what it holds up.
+            supporting: One byte for each leaf of each flag: 1 where its clause holds.
+            needed: The same: 1 where its clause is not decided.
+        """
+        result, known = [], self._kept.get
+        for place, ((is_raised, is_open, floor), (start, stop)) in enumerate(
+            zip(told, self.spans, strict=True)
+        ):
+            kind: Verdict = "raised" if is_raised else "open" if is_open else "excluded"
+            asking = supporting[start:stop] if is_raised else needed[start:stop] if is_open else b""
+            result.append(
+                known((place, kind, floor, asking)) or self.verdict(place, kind, floor=floor, asking=asking)
+            )
+        return tuple(result)
+
     def clauses(self, atoms: TruthArray) -> TruthArray:
         """Return (K, ...) whether one of each clause's atoms is among these (A, ...)."""
         result: TruthArray = np.bitwise_or.reduceat(atoms[self.holds_atom], self.starts, axis=0)
@@ -193,7 +214,7 @@ class Standing:
     @cached_property
     def verdicts(self) -> tuple[FlagVerdict, ...]:
         """The verdict of every flag, in the flags' order."""
-        return tuple(self._verdict(place) for place in range(len(self.judge.flags)))
+        return self.judge.verdicts(self._told, supporting=self._supporting, needed=self._needed)
 
     @cached_property
     def holding(self) -> tuple[FlagVerdict, ...]:

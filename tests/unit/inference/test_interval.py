@@ -7,8 +7,13 @@ from pygalgia.inference.cumulants import log_rate_cumulants
 from pygalgia.inference.interval import Draws, beta
 
 
+def as_drawn(probability: np.ndarray) -> Draws:
+    """Return (D, C) probabilities as if they had been drawn."""
+    return Draws(weight=probability.T, total=np.ones(len(probability)))
+
+
 def test_an_interval_is_the_middle_95_percent():
-    draws = Draws(probability=np.linspace([0.0, 0.2], [1.0, 0.4], 1001))
+    draws = as_drawn(np.linspace([0.0, 0.2], [1.0, 0.4], 1001))
 
     np.testing.assert_allclose(draws.interval(), [[0.025, 0.975], [0.205, 0.395]], atol=1e-9)
 
@@ -18,7 +23,7 @@ def test_an_interval_has_the_ends_that_numpy_has_to_the_last_bit(draws):
     probability = np.random.default_rng(draws).dirichlet(np.full(5, 0.3), size=draws)
     columns = np.array([3, 0, 4])
 
-    interval = Draws(probability=probability).interval(columns)
+    interval = as_drawn(probability).interval(columns)
 
     assert interval.tolist() == np.quantile(probability[:, columns], (0.025, 0.975), axis=0).T.tolist()
 
