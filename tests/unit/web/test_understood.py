@@ -72,6 +72,26 @@ def test_a_line_is_corrected_and_another_struck(told):
     assert "worse-sitting" not in stored
 
 
+def test_places_are_corrected_on_the_same_page_and_not_asked_again(told):
+    form = as_shown(told.page(PLACE), PLACE)
+    told.browser.post(PLACE, data=form | {"region": ["buttock-right", "foot-right"], "do": "agree"})
+    assert set(steps(told)["pain-site"]) == {"buttock-right", "foot-right"}
+    assert 'name="region"' not in told.page("/interview")
+
+
+def test_each_place_can_be_ticked_once_on_the_page(told):
+    boxes = re.findall(r'name="region" value="([a-z-]+)"', told.page(PLACE))
+    assert len(boxes) == len(set(boxes))
+    assert {"buttock-right", "buttock-left", "foot-right"} <= set(boxes)
+
+
+def test_places_that_were_corrected_stay_so_beside_a_fault(told):
+    form = as_shown(told.page(PLACE), PLACE)
+    wrong = form | {"region": "foot-right", "value-duration": "a while", "do": "agree"}
+    page = told.browser.post(PLACE, data=wrong).text
+    assert as_shown(page, PLACE)["region"] == ["foot-right"]
+
+
 def test_everything_can_be_left_out(told):
     form = as_shown(told.page(PLACE), PLACE)
     told.browser.post(PLACE, data=form | {"do": "none"})
@@ -123,7 +143,7 @@ def test_answers_that_were_not_offered_are_not_taken(told):
         data=form
         | {
             "answer-worse-sitting": "nonsense",
-            "region": "foot-left",
+            "region": "nowhere",
             "answer-night-pain": "present",
             "do": "agree",
         },

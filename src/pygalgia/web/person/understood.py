@@ -1,5 +1,6 @@
 """The page on which a person confirms, corrects or strikes what was read from their own words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -8,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.written_number import Doubt, Quantity, read_quantity
 from pygalgia.interview import Given, Understood, UnderstoodLine
+from pygalgia.web.bodymap.views import listed
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.services import Here
@@ -45,7 +47,7 @@ def take(request: Request, here: Here, form: Guarded) -> Response:
     shown = _of(at)
     given, faults = dict[str, Given](), dict[str, str]()
     for line in shown.lines:
-        answer = _given(line, form)
+        answer = _given(line, form, at.interviewer.knowledge.base.regions)
         if isinstance(answer, Faulty):
             faults[line.question.id] = answer.message
         elif answer is not None:
@@ -61,18 +63,21 @@ def _of(at: Visit) -> Understood:
     return at.interviewer.understood(words, at.interview) if words else Understood()
 
 
-def _given(line: UnderstoodLine, form: Form) -> Given | Faulty | None:
+def _given(line: UnderstoodLine, form: Form, regions: Collection[str]) -> Given | Faulty | None:
     """Return the answer to one line; None where it was struck, left open or not shown."""
     name, question = line.question.id, line.question
     if question.kind == "regions":
-        known = set(line.proposed) if isinstance(line.proposed, tuple) else set[str]()
-        return tuple(each for each in form.words("region") if each in known) or None
+        return _places(form, regions) or None
     typed = form.word(f"value-{name}")
     if question.kind == "number" and typed:
         read = read_quantity(typed, question.units)
         return Faulty(read.message) if isinstance(read, Doubt) else {"value": read.value, "unit": read.unit}
     chosen = form.word(f"answer-{name}")
     return chosen if chosen in {option.id for option in question.options} else None
+
+
+def _places(form: Form, regions: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in form.words("region") if each in regions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class Row:
     Attributes:
         chosen: The option that is ticked; empty where the person must choose.
         typed: The number that is filled in.
+        places: Regions that are ticked.
         time: What was read of its time, in words.
         fault: What is wrong with what was sent.
     """
@@ -89,8 +95,15 @@ class Row:
     line: UnderstoodLine
     chosen: str = ""
     typed: str = ""
+    places: tuple[str, ...] = ()
     time: str = ""
     fault: str = ""
+
+    @property
+    def has_more_places(self) -> bool:
+        """Whether a place is ticked that was not read."""
+        read = self.line.proposed
+        return bool({*self.places} - ({*read} if isinstance(read, tuple) else set()))
 
 
 def _page(
@@ -108,6 +121,7 @@ def _page(
         notice=at.notice,
         status=422 if found else 200,
         shown=shown,
+        areas=listed(at.interviewer.knowledge.base.regions),
         rows=[_row(each, form, found) for each in shown.lines],
         struck=STRUCK,
         most_buttons=MOST_BUTTONS,
@@ -122,11 +136,14 @@ def _row(line: UnderstoodLine, form: Form | None, faults: dict[str, str]) -> Row
             line=line,
             chosen=form.word(f"answer-{name}"),
             typed=form.word(f"value-{name}"),
+            places=tuple(form.words("region")),
             fault=faults.get(name, ""),
         )
     if isinstance(proposed, str):
         return Row(line=line, chosen=proposed)
-    if isinstance(proposed, tuple | float | int) or proposed is None:
+    if isinstance(proposed, tuple):
+        return Row(line=line, places=proposed)
+    if isinstance(proposed, float | int) or proposed is None:
         return Row(line=line)
     return Row(line=line, typed=str(Quantity(value=float(proposed["value"]), unit=str(proposed["unit"]))))
 
