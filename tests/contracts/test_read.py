@@ -75,7 +75,7 @@ STORY = "Pain in my right buttock for 3 weeks, worse sitting, no fever, my foot 
 def told(knowledge, *typed):
     """Return the answers of somebody who tells a story in the terminal, and what was printed."""
     interviewer = Interviewer(knowledge)
-    lines = iter(["1", "46", "1", "1", STORY, *typed, "stop"])
+    lines = iter(["1", "46", "1", STORY, *typed, "stop"])
     console = Console(width=80, record=True, file=io.StringIO())
     dialogue = Dialogue(
         interviewer=interviewer, keep=lambda _: None, console=console, ask=lambda _: next(lines)

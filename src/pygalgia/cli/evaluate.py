@@ -98,7 +98,7 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     knowledge = pygalgia.load()
     found = read_folder(cases, knowledge, key=key, progress=progress)
     if reading:
-        _read(found, knowledge, report, only=only, seed=seed)
+        _read(cases, found, knowledge, report, only=only, seed=seed)
         return
     options = Options(seed=seed, simulated=0 if quick else simulated, perturb=not quick, mix=mix)
     others = [read_folder(folder, knowledge, progress=progress) for folder in leave_out or ()]
@@ -115,21 +115,32 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         raise typer.Exit(FAULTY_INPUT)
 
 
-def _read(found: "CaseSet", knowledge: "Knowledge", report: Path, *, only: str, seed: int) -> None:
+def _read(
+    folder: Path, found: "CaseSet", knowledge: "Knowledge", report: Path, *, only: str, seed: int
+) -> None:
     """Read every account, beside plainer readers, and show what the interview is spared by it."""
     from rich.console import Console
     from rich.table import Table
 
     from pygalgia.cli.progress import progress
-    from pygalgia.evaluation.replay import own_words
+    from pygalgia.evaluation.replay import own_words, spared
+    from pygalgia.evaluation.sets.played import read_played
 
     texts = {name: row.presentation for name, row in (found.accounts.rows if found.accounts else {}).items()}
     cases = [each.case for each in found.cases if each.case.id in texts and each.case.id.startswith(only)]
     if not cases:
         raise RequestError([_NO_ACCOUNTS])
     readers = own_words.compared(texts, cases, knowledge, progress=progress)
-    spared = own_words.spared_metrics(own_words.spared(texts, cases, knowledge, progress=progress), seed=seed)
-    document = own_words.document(readers, spared, accounts=len(cases))
+    problems = list[Problem]()
+    coded = [each for each in found.cases if each.case.id in {case.id for case in cases}]
+    played = spared.played_cases(read_played(folder, problems), coded, knowledge, problems=problems)
+    interviews = {
+        way: spared.spared_metrics(
+            spared.spared(texts, people, knowledge, rest=rest, progress=progress), seed=seed
+        )
+        for way, people, rest in spared.ways(cases, played)
+    }
+    document = own_words.document(readers, interviews, accounts=len(cases))
     report.mkdir(parents=True, exist_ok=True)
     text = json.dumps(document, indent=1, ensure_ascii=False)
     (report / "reading.json").write_text(text + "\n", encoding="utf-8")
@@ -141,8 +152,10 @@ def _read(found: "CaseSet", knowledge: "Knowledge", report: Path, *, only: str, 
         table.add_row(what.replace("_", " "), *(_short(each.get(what)) for each in readers.values()))
     console = Console(highlight=False)
     console.print(table)
-    for what, each in spared.items():
-        console.print(f"{what.replace('_', ' ')}: {_with_interval(each)}")
+    for way, measured in interviews.items():
+        console.print(f"Interviews, {way}:")
+        for what, each in measured.items():
+            console.print(f"  {what.replace('_', ' ')}: {_with_interval(each)}")
 
 
 _NO_ACCOUNTS = Problem(

@@ -96,6 +96,7 @@ class Lexicon:
 
     Attributes:
         findings: Phrases of findings; `state` is the state, empty where the phrase holds a number.
+        figures: Phrases in which the words of a finding mean another thing.
         places, sides, hurts, spreads, fine, figures, corrected: Phrases of `places.yaml`.
         context: Phrases with the rule of context that they belong to, pseudo ones and ends.
         people: Phrases that say whom the text is about, how old, of which sex.
@@ -111,6 +112,7 @@ class Lexicon:
     """
 
     findings: Index
+    figures: Index
     places: Index
     context: Index
     people: Index
@@ -217,6 +219,7 @@ class _Reader:
         rows = self._findings()
         return Lexicon(
             findings=Index(tuple(self._said_findings(rows, words))),
+            figures=Index(tuple(self._many(words.figures, "figure", "figure"))),
             places=Index(tuple(self._said_places(places))),
             context=Index(tuple(self._said_context(context))),
             people=Index(tuple(self._said_people(numbers, context))),

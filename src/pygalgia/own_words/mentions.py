@@ -38,10 +38,13 @@ def mentions(
     tokens: Tokens, lexicon: Lexicon, context: Context, findings: Mapping[str, Finding]
 ) -> list[Mention]:
     """Return every place where a finding is named, the widest of those that say the same first of all."""
+    figures = tuple(lexicon.figures.found(tokens))
     found = [
         each
         for each in lexicon.findings.found(tokens)
-        if each.said.name in findings and not context.is_broken(each.start, each.end, each.said.phrase.source)
+        if each.said.name in findings
+        and not any(_over(each, figure) for figure in figures)
+        and not context.is_broken(each.start, each.end, each.said.phrase.source)
     ]
     kept = _without_doubles(found)
     hidden = [(each, lexicon.rows[each.said.name].hides) for each in kept]

@@ -48,9 +48,14 @@ class FindingsFile(Row):
 
 
 class WordsFile(Row):
-    """`words.yaml`: groups of words, and templates of what brings pain on or eases it (`<act>`)."""
+    """`words.yaml`: groups of words, and templates of what brings pain on or eases it (`<act>`).
+
+    Attributes:
+        figures: Phrases that hold the words of a finding and mean another thing: "can't work it out".
+    """
 
     groups: dict[Id, Said]
+    figures: list[Said] = Field(default_factory=list)
     worse: Annotated[list[Said], Field(min_length=1)]
     not_worse: Annotated[list[Said], Field(min_length=1)]
     better: Annotated[list[Said], Field(min_length=1)]

@@ -4,7 +4,7 @@ A reading becomes lines, each the question it would answer, with the words it wa
 becomes ordinary answers of the interview, which then asks none of it again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pygalgia.domain.finding import NOTHING, Finding
@@ -77,6 +77,7 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
         and _is_put(each)
         and applies(base.findings[each.finding], case)
     ]
+    lines += _opening(lines, so_far, interviewer)
     order = [_(each) for each in _ORDER]
     ordered = sorted(_each_once(lines), key=lambda each: order.index(each.group))
     return Understood(
@@ -148,6 +149,35 @@ def _line(each: Candidate, finding: Finding, so_far: Interview, times: TimeQuest
         note=_NOTES.get(each.doubt, ""),
         is_danger=each.is_danger,
     )
+
+
+def _opening(
+    lines: Sequence[UnderstoodLine], so_far: Interview, interviewer: "Interviewer"
+) -> list[UnderstoodLine]:
+    """Return a line for each question that a line hangs on: whoever tells where a lump is has one."""
+    base, case, known = interviewer.knowledge.base, interviewer.case(so_far), answers(so_far)
+    found = {each.question.id for each in lines} | known.keys()
+    made = list[UnderstoodLine]()
+    for line in lines:
+        parent = base.findings[line.question.id].asked_if
+        if parent is None or parent.finding in found or line.proposed is None or _is_nothing(line.proposed):
+            continue
+        finding = base.findings[parent.finding]
+        if finding.from_regions or not applies(finding, case):
+            continue
+        found.add(finding.id)
+        made.append(
+            UnderstoodLine(
+                question=addressed(
+                    wording.finding_question(finding, so_far.audience, said=line.heard), so_far
+                ),
+                group=_(DANGERS if finding.critical else _group(finding)),
+                heard=line.heard,
+                proposed=parent.states[0] if len(parent.states) == 1 else None,
+                is_danger=finding.critical,
+            )
+        )
+    return made
 
 
 def _proposed(each: Candidate) -> Given | None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,8 @@ from pygalgia.domain.case import Case
 from pygalgia.evaluation.comparators.keywords import by_context, by_keywords
 from pygalgia.evaluation.measures import own_words as measures
 from pygalgia.evaluation.replay import own_words as replays
+from pygalgia.evaluation.replay import spared as sparing
+from pygalgia.evaluation.sets.played import read_played
 from pygalgia.own_words import lexicon, read
 
 TEXT = "Pain in my right buttock for 3 weeks, worse sitting. No fever. I can't feel my foot."
@@ -62,7 +65,7 @@ def test_a_keyword_alone_takes_a_denial_for_the_sign_and_context_does_not(knowle
 
 
 def test_the_interview_is_spared_what_was_read_and_ends_no_lower(knowledge):
-    (spared,) = replays.spared({"a": TEXT}, [CASE], knowledge)
+    (spared,) = sparing.spared({"a": TEXT}, [CASE], knowledge)
     assert spared.after < spared.without
     assert spared.urgency_after >= spared.urgency_told
 
@@ -72,3 +75,41 @@ def test_every_reader_is_measured_on_the_same_texts(knowledge, name):
     measured = replays.compared({"a": TEXT}, [CASE], knowledge)
     document = replays.document(measured, {}, accounts=1)
     assert json.loads(json.dumps(document))["readers"][name]["recall_all"]["n"] == 6
+
+
+def test_a_place_that_was_not_read_is_added_on_the_page_and_not_asked(knowledge):
+    further = replace(CASE, regions=("buttock-right", "groin-right"))
+    (once,), (again,) = (sparing.spared({"a": TEXT}, [case], knowledge) for case in (CASE, further))
+    assert again.without - again.after >= once.without - once.after - 1
+
+
+def test_what_nobody_of_a_set_was_ever_asked_counts_as_it_was_read(knowledge):
+    text = "Pain in my right buttock, I told the physio and she said it was a muscle"
+    older = Case(id="a", sex="male", setting="self", age_years=50.0, regions=("buttock-right",))
+    asked = replace(older, id="b", states={"told-by-clinician": "nothing-found"})
+    alone, beside = (
+        sparing.spared({"a": text, "b": ""}, cases, knowledge)[0] for cases in ([older], [older, asked])
+    )
+    assert alone.without == beside.without
+    assert alone.after <= beside.after
+
+
+def test_who_was_played_is_interviewed_by_what_they_answered_and_what_their_account_tells(
+    knowledge, tmp_path
+):
+    row = {"id": "a", "steps": [{"question": "fever", "given": "absent"}, {"question": "age", "given": 46}]}
+    folder = tmp_path / "played"
+    folder.mkdir()
+    (folder / "one.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    told = replace(CASE, states={"fever": "present", "duration": "days"}, values={})
+    coded = SimpleNamespace(case=told)
+    problems = []
+    (case,) = sparing.played_cases(read_played(tmp_path, problems), [coded], knowledge, problems=problems)
+    assert not problems
+    assert case.states["fever"] == "absent"
+    assert case.states["duration"] == "days"
+    assert [way for way, _, _ in sparing.ways([CASE], [case])] == [
+        "coded",
+        "played",
+        "played, the rest denied",
+    ]

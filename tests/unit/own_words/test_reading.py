@@ -283,3 +283,15 @@ def test_dialect_second_language_and_daily_life_are_read(reader, text, finding, 
 )
 def test_words_that_only_look_like_a_sign_are_not_taken_for_it(reader, text, finding, wrong):
     assert answers(reader(text)).get(finding) != wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("My bum hurts and I can't work out why", "daily-life"),
+        ("An ache in the thigh, like when someone gave you a dead leg at school", "leg-numbness"),
+        ("I am sick of this pain in my hip", "nausea-or-vomiting"),
+    ],
+)
+def test_words_of_a_finding_in_a_figure_of_speech_are_not_taken_for_it(reader, text, finding):
+    assert finding not in by_finding(reader(text))

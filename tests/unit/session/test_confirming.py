@@ -57,6 +57,27 @@ def test_what_was_agreed_is_an_answer_and_not_asked_again(interviewer, begun):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "child", "parent", "proposed"),
+    [
+        ("There is a swollen area near the back passage", "lump-site", "skin-lump", "present"),
+        (
+            "I get 20 minutes in a chair before it hurts to sit",
+            "sitting-tolerance",
+            "worse-sitting",
+            "present",
+        ),
+    ],
+)
+def test_what_hangs_on_another_question_brings_it_along(interviewer, begun, text, child, parent, proposed):
+    shown = interviewer.understood(text, begun)
+    assert child in proposals(shown)
+    assert proposals(shown)[parent] == proposed
+    agreed = interviewer.agreed(begun, proposals(shown), shown)
+    assert not agreed.refused
+    assert {child, parent} <= interviewer.answers(agreed.interview).keys()
+
+
 def test_danger_signs_come_first_and_none_is_proposed_as_absent(interviewer, begun):
     lines = interviewer.understood(STORY, begun).lines
     dangers = [each for each in lines if each.is_danger]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pygalgia import assessing
 from pygalgia.domain.case import Case
+from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.evaluation.replay.interviews import COMPLAINT, outcome
@@ -70,7 +71,7 @@ class _Player:
         while isinstance(step := self.interviewer.next_step(interview), Ask):
             counts = step.question.id not in COMPLAINT
             statements += step.question.statements if counts else 0
-            given = self._given(case, step.question)
+            given = given_where(case, step.question, rest=self.rest, base=self.interviewer.knowledge.base)
             interview = self.interviewer.answer(interview, step.question.id, given)
         knowledge = self.interviewer.knowledge
         urgency, leading = outcome(self.interviewer.case(interview), knowledge)
@@ -85,19 +86,29 @@ class _Player:
             stop=step.kind,
         )
 
-    def _given(self, case: Case, question: Question) -> Given:
-        base = self.interviewer.knowledge.base
-        given = given_by(case, question, times=base.interview.times)
-        if question.kind == "several":
-            said = given if isinstance(given, dict) else dict.fromkeys(question.findings, UNKNOWN)
-            denied = {each.finding: each.nothing for each in question.options if self._denies(each.finding)}
-            return {name: denied.get(name, what) if what == UNKNOWN else what for name, what in said.items()}
-        if given == UNKNOWN and self._denies(question.id):
-            return base.findings[question.id].denial or UNKNOWN
-        return given
 
-    def _denies(self, name: str) -> bool:
-        base = self.interviewer.knowledge.base
-        if self.rest == "screen denied":
-            return any(tick.finding == name for row in base.interview.screen for tick in row.ticks)
-        return self.rest == "denied" and name in base.findings
+def given_where(case: Case, question: Question, *, rest: Rest, base: KnowledgeBase) -> Given:
+    """Return how somebody answers a question of whom a case tells only a part.
+
+    Args:
+        case: What is known.
+        question: What is asked.
+        rest: What is taken of everything that the case does not tell.
+        base: The findings, and the lists of the interview.
+    """
+    given = given_by(case, question, times=base.interview.times)
+    if question.kind == "several":
+        said = given if isinstance(given, dict) else dict.fromkeys(question.findings, UNKNOWN)
+        denied = {
+            each.finding: each.nothing for each in question.options if _denies(each.finding, rest, base)
+        }
+        return {name: denied.get(name, what) if what == UNKNOWN else what for name, what in said.items()}
+    if given == UNKNOWN and _denies(question.id, rest, base):
+        return base.findings[question.id].denial or UNKNOWN
+    return given
+
+
+def _denies(name: str, rest: Rest, base: KnowledgeBase) -> bool:
+    if rest == "screen denied":
+        return any(tick.finding == name for row in base.interview.screen for tick in row.ticks)
+    return rest == "denied" and name in base.findings

@@ -89,6 +89,20 @@ def judged(
     return [each for each in found if each is not None]
 
 
+def cases_of(
+    played: PlayedSet,
+    cases: Sequence[KeyedCase],
+    knowledge: assessing.Knowledge,
+    *,
+    problems: list[Problem],
+) -> list[Case]:
+    """Return the answers of each interview of a player as a case; arguments as `judged` has them."""
+    judge = _Judge(Interviewer(knowledge), played.name, problems)
+    by_id = {each.case.id: each for each in cases}
+    found = (judge.case_of(row, by_id[row.id].case) for row in played.rows.values() if row.id in by_id)
+    return [each[0] for each in found if each is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
     interviewer: Interviewer
@@ -96,15 +110,23 @@ class _Judge:
     problems: list[Problem]
 
     def of(self, row: PlayedRow, keyed: KeyedCase) -> Judged | None:
+        found = self.case_of(row, keyed.case)
+        if found is None:
+            return None
+        case, interview, dropped = found
+        as_played = self._held(case, interview, row) if row.steps is not None else self._told(case)
+        return Judged(keyed=keyed, row=row, as_played=as_played, today=self._today(case), dropped=dropped)
+
+    def case_of(self, row: PlayedRow, coded: Case) -> tuple[Case, Interview, tuple[str, ...]] | None:
+        """Return the answers as a case, the interview, and what is lost; None where they are no case."""
         interview, dropped = self._interview(row)
         try:
-            case = self._case(row, keyed.case) if row.steps is None else self.interviewer.case(interview)
+            case = self._case(row, coded) if row.steps is None else self.interviewer.case(interview)
         except CaseError as error:
             where = f"{FOLDER}/{self.player}.jsonl ({row.id})"
             self.problems.extend(replace(each, where=f"{where}, {each.where}") for each in error.problems)
             return None
-        as_played = self._held(case, interview, row) if row.steps is not None else self._told(case)
-        return Judged(keyed=keyed, row=row, as_played=as_played, today=self._today(case), dropped=dropped)
+        return case, interview, dropped
 
     def _interview(self, row: PlayedRow) -> tuple[Interview, tuple[str, ...]]:
         """Return the interview with every line that still fits, and what is lost, as any saved interview."""
