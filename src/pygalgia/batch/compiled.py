@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from pygalgia.assessing import Knowledge
-from pygalgia.batch.arrays import BitArray, BoolArray, FloatArray, IndexArray
+from pygalgia.batch.arrays import AnyArray, BitArray, BoolArray, FloatArray, IndexArray
 from pygalgia.batch.drawing import Drawn, drawn
 from pygalgia.batch.people import People
 from pygalgia.domain.condition import POPULATIONS
@@ -17,6 +17,37 @@ from pygalgia.encoding import UNMARKED, Network
 from pygalgia.inference import Drawer
 from pygalgia.inference.model import DIRECT
 from pygalgia.redflags import Judge, as_flag, compile_flags
+
+#: Numbers of single precision that a processor may multiply at once.
+_AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossTables:
+    """What the loop of expected loss reads, in one precision.
+
+    Conditions stand in the order of how soon they must be seen: whoever loses by a level stands before
+    whoever gains, so that few rivals are looked at. An S row after the last has no effect.
+
+    Attributes:
+        order: (C,) the column of each in all other arrays.
+        ratio: (2, S + 1, C) by population.
+        inverse: (2, S + 1, C) 1 / ratio.
+        q: (2, M, C) rates of the mechanisms.
+        speaks: (2, S, C) whether a row alone speaks for a condition.
+        speaking: Before how many conditions nobody is worth an emergency, so that nobody asks who spoke.
+        gain: (2, U - 1, C) as `Compiled.gain`.
+        rivals: (2, U - 1) after how many conditions nobody loses by a level.
+    """
+
+    order: IndexArray
+    ratio: AnyArray
+    inverse: AnyArray
+    q: AnyArray
+    speaks: BitArray
+    speaking: int
+    gain: FloatArray
+    rivals: IndexArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +194,33 @@ class Compiled:
             self.models[0].parent.astype(np.int64),
         )
 
+    @cached_property
+    def loss_tables(self) -> LossTables:
+        """The tables of expected loss in double precision."""
+        return self._loss_tables(np.float64)
+
+    @cached_property
+    def quick_loss_tables(self) -> LossTables:
+        """The same in single precision."""
+        return self._loss_tables(np.float32)
+
+    def _loss_tables(self, precision: type[np.floating]) -> LossTables:
+        order = np.argsort((self.gain[0] > 0).sum(axis=0), kind="stable")
+        ratio, _, q, _ = self.tables
+        neutral = np.ones((len(self.models), 1, order.size))
+        ratio = np.concatenate([ratio, neutral], axis=1)[..., order]
+        gain = np.ascontiguousarray(self.gain[..., order])
+        return LossTables(
+            order=order,
+            ratio=np.ascontiguousarray(ratio, dtype=precision),
+            inverse=np.ascontiguousarray(1 / ratio, dtype=precision),
+            q=np.ascontiguousarray(q[..., order], dtype=precision),
+            speaks=np.ascontiguousarray(self.speaks[..., order]),
+            speaking=int(_first(gain[:, -1] > 0).min()),
+            gain=gain,
+            rivals=_whole_vectors(order.size - _first(gain[..., ::-1] < 0), order.size),
+        )
+
     def drawn(self, population: int) -> Drawn:
         """Return the tables drawn for a population, by its place in POPULATIONS."""
         if population not in self._drawn:
@@ -182,3 +240,15 @@ class Compiled:
     def too_little(self) -> int:
         """The level where there is not enough to rank."""
         return int(self.knowledge.levels.too_little)
+
+
+def _first(holds: BoolArray) -> IndexArray:
+    """Return (...) the first place along the last axis where something holds; its length where nowhere."""
+    result: IndexArray = np.where(holds.any(axis=-1), holds.argmax(axis=-1), holds.shape[-1])
+    return result
+
+
+def _whole_vectors(sizes: IndexArray, most: int) -> IndexArray:
+    """Return sizes rounded up to what a processor does at once, and at most all."""
+    result: IndexArray = np.minimum(-(-sizes // _AT_ONCE) * _AT_ONCE, most)
+    return result

@@ -10,7 +10,7 @@ Draws are kept in single precision: an interval means two digits.
 import numba
 import numpy as np
 
-from pygalgia.batch.picking import picked
+from pygalgia.batch.selecting import CALMED
 from pygalgia.inference.model import DIRECT
 
 _ONE = np.float32(1)
@@ -92,11 +92,11 @@ def _end(values, quantile, kept, sign):
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
 def intervals(
-    rows, kind, probability, leading, priors, spreads, own, cumulants, background, log_ratio, rates, normal,
-    parent, quantile, low, high,
+    rows, count, kind, probability, leading, priors, spreads, own, cumulants, background, log_ratio, rates,
+    normal, parent, quantile, low, high,
 ):  # fmt: skip
     """Fill the ends of the leading causes' intervals, each case's own point held within."""
-    cases, scored = rows.shape
+    cases, most = rows.shape
     conditions, draws = normal.shape
     mechanisms = rates.shape[0]
     weight = np.empty((conditions, draws), dtype=np.float32)
@@ -104,8 +104,7 @@ def intervals(
     growth = np.empty((mechanisms, draws), dtype=np.float32)
     is_touched = np.zeros(mechanisms, dtype=np.bool_)
     touched = np.empty(mechanisms, dtype=np.int64)
-    direct = np.empty(scored, dtype=np.int64)
-    picks, is_calmed = np.empty(scored, dtype=np.int64), np.empty(scored, dtype=np.bool_)
+    direct = np.empty(most, dtype=np.int64)
     kept = np.empty(draws + 2)
     for case in range(cases):
         person, lead = kind[case], leading[case, 0]
@@ -113,8 +112,9 @@ def intervals(
             continue
         directs, marked = 0, 0
         is_touched[:] = False
-        for place in range(picked(rows[case], picks, is_calmed)):
-            row = picks[place]
+        for place in range(count[case]):
+            code = rows[case, place]
+            row = CALMED - code if code <= CALMED else code
             mechanism = parent[row]
             if mechanism == DIRECT:
                 direct[directs] = row

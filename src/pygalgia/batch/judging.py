@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.assessing.ranking import SMALLEST_LISTED
-from pygalgia.batch.arrays import BoolArray, CodeArray, FloatArray, IndexArray
+from pygalgia.batch.arrays import AnyArray, BoolArray, CodeArray, FloatArray, IndexArray
 from pygalgia.batch.block import SEXES, Block
 from pygalgia.batch.compiled import Compiled
 from pygalgia.batch.extra import extra
 from pygalgia.batch.people import Crowd
-from pygalgia.batch.selecting import selected_rows
+from pygalgia.batch.selecting import Selected, selected_rows
 from pygalgia.batch.standing import Standings, standings
 from pygalgia.domain.case import Sex
 from pygalgia.domain.condition import UNLISTED
@@ -21,10 +21,12 @@ from pygalgia.inference.interval import QUANTILES
 from pygalgia.triage.reasons import LEAST_WORTH, MOST_CAUSES
 
 with extra():
-    from pygalgia.batch import interval_kernel, kernels
+    from pygalgia.batch import interval_kernel, loss_kernel, ranking_kernel
 
 #: Leading causes that are told of each case.
 LEADING = 5
+#: A sum in single precision is wrong by less, as a part: forty factors of three roundings each are 7e-6.
+ROUNDING = 1e-4
 #: No condition.
 NOBODY = -1
 
@@ -101,14 +103,13 @@ def judged(block: Block, compiled: Compiled, *, intervals: bool = False) -> Judg
     flags = looked.standings
     leading = np.full((block.size, LEADING), NOBODY, dtype=np.int16)
     fits = leading.copy()
-    everything = np.zeros((block.size, len(compiled.models[0].conditions)))
-    excluded = _excluded(looked, compiled)
+    everything = np.zeros((block.size if intervals else 0, len(compiled.models[0].conditions)))
     probability = np.zeros((block.size, LEADING))
     ratio, shared, q, parent = compiled.tables
-    kernels.ranking(
-        looked.rows, looked.crowd.kind, looked.population, looked.priors, excluded,
-        ratio, shared, q, parent, SMALLEST_LISTED, _unlisted(compiled), leading, probability, fits,
-        everything,
+    ranking_kernel.ranking(
+        looked.selected.rows, looked.selected.count, looked.crowd.kind, looked.population, looked.priors,
+        compiled.needing, flags.excluded(compiled.needs), ratio, shared, q, parent, SMALLEST_LISTED,
+        _unlisted(compiled), leading, probability, fits, everything,
     )  # fmt: skip
     low, high = np.full_like(probability, np.nan), np.full_like(probability, np.nan)
     if intervals:
@@ -138,8 +139,9 @@ def _draw_intervals(
         tables = compiled.drawn(population)
         low, high = (each[cases] for each in ends)
         interval_kernel.intervals(
-            looked.rows[cases], looked.crowd.kind[cases], everything[cases], leading[cases],
-            looked.priors, spreads, tables.own, tables.cumulants, tables.background, tables.log_ratio,
+            looked.selected.rows[cases], looked.selected.count[cases], looked.crowd.kind[cases],
+            everything[cases], leading[cases], looked.priors, spreads, tables.own, tables.cumulants,
+            tables.background, tables.log_ratio,
             tables.rates, tables.normal, compiled.tables[3], QUANTILES[0], low, high,
         )  # fmt: skip
         for whole, part in zip(ends, (low, high), strict=True):
@@ -153,13 +155,17 @@ class _Look:
     block: Block
     crowd: Crowd
     standings: Standings
-    rows: NDArray[np.int16]
+    selected: Selected
 
     @classmethod
     def at(cls, block: Block, compiled: Compiled) -> "_Look":
         crowd = compiled.people.crowd(block)
-        rows = selected_rows(block, compiled)
-        return cls(block=block, crowd=crowd, standings=standings(block, crowd, compiled), rows=rows)
+        return cls(
+            block=block,
+            crowd=crowd,
+            standings=standings(block, crowd, compiled),
+            selected=selected_rows(block, compiled),
+        )
 
     @property
     def population(self) -> IndexArray:
@@ -180,13 +186,6 @@ class _Look:
 def _unlisted(compiled: Compiled) -> int:
     conditions = compiled.models[0].conditions
     return conditions.index(UNLISTED) if UNLISTED in conditions else NOBODY
-
-
-def _excluded(looked: _Look, compiled: Compiled) -> BoolArray:
-    """Return (E, C) conditions that cannot be, because what they need is known to be absent."""
-    result = np.zeros((looked.block.size, len(compiled.models[0].conditions)), dtype=np.bool_)
-    result[:, compiled.needing] = looked.standings.excluded(compiled.needs).T
-    return result
 
 
 def _urgencies(looked: _Look, compiled: Compiled) -> Urgencies:
@@ -255,16 +254,7 @@ def _levels(looked: _Look, compiled: Compiled) -> Urgencies:
     asked = np.where(raised, urgency[:, None], floors)
     too_little = np.where(_calms(block, compiled), 0, compiled.too_little).astype(np.int8)
     least = np.maximum(asked.max(axis=0, initial=0), too_little)
-    level = np.zeros(block.size, dtype=np.int8)
-    causes = np.full((block.size, MOST_CAUSES), NOBODY, dtype=np.int16)
-    settled = flags.holding(compiled.settled).any(axis=0).astype(np.int64)
-    ratio, shared, q, parent = compiled.tables
-    kernels.levels(
-        looked.rows, looked.crowd.kind, looked.population, settled, least, looked.harm_priors,
-        ratio, 1 / ratio, shared, q, parent,
-        compiled.reassuring, compiled.danger, compiled.speaks, compiled.gain,
-        LEAST_WORTH, level, causes,
-    )  # fmt: skip
+    level, causes = _expected_loss(looked, least, compiled)
     some = level > 0
     return Urgencies(
         level=level,
@@ -273,6 +263,34 @@ def _levels(looked: _Look, compiled: Compiled) -> Urgencies:
         causes=causes,
         too_little=(too_little == level) & some,
     )
+
+
+def _expected_loss(
+    looked: _Look, least: CodeArray, compiled: Compiled
+) -> tuple[CodeArray, NDArray[np.int16]]:
+    """Return (E,) the level that expected loss asks for, and the causes; levels below `least` are that.
+
+    Single precision decides, but for the few cases in which rounding might.
+    """
+    settled = np.asarray(looked.standings.holding(compiled.settled).any(axis=0), dtype=np.int64)
+    harm_priors = looked.harm_priors
+    level = np.zeros(least.size, dtype=np.int8)
+    causes = np.full((least.size, MOST_CAUSES), NOBODY, dtype=np.int16)
+    cases: AnyArray = np.arange(least.size)
+    for tables, margin in ((compiled.quick_loss_tables, ROUNDING), (compiled.loss_tables, 0.0)):
+        chosen, of_level = looked.selected.of(cases), np.zeros(cases.size, dtype=np.int8)
+        named = np.full((cases.size, MOST_CAUSES), NOBODY, dtype=np.int16)
+        is_close = np.zeros(cases.size, dtype=np.bool_)
+        loss_kernel.levels(
+            chosen.rows, chosen.count, looked.crowd.kind[cases], looked.population[cases], settled[cases],
+            least[cases], harm_priors[:, tables.order], tables.ratio, tables.inverse,
+            compiled.tables[1], tables.q, compiled.tables[3], compiled.reassuring, compiled.danger,
+            tables.speaks, tables.speaking, tables.gain, tables.rivals, LEAST_WORTH, margin, of_level, named,
+            is_close,
+        )  # fmt: skip
+        level[cases], causes[cases] = of_level, np.where(named == NOBODY, NOBODY, tables.order[named])
+        cases = cases[is_close]
+    return level, causes
 
 
 def _calms(block: Block, compiled: Compiled) -> BoolArray:

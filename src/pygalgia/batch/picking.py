@@ -1,28 +1,36 @@
-"""Which rows one case of a block picks: the way of every compiled loop into the tables.
-
-numba's own cache looks at the file of a loop alone: after a change here, touch the files of the loops.
-"""
+"""Which rows each case of a block picks, one after another: the way of compiled loops into the tables."""
 
 # mypy: disable-error-code="no-untyped-def, untyped-decorator"
 
 import numba
+import numpy as np
 
-from pygalgia.batch.selecting import CALMED, NO_ROW
+#: Cases that are gone through at once: what is written of them stays near.
+_NEAR = 64
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
-def picked(codes, rows, is_calmed):  # noqa: ANN001, ANN201 - numba knows the types
-    """Fill (scored,) the rows that one case picks and whether the time of each calms it; return how many.
+def picked(codes, none):  # noqa: ANN001, ANN201 - numba knows the types
+    """Return (E, k) the codes of each case that pick a row, in their order, and (E,) how many it has.
 
     Args:
-        codes: (scored,) of one case, as `selecting.selected_rows` writes them.
-        rows: Filled from the start.
-        is_calmed: Filled likewise.
+        codes: (scored, E), as `selecting.selected_rows` reads them.
+        none: The code of no row, which fills up.
     """
-    count = 0
-    for code in codes:
-        if code != NO_ROW:
-            is_calmed[count] = code <= CALMED
-            rows[count] = CALMED - code if code <= CALMED else code
-            count += 1
-    return count
+    scored, cases = codes.shape
+    count = np.zeros(cases, dtype=np.int64)
+    for row in range(scored):
+        for case in range(cases):
+            count[case] += codes[row, case] != none
+    most = 0 if cases == 0 else count.max()
+    result = np.full((cases, most), none, dtype=codes.dtype)
+    count[:] = 0
+    for start in range(0, cases, _NEAR):
+        stop = min(start + _NEAR, cases)
+        for row in range(scored):
+            for case in range(start, stop):
+                code = codes[row, case]
+                if code != none:
+                    result[case, count[case]] = code
+                    count[case] += 1
+    return result, count

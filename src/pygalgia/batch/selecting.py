@@ -1,23 +1,43 @@
 """Which rows of the arrays each case of a block selects: `encoding.rows` does it for one case."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia.batch.arrays import UNKNOWN, BoolArray
+from pygalgia.batch.arrays import UNKNOWN, AnyArray, BoolArray, IndexArray
 from pygalgia.batch.block import FROM_REGIONS, Block
 from pygalgia.batch.compiled import Compiled
+from pygalgia.batch.extra import extra
 from pygalgia.domain.finding import Finding
+
+with extra():
+    from pygalgia.batch.picking import picked
 
 #: No row; and what a row is taken from where its answer is calmed by its time: row r stands as CALMED - r.
 NO_ROW, CALMED = -1, -2
 
 
-def selected_rows(block: Block, compiled: Compiled) -> NDArray[np.int16]:
-    """Return (E, scored) the S row of each scored finding's answer.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """The rows of each case.
 
-    NO_ROW where there is none, CALMED - row where the time of a danger sign calms it: such an answer may
-    speak for a cause and is no danger of today.
+    Attributes:
+        rows: (E, k) S rows of the answers that count, NO_ROW after the last; CALMED - row where the time of a
+            danger sign calms it: such an answer may speak for a cause and is no danger of today.
+        count: (E,) how many each case has.
     """
+
+    rows: NDArray[np.int16]
+    count: IndexArray
+
+    def of(self, cases: AnyArray) -> "Selected":
+        """Return those of these cases alone."""
+        return Selected(rows=self.rows[cases], count=self.count[cases])
+
+
+def selected_rows(block: Block, compiled: Compiled) -> Selected:
+    """Return the S rows that the answers of each case select."""
     result = np.full((len(compiled.scored), block.size), NO_ROW, dtype=np.int16)
     for row, place in enumerate(compiled.scored):
         state = block.state[place]
@@ -33,7 +53,8 @@ def selected_rows(block: Block, compiled: Compiled) -> NDArray[np.int16]:
         if counts is not None:
             rows = np.where(counts, rows, np.int16(NO_ROW))
         result[row] = _calmed(rows, block, compiled, place)
-    return np.ascontiguousarray(result.T)
+    rows, count = picked(result, NO_ROW)
+    return Selected(rows=rows, count=count)
 
 
 def _counts(block: Block, compiled: Compiled, finding: Finding) -> BoolArray | None:

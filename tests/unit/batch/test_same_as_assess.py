@@ -12,7 +12,7 @@ import tables
 from pygalgia.assessing import Knowledge
 from pygalgia.assessing.ranking import fits_best, ranking
 from pygalgia.assessing.steps import Steps
-from pygalgia.batch import assess_table
+from pygalgia.batch import assess_table, judging
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.errors import CaseError
@@ -159,6 +159,16 @@ def test_a_danger_sign_weighs_as_much_by_its_time_as_in_an_assessment(knowledge)
     assert len(made) > 150
 
     assert compare(made, knowledge) == 0
+
+
+def test_what_single_precision_leaves_open_is_the_same_in_double(knowledge, monkeypatch):
+    """With a margin that nothing is beyond, double precision decides every case."""
+    made = tables.table_of(documents()[::4])
+    quick = assess_table(made, knowledge)
+
+    monkeypatch.setattr(judging, "ROUNDING", 1e30)
+
+    assert assess_table(made, knowledge).equals(quick)
 
 
 def test_a_table_may_come_in_pieces(knowledge):
