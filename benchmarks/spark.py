@@ -15,9 +15,10 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -33,8 +34,9 @@ def cases(rows, folder, each=DRAWN):
 
     path = folder / f"cases-{rows}"
     path.mkdir()
-    write_cohort(pygalgia.load(), min(rows, each), folder / "drawn.parquet")
-    drawn = pq.read_table(folder / "drawn.parquet")
+    if not (folder / "drawn.parquet").exists():
+        write_cohort(pygalgia.load(), each, folder / "drawn.parquet")
+    drawn = pq.read_table(folder / "drawn.parquet").slice(0, min(rows, each))
     place = drawn.column_names.index("id")
     for number, start in enumerate(range(0, rows, drawn.num_rows)):
         part = drawn.slice(0, min(drawn.num_rows, rows - start))
@@ -171,19 +173,30 @@ def killed(folder, rows):
     compare(path, folder / "out")
 
 
-def scale(folder, sizes):
-    """Time each size on one and on two workers."""
-    for rows in sizes:
-        path = cases(rows, folder)
-        for workers in (1, 2):
-            with session(f"local[{workers}]") as spark:
-                run(spark, path, folder / "out")
+def processor_seconds():
+    """Return what this process and all that it started have used, Java and the workers with it."""
+    me = psutil.Process()
+    used = 0.0
+    for process in (me, *me.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            used += sum(process.cpu_times()[:4])
+    return used
+
+
+def scale(folder, sizes, numbers):
+    """Time each size on clusters of so many workers, which have compiled."""
+    warm = cases(4000, folder, each=500)
+    paths = {rows: cases(rows, folder) for rows in sizes}
+    settings = {"spark.executor.memory": "700m", "spark.executor.cores": "1"}
+    for workers in numbers:
+        with cluster(workers), session(f"spark://127.0.0.1:{PORT}", **settings) as spark:
+            run(spark, warm, folder / "out")
+            for rows, path in paths.items():
+                used = processor_seconds()
                 seconds = run(spark, path, folder / "out")
-            print(
-                f"{rows:>12,} rows, {workers} workers: {seconds:8.1f} s {rows / seconds:10,.0f} rows/s",
-                flush=True,
-            )
-        subprocess.run(["rm", "-rf", str(path), str(folder / "out")], check=True)
+                used = processor_seconds() - used
+                told = f"{seconds:8.1f} s, {used:8.1f} s of processor, {1e6 * used / rows:6.1f} us a row"
+                print(f"{rows:>12,} rows, workers {workers}: {told}", flush=True)
 
 
 def main():
@@ -192,6 +205,7 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--cluster", type=int, nargs="?", const=60_000, metavar="ROWS")
     parser.add_argument("--scale", type=int, nargs="*", metavar="ROWS")
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     wanted = parser.parse_args()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory() as folder:
@@ -200,7 +214,7 @@ def main():
         if wanted.cluster:
             killed(Path(folder), wanted.cluster)
         if wanted.scale:
-            scale(Path(folder), wanted.scale)
+            scale(Path(folder), wanted.scale, wanted.workers)
     if not (wanted.check or wanted.cluster or wanted.scale):
         parser.print_help()
 

@@ -14,6 +14,7 @@ import platformdirs
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from pygalgia.errors import Problem, RequestError, StorageAwayError, StorageFullError
@@ -22,6 +23,12 @@ from pygalgia.store.room import Room
 DATABASE_URL = "PYGALGIA_DATABASE_URL"
 #: How long a writer waits for another one on SQLite, in milliseconds.
 _BUSY_MS = 10_000
+#: Most connections of one process to PostgreSQL.
+CONNECTIONS = 20
+#: How long a request waits for one of them, in seconds.
+_POOL_SECONDS = 10
+#: A server that is gone without a word is noticed: seconds to connect, milliseconds without any answer.
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _READING = "pygalgia_reading"
 #: Any number that no other program uses for its own lock on the same PostgreSQL database.
 _ALONE = 7_947_825
@@ -200,6 +207,9 @@ def _in_our_words() -> Iterator[None]:
     """Tell what keeps a database from working, which is no fault of the program, by an error of our own."""
     try:
         yield
+    except PoolTimeoutError as error:
+        msg = "every connection to the database is in use"
+        raise StorageAwayError(msg) from error
     except DBAPIError as error:
         if is_full(error):
             msg = "there is no room left where the database is"
@@ -228,15 +238,23 @@ def is_full(error: DBAPIError) -> bool:
     return state in _NO_ROOM_STATES or (code is not None and code & 0xFF == sqlite3.SQLITE_FULL)
 
 
-def open_database(text: str, *, clock: Clock = now) -> Database:
+def open_database(text: str, *, clock: Clock = now, connections: int = CONNECTIONS) -> Database:
     """Return the database at an address; an SQLite file is made where there is none, closed to others.
+
+    Args:
+        text: The address.
+        clock: What time it is, in UTC.
+        connections: Most of this process to PostgreSQL at once, at least 2; half of them are kept.
 
     Raises:
         RequestError: the address is wrong, or the folder cannot be made.
     """
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine = create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_POOL_SECONDS,
+            pool_size=connections // 2, max_overflow=connections - connections // 2, connect_args=_PATIENCE,
+        )  # fmt: skip
         return Database(engine=engine, clock=clock)
     _make_file(Path(str(url.database)))
     # Statements may hold health answers: no error message may show them (hide_parameters).

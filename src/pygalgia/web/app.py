@@ -40,7 +40,7 @@ def create_app(
         RequestError: the database cannot be opened or has another schema, or a file of the settings is wrong.
         KnowledgeError: the knowledge is broken.
     """
-    database = open_database(settings.database_url, clock=clock)
+    database = open_database(settings.database_url, clock=clock, connections=settings.database_connections)
     if settings.upgrade_at_start:
         schema.upgrade(database)
     schema.require_newest(database)
@@ -60,7 +60,7 @@ def create_app(
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     security.protect(app, settings)
-    app.add_middleware(watching.Watch, database=database, token=settings.metrics_token)
+    app.add_middleware(watching.Watch, database=database, token=settings.metrics_token, leaving=here.leaving)
     # Round the guards too: what they refuse, they refuse in the language of the person.
     app.add_middleware(Tongues)
     problem_answers.install(app)
@@ -93,7 +93,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with retention.in_background(
         here.interviews, here.reports, SharedRates(here.database), here.logins
     ):
-        yield
+        with here.leaving.heard():
+            yield
     here.database.close()
 
 

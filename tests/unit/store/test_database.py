@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import inspect
 
-from pygalgia.errors import RequestError
+from pygalgia.errors import RequestError, StorageAwayError
 from pygalgia.store import schema
 from pygalgia.store.database import database_url, open_database
 from pygalgia.store.interviews import Interviews
@@ -25,6 +25,17 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database):
         indexed = {tuple(index["column_names"]) for index in found.get_indexes(table.name)}
         wanted = {tuple(column.name for column in index.columns) for index in table.indexes}
         assert wanted <= indexed
+
+
+@pytest.mark.postgres
+def test_when_every_connection_is_in_use_the_database_is_away_and_not_broken(postgres, monkeypatch):
+    """The queue for a connection ended with an error that nobody had words for."""
+    monkeypatch.setattr("pygalgia.store.database._POOL_SECONDS", 0.1)
+    small = open_database(postgres, connections=2)
+
+    with small.read_at_once(), small.read_at_once(), pytest.raises(StorageAwayError), small.read_at_once():
+        pass
+    small.close()
 
 
 def test_upgrading_twice_does_nothing(database):

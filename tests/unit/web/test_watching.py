@@ -6,7 +6,7 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from pygalgia.errors import RequestError
+from pygalgia.errors import RequestError, StorageAwayError
 from pygalgia.web.app import create_app
 from pygalgia.web.edge.settings import Settings, from_environment
 from pygalgia.web.edge.watching import Lines
@@ -46,6 +46,32 @@ def test_a_process_without_its_database_lives_and_is_not_ready(client, app, monk
 
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503
+
+
+def test_a_process_that_cannot_reach_its_database_is_not_ready(client, app, monkeypatch):
+    """The store tells it by an error of its own, which was taken for a fault of the program."""
+
+    def away(*_):
+        raise StorageAwayError
+
+    monkeypatch.setattr("pygalgia.web.edge.watching.Watch._asked", away)
+
+    assert client.get("/readyz").status_code == 503
+
+
+def test_a_process_that_is_told_to_stop_is_not_ready_and_answers_all_the_same(client, app):
+    leaving = app.state.services.leaving
+    leaving.is_told = True
+    try:
+        assert client.get("/readyz").status_code == 503
+        assert client.get("/healthz").status_code == 200
+        answer = client.get("/conditions")
+    finally:
+        leaving.is_told = False
+
+    assert answer.status_code == 200
+    assert answer.headers["connection"] == "close"
+    assert "connection" not in client.get("/conditions").headers
 
 
 def test_counts_are_told_to_whoever_knows_the_token_alone(client):
@@ -112,6 +138,14 @@ def test_an_error_is_named_in_a_line_and_its_text_is_not_told():
 
     assert json.loads(line)["error"] == "ValueError"
     assert "somebody" not in line
+
+
+def test_limits_of_a_process_are_read_and_wrong_ones_named():
+    read = from_environment({"PYGALGIA_DATABASE_CONNECTIONS": "8", "PYGALGIA_DRAIN_SECONDS": "15"})
+
+    assert (read.database_connections, read.drain_seconds) == (8, 15)
+    with pytest.raises(RequestError, match=r"(?s)DATABASE_CONNECTIONS.*DRAIN_SECONDS"):
+        from_environment({"PYGALGIA_DATABASE_CONNECTIONS": "1", "PYGALGIA_DRAIN_SECONDS": "-1"})
 
 
 def test_a_token_that_is_easily_guessed_is_refused():

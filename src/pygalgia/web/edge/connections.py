@@ -99,7 +99,8 @@ class Rarely(logging.Filter):
             since, count = now, 0
         self._seen[place] = (since, count + 1)
         if count == self.most:
-            record.msg, record.args, record.exc_info = f"{record.msg} (and more, not logged)", (), None
+            record.msg = f"{record.getMessage()} (and more, not logged)"
+            record.args, record.exc_info = (), None
             return True
         return count < self.most
 

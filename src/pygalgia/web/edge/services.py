@@ -27,6 +27,7 @@ from pygalgia.store.sign_offs import SignOffs
 from pygalgia.texts import ENGLISH, language
 from pygalgia.web.content.catalogue import Catalogue
 from pygalgia.web.edge.launches import Launches
+from pygalgia.web.edge.leaving import Leaving
 from pygalgia.web.edge.limits import Limits
 from pygalgia.web.edge.remembering import RememberingInterviewer
 from pygalgia.web.edge.settings import Settings
@@ -48,6 +49,11 @@ class Services:
     def knowledge(self) -> pygalgia.Knowledge:
         """The knowledge, in the language spoken now."""
         return self.english.in_language(language())
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        """Whether this process was told to stop."""
+        return Leaving(seconds=self.settings.drain_seconds)
 
     @cached_property
     def interviews(self) -> Interviews:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pygalgia.errors import Problem, RequestError
 from pygalgia.reading import Problems
-from pygalgia.store.database import default_url
+from pygalgia.store.database import CONNECTIONS, default_url
 from pygalgia.store.interviews import KEEP_DAYS
 
 _PREFIX = "PYGALGIA_"
@@ -40,6 +40,10 @@ class Settings:
             `*` for every one, the default: the token is what is trusted).
         metrics_token: What `/metrics` asks for as `Authorization: Bearer ...`; empty: no such page
             (`PYGALGIA_METRICS_TOKEN`).
+        database_connections: Most connections of this process to PostgreSQL, 2 to 500
+            (`PYGALGIA_DATABASE_CONNECTIONS`).
+        drain_seconds: How long a process that is told to stop goes on taking connections while `/readyz` says
+            that it leaves, 0 to 600 (`PYGALGIA_DRAIN_SECONDS`).
         share_limits: Whether what one address may ask for is counted in the database, for all processes
             together (`PYGALGIA_SHARE_LIMITS`, 0 or 1; by default where it is PostgreSQL).
         smart_servers: File of the servers of records that may launch us (`PYGALGIA_SMART_SERVERS`); empty:
@@ -59,6 +63,8 @@ class Settings:
     hooks_open: bool = False
     hook_origins: tuple[str, ...] = ("*",)
     metrics_token: str = ""
+    database_connections: int = CONNECTIONS
+    drain_seconds: int = 0
     share_limits: bool = False
     smart_servers: str = ""
     upgrade_at_start: bool = True
@@ -86,6 +92,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         share_limits=bool(
             _whole(environment, "SHARE_LIMITS", int(url.startswith("postgres")), (0, 1), problems)
         ),
+        database_connections=_whole(environment, "DATABASE_CONNECTIONS", CONNECTIONS, (2, 500), problems),
+        drain_seconds=_whole(environment, "DRAIN_SECONDS", 0, (0, 600), problems),
         public_url=public,
         hosts=tuple(dict.fromkeys((*_LOOPBACK, *hosts, *([parts.hostname] if parts.hostname else [])))),
         keep_days=_whole(environment, "KEEP_DAYS", KEEP_DAYS, (1, 3650), problems),

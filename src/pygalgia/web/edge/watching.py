@@ -24,7 +24,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pygalgia.errors import StorageAwayError
 from pygalgia.store.database import Database
+from pygalgia.web.edge.leaving import Leaving
 
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 REQUEST_ID = "x-request-id"
@@ -71,11 +73,13 @@ class Watch:
 
     Attributes:
         token: What `/metrics` asks for; empty: there is no such page.
+        leaving: Whether the process was told to stop: it is then not ready, and keeps no connection open.
     """
 
-    def __init__(self, app: ASGIApp, *, database: Database, token: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, database: Database, leaving: Leaving, token: str = "") -> None:
         self.app = app
         self.database = database
+        self.leaving = leaving
         self.token = token
         self.counts = Counts()
 
@@ -95,6 +99,8 @@ class Watch:
         if path == HEALTH:
             return PlainTextResponse("alive\n")
         if path == READY:
+            if self.leaving.is_told:
+                return PlainTextResponse("leaving\n", 503)
             is_ready = await self._answers()
             return PlainTextResponse("ready\n" if is_ready else "not ready\n", 200 if is_ready else 503)
         if path == METRICS and self.token:
@@ -107,7 +113,7 @@ class Watch:
         """Return whether the database answers, soon enough."""
         try:
             await asyncio.wait_for(asyncio.to_thread(self._asked), _DATABASE_SECONDS)
-        except (SQLAlchemyError, OSError, TimeoutError):
+        except (StorageAwayError, SQLAlchemyError, OSError, TimeoutError):
             return False
         return True
 
@@ -126,6 +132,8 @@ class Watch:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 MutableHeaders(scope=message)[REQUEST_ID] = name
+                if self.leaving.is_told:
+                    MutableHeaders(scope=message)["connection"] = "close"
             await send(message)
 
         self.counts.now.inc()
