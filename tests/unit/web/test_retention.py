@@ -1,10 +1,15 @@
 """What is over goes by itself."""
 
+import asyncio
+import threading
+
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from pygalgia.errors import StorageAwayError
 from pygalgia.store.interviews import KEEP_DAYS
 from pygalgia.store.reports import KEEP_ADDRESS
+from pygalgia.web.edge import retention
 
 
 def test_starting_deletes_what_is_over(site, monkeypatch):
@@ -22,6 +27,27 @@ def test_starting_deletes_what_is_over(site, monkeypatch):
     site.clock.reset()
     assert site.here.interviews.load(token) is None
     assert site.here.reports.one(number).address == ""
+
+
+def test_a_database_that_is_away_does_not_end_the_deleting(monkeypatch):
+    """The store's own error ended it, in silence, until the process was started anew."""
+    monkeypatch.setattr(retention, "_EVERY_SECONDS", 0)
+    again = threading.Event()
+
+    class Away:
+        times = 0
+
+        def delete_expired(self):
+            self.times += 1
+            if self.times > 1:
+                again.set()
+            raise StorageAwayError
+
+    async def tried():
+        async with retention.in_background(Away(), None, None, None):
+            return await asyncio.to_thread(again.wait, 10)
+
+    assert asyncio.run(tried())
 
 
 def test_starting_deletes_where_editors_were_logged_in(site, monkeypatch):

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from pygalgia.errors import StorageAwayError, StorageFullError
 from pygalgia.store.interviews import Interviews
 from pygalgia.store.logins import Logins
 from pygalgia.store.rates import SharedRates
@@ -40,7 +41,7 @@ async def _repeat(interviews: Interviews, reports: Reports, rates: SharedRates, 
             await asyncio.to_thread(reports.forget_addresses)
             await asyncio.to_thread(rates.forget_full)
             await asyncio.to_thread(logins.delete_over)
-        except SQLAlchemyError as error:
+        except (StorageAwayError, StorageFullError, SQLAlchemyError) as error:
             # The database may be away for a moment. What has expired is not shown, deleted or not.
             _log.warning("what is over could not be deleted: %s", type(error).__name__)
         else:
