@@ -7,7 +7,7 @@ from pygalgia.domain.timing import SignCourse
 
 #: Whom something is about.
 About = Literal["the person", "another"]
-Language = Literal["english", "other"]
+Language = Literal["english", "spanish", "other"]
 #: Why a candidate is a question and no answer.
 Doubt = Literal["", "two-ways", "unclear", "imagined", "somebody-else", "another-time", "corrected"]
 
@@ -96,7 +96,7 @@ class Reading:
         text: The text, as it was written.
         candidates: Danger signs first, then in the order of the text.
         person: What it says of the person.
-        language: `other` where it does not seem to be English: nothing is guessed then.
+        language: `other` where it does not seem to be one that can be read: nothing is guessed then.
         not_understood: Parts of the text, start (included) and end (excluded), that nothing was read from.
         other_complaints: Other complaints that it names, where it names none of this project's.
     """

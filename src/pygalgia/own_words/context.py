@@ -8,7 +8,6 @@ Source: Harkema H, Dowling JN, Thornblade T, Chapman WW. ConText: an algorithm f
 experiencer, and temporal status from clinical reports. J Biomed Inform 2009;42(5):839-851.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,16 +16,7 @@ from pygalgia.own_words.lexicon import Lexicon, Match
 from pygalgia.own_words.rows import ContextRow
 from pygalgia.own_words.tokens import Tokens
 
-#: Words that deny by themselves: a phrase that holds one is not denied once more without a question.
-DENYING = frozenset(
-    re.findall(
-        "[a-z]+",
-        "no not never cant cannot couldnt dont doesnt didnt isnt wasnt arent wont nothing without none "
-        "havent hasnt hadnt nor neither",
-    )
-)
-_LISTED = frozenset({",", "and", "or", "nor", "/", "&", "+"})
-_CLOSES = frozenset({"or", "nor"})
+_LISTED = frozenset({",", "/", "&", "+"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +142,7 @@ class Context:
             same
             and len(words) <= reach
             and not any(end < place < trigger.start for place in self._ends)
-            and not (len(words) > 1 and words[0] == "," and words[1] in ("i", "my"))
+            and not (len(words) > 1 and words[0] == "," and words[1] in self.lexicon.grammar.myself)
         )
 
     def _reaches_on(self, trigger: Match, rule: ContextRow, start: int) -> str:
@@ -166,37 +156,42 @@ class Context:
         if not is_near:
             return ""
         if not rule.lists:
-            return "" if "," in words or "and" in words else rule.kind
+            small = self.lexicon.grammar
+            return "" if {",", *(small.listing - small.closing)} & set(words) else rule.kind
         return self._through_list(rule, words, start)
 
     def _through_list(self, rule: ContextRow, words: Sequence[str], start: int) -> str:
         """Return what a trigger makes of a place that a list may lead to."""
         ahead = [each.word for each in self.tokens.tokens[start : start + 1]]
-        breaks = [place for place, word in enumerate(words) if word in _LISTED]
+        breaks = [place for place, word in enumerate(words) if self._joins(word)]
         # "no cold, no fall": each part denies by itself; and a clause of its own is no part of a list.
-        denies_itself = bool(DENYING & set(ahead)) and "," in words
+        denies_itself = bool(self.lexicon.grammar.denying & set(ahead)) and "," in words
         if denies_itself or any(self._begins_clause(rule, [*words, *ahead], place) for place in breaks):
             return ""
         if rule.kind != "negated" or rule.firm or not breaks:
             return rule.kind
         return rule.kind if self._is_closed(start, words) else "maybe"
 
+    def _joins(self, word: str) -> bool:
+        return word in _LISTED or word in self.lexicon.grammar.listing
+
     def _begins_clause(self, rule: ContextRow, words: Sequence[str], place: int) -> bool:
-        if words[place] == "or" and rule.kind == "hypothetical":
+        if words[place] in self.lexicon.grammar.closing and rule.kind == "hypothetical":
             return False
-        following = next((word for word in words[place + 1 :] if word not in _LISTED), "")
+        following = next((word for word in words[place + 1 :] if not self._joins(word)), "")
         return following in self.lexicon.own
 
     def _is_closed(self, start: int, words: Sequence[str]) -> bool:
         """Return whether "or" or "nor" holds a list together, before the place or soon after it."""
-        if _CLOSES & set(words):
+        closing = self.lexicon.grammar.closing
+        if closing & set(words):
             return True
         if "," not in words:
             return False
         end = self.tokens.sentence(start)[1]
         later = [each.word for each in self.tokens.tokens[start : min(end, start + _SOON)]]
         for place, word in enumerate(later):
-            if word in _CLOSES:
+            if word in closing:
                 return True
             if word == "," and later[place + 1 : place + 2] and later[place + 1] in self.lexicon.own:
                 return False
@@ -208,13 +203,15 @@ class Context:
         words = [each.word for each in self.tokens.tokens[first:end]]
         if not words or "?" not in words[-3:]:
             return False
-        clause = max(
-            (place + 1 for place in range(start - first) if words[place] in (",", "but", "and")), default=0
-        )
+        if "¿" in words:
+            return words.index("¿") <= start - first
+        small = self.lexicon.grammar
+        parts = {",", *small.apart, *(small.listing - small.closing)}
+        clause = max((place + 1 for place in range(start - first) if words[place] in parts), default=0)
         return (
             bool(words[clause:])
             and words[clause] in self.lexicon.asks
-            and words[clause : clause + 2] != ["when", "i"]
+            and " ".join(words[clause : clause + 2]) not in small.not_asked
         )
 
     @cached_property
@@ -226,13 +223,12 @@ class Context:
         return tuple(
             place
             for place in range(1, len(words))
-            if words[place] in self.lexicon.relatives
-            and words[place - 1] in ("my", "our", "his", "her", "a", "the", "one", "another")
+            if words[place] in self.lexicon.relatives and words[place - 1] in self.lexicon.grammar.possessive
         )
 
     def _is_anothers(self, start: int) -> bool:
         first, _ = self.tokens.sentence(start)
-        own = frozenset({"i", "im", "ive", "my", "me", "mine", "myself"})
+        own = self.lexicon.grammar.myself
         words = [each.word for each in self.tokens.tokens]
         for place in self._others:
             if first <= place < start and start - place <= _NEAR and not own & set(words[place + 1 : start]):
@@ -242,7 +238,7 @@ class Context:
         return (
             spoke_of_another
             and first > 0
-            and words[first] in ("he", "she", "hes", "shes")
+            and words[first] in self.lexicon.grammar.begins_with_other
             and not own & set(words[first:start])
         )
 

@@ -1,7 +1,7 @@
 """How long the pain has lasted: of all times in a text, the one that tells it."""
 
-import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from pygalgia.domain.finding import Finding
 from pygalgia.own_words.mentions import Mention
@@ -9,14 +9,6 @@ from pygalgia.own_words.quantities import Quantity, fitting
 from pygalgia.own_words.times import Times
 from pygalgia.own_words.tokens import Tokens
 
-#: Words beside a length of time that tie it to the pain.
-_TIES = frozenset(
-    re.findall(
-        "[a-z]+",
-        "for past last over about around nearly almost now since ago history back this it started began "
-        "been pain hurting running already hx of",
-    )
-)
 _NEAR = 3
 
 
@@ -29,22 +21,23 @@ def duration(
         for each in mentions
         if each.finding == "pregnancy-weeks" or findings[each.finding].topic in _BEFORE
     ]
+    ties = times.lexicon.grammar.tying
     found = list[tuple[float, Mention, Quantity | None, str | None]]()
     for each in mentions:
         if (
             each.finding != "duration"
             or _is_elsewhere(each)
-            or any(_over(each, other, tokens) for other in owners)
+            or any(_over(each, other, times) for other in owners)
         ):
             continue
         state: str | None = each.match.said.state
         if state:
-            found.append((_tied(each, tokens), each, None, state))
+            found.append((_tied(each, tokens, ties), each, None, state))
             continue
         length = None if times.is_other(each.match) else times.length(each.match)
         fits = None if length is None else fitting(length, findings["duration"])
-        if fits is not None and (fits.unit not in _SHORT or _tied(each, tokens) > 0):
-            found.append((_tied(each, tokens) + 1, each, fits, None))
+        if fits is not None and (fits.unit not in _SHORT or _tied(each, tokens, ties) > 0):
+            found.append((_tied(each, tokens, ties) + 1, each, fits, None))
     if not found:
         return None
     _, mention, value, state = max(found, key=lambda each: each[0])
@@ -60,20 +53,21 @@ def _is_elsewhere(each: Mention) -> bool:
 _BEFORE = frozenset({"history", "history-risks", "medicines"})
 
 
-def _over(each: Mention, other: Mention, tokens: Tokens) -> bool:
+def _over(each: Mention, other: Mention, times: Times) -> bool:
     """Return whether a time belongs to another thing: it lies over it, or directly behind it."""
     if each.span[0] < other.span[1] and other.span[0] < each.span[1]:
         return True
-    between = [token.word for token in tokens.tokens[other.span[1] : each.span[0]]]
-    return 0 <= each.span[0] - other.span[1] <= 1 and not {",", ".", "and", "but"} & set(between)
+    between = {token.word for token in times.tokens.tokens[other.span[1] : each.span[0]]}
+    small = times.lexicon.grammar
+    return 0 <= each.span[0] - other.span[1] <= 1 and not {",", ".", *small.parting} & between
 
 
 #: Minutes and hours are mostly of something else.
 _SHORT = frozenset({"min", "h"})
 
 
-def _tied(each: Mention, tokens: Tokens) -> float:
+def _tied(each: Mention, tokens: Tokens, ties: AbstractSet[str]) -> float:
     """Return how closely a time is tied to the pain: by words in and beside it; earlier ones count more."""
     start, end = each.span
     near = {token.word for token in tokens.tokens[max(0, start - _NEAR) : end + _NEAR]}
-    return len(_TIES & near) * 0.5 - start / max(1, len(tokens.tokens))
+    return len(ties & near) * 0.5 - start / max(1, len(tokens.tokens))

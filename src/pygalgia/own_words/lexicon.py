@@ -1,31 +1,35 @@
-"""The lexicon: how people say every finding, read from `data/*.yaml`, compiled once and shared."""
+"""The lexicon of a language: how people say every finding, from `data/en/*.yaml`, compiled once and shared."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import KnowledgeError
-from pygalgia.own_words.phrase import COMMON, Phrase, PhraseError, phrase
+from pygalgia.own_words.grammar import Grammar, grammar
+from pygalgia.own_words.phrase import Phrase, PhraseError, phrase
 from pygalgia.own_words.rows import (
     ContextFile,
     ContextRow,
     FindingRow,
     FindingsFile,
+    GrammarFile,
     LanguageFile,
     NumbersFile,
     PlacesFile,
     Row,
     WordsFile,
 )
-from pygalgia.own_words.tokens import Tokens
+from pygalgia.own_words.tokens import Tokens, plain
 from pygalgia.reading import Problems, parse, read_yaml
 
 Form = TypeVar("Form", bound=Row)
 DATA = Path(__file__).parent / "data"
+#: The languages that can be read, by the names of their folders.
+LANGUAGES = ("en",)
 ACT = "<act>"
 _WORD = re.compile(r"[a-z]{2,}")
 
@@ -95,6 +99,8 @@ class Lexicon:
     """Everything that is known of how people say things.
 
     Attributes:
+        language: Its id in a reading.
+        grammar: Small words that the rules need by themselves.
         findings: Phrases of findings; `state` is the state, empty where the phrase holds a number.
         figures: Phrases in which the words of a finding mean another thing.
         places, sides, hurts, spreads, fine, figures, corrected: Phrases of `places.yaml`.
@@ -111,6 +117,8 @@ class Lexicon:
         rows: Finding to its row, as written.
     """
 
+    language: Literal["english", "spanish"]
+    grammar: Grammar
     findings: Index
     figures: Index
     places: Index
@@ -133,9 +141,12 @@ class Lexicon:
         """Every word that it knows as a word."""
         indexes = (self.findings, self.places, self.context, self.people, self.times, self.complaints)
         words = {
-            word for index in indexes for each in index.phrases for word in _WORD.findall(each.phrase.written)
+            word
+            for index in indexes
+            for each in index.phrases
+            for word in _WORD.findall(plain(each.phrase.written))
         }
-        return frozenset(words) | self.common | COMMON
+        return frozenset(words) | self.common | self.grammar.everywhere
 
     @property
     def size(self) -> int:
@@ -144,14 +155,18 @@ class Lexicon:
         return sum(len(each.phrases) for each in indexes)
 
 
-@lru_cache(maxsize=2)
-def lexicon(folder: Path = DATA) -> Lexicon:
-    """Return the lexicon of a folder; read once.
+@lru_cache(maxsize=4)
+def lexicon(language: str = "en", *, data: Path = DATA) -> Lexicon:
+    """Return the lexicon of a language; read once.
+
+    Args:
+        language: The name of its folder.
+        data: The folder of all languages.
 
     Raises:
         KnowledgeError: a file is wrong; every problem is listed.
     """
-    reader = _Reader(folder)
+    reader = _Reader(data / language)
     made = reader.lexicon()
     if reader.problems.found or made is None:
         raise KnowledgeError(reader.problems.found)
@@ -160,6 +175,8 @@ def lexicon(folder: Path = DATA) -> Lexicon:
 
 def lint(words: Lexicon, base: KnowledgeBase) -> None:
     """Refuse a lexicon that does not fit the knowledge: an id that is unknown, a finding without words.
+
+    What only clinicians write needs no words in any language.
 
     Raises:
         KnowledgeError: with every problem.
@@ -205,6 +222,7 @@ class _Reader:
     folder: Path
     problems: Problems = field(default_factory=Problems)
     groups: dict[str, str] = field(default_factory=dict)
+    everywhere: frozenset[str] = frozenset()
 
     def lexicon(self) -> Lexicon | None:
         words = self._file("words.yaml", WordsFile)
@@ -212,32 +230,39 @@ class _Reader:
         places = self._file("places.yaml", PlacesFile)
         context = self._file("context.yaml", ContextFile)
         language = self._file("language.yaml", LanguageFile)
-        if words is None or numbers is None or places is None or context is None or language is None:
+        small = self._file("grammar.yaml", GrammarFile)
+        if words is None or numbers is None or places is None or context is None:
             return None
+        if language is None or small is None:
+            return None
+        self.everywhere = frozenset(plain(small.everywhere).split())
         relatives = context.relatives.replace("'", "").split("|")
-        self.groups = {**words.groups, **_number_groups(numbers), "relative": "|".join(relatives)}
+        self.groups = {**words.groups, **_number_groups(numbers, small), "relative": "|".join(relatives)}
         rows = self._findings()
         return Lexicon(
+            language=language.name,
+            grammar=grammar(small),
             findings=Index(tuple(self._said_findings(rows, words))),
             figures=Index(tuple(self._many(words.figures, "figure", "figure"))),
             places=Index(tuple(self._said_places(places))),
             context=Index(tuple(self._said_context(context))),
-            people=Index(tuple(self._said_people(numbers, context))),
+            people=Index(tuple(self._said_people(numbers, context, small))),
             times=Index(tuple(self._said_times(numbers))),
             complaints=Index(tuple(self._listed(language.complaints, "complaint"))),
-            common=frozenset(language.common.replace("'", "").split()),
-            same=language.same,
-            mend=tuple(language.mend.split("|")),
-            numbers={**numbers.numbers, **numbers.vague},
-            units={word: unit for unit, many in numbers.units.items() for word in many},
-            own=frozenset(each.replace("'", "") for each in context.own),
-            asks=frozenset(context.asks),
-            relatives=frozenset(relatives),
+            common=frozenset(plain(language.common.replace("'", "")).split()),
+            same={plain(name): plain(word) for name, word in language.same.items()},
+            mend=tuple(plain(language.mend).split("|")),
+            numbers={plain(word): value for word, value in {**numbers.numbers, **numbers.vague}.items()},
+            units={plain(word): unit for unit, many in numbers.units.items() for word in many},
+            own=frozenset(plain(each.replace("'", "")) for each in context.own),
+            asks=frozenset(map(plain, context.asks)),
+            relatives=frozenset(map(plain, relatives)),
             rows=rows,
         )
 
     def _file(self, name: str, form: type[Form]) -> Form | None:
-        return parse(read_yaml(self.folder / name, name=f"own_words/data/{name}"), form, self.problems)
+        shown = f"own_words/data/{self.folder.name}/{name}"
+        return parse(read_yaml(self.folder / name, name=shown), form, self.problems)
 
     def _findings(self) -> dict[str, FindingRow]:
         rows: dict[str, FindingRow] = {}
@@ -282,10 +307,11 @@ class _Reader:
         yield from self._many(file.breaks, "breaks", "breaks")
         yield from self._many(file.opinions, "another", "opinion")
 
-    def _said_people(self, numbers: NumbersFile, context: ContextFile) -> Iterator[Said]:
+    def _said_people(self, numbers: NumbersFile, context: ContextFile, small: GrammarFile) -> Iterator[Said]:
         yield from self._many(numbers.age, "age", "")
         yield from self._listed(numbers.sex, "sex")
         yield from self._many(context.asking_for, "asking-for", "")
+        yield from self._many(small.own_pain, "own-pain", "")
 
     def _said_times(self, file: NumbersFile) -> Iterator[Said]:
         yield from self._listed(file.times, "time")
@@ -307,7 +333,7 @@ class _Reader:
     ) -> Iterator[Said]:
         for written in many:
             try:
-                made = phrase(written, self.groups)
+                made = phrase(written, self.groups, self.everywhere)
             except PhraseError as error:
                 self.problems.add(
                     f"own_words/data, {name}",
@@ -319,10 +345,15 @@ class _Reader:
             yield Said(phrase=made, name=name, state=state, is_weak=is_weak, rule=rule)
 
 
-def _number_groups(file: NumbersFile) -> dict[str, str]:
-    words = sorted((re.escape(each) for each in {*file.numbers, *file.vague}), key=len, reverse=True)
-    one = rf"(?:[0-9]+(?:\.[0-9]+)?|{'|'.join(words)})"
-    units = "|".join(
-        sorted((re.escape(word) for many in file.units.values() for word in many), key=len, reverse=True)
-    )
-    return {"{n}": rf"{one}(?: (?:-|to|or) {one})?(?: and a half)?(?: an?)?(?: of)?", "{unit}": units}
+def _number_groups(file: NumbersFile, small: GrammarFile) -> dict[str, str]:
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(sorted((re.escape(plain(word)) for word in words), key=len, reverse=True))
+
+    one = rf"(?:[0-9]+(?:\.[0-9]+)?|{any_of({*file.numbers, *file.vague})})"
+    units = any_of(word for many in file.units.values() for word in many)
+    ranging, filling = any_of(small.ranging.split("|")), any_of(small.filling.split("|"))
+    half = re.escape(plain(small.and_half))
+    return {
+        "{n}": rf"{one}(?: (?:{ranging}) {one})?(?: {half})?(?: (?:{filling})){{0,2}}",
+        "{unit}": units,
+    }

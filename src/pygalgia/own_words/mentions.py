@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pygalgia.domain.finding import Finding
-from pygalgia.own_words.context import DENYING, Around, Context
+from pygalgia.own_words.context import Around, Context
 from pygalgia.own_words.lexicon import Lexicon, Match
 from pygalgia.own_words.tokens import Tokens
 
@@ -52,7 +52,9 @@ def mentions(
         Mention(
             match=each,
             around=context.around(each.start, each.end, each.said.phrase.source),
-            denies=bool(DENYING & {token.word for token in tokens.tokens[each.start : each.end]}),
+            denies=bool(
+                lexicon.grammar.denying & {token.word for token in tokens.tokens[each.start : each.end]}
+            ),
         )
         for each in kept
         if not any(each.said.name in names and _over(each, other) for other, names in hidden)

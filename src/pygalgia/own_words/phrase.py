@@ -14,21 +14,12 @@ A phrase becomes a regular expression over the words of a text, each followed by
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-#: Words that stand in nearly every text make poor anchors.
-COMMON = frozenset(
-    re.findall(
-        "[a-z]+",
-        "a about after again all also am an and any are around as at back be been before being but by can "
-        "cannot cant could couldnt did didnt do does dont down for from get gets getting go goes got had "
-        "has have having he her him his how i if im in into is isnt it its ive just like me more much my "
-        "no not now of off on one or our out over really she so some still than that the their them then "
-        "there they this time to too up was wasnt we were what when which while with wont would you your "
-        "left right feel feels feeling pain hurts",
-    )
-)
+from pygalgia.own_words.tokens import plain
+
 _MARKS = re.compile(r"\{[a-z]+\}|\.{3,4}|<[a-z-]+>|[)\]]\?|[()\[\]|]|[^\s()\[\]|<>{}]+")
 #: A sign between words stands by itself in a text; one that only joins two words is left out there.
 _JOINS = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=[0-9])")
@@ -70,11 +61,12 @@ class Phrase:
         return re.compile(self.source)
 
 
-def phrase(written: str, groups: Mapping[str, str]) -> Phrase:
+def phrase(written: str, groups: Mapping[str, str], everywhere: AbstractSet[str] = _NONE) -> Phrase:
     """Return a phrase compiled.
 
     Args:
         written: In the language above, in lower case.
+        everywhere: Words that stand in nearly every text, and make poor anchors.
         groups: Name to the alternatives that `<name>` stands for, written in the same language; `{n}` and
             `{unit}` to a regular expression.
 
@@ -82,7 +74,7 @@ def phrase(written: str, groups: Mapping[str, str]) -> Phrase:
         PhraseError: it is empty, its brackets do not close, a group is unknown, or it has no full word.
     """
     marks = _marks(written)
-    part, rest = _alternatives(marks, groups, ())
+    part, rest = _Parser(groups, everywhere).alternatives(marks, ())
     if rest:
         msg = f"{written!r}: a bracket that was not opened"
         raise PhraseError(msg)
@@ -102,7 +94,7 @@ def _once(regex: str) -> str:
 
 def _marks(written: str) -> list[str]:
     """Return the pieces of a phrase, its words as they stand in a text: signs by themselves."""
-    words = _SIGNS.sub(r" \1 ", _JOINS.sub(" ", written.replace("'", "").lower()))
+    words = _SIGNS.sub(r" \1 ", _JOINS.sub(" ", plain(written.replace("'", "").lower())))
     marks = _MARKS.findall(words)
     if "".join(marks) != "".join(words.split()):
         msg = f"{written!r} holds a sign that has no meaning"
@@ -110,70 +102,74 @@ def _marks(written: str) -> list[str]:
     return marks
 
 
-def _alternatives(
-    marks: list[str], groups: Mapping[str, str], within: tuple[str, ...]
-) -> tuple[_Part, list[str]]:
-    """Read alternatives up to a closing bracket or the end."""
-    ways = list[_Part]()
-    while True:
-        way, marks = _sequence(marks, groups, within)
-        ways.append(way)
-        if not marks or marks[0] != "|":
-            break
-        marks = marks[1:]
-    anchored = all(each.anchors for each in ways)
-    anchors = frozenset().union(*(each.anchors for each in ways)) if anchored else _NONE
-    return _Part("(?:" + "|".join(each.regex for each in ways) + ")", anchors), marks
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    groups: Mapping[str, str]
+    everywhere: AbstractSet[str]
 
+    def alternatives(self, marks: list[str], within: tuple[str, ...]) -> tuple[_Part, list[str]]:
+        """Read alternatives up to a closing bracket or the end."""
+        ways = list[_Part]()
+        while True:
+            way, marks = self._sequence(marks, within)
+            ways.append(way)
+            if not marks or marks[0] != "|":
+                break
+            marks = marks[1:]
+        anchored = all(each.anchors for each in ways)
+        anchors = frozenset().union(*(each.anchors for each in ways)) if anchored else _NONE
+        return _Part("(?:" + "|".join(each.regex for each in ways) + ")", anchors), marks
 
-def _sequence(
-    marks: list[str], groups: Mapping[str, str], within: tuple[str, ...]
-) -> tuple[_Part, list[str]]:
-    parts = list[_Part]()
-    while marks and marks[0][0] not in "|)]":
-        part, marks = _one(marks, groups, within)
-        parts.append(part)
-    if not parts:
-        msg = "an empty alternative"
-        raise PhraseError(msg)
-    anchored = [each.anchors for each in parts if each.anchors]
-    return _Part("".join(each.regex for each in parts), min(anchored, key=_cost, default=_NONE)), marks
-
-
-def _one(marks: list[str], groups: Mapping[str, str], within: tuple[str, ...]) -> tuple[_Part, list[str]]:
-    mark, rest = marks[0], marks[1:]
-    if mark in "([":
-        inner, rest = _alternatives(rest, groups, within)
-        closing = ")" if mark == "(" else "]"
-        if not rest or rest[0][0] != closing:
-            msg = f"no {closing} for {mark}"
+    def _sequence(self, marks: list[str], within: tuple[str, ...]) -> tuple[_Part, list[str]]:
+        parts = list[_Part]()
+        while marks and marks[0][0] not in "|)]":
+            part, marks = self._one(marks, within)
+            parts.append(part)
+        if not parts:
+            msg = "an empty alternative"
             raise PhraseError(msg)
-        is_optional = mark == "[" or rest[0].endswith("?")
-        return (_Part(f"{inner.regex}?", _NONE) if is_optional else inner), rest[1:]
-    if mark.startswith("<"):
-        return _group(mark[1:-1], groups, within), rest
-    if mark in _GAPS:
-        return _Part(_GAPS[mark], _NONE), rest
-    if mark.startswith("{"):
-        if mark not in groups:
-            msg = f"{mark} is neither {{n}} nor {{unit}}"
+        anchored = [each.anchors for each in parts if each.anchors]
+        return _Part(
+            "".join(each.regex for each in parts), min(anchored, key=self._cost, default=_NONE)
+        ), marks
+
+    def _one(self, marks: list[str], within: tuple[str, ...]) -> tuple[_Part, list[str]]:
+        mark, rest = marks[0], marks[1:]
+        if mark in "([":
+            inner, rest = self.alternatives(rest, within)
+            closing = ")" if mark == "(" else "]"
+            if not rest or rest[0][0] != closing:
+                msg = f"no {closing} for {mark}"
+                raise PhraseError(msg)
+            is_optional = mark == "[" or rest[0].endswith("?")
+            return (_Part(f"{inner.regex}?", _NONE) if is_optional else inner), rest[1:]
+        if mark.startswith("<"):
+            return self._group(mark[1:-1], within), rest
+        if mark in _GAPS:
+            return _Part(_GAPS[mark], _NONE), rest
+        if mark.startswith("{"):
+            if mark not in self.groups:
+                msg = f"{mark} is neither {{n}} nor {{unit}}"
+                raise PhraseError(msg)
+            anchors = frozenset(self.groups[mark].split("|")) if mark == "{unit}" else _NONE
+            return _Part(f"(?P<{mark[1:-1]}>{self.groups[mark]}) ", anchors), rest
+        if mark.endswith("?") and len(mark) > 1:
+            return _Part(f"(?:{_word(mark[:-1]).regex})?", _NONE), rest
+        return _word(mark), rest
+
+    def _group(self, name: str, within: tuple[str, ...]) -> _Part:
+        if name not in self.groups or name in within:
+            msg = f"<{name}> is {'a group within itself' if name in within else 'no group of words'}"
             raise PhraseError(msg)
-        anchors = frozenset(groups[mark].split("|")) if mark == "{unit}" else _NONE
-        return _Part(f"(?P<{mark[1:-1]}>{groups[mark]}) ", anchors), rest
-    if mark.endswith("?") and len(mark) > 1:
-        return _Part(f"(?:{_word(mark[:-1]).regex})?", _NONE), rest
-    return _word(mark), rest
+        part, rest = self.alternatives(_marks(self.groups[name]), (*within, name))
+        if rest:
+            msg = f"the group {name!r}: a bracket that was not opened"
+            raise PhraseError(msg)
+        return part
 
-
-def _group(name: str, groups: Mapping[str, str], within: tuple[str, ...]) -> _Part:
-    if name not in groups or name in within:
-        msg = f"<{name}> is {'a group within itself' if name in within else 'no group of words'}"
-        raise PhraseError(msg)
-    part, rest = _alternatives(_marks(groups[name]), groups, (*within, name))
-    if rest:
-        msg = f"the group {name!r}: a bracket that was not opened"
-        raise PhraseError(msg)
-    return part
+    def _cost(self, anchors: frozenset[str]) -> float:
+        """Return how often one of these words is expected in a text."""
+        return sum(20.0 if word in self.everywhere else 1.0 for word in anchors)
 
 
 def _word(mark: str) -> _Part:
@@ -184,8 +180,3 @@ def _word(mark: str) -> _Part:
 
 #: A beginning of fewer letters is no anchor.
 _STUB = 3
-
-
-def _cost(anchors: frozenset[str]) -> float:
-    """Return how often one of these words is expected in a text."""
-    return sum(20.0 if word in COMMON else 1.0 for word in anchors)

@@ -128,7 +128,7 @@ class Places:
         if any(each.end == match.start for each in self._of("spreads")):
             return True
         before = [each.word for each in self.tokens.tokens[max(first, match.start - _NEAR) : match.start + 1]]
-        if {"its", "it", "about"} & set(before):
+        if self.lexicon.grammar.naming & set(before):
             return True
         # Short notes: "Right buttock, about a month now."
         return match.start - first <= 1 and end - first <= _SHORT
@@ -136,7 +136,8 @@ class Places:
     def _clause(self, match: Match) -> tuple[int, int]:
         """Return the part of the sentence between commas."""
         first, end = self.tokens.sentence(match.start)
-        marks = [place for place in range(first, end) if self.tokens.tokens[place].word in _PARTS]
+        parts = _PARTS | self.lexicon.grammar.apart
+        marks = [place for place in range(first, end) if self.tokens.tokens[place].word in parts]
         low = max((place for place in marks if place < match.start), default=first)
         return low, min((place for place in marks if place >= match.end), default=end)
 
@@ -196,7 +197,7 @@ class Places:
 
 #: Places that are named for many reasons: they hurt where the same part of the sentence says so.
 _FAR = frozenset({"foot", "head", "neck", "arm", "shoulder", "chest", "knee", "belly", "leg"})
-_PARTS = frozenset({",", ";", "but", "(", ")"})
+_PARTS = frozenset({",", ";", "(", ")"})
 #: A note of so many words needs no verb.
 _SHORT = 12
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pygalgia.domain.finding import Finding
+from pygalgia.own_words.grammar import Grammar
 
 #: Clinicians write 3/52 for three weeks.
 _OF = {"52": "wk", "12": "mo", "7": "d"}
 _CELSIUS, _FAHRENHEIT = (30.0, 45.0), (90.0, 112.0)
-#: Words by which a length of time is only roughly known.
-_VAGUE = frozenset({"few", "several", "some"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +20,23 @@ class Quantity:
     is_vague: bool = False
 
 
-def number(words: str, numbers: Mapping[str, float]) -> float | None:
+def number(words: str, numbers: Mapping[str, float], small: Grammar) -> float | None:
     """Return the number that words mean, the middle of a range; None where they mean none.
 
-    Examples:
-        >>> known = {"two": 2.0, "three": 3.0, "couple": 2.0, "half": 0.5, "a": 1.0}
-        >>> number("3 - 5", known), number("two or three", known), number("couple of", known)
-        (4.0, 2.5, 2.0)
-        >>> number("3 and a half", known), number("half a", known), number("none", known)
-        (3.5, 0.5, None)
+    Args:
+        words: As they were written: "3 - 5", "two or three", "couple of", "3 and a half".
+        numbers: Word to number.
+        small: What stands between the numbers of a range, and what adds a half or nothing.
     """
-    has_half = words.endswith(" and a half")
-    plain = words.removesuffix(" and a half").removesuffix(" of").removesuffix(" a").removesuffix(" an")
-    found = [
-        _one(each, numbers) for mark in (" - ", " to ", " or ") if mark in plain for each in plain.split(mark)
-    ]
+    half = f" {small.and_half}"
+    has_half = words.endswith(half)
+    plain = words.removesuffix(half)
+    for _ in small.filling:
+        plain = next(
+            (cut for each in small.filling if (cut := plain.removesuffix(f" {each}")) != plain), plain
+        )
+    marks = [f" {each} " for each in small.ranging]
+    found = [_one(each, numbers) for mark in marks if mark in plain for each in plain.split(mark)]
     values = found or [_one(plain, numbers)]
     known = [each for each in values if each is not None]
     if len(known) < len(values):
@@ -44,7 +45,7 @@ def number(words: str, numbers: Mapping[str, float]) -> float | None:
 
 
 def quantity(
-    words: str, unit: str, *, numbers: Mapping[str, float], units: Mapping[str, str]
+    words: str, unit: str, *, numbers: Mapping[str, float], units: Mapping[str, str], small: Grammar
 ) -> Quantity | None:
     """Return a number with its unit; None where the words are no number.
 
@@ -53,13 +54,14 @@ def quantity(
         unit: The word for its unit; empty where there was none.
         numbers: Word to number.
         units: Word to UCUM unit.
+        small: Small words of the language.
     """
-    value = number(words, numbers)
+    value = number(words, numbers, small)
     if value is None:
         return None
     if unit == "fortnight":
         return Quantity(2 * value, "wk")
-    return Quantity(value, units.get(unit, ""), is_vague=bool(_VAGUE & set(words.split())))
+    return Quantity(value, units.get(unit, ""), is_vague=bool(small.vague & set(words.split())))
 
 
 def fitting(each: Quantity, finding: Finding) -> Quantity | None:
@@ -103,8 +105,7 @@ def _usual(value: float, codes: list[str]) -> str:
 
 
 def _one(words: str, numbers: Mapping[str, float]) -> float | None:
-    plain = words.strip().removesuffix(" of")
     try:
-        return float(plain)
+        return float(words.strip())
     except ValueError:
-        return numbers.get(plain)
+        return numbers.get(words.strip())

@@ -11,7 +11,7 @@ from pygalgia.errors import CaseError, Problem
 from pygalgia.own_words.candidate import Candidate, Doubt, Person, Reading, Time
 from pygalgia.own_words.context import Context
 from pygalgia.own_words.durations import duration
-from pygalgia.own_words.language import complaints, is_english
+from pygalgia.own_words.language import complaints, language_of
 from pygalgia.own_words.lexicon import Lexicon
 from pygalgia.own_words.mentions import Mention, mentions
 from pygalgia.own_words.people import is_for_another, person
@@ -40,7 +40,8 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
 
     Args:
         text: What somebody wrote, of themselves or another; at most `LONGEST` characters.
-        lexicon: How people say things.
+        lexicon: How people say things, in the language that is likeliest; where the text is in another that
+            can be read, its lexicon is taken.
         base: The findings and regions that may be read.
 
     Raises:
@@ -48,11 +49,12 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
     """
     if len(text) > LONGEST:
         raise CaseError([_too_long(len(text))])
-    plain = tokens_of(text)
-    if not is_english(plain, lexicon):
+    known = language_of(tokens_of(text), lexicon)
+    if known is None:
         return Reading(text=text, language="other", not_understood=_whole(text))
-    tokens, guessed = mended(plain, lexicon)
-    return _Reader(tokens, lexicon, base, guessed).reading()
+    plain, words = known
+    tokens, guessed = mended(plain, words)
+    return _Reader(tokens, words, base, guessed).reading()
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class _Reader:
         is_ours = any(each.is_answer for each in ordered)
         return Reading(
             text=self.tokens.text,
+            language=self.lexicon.language,
             candidates=tuple(ordered),
             person=self._person,
             not_understood=tuple(self._left(ordered)),
@@ -162,9 +165,15 @@ class _Reader:
 
     def _number(self, mention: Mention, finding: Finding) -> Quantity | None:
         match = mention.match
-        if not match.unit and match.number in _ARTICLES:
+        if not match.unit and match.number in self.lexicon.grammar.articles:
             return None
-        found = quantity(match.number, match.unit, numbers=self.lexicon.numbers, units=self.lexicon.units)
+        found = quantity(
+            match.number,
+            match.unit,
+            numbers=self.lexicon.numbers,
+            units=self.lexicon.units,
+            small=self.lexicon.grammar,
+        )
         return None if found is None else fitting(found, finding)
 
     def _judged(self, mention: Mention, finding: Finding, number: Quantity | None) -> Candidate:
@@ -222,7 +231,7 @@ class _Reader:
         words = [each.word for each in self.tokens.tokens if each.word not in _MARKS]
         if len(words) != 1 or "temperature" not in self.base.findings:
             return
-        found = quantity(words[0], "", numbers={}, units={})
+        found = quantity(words[0], "", numbers={}, units={}, small=self.lexicon.grammar)
         fits = None if found is None else fitting(found, self.base.findings["temperature"])
         if fits is not None:
             yield replace(
@@ -241,10 +250,6 @@ class _Reader:
             first, last = words[0].start, words[-1].end
             if not any(each.start < last and first < each.end for each in found):
                 yield first, last
-
-
-#: "A" is a number before a unit only.
-_ARTICLES = frozenset({"a", "an", "half", "half a", "half an"})
 
 
 def _doubt(mention: Mention, *, is_lasting: bool) -> Doubt:

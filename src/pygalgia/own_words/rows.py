@@ -141,16 +141,72 @@ class NumbersFile(Row):
     sex: dict[Literal["female", "male"], list[Said]]
 
 
+class GrammarFile(Row):
+    """`grammar.yaml`: small words that the rules need by themselves, parted by `|`.
+
+    Attributes:
+        denying: Words that deny by themselves: a phrase that holds one is denied once more by a question alone.
+        listing: Words that join the parts of a list; the signs do so in every language.
+        closing: Those of them that hold a list together: "or".
+        parting: Words at which a clause ends, for times.
+        apart: Words after which another thought begins, for places.
+        myself: Words of whoever writes, by which a sentence is theirs again.
+        possessive: Words before another person who is spoken of.
+        mine: Those of them that belong to whoever writes.
+        of_others: Pronouns of others.
+        begins_with_other: Those with which a sentence about another begins.
+        male: Words for other men and boys.
+        female: Words for other women and girls.
+        asking_starts: First words of a phrase that says whom the text is about, and surely.
+        not_asked: Two words with which a clause begins that is no question although one of its words asks.
+        own_pain: Phrases of somebody who writes of their own pain.
+        naming: Words before a place by which it is named as the trouble: "it's my hip".
+        tying: Words beside a length of time that tie it to the pain.
+        ranging: Words between two numbers of a range.
+        and_half: What adds a half to a number.
+        filling: Words after a number that add nothing: "couple of".
+        articles: Numbers that are none without a unit.
+        vague: Numbers that are only roughly known.
+        everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
+    """
+
+    denying: Said
+    listing: Said
+    closing: Said
+    parting: Said
+    apart: Said
+    myself: Said
+    possessive: Said
+    mine: Said
+    of_others: Said
+    begins_with_other: str
+    male: Said
+    female: Said
+    asking_starts: Said
+    not_asked: str
+    own_pain: list[Said]
+    naming: Said
+    tying: Said
+    ranging: Said
+    and_half: Said
+    filling: Said
+    articles: Said
+    vague: Said
+    everywhere: Said
+
+
 class LanguageFile(Row):
     """`language.yaml`.
 
     Attributes:
-        common: Words that English texts are full of.
+        name: The language's id in a reading.
+        common: Words that texts in it are full of.
         same: Other spelling to the word that the lexicon uses.
         mend: Words that are known although misspelt.
         complaints: Name of another complaint to phrases.
     """
 
+    name: Literal["english", "spanish"]
     common: Said
     same: dict[str, str]
     mend: Said

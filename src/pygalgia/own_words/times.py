@@ -29,7 +29,11 @@ class Times:
         written = " ".join(words.split(" ")[: match.end - match.start])
         unit = match.unit or of_weeks(written)
         found = quantity(
-            match.number or "1", unit, numbers=self.lexicon.numbers, units={**self.lexicon.units, **_CODES}
+            match.number or "1",
+            unit,
+            numbers=self.lexicon.numbers,
+            units={**self.lexicon.units, **_CODES},
+            small=self.lexicon.grammar,
         )
         return found if found is not None and found.unit in _TIMES else None
 
@@ -65,8 +69,9 @@ class Times:
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         first, last = self.tokens.sentence(start)
         words = [each.word for each in self.tokens.tokens]
-        begins = max((place + 1 for place in range(first, start) if words[place] in _PARTS), default=first)
-        ends = next((place for place in range(end, last) if words[place] in _PARTS), last)
+        parts = _PARTS | self.lexicon.grammar.parting
+        begins = max((place + 1 for place in range(first, start) if words[place] in parts), default=first)
+        ends = next((place for place in range(end, last) if words[place] in parts), last)
         return begins, ends
 
     def _since(self, start: int, end: int) -> tuple[float, str] | str | None:
@@ -84,4 +89,4 @@ class Times:
         return next((name for each in near for name in COURSES if name == each.said.name), None)
 
 
-_PARTS = frozenset({",", "but", ";", "and", "though", "(", ")"})
+_PARTS = frozenset({",", ";", "(", ")"})

@@ -4,6 +4,7 @@ The text itself is never changed: every word keeps where it stands in what the p
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +82,27 @@ def tokens_of(text: str) -> Tokens:
     """Return the words of a text: markup in it is marks and words, and nothing else."""
     made = [token for match in _PIECE.finditer(text) if not _joins(text, match) for token in _pieces(match)]
     return Tokens(text=text, tokens=tuple(made), sentences=tuple(_sentences(made)))
+
+
+def plain(written: str) -> str:
+    """Return words without accents, as the lexicon of a language that has them compares them.
+
+    The letter of "año" stays one of its own: without it the word would be a part of the body.
+
+    Examples:
+        >>> plain("después de un año")
+        'despues de un anyo'
+    """
+    if written.isascii():
+        return written
+    parted = unicodedata.normalize("NFD", unicodedata.normalize("NFC", written).replace("ñ", "ny"))
+    return "".join(each for each in parted if not unicodedata.combining(each))
+
+
+def without_accents(tokens: Tokens) -> Tokens:
+    """Return the text with its words compared without accents."""
+    words = {place: plain(each.word) for place, each in enumerate(tokens.tokens) if not each.word.isascii()}
+    return with_words(tokens, words)
 
 
 def with_words(before: Tokens, words: dict[int, str]) -> Tokens:

@@ -82,7 +82,7 @@ class ReadingDocument(BaseModel):
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
     schema_: Annotated[Literal["pygalgia/reading/1"], Field(alias="schema")]
-    language: Literal["english", "other"]
+    language: Literal["english", "spanish", "other"]
     person: dict[str, Any]
     candidates: list[dict[str, Any]]
     not_understood: list[dict[str, Any]]

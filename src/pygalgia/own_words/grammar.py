@@ -1,0 +1,65 @@
+"""The small words of a language that the rules need by themselves: what denies, joins, parts, names."""
+
+from dataclasses import dataclass
+
+from pygalgia.own_words.rows import GrammarFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Sets of small words, as they are compared; `rows.GrammarFile` says what each is for."""
+
+    denying: frozenset[str]
+    listing: frozenset[str]
+    closing: frozenset[str]
+    parting: frozenset[str]
+    apart: frozenset[str]
+    myself: frozenset[str]
+    possessive: frozenset[str]
+    mine: frozenset[str]
+    of_others: frozenset[str]
+    begins_with_other: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    asking_starts: frozenset[str]
+    not_asked: frozenset[str]
+    naming: frozenset[str]
+    tying: frozenset[str]
+    ranging: tuple[str, ...]
+    and_half: str
+    filling: tuple[str, ...]
+    articles: frozenset[str]
+    vague: frozenset[str]
+    everywhere: frozenset[str]
+
+
+def grammar(file: GrammarFile) -> Grammar:
+    """Return the sets of a file, without apostrophes."""
+
+    def words(written: str) -> frozenset[str]:
+        return frozenset(each for each in written.replace("'", "").split("|") if each)
+
+    return Grammar(
+        denying=words(file.denying),
+        listing=words(file.listing),
+        closing=words(file.closing),
+        parting=words(file.parting),
+        apart=words(file.apart),
+        myself=words(file.myself),
+        possessive=words(file.possessive),
+        mine=words(file.mine),
+        of_others=words(file.of_others),
+        begins_with_other=words(file.begins_with_other),
+        male=words(file.male),
+        female=words(file.female),
+        asking_starts=words(file.asking_starts),
+        not_asked=words(file.not_asked),
+        naming=words(file.naming),
+        tying=words(file.tying),
+        ranging=tuple(file.ranging.split("|")),
+        and_half=file.and_half,
+        filling=tuple(file.filling.split("|")),
+        articles=words(file.articles),
+        vague=words(file.vague),
+        everywhere=frozenset(file.everywhere.split()),
+    )
