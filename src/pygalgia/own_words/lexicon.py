@@ -1,4 +1,4 @@
-"""The lexicon of a language: how people say every finding, from `data/en/*.yaml`, compiled once and shared."""
+"""The lexicon of a language: how people say every finding; read from `data`, compiled once and shared."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

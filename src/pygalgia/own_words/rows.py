@@ -145,7 +145,7 @@ class GrammarFile(Row):
     """`grammar.yaml`: small words that the rules need by themselves, parted by `|`.
 
     Attributes:
-        denying: Words that deny by themselves: a phrase that holds one is denied once more by a question alone.
+        denying: Words that deny by themselves: a phrase that holds one is not denied once more.
         listing: Words that join the parts of a list; the signs do so in every language.
         closing: Those of them that hold a list together: "or".
         parting: Words at which a clause ends, for times.
