@@ -10,7 +10,7 @@ from pygalgia.domain.care_rules import Radiation
 from pygalgia.domain.condition import Condition, Investigation
 from pygalgia.domain.plan import PlannedInvestigation
 from pygalgia.domain.urgency import Urgency
-from pygalgia.texts import english
+from pygalgia.texts import english, parted
 
 _ORDER = ("now", "if", "avoid")
 
@@ -112,7 +112,7 @@ def _joined(before: PlannedInvestigation, row: PlannedInvestigation) -> PlannedI
         return before
     return replace(
         before,
-        why="; ".join(dict.fromkeys((before.why, row.why))),
+        why=parted(dict.fromkeys((before.why, row.why))),
         for_conditions=tuple(dict.fromkeys((*before.for_conditions, *row.for_conditions))),
         sources=tuple(dict.fromkeys((*before.sources, *row.sources))),
     )

@@ -9,7 +9,7 @@ from pygalgia.domain.care_rules import Measure
 from pygalgia.domain.condition import Condition, Treatment
 from pygalgia.domain.exercise import Caution
 from pygalgia.domain.plan import Avoid, Care, Outlook, Prevention
-from pygalgia.texts import _, english
+from pygalgia.texts import _, english, parted
 
 #: The strength of what should no longer be done.
 OUTDATED = "outdated"
@@ -115,7 +115,7 @@ def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Ite
                 Avoid(
                     text=measure.text,
                     plain=measure.plain,
-                    why="; ".join(caution.name for caution in held),
+                    why=parted(caution.name for caution in held),
                     plain_why=held[0].plain,
                     sources=tuple(dict.fromkeys(name for caution in held for name in caution.sources)),
                 ),

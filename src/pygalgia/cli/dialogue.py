@@ -16,7 +16,7 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.interview.question import Option
 from pygalgia.interview.state import SKIPPED
-from pygalgia.texts import Words, _, later, listed
+from pygalgia.texts import Words, _, later, listed, parted
 from pygalgia.texts.known import isolated
 from pygalgia.texts.written import with_point_of, written_percent
 
@@ -217,7 +217,7 @@ class Dialogue:
             )
             self._line(told, style="dim")
         if stop.still_open:
-            self._line(_("Still open: %(signs)s.", signs="; ".join(stop.still_open)), style="dim")
+            self._line(_("Still open: %(signs)s.", signs=parted(stop.still_open)), style="dim")
         if stop.kind == "emergency" and self._agrees(
             _("Go on with the questions all the same? Enter alone: no, stop here and get help.")
         ):
@@ -396,7 +396,7 @@ def _said_lines(question: Question, given: Mapping[str, str | float]) -> str:
         o.text for o in question.lines if given.get(o.finding) in (o.state, "ask") and o.state != o.nothing
     ]
     unsure = sum(1 for state in given.values() if state in PASSED_OVER)
-    words = "; ".join(ticked) or (PASSED_OVER["unknown"] if unsure == len(given) else _none_of_these())
+    words = parted(ticked) or (PASSED_OVER["unknown"] if unsure == len(given) else _none_of_these())
     return (
         _("%(answers)s (%(number)s not known)", answers=words, number=unsure) if unsure and ticked else words
     )

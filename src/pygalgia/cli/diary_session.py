@@ -18,7 +18,7 @@ from pygalgia.report.calendar_file import Weeks
 from pygalgia.report.trend import trend_table
 from pygalgia.report.words import URGENCY
 from pygalgia.store import diary as kept
-from pygalgia.texts import Words, _, later, many
+from pygalgia.texts import Words, _, later, many, parted
 from pygalgia.texts.written import with_point_of, written_weekday
 
 _STYLE = {"better": "bold green", "same": "bold", "worse": "bold dark_orange", "new-sign": "bold red"}
@@ -125,7 +125,7 @@ def print_days(session: Session, weeks: Weeks, console: Console) -> None:
     if sessions:
         console.print(Text("\n" + _("Exercises, every day"), style="bold"))
     for at, due in sessions.items():
-        console.print(Text(f"  {at:%H:%M}  {'; '.join(each.name for each in due)}"))
+        console.print(Text(f"  {at:%H:%M}  {parted(each.name for each in due)}"))
     routine = chosen_break(plan.micro_breaks, weeks.routine)
     if routine is not None:
         head = Text("\n" + _("Breaks from sitting, on working days"), style="bold")

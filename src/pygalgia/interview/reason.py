@@ -10,7 +10,7 @@ from pygalgia.frozen import Frozen
 from pygalgia.inference import what_if
 from pygalgia.inference.model import IndexArray
 from pygalgia.interview.situation import Situation
-from pygalgia.texts import _, later, speaks_english
+from pygalgia.texts import _, later, parted, speaks_english
 
 #: How many conditions and flags are named.
 MOST = 3
@@ -138,4 +138,4 @@ def _inside(name: str) -> str:
 
 def _and(words: tuple[str, ...]) -> str:
     # Semicolons: the names themselves hold commas and "and".
-    return "; ".join(words)
+    return parted(words)

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 from pygalgia.care.day import WorkingDay, break_times, chosen_break, exercise_times
 from pygalgia.frozen import Frozen
 from pygalgia.report.time_zone import time_zone
-from pygalgia.texts import _, language, speaks_english
+from pygalgia.texts import _, language, parted, speaks_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +104,7 @@ def _exercises(programme: Iterable[Programme], weeks: Weeks) -> Iterable[Event]:
         event = _event(
             weeks,
             f"exercise-{at.isoformat('minutes')}",
-            summary=_("Exercises: %(names)s", names="; ".join(each.name for each in due)),
+            summary=_("Exercises: %(names)s", names=parted(each.name for each in due)),
             starts=datetime.combine(first, at, tzinfo=weeks.zone),
             minutes=_MINUTES_AN_EXERCISE * len(due),
         )

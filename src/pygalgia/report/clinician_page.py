@@ -26,7 +26,7 @@ from pygalgia.report.words import (
     person,
     when,
 )
-from pygalgia.texts import Words, _, later, listed, speaks_english
+from pygalgia.texts import Words, _, colon, later, listed, parted, speaks_english
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3
@@ -102,7 +102,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     )[:MOST_REASONS]
     causes = tuple(_causes(assessment, base, cited))
     see = tuple(
-        f"{when(each.when, each.condition)}{each.name}: {each.why}{cited.behind(each.sources)}"
+        f"{when(each.when, each.condition)}{each.name}{colon()}{each.why}{cited.behind(each.sources)}"
         for each in plan.who_to_see[:MOST_ROWS]
     )
     tests = tuple(
@@ -110,7 +110,8 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
         for each in plan.investigations[:MOST_ROWS]
     )
     no_tests = tuple(
-        f"{each.text}: {each.why}{cited.behind(each.sources)}" for each in plan.avoid_investigations[:2]
+        f"{each.text}{colon()}{each.why}{cited.behind(each.sources)}"
+        for each in plan.avoid_investigations[:2]
     )
     offered = [each for each in plan.treatment if not each.blocked_by]
     blocked = [each for each in plan.treatment if each.blocked_by]
@@ -137,7 +138,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
         no_tests=no_tests,
         treatment=treatment,
         blocked=tuple(
-            f"{each.text}: {'; '.join(_names(each.blocked_by, base))}" for each in blocked[:MOST_ROWS]
+            f"{each.text}{colon()}{parted(_names(each.blocked_by, base))}" for each in blocked[:MOST_ROWS]
         ),
         review=tuple(
             _("day %(day)s: %(what)s", day=each.day, what=each.text) for each in plan.follow_up.checks
@@ -172,7 +173,7 @@ def _situation(case: Case, base: KnowledgeBase) -> str:
         if state is not None:
             told = base.findings[name].state_names[state]
             parts.append(_("%(finding)s: %(state)s", finding=word, state=told))
-    return "; ".join(parts) + "."
+    return parted(parts) + "."
 
 
 def _region(name: str, base: KnowledgeBase) -> str:

@@ -19,7 +19,7 @@ from pygalgia.report.clinician_page import (
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.heard import Heard
 from pygalgia.report.words import footer, others, percent, short_name
-from pygalgia.texts import Words, _, later, many
+from pygalgia.texts import Words, _, colon, later, many, parted
 
 #: One screen of a record: so many lines of so many columns. What is longer is wrapped there, not here.
 LINES, WIDTH = 40, 100
@@ -77,7 +77,7 @@ def _lines(
         _line("  ", f"{_then(assessment)} {case_mix(assessment)}"),
         *_examination(examination, base),
         _line(_("See:"), _seen(assessment)),
-        _line(_("Tests:"), "; ".join(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
+        _line(_("Tests:"), parted(each.text for each in assessment.plan.investigations[:MOST_SEEN])),
         _line(_("Sources:"), _sources(cited)),
         _line("", footer(page.provenance)),
     ]
@@ -102,7 +102,7 @@ def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:
 def _some(items: Sequence[str], *, most: int) -> str:
     """Return the first items, and how many others there are."""
     rest = len(items) - most
-    return "; ".join([*items[:most], *([others(rest)] if rest > 0 else [])])
+    return parted([*items[:most], *([others(rest)] if rest > 0 else [])])
 
 
 def _flags(page: ClinicianPage) -> str:
@@ -118,13 +118,13 @@ def _causes(assessment: Assessment, base: KnowledgeBase, cited: Citations) -> It
     for each in assessment.conditions[:MOST_REASONED]:
         told = f"{percent(each.probability)} {short_name(each.name)} ({between(each.interval)})"
         rows = [*each.evidence_for[:2], *each.evidence_against[:1]]
-        reasons = "; ".join(weighed(row, base, cited) for row in rows)
-        yield f"{told}: {reasons}" if reasons else told
+        reasons = parted(weighed(row, base, cited) for row in rows)
+        yield f"{told}{colon()}{reasons}" if reasons else told
 
 
 def _then(assessment: Assessment) -> str:
     rest = assessment.conditions[MOST_REASONED:MOST_CAUSES]
-    named = "; ".join(f"{short_name(each.name)} {percent(each.probability)}" for each in rest)
+    named = parted(f"{short_name(each.name)} {percent(each.probability)}" for each in rest)
     return _("Then %(causes)s.", causes=named) if named else ""
 
 
@@ -143,7 +143,7 @@ def _examination(tests: Sequence[Examination], base: KnowledgeBase) -> Iterable[
             for outcome in (found, *denied)
         )
         cause = short_name(base.conditions[each.about].name)
-        yield _line("  ", f"{finding.name}: {cause} {percent(found.about.before)} → {results}")
+        yield _line("  ", f"{finding.name}{colon()}{cause} {percent(found.about.before)} → {results}")
 
 
 def _result(finding: Finding, state: str) -> str:
@@ -153,7 +153,7 @@ def _result(finding: Finding, state: str) -> str:
 
 
 def _seen(assessment: Assessment) -> str:
-    return "; ".join(_visit(each) for each in assessment.plan.who_to_see[:MOST_SEEN])
+    return parted(_visit(each) for each in assessment.plan.who_to_see[:MOST_SEEN])
 
 
 def _visit(each: Referral) -> str:
@@ -167,7 +167,7 @@ def _sources(cited: Citations) -> str:
     rest = len(short) - MOST_SOURCES
     told = [f"[{number}] {text}" for number, text in short[:MOST_SOURCES]]
     more = many("%(n)s other on the whole page", "%(n)s others on the whole page", rest)
-    return "; ".join([*told, *([more] if rest > 0 else [])])
+    return parted([*told, *([more] if rest > 0 else [])])
 
 
 def height(lines: Iterable[str]) -> int:

@@ -3,7 +3,7 @@
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.report.words import short_name
-from pygalgia.texts import _
+from pygalgia.texts import _, parted
 
 #: Where both orders agree so far, the second is not told.
 FIRST = 3
@@ -15,7 +15,7 @@ def fits_best(assessment: Assessment) -> str:
     fitting = assessment.fits_best[:FIRST]
     if not assessment.enough_to_rank or [each.id for each in fitting] == likely:
         return ""
-    names = "; ".join(short_name(each.name) for each in fitting)
+    names = parted(short_name(each.name) for each in fitting)
     return _("However common each is, the answers fit best: %(causes)s.", causes=names)
 
 

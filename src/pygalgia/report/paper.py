@@ -12,7 +12,7 @@ from pygalgia.report.clinician_page import ClinicianPage, RankedCause, clinician
 from pygalgia.report.heard import Heard
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import footer
-from pygalgia.texts import _, in_context, language, later, listed
+from pygalgia.texts import _, in_context, language, later, listed, parted
 from pygalgia.texts.known import direction
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _told_to_clinician(page: ClinicianPage) -> dict[str, str]:
 
 
 def _flags(page: ClinicianPage) -> str:
-    raised = f"<strong>{'; '.join(page.raised)}</strong>" if page.raised else in_context("red flags", "none")
+    raised = f"<strong>{parted(page.raised)}</strong>" if page.raised else in_context("red flags", "none")
     values = {"raised": raised, "excluded": page.excluded, "number": page.open_count}
     if not page.open:
         return _(
@@ -166,7 +166,7 @@ def _flags(page: ClinicianPage) -> str:
     return _(
         "<strong>Red flags.</strong> Raised: %(raised)s. Excluded: %(excluded)s. "
         "Open, for want of an answer: %(number)s, among them %(open)s.",
-        open="; ".join(page.open),
+        open=parted(page.open),
         **values,
     )
 
@@ -175,7 +175,7 @@ def _weighed(cause: RankedCause) -> list[str]:
     """Return what speaks for a cause and against it, a sentence each."""
     told = []
     if cause.for_:
-        told.append(_("For: %(answers)s.", answers="; ".join(cause.for_)))
+        told.append(_("For: %(answers)s.", answers=parted(cause.for_)))
     if cause.against:
-        told.append(_("Against: %(answers)s.", answers="; ".join(cause.against)))
+        told.append(_("Against: %(answers)s.", answers=parted(cause.against)))
     return told

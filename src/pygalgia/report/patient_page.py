@@ -14,7 +14,7 @@ from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.words import URGENCY, lowered, sentence
-from pygalgia.texts import Words, _, in_context, later, many, speaks_english
+from pygalgia.texts import Words, _, in_context, later, many, parted, speaks_english
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -299,7 +299,7 @@ def _not_to_do(assessment: Assessment) -> Iterable[str]:
         together.setdefault(each.plain_why, []).append(each.plain)
     for why, things in list(together.items())[:MOST_TO_AVOID]:
         first, *others = things[:MOST_TO_AVOID]
-        left = sentence("; ".join([first, *(lowered(each) for each in others)]))
+        left = sentence(parted([first, *(lowered(each) for each in others)]))
         yield _("%(what)s %(why)s", what=left, why=why)
 
 

@@ -9,7 +9,7 @@ from pygalgia.report.clinician_page import ClinicianPage, clinician_page
 from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.patient_page import PatientPage, patient_page
 from pygalgia.report.words import footer, made_by
-from pygalgia.texts import _, in_context
+from pygalgia.texts import _, colon, in_context, parted
 
 WIDTH = 78
 _RULE = "=" * WIDTH
@@ -81,8 +81,10 @@ def _patient(page: PatientPage) -> Iterable[str]:
         )
     yield from _listed(_("Stop an exercise if"), page.stop_if)
     yield from _listed(_("Breaks from sitting"), page.breaks)
-    yield from _listed(_("When to look again"), [f"{day}: {text}" for day, text in page.checks])
-    yield from _listed(_("What to do then"), [f"{outcome}: {text}" for outcome, text in page.decisions])
+    yield from _listed(_("When to look again"), [f"{day}{colon()}{text}" for day, text in page.checks])
+    yield from _listed(
+        _("What to do then"), [f"{outcome}{colon()}{text}" for outcome, text in page.decisions]
+    )
     yield from _listed(_("Later, to keep it away"), page.prevention)
 
 
@@ -114,7 +116,7 @@ def _findings(page: ClinicianPage) -> Iterable[str]:
         (_("Not asked"), page.not_asked),
     ):
         if items:
-            yield f"{label}: {'; '.join(items)}."
+            yield f"{label}{colon()}{parted(items)}."
     yield _(
         "Red flags excluded: %(excluded)s; open for want of an answer: %(open)s.",
         excluded=page.excluded,

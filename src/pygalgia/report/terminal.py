@@ -19,7 +19,7 @@ from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
 from pygalgia.report.words import URGENCY, factor, footer, made_by, percent
-from pygalgia.texts import _, in_context, listed, many
+from pygalgia.texts import _, in_context, listed, many, parted
 
 _STYLE = {
     Urgency.EMERGENCY: "bold white on red3",
@@ -161,17 +161,17 @@ def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     done = checked(assessment.red_flags, assessment.case, base.findings)
     lines = [
         Text(
-            _("Raised: %(signs)s", signs="; ".join(raised) or in_context("red flags", "none")),
+            _("Raised: %(signs)s", signs=parted(raised) or in_context("red flags", "none")),
             style="bold" if raised else "",
         )
     ]
     told = times_told(assessment.case, base)
     if told:
-        lines.append(Text(_("As told: %(signs)s", signs="; ".join(told))))
+        lines.append(Text(_("As told: %(signs)s", signs=parted(told))))
     if opened:
         rest = len(opened) - SHOWN_FLAGS
         shown = [*opened[:SHOWN_FLAGS], *([_("and %(number)s more", number=rest)] if rest > 0 else [])]
-        lines.append(Text(_("Open (not yet answered): %(signs)s", signs="; ".join(shown))))
+        lines.append(Text(_("Open (not yet answered): %(signs)s", signs=parted(shown))))
     ruled_out = _("Asked about and ruled out: %(number)s", number=len(done.ruled_out))
     lines.append(Text(ruled_out, style="dim"))
     return section(_("Danger signs"), Group(*lines))

@@ -10,7 +10,7 @@ from pygalgia.report.citations import Citations
 from pygalgia.report.sentences import sentences
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.words import evidence, when
-from pygalgia.texts import _, listed, speaks_english
+from pygalgia.texts import _, colon, listed, speaks_english
 
 MOST = 6
 MOST_AVOIDED = 4
@@ -46,7 +46,7 @@ def _tests(plan: Plan, citations: Citations) -> Iterable[Text]:
         yield line.append(each.text, style="bold").append(f": {each.why}{citations.behind(each.sources)}")
     for each in plan.avoid_investigations[:MOST_AVOIDED]:
         yield Text(
-            "• " + _("Not: %(test)s", test=f"{each.text}: {each.why}{citations.behind(each.sources)}"),
+            "• " + _("Not: %(test)s", test=f"{each.text}{colon()}{each.why}{citations.behind(each.sources)}"),
             style="dim",
         )
 
@@ -93,12 +93,12 @@ def _blocked(what: str, why: str) -> Text:
 def _breaks(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.micro_breaks:
         if each.start_with:
-            yield Text(f"• {each.name}: {each.every}, {each.length}{citations.behind(each.sources)}")
+            yield Text(f"• {each.name}{colon()}{each.every}, {each.length}{citations.behind(each.sources)}")
 
 
 def _avoid(plan: Plan, citations: Citations) -> Iterable[Text]:
     for each in plan.avoid[:MOST]:
-        yield Text(f"• {each.text}: {each.why}{citations.behind(each.sources)}")
+        yield Text(f"• {each.text}{colon()}{each.why}{citations.behind(each.sources)}")
 
 
 def _checks(plan: Plan, citations: Citations) -> Iterable[Text]:

@@ -9,7 +9,7 @@ from pygalgia.domain.written_number import Quantity, figure
 from pygalgia.interview import ASK, Audience, Given, Question, Step, wording
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.session.lines import rows_of
-from pygalgia.texts import Words, _, later, listed
+from pygalgia.texts import Words, _, later, listed, parted
 
 _YES_NO = Words({PRESENT: later("yes"), ABSENT: later("no")})
 
@@ -73,10 +73,10 @@ def _ticked(given: Mapping[str, str | float], base: KnowledgeBase) -> str:
     quiet = {UNKNOWN, SKIPPED}
     there = [_line(name, str(state), base) for name, state in given.items() if not _is_nothing(state, quiet)]
     unsure = [base.findings[name].name for name, state in given.items() if state in quiet]
-    said = "; ".join(there) or _("none of these")
+    said = parted(there) or _("none of these")
     if not unsure:
         return said
-    return _("%(answers)s (not sure: %(unsure)s)", answers=said, unsure="; ".join(unsure))
+    return _("%(answers)s (not sure: %(unsure)s)", answers=said, unsure=parted(unsure))
 
 
 def _is_nothing(state: str | float, quiet: set[str]) -> bool:

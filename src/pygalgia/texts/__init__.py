@@ -15,7 +15,7 @@ What has no translation is said in English.
 
 from pygalgia.errors import lend_voice
 from pygalgia.texts.catalogues import languages
-from pygalgia.texts.listing import listed
+from pygalgia.texts.listing import colon, listed, parted
 from pygalgia.texts.speaking import (
     ENGLISH,
     PSEUDO,
@@ -39,6 +39,7 @@ __all__ = [
     "PSEUDO",
     "Words",
     "_",
+    "colon",
     "english",
     "in_context",
     "knowledge_texts",
@@ -47,6 +48,7 @@ __all__ = [
     "later",
     "listed",
     "many",
+    "parted",
     "remember_english",
     "speaks_english",
     "using",

@@ -10,6 +10,8 @@ Joint = Literal["and", "or", "apart"]
 _CLDR: dict[Joint, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
 #: Commas of languages that write them otherwise. CLDR has no list without a word before the last.
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "、"}
+#: Semicolons, with the space that a language sets before one.
+_SEMICOLONS = {"ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "fr": "\u202f; "}
 _LAST: dict[Joint, str] = {"and": " and ", "or": " or ", "apart": ", "}
 
 
@@ -34,3 +36,23 @@ def listed(things: Iterable[str], joint: Joint = "and") -> str:
         return _COMMAS.get(language().partition("-")[0], ", ").join(told)
     *before, end = told or [""]
     return f"{', '.join(before)}{_LAST[joint]}{end}" if before else end
+
+
+def parted(things: Iterable[str]) -> str:
+    """Return things that hold commas themselves as one phrase: "a, b; c".
+
+    Examples:
+        >>> parted(["a, b", "c"]), parted([])
+        ('a, b; c', '')
+    """
+    return _SEMICOLONS.get(language().partition("-")[0], "; ").join(things)
+
+
+def colon() -> str:
+    """Return what stands between a name and what is said of it: French has a space before it.
+
+    Examples:
+        >>> f"leg{colon()}weak"
+        'leg: weak'
+    """
+    return "\u00a0: " if language().partition("-")[0] == "fr" else ": "

@@ -73,7 +73,9 @@ def _arabic(said: str) -> Iterator[Fault]:
     found = re.search(rf"[{_ARABIC}]\s*([,;?])", said)
     if found is not None:
         yield f"the mark {found[1]!r} after Arabic", "، ؛ or ؟"
-    yield from _straight_quotes(said, "« and », or “ and ”")
+    if "“" in said or "”" in said:
+        yield "“ or ”", "« and »"
+    yield from _straight_quotes(said, "« and »")
 
 
 def _straight_quotes(said: str, instead: str) -> Iterator[Fault]:

@@ -90,6 +90,7 @@ def test_what_is_right_is_let_through(tmp_path: Path, language, english, said) -
         ("fr", "Say “now”.", "Dites «maintenant».", "« or » without its space"),
         ("ar", "Is it hot?", "هل هي ساخنة?", "after Arabic"),
         ("ar", "Fever, pain.", "حمى, ألم.", "after Arabic"),
+        ("ar", "Say “now”.", "قل “الآن”.", "“ or ”"),
         ("ar", "Fever and pain.", "Fieber und Schmerz.", "the English text itself"),
     ],
 )
