@@ -30,6 +30,8 @@ _POOL_SECONDS = 10
 #: A server that is gone without a word is noticed: seconds to connect, milliseconds without any answer.
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _READING = "pygalgia_reading"
+#: The value of that option where a single statement reads.
+_ALONE_READING = "at once"
 #: Any number that no other program uses for its own lock on the same PostgreSQL database.
 _ALONE = 7_947_825
 #: PostgreSQL's "disk full" and "out of memory for it".
@@ -115,6 +117,13 @@ class Database:
     def _read_only(self) -> Engine:
         return self.engine.execution_options(**{_READING: True})
 
+    @cached_property
+    def _at_once(self) -> Engine:
+        """One statement that reads needs no transaction: it sees one state of the database as it is."""
+        if self.is_sqlite:
+            return self.engine.execution_options(**{_READING: _ALONE_READING})
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session whose changes are saved together at the end, or not at all.
@@ -139,12 +148,12 @@ class Database:
 
     @contextmanager
     def read_at_once(self) -> Iterator[Connection]:
-        """Give a connection for statements that only read: as `read`, at half its cost.
+        """Give a connection for one statement that only reads: as `read`, at half its cost.
 
         Raises:
             StorageAwayError: the database cannot be reached.
         """
-        with _in_our_words(), self._read_only.connect() as connection:
+        with _in_our_words(), self._at_once.connect() as connection:
             yield connection
 
     def remove(self, work: Callable[[Session], Result]) -> Result:
@@ -298,4 +307,5 @@ def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later cannot be promoted while another writes: SQLite
     # refuses at once instead of waiting. So whoever may write takes the lock at the start.
     reading = connection.get_execution_options().get(_READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if reading != _ALONE_READING:
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ScalarSelect, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from pygalgia.errors import ConflictError
@@ -16,6 +16,7 @@ from pygalgia.store.tokens import hashed, new_id, new_token
 #: the same on another device; `clinician` only shows.
 Purpose = Literal["owner", "return", "clinician"]
 _MAY_SAVE: tuple[Purpose, ...] = ("owner", "return")
+_MAY_SHOW: tuple[Purpose, ...] = ("clinician",)
 #: Days that an interview is kept after it was last saved.
 KEEP_DAYS = 90
 _TABLE, _LINKS, _NOTES = (
@@ -88,7 +89,7 @@ class Interviews:
 
     def load_shared(self, token: str) -> SavedInterview | None:
         """Return the interview that a clinician's link opens, to be read and not changed; None as above."""
-        return self._load(token, ("clinician",))
+        return self._load(token, _MAY_SHOW)
 
     def save(self, token: str, document: str, *, version: int) -> int:
         """Replace the document made from `version` and return the new version.
@@ -165,9 +166,9 @@ class Interviews:
         )
 
     def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
-        given = {"opened_by": hashed(token), "purposes": purposes, "now": self.database.clock()}
+        given = {"opened_by": hashed(token), "now": self.database.clock()}
         with self.database.read_at_once() as connection:
-            row = connection.execute(_LOAD, given).one_or_none()
+            row = connection.execute(_LOAD[purposes], given).one_or_none()
         return None if row is None else SavedInterview(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
     def _new_link(self, session: Session, interview: str, purpose: Purpose) -> str:
@@ -197,25 +198,34 @@ def _opened_by(token: str, purposes: tuple[Purpose, ...]) -> ScalarSelect[str]:
     )
 
 
+def _is_for(purposes: tuple[Purpose, ...]) -> ColumnElement[bool]:
+    # Not `in_`: its list is written anew at every execution.
+    return or_(*(_LINKS.c.purpose == each for each in purposes))
+
+
+def _loading(purposes: tuple[Purpose, ...]) -> Select[Any]:
+    return (
+        select(
+            _TABLE.c.id,
+            _TABLE.c.document,
+            _TABLE.c.version,
+            _TABLE.c.created_at,
+            _TABLE.c.updated_at,
+            _TABLE.c.expires_at,
+            select(_NOTES.c.id).where(_NOTES.c.interview_id == _TABLE.c.id).exists().label("has_notes"),
+        )
+        .join(_LINKS, _LINKS.c.interview_id == _TABLE.c.id)
+        .where(
+            _LINKS.c.token_sha256 == bindparam("opened_by"),
+            _is_for(purposes),
+            _LINKS.c.revoked_at.is_(None),
+            _TABLE.c.expires_at > bindparam("now"),
+        )
+    )
+
+
 # Built once: every answer loads twice and saves once, and building a statement takes longer than running it.
-_LOAD = (
-    select(
-        _TABLE.c.id,
-        _TABLE.c.document,
-        _TABLE.c.version,
-        _TABLE.c.created_at,
-        _TABLE.c.updated_at,
-        _TABLE.c.expires_at,
-        select(_NOTES.c.id).where(_NOTES.c.interview_id == _TABLE.c.id).exists().label("has_notes"),
-    )
-    .join(_LINKS, _LINKS.c.interview_id == _TABLE.c.id)
-    .where(
-        _LINKS.c.token_sha256 == bindparam("opened_by"),
-        _LINKS.c.purpose.in_(bindparam("purposes", expanding=True)),
-        _LINKS.c.revoked_at.is_(None),
-        _TABLE.c.expires_at > bindparam("now"),
-    )
-)
+_LOAD = {purposes: _loading(purposes) for purposes in (_MAY_SAVE, _MAY_SHOW)}
 _SAVE = (
     update(_TABLE)
     .where(
@@ -223,7 +233,7 @@ _SAVE = (
         == select(_LINKS.c.interview_id)
         .where(
             _LINKS.c.token_sha256 == bindparam("opened_by"),
-            _LINKS.c.purpose.in_(_MAY_SAVE),
+            _is_for(_MAY_SAVE),
             _LINKS.c.revoked_at.is_(None),
         )
         .scalar_subquery(),

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import Request
-from starlette.datastructures import URL
 from starlette.routing import Match
 
 from pygalgia.texts import language
@@ -37,21 +37,25 @@ def tongues(request: Request) -> tuple[Tongue, ...]:
     names = own_names()
     if len(names) == 1 or request.url.path.startswith("/editor"):
         return ()
-    links = {tag: _here(request).include_query_params(**{_LANGUAGE: tag}) for tag in names}
+    path, kept = _here(request)
     return tuple(
-        Tongue(tag=tag, name=names[tag], address=f"{link.path}?{link.query}", is_current=tag == language())
-        for tag, link in links.items()
+        Tongue(
+            tag=tag,
+            name=name,
+            address=f"{path}?{urlencode([*kept.items(), (_LANGUAGE, tag)])}",
+            is_current=tag == language(),
+        )
+        for tag, name in names.items()
     )
 
 
-def _here(request: Request) -> URL:
-    """Return the address of this page without what only its sender put there; the first page for none."""
+def _here(request: Request) -> tuple[str, dict[str, str]]:
+    """Return path and query of this page without what only its sender put there; the first page for none."""
     path = request.url.path
     if len(path) > _LONGEST_PATH or not _can_be_opened(request):
-        return request.url.replace(path="/", query="")
+        return "/", {}
     given = request.query_params
-    kept = {name: given[name] for name, form in _KEPT.items() if form.fullmatch(given.get(name, ""))}
-    return request.url.replace(query="").include_query_params(**kept)
+    return path, {name: given[name] for name, form in _KEPT.items() if form.fullmatch(given.get(name, ""))}
 
 
 def _can_be_opened(request: Request) -> bool:

@@ -184,5 +184,10 @@ def services(request: Request) -> Services:
     return found
 
 
+async def _awaited(request: Request) -> Services:
+    """Return the same. What a route needs first is awaited: else a thread is woken for this alone."""
+    return services(request)
+
+
 #: Write `here: Here` in a route's parameters to reach the services.
-Here = Annotated[Services, Depends(services)]
+Here = Annotated[Services, Depends(_awaited)]

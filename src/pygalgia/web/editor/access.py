@@ -24,7 +24,7 @@ def current(request: Request, here: Here) -> Editor:
     return editor
 
 
-def with_token(request: Request, form: Posted) -> None:
+async def with_token(request: Request, form: Posted) -> None:
     """Refuse a form that does not carry the token of this very login.
 
     Raises:

@@ -10,7 +10,7 @@ from pygalgia.web.edge.forms import Form, Posted
 from pygalgia.web.edge.problems import WebProblem
 
 
-def with_token(request: Request, form: Posted) -> Form:
+async def with_token(request: Request, form: Posted) -> Form:
     """Return a form that our own page sent; who has no cookie yet has nothing that another site could touch.
 
     Raises:
