@@ -163,10 +163,12 @@ class Knowledge:
         return meanings(self.base, self.raising)
 
     @_of_every_language
-    def needs(self) -> tuple[tuple[int, Criterion], ...]:
-        """The conditions that only some circumstance makes possible, by their column, each with that."""
+    def needs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Conditions that need some circumstance: (n,) their columns, (n,) that among `criteria`."""
         each = enumerate(condition.only.needs for condition in self.base.conditions.values())
-        return tuple((column, needs) for column, needs in each if needs is not None)
+        found = [(column, self.criteria.place[id(needs)]) for column, needs in each if needs is not None]
+        columns, places = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return columns, places
 
     def speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
         """Return (S, C) whether each answer, alone, speaks for each condition as an emergency needs it."""

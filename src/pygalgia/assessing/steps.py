@@ -59,10 +59,9 @@ class Steps:
 
         Urgency does not use it: what somebody denies may not make anything else more urgent.
         """
-        possible = np.ones(self.log_prior.size, dtype=np.bool_)
-        for column, needs in self.knowledge.needs:
-            possible[column] = self.meets(needs) is not False
-        result = np.where(possible, self.log_prior, -np.inf)
+        columns, needs = self.knowledge.needs
+        result = self.log_prior.copy()
+        result[columns[~self.meets.can_hold(needs)]] = -np.inf
         return result if np.isfinite(result).any() else self.log_prior
 
     @cached_property

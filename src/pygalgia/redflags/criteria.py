@@ -10,6 +10,7 @@ from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags
+from pygalgia.redflags.rules import BoolArray, IndexArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,11 @@ class Outcomes:
         if self._holding[place]:
             return True
         return None if self._open[place] else False
+
+    def can_hold(self, places: IndexArray) -> BoolArray:
+        """Return (n,) whether each of some tests (n,), by its place, holds or still can."""
+        result: BoolArray = self.standing.raised[places] | self.standing.open[places]
+        return result
 
     @cached_property
     def _holding(self) -> list[bool]:

@@ -17,6 +17,7 @@ def offered() -> tuple[str, ...]:
     return (ENGLISH, *(tag for tag in languages() if cldr(tag) is not None))
 
 
+@cache
 def own_name(tag: str) -> str:
     """Return how a language is called by those who speak it; its tag where CLDR does not know.
 
@@ -44,7 +45,11 @@ def direction(tag: str = "") -> Literal["ltr", "rtl"]:
         >>> direction("ar"), direction("es"), direction()
         ('rtl', 'ltr', 'ltr')
     """
-    asked = tag or language()
+    return _direction(tag or language())
+
+
+@cache
+def _direction(asked: str) -> Literal["ltr", "rtl"]:
     # A start that speaks English reads no tables of other languages: they take a tenth of it.
     known = None if asked == ENGLISH else cldr(asked)
     return "rtl" if known is not None and known.character_order == "right-to-left" else "ltr"

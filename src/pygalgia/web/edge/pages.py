@@ -40,6 +40,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # They come with the program: no page looks whether one of its files has changed.
+        auto_reload=False,
         extensions=[EXTENSION],
     )
     speak(made)

@@ -3,7 +3,8 @@
 Reading a form, asking the next question and saying why all need the situation after the same answers.
 People who have answered alike share it, so nothing in it may name the person: it is worked out for an
 interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many cases and
-next steps, which are small, and few situations, which take half a megabyte each.
+next steps, which are small, and few situations, which take half a megabyte each. What a saved document holds
+is found again by the whole document, and so by nobody but its person.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from pygalgia import Interviewer
+from pygalgia import Interviewer, Restored, restored
 from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, Given, Interview, Situation, Stop
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 400
 _MOST_SITUATIONS = 32
+_MOST_RESTORED = 64
 _NOBODY = "interview"
 
 Key = tuple[object, ...]
@@ -43,6 +45,14 @@ class RememberingInterviewer(Interviewer):
     def next_step(self, so_far: Interview) -> Ask | Stop:
         """Return the next question, or that the interview stops and why."""
         return self._steps(_answers(so_far))
+
+    def restored(self, document: str) -> Restored:
+        """Return a saved interview: the page of a question and the answer to it open the same document."""
+        return self._restored(document)
+
+    @cached_property
+    def _restored(self) -> "_lru_cache_wrapper[Restored]":
+        return lru_cache(_MOST_RESTORED)(lambda document: restored(document, self))
 
     def case(self, so_far: Interview) -> Case:
         """Return the answers so far as a case, under the id of this interview."""

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 import pygalgia
-from pygalgia import Interviewer
 from pygalgia.extras import refusal
 from pygalgia.records import CodeMap, RecordReader, load_codes
 from pygalgia.records.hooks import Hooks
@@ -61,13 +60,13 @@ class Services:
         return Interviews(self.database, keep_days=self.settings.keep_days)
 
     @property
-    def interviewer(self) -> Interviewer:
+    def interviewer(self) -> RememberingInterviewer:
         """Leads interviews in the language spoken now."""
         tongue = language()
         return self._interviewers.setdefault(tongue, RememberingInterviewer(self.knowledge))
 
     @cached_property
-    def _interviewers(self) -> dict[str, Interviewer]:
+    def _interviewers(self) -> dict[str, RememberingInterviewer]:
         return {}
 
     @property

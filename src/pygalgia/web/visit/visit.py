@@ -7,7 +7,7 @@ from functools import cached_property
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from pygalgia import Assessment, Course, Dropped, Interviewer, restored, saved
+from pygalgia import Assessment, Course, Dropped, Interviewer, saved
 from pygalgia.domain.another_person import notice
 from pygalgia.domain.diary import Diary
 from pygalgia.interview import Ask, Interview, Stop
@@ -117,7 +117,7 @@ def visit_if_any(request: Request, here: Services) -> Visit | None:
     kept = here.interviews.load(token) if token else None
     if token is None or kept is None:
         return None
-    back = restored(kept.document, here.interviewer)
+    back = here.interviewer.restored(kept.document)
     return Visit(here=here, token=token, saved=kept, interview=back.interview, dropped=back.dropped)
 
 
