@@ -52,9 +52,11 @@ def visitor(site):
     return visitor
 
 
-def test_a_posted_answer_takes_the_way_on_the_map(visitor):
+def test_a_posted_answer_takes_the_way_on_the_map(site, visitor):
     page = visitor.page("/interview")
     form = filled_in(page, {}) | {"question": field_of(page, "question"), "csrf": visitor.token}
+    # As in another process than that which drew the page: it has kept what it opened.
+    site.here.__dict__.pop("_interviewers", None)
     way = drawn("`POST /interview`", "`GET /result`")
 
     called = calls(lambda: visitor.browser.post("/interview", data=form), among=way)
