@@ -4,169 +4,17 @@ A claim is proved where the solver finds no case at all, among all that there ca
 What lies outside, because it is no matter of logic or not decidable so: docs/proofs.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
-from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
-from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
-from pygalgia.proving.answers import Answers, Formula
-from pygalgia.proving.countermodel import as_case, fewest
+from pygalgia.proving.claim import Claim, Ground, Search
+from pygalgia.proving.denials import only_meant
 from pygalgia.proving.expected_loss import Losses
-from pygalgia.proving.flags import Flagged, Tests
+from pygalgia.proving.paths import flags_have_a_way, hazards_have_a_way
+from pygalgia.proving.settling import cannot_settle
 from pygalgia.proving.solver import solver
 from pygalgia.redflags import raising_states
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """One thing to look for.
-
-    Attributes:
-        about: What it concerns, such as `fever: present` or a flag's id.
-        found: The formula; a case that meets it is what is looked for.
-    """
-
-    about: str
-    found: Formula
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Something that holds for every case, or that some case must be able to do.
-
-    Attributes:
-        id: Short name.
-        says: The claim in one sentence.
-        searches: What is looked for.
-        wants_case: Whether a case must be found for each search; else none may be.
-        but: What the claim does not hold for, by what a search is about, each with the reason.
-    """
-
-    id: str
-    says: str
-    searches: "Callable[[Ground], Iterable[Search]]"
-    wants_case: bool = False
-    but: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What came of a claim.
-
-    Attributes:
-        tried: How many searches there were.
-        against: What shows it wrong, by what it is about; None instead of a case where none could be found.
-        excepted: Searches that failed as the claim says they do.
-    """
-
-    claim: Claim
-    tried: int
-    against: dict[str, Case | None]
-    excepted: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing speaks against the claim but what it names itself."""
-        return not self.against and set(self.excepted) == set(self.claim.but)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Any answers, what the flags make of them, and of each further answer.
-
-    Attributes:
-        only: Findings to look at; empty for all. For a part of the proof in a test.
-    """
-
-    base: KnowledgeBase
-    only: frozenset[str] = frozenset()
-
-    @cached_property
-    def flagged(self) -> Flagged:
-        """The flags over any answers."""
-        return Flagged(tuple(self.base.red_flags.values()), Answers(findings=self.base.findings))
-
-    @property
-    def answers(self) -> Answers:
-        """Any answers."""
-        return self.flagged.answers
-
-    @cached_property
-    def consistent(self) -> Formula:
-        """That answers do not contradict each other, and that those they are asked under were given."""
-        z3, tests = solver(), Tests(self.answers)
-        against = [tests.sure(each.when) for each in self.base.contradictions.values()]
-        nested = [each for each in self.base.findings.values() if each.asked_if is not None]
-        stands = [z3.Or(self.answers.unknown(each.id), self.is_asked(each)) for each in nested]
-        return z3.And(z3.Not(z3.Or(against)), *stands)
-
-    def is_asked(self, finding: Finding) -> Formula:
-        """Return whether the answer that a finding is asked under was given, if it needs any."""
-        z3, asked = solver(), finding.asked_if
-        if asked is None:
-            return z3.BoolVal(val=True)
-        return z3.Or([self.answers.states(asked.finding)[each] for each in asked.states])
-
-    @cached_property
-    def asked(self) -> tuple[Finding, ...]:
-        """Findings that some flag asks about, or that what it asks about is asked under."""
-        names = self.flagged.asked_about
-        chosen = [each for name, each in self.base.findings.items() if name in names]
-        return tuple(each for each in chosen if not self.only or each.id in self.only)
-
-    @cached_property
-    def _after(self) -> dict[tuple[str, str], Flagged]:
-        return {}
-
-    def after(self, finding: str, state: str) -> Flagged:
-        """Return what the flags make of one more answer."""
-        key = (finding, state)
-        if key not in self._after:
-            self._after[key] = self.flagged.after(self.answers.answered(finding, state))
-        return self._after[key]
-
-    @cached_property
-    def lay(self) -> frozenset[str]:
-        """Findings that a person without training can answer."""
-        checks = {each.finding for each in self.base.interview.self_checks}
-        return frozenset(
-            name for name, each in self.base.findings.items() if each.who == "patient" or name in checks
-        )
-
-
-def prove(claim: Claim, ground: Ground) -> Proof:
-    """Return what comes of a claim.
-
-    Raises:
-        RequestError: the solver is not installed.
-    """
-    z3 = solver()
-    search = z3.SolverFor("QF_LRA")
-    search.add(ground.answers.possible)
-    against: dict[str, Case | None] = {}
-    excepted, tried = [], 0
-    for each in claim.searches(ground):
-        tried += 1
-        search.push()
-        search.add(each.found)
-        is_found = search.check() == z3.sat
-        if is_found is not claim.wants_case:
-            if each.about in claim.but:
-                excepted.append(each.about)
-            else:
-                model = fewest(search, ground.answers) if is_found else None
-                against[each.about] = (
-                    None if model is None else as_case(model, ground.answers, name=_file_name(each.about))
-                )
-        search.pop()
-    return Proof(claim=claim, tried=tried, against=against, excepted=tuple(excepted))
-
-
-def _file_name(about: str) -> str:
-    return "".join(each if each.isalnum() else "-" for each in about)
 
 
 def _raised_is_obeyed(ground: Ground) -> Iterator[Search]:
@@ -291,5 +139,31 @@ CLAIMS: tuple[Claim, ...] = (
         id="loss",
         says="Whatever the probabilities, the level reached step by step is one of least expected loss.",
         searches=_least_loss,
+    ),
+    Claim(
+        id="settled",
+        says="No interview ends as settled while a flag above the advice holds it up and can be asked about.",
+        searches=cannot_settle,
+    ),
+    Claim(
+        id="way",
+        says="Every hazard is raised on some way through the interview by a person without training.",
+        shown=hazards_have_a_way,
+    ),
+    Claim(
+        id="way-of-each-flag",
+        says="So is every single flag that such a person can raise at all.",
+        shown=flags_have_a_way,
+        is_long=True,
+        but={
+            "child-injury-not-explained": "whether the injury of a child is explained is for a clinician to "
+            "judge, and is not asked in front of others",
+        },
+    ),
+    Claim(
+        id="meant",
+        says="Nothing is denied but by its own answer, by its line in sight of a list that was sent without "
+        "it, or by a rule of the data; never by passing over.",
+        shown=only_meant,
     ),
 )

@@ -6,13 +6,14 @@ import yaml
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.timing import Since, Timing
-from pygalgia.proving.claims import Proof
+from pygalgia.proving.claim import Proof
 
 
 def told(proof: Proof) -> str:
     """Return what came of a claim, one line and what speaks against it."""
     verdict = "holds" if proof.holds else "FAILS"
-    lines = [f"{verdict}  {proof.claim.id}: {proof.claim.says} ({proof.tried} searches)"]
+    ways = "searches" if proof.claim.shown is None else "ways tried"
+    lines = [f"{verdict}  {proof.claim.id}: {proof.claim.says} ({proof.tried:,} {ways})"]
     lines += [f"       but for {about}: {why}" for about, why in proof.claim.but.items()]
     for about, case in proof.against.items():
         lines.append(f"       {about}: " + ("no case can do it" if case is None else _answers(case)))
