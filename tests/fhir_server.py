@@ -1,11 +1,13 @@
 """A small FHIR server with SMART App Launch, for tests: well-behaved unless told otherwise."""
 
+import base64
+import hashlib
 import json
 import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import jwt
 
@@ -31,8 +33,9 @@ class Server:
             "MedicationRequest": [medicine("Warfarin 5 mg", "MedicationRequest", id="m1")],
             "Observation": [observation("8310-5", 38.4, "Cel", id="o1")],
         }
+        self.secret = ""
         self.asked, self.bad, self.codes, self.address = [], {}, {}, ""
-        self.configuration, self.client_key = {}, {}
+        self.configuration, self.client_key, self.person = {}, {}, "p"
 
     def well_known(self):
         return {
@@ -43,6 +46,14 @@ class Server:
             "capabilities": ["launch-ehr", "launch-standalone", "client-public", "permission-v2"],
             **self.configuration,
         }
+
+    def known(self, told, headers):
+        """Return whether the client proved who it is, in the way that it is registered."""
+        if self.secret:
+            pair = base64.b64decode(headers.get("Authorization", "Basic ").partition(" ")[2]).decode()
+            # RFC 6749, 2.3.1: each of the two is encoded as in a form.
+            return [unquote(each) for each in pair.split(":")] == ["pygalgia", self.secret]
+        return told.get("client_id") == "pygalgia"
 
     def authorize(self, url):
         """Return the code that the browser comes back with, after the person agreed."""
@@ -72,13 +83,12 @@ def _handler(server):  # noqa: C901 - one class that knows its server
                 self._token(body)
             elif self.headers.get("Authorization") != f"Bearer {TOKEN}":
                 self.tell({"resourceType": "OperationOutcome"}, 401)
+            elif self.command == "POST":
+                self._create(path.strip("/").split("/")[1:], json.loads(body))
             else:
                 self._resource(path.strip("/").split("/")[1:])
 
         def _token(self, body):
-            import base64
-            import hashlib
-
             told = {key: value[0] for key, value in parse_qs(body).items()}
             if told.get("grant_type") == "client_credentials":
                 self._backend(told)
@@ -90,12 +100,23 @@ def _handler(server):  # noqa: C901 - one class that knows its server
                 and asked["code_challenge"] == base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
             )
             good = good and asked["redirect_uri"] == told["redirect_uri"]
+            good = good and server.known(told, self.headers)
             if good:
                 self.tell(
-                    {"access_token": TOKEN, "token_type": "Bearer", "patient": "p", "scope": asked["scope"]}
-                )
+                    {"access_token": TOKEN, "token_type": "Bearer", "patient": server.person,
+                     "scope": asked["scope"]}
+                )  # fmt: skip
             else:
                 self.tell({"error": "invalid_grant"}, 400)
+
+        def _create(self, parts, resource):
+            """Create a resource once: a second one of the same identifier is the first."""
+            made = server.resources.setdefault(parts[0], [])
+            same = [each for each in made if each["identifier"] == resource["identifier"]]
+            if not same:
+                made.append(resource | {"id": f"d{len(made)}"})
+            where = f"{server.iss}/{parts[0]}/{(same or made)[-1]['id']}"
+            self.tell(b"", 200 if same else 201, Location=where)
 
         def _backend(self, told):
             """Give a token for an assertion that is signed by the registered key, for this address."""

@@ -1,5 +1,6 @@
 """From a record to an interview: launched, read, shown, confirmed; nothing counts before that."""
 
+import base64
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from fhir_server import answers_html, running
+from fhir_r4 import faults
+from fhir_server import TOKEN, answers_html, fails, running
 from pygalgia import restored
 from pygalgia.web.app import create_app
 from pygalgia.web.edge.settings import Settings
@@ -35,7 +37,13 @@ def server():
 def site(tmp_path, knowledge, server):
     file = tmp_path / "servers.json"
     file.write_text(
-        json.dumps({"servers": [{"iss": server.iss, "client_id": "pygalgia", "allow_private": True}]})
+        json.dumps(
+            {
+                "servers": [
+                    {"iss": server.iss, "client_id": "pygalgia", "allow_private": True, "may_write": True}
+                ]
+            }
+        )
     )
     clock = Clock()
     settings = Settings(
@@ -191,3 +199,139 @@ def test_somebody_s_own_answers_in_the_browser_are_not_replaced(browser, server)
     answer = browser.post("/smart/confirm", data={"csrf": token_in(page), "fact": ["diabetes"]})
 
     assert answer.status_code == 409
+
+
+def begun(browser, server):
+    """Begin an interview from the record, up to its first question."""
+    page = confirmable(browser, server)
+    facts = {"csrf": token_in(page), "fact": ["diabetes", "anticoagulants"]}
+    assert browser.post("/smart/confirm", data=facts).status_code == 303
+
+
+def asked_to_write(browser, server):
+    """Return the address that the browser comes back to after leave to write was given."""
+    form = browser.get("/smart/write")
+    away = browser.post("/smart/write", data={"csrf": token_in(form)})
+    assert away.status_code == 302, away.text
+    code, asked = server.authorize(away.headers["location"])
+    assert asked["scope"] == "launch/patient patient/DocumentReference.c"
+    return f"/smart/callback?state={asked['state']}&code={code}"
+
+
+def test_the_result_is_written_back_as_one_document_where_it_is_asked_for(browser, server):
+    begun(browser, server)
+    assert "/smart/write" in browser.get("/clinician/summary").text
+    assert all(method == "GET" for method, path, *_ in server.asked if "/fhir/" in path)
+
+    done = browser.get(asked_to_write(browser, server))
+    assert (done.status_code, done.headers["location"]) == (303, "/smart/written")
+    assert "in the record" in browser.get("/smart/written").text
+    (kept,) = server.resources["DocumentReference"]
+    assert (kept["subject"]["reference"], kept["docStatus"]) == ("Patient/p", "preliminary")
+    assert faults(kept) == []
+    parts = {each["attachment"]["contentType"]: each["attachment"]["data"] for each in kept["content"]}
+    whole = json.loads(base64.b64decode(parts["application/fhir+json"]))
+    assert whole["type"] == "document"
+    assert base64.b64decode(parts["application/pdf"]).startswith(b"%PDF")
+
+
+def test_the_same_result_is_written_once(browser, server):
+    begun(browser, server)
+    for _time in range(2):
+        assert browser.get(asked_to_write(browser, server)).status_code == 303
+
+    assert len(server.resources["DocumentReference"]) == 1
+
+
+def test_another_person_s_record_is_not_written_to(browser, server):
+    begun(browser, server)
+    back = asked_to_write(browser, server)
+    server.person = "q"
+    done = browser.get(back)
+
+    assert done.status_code == 409
+    assert "Nothing was written" in done.text
+    assert "DocumentReference" not in server.resources
+
+
+def test_a_server_that_does_not_let_it_be_written_is_named(browser, server):
+    begun(browser, server)
+    back = asked_to_write(browser, server)
+    server.bad["/fhir/DocumentReference"] = fails
+    done = browser.get(back)
+
+    assert done.status_code == 502
+    assert "status 500" in done.text
+
+
+def test_without_a_record_nothing_is_offered(browser, site):
+    Visitor(browser).begin()
+
+    assert browser.get("/smart/write").status_code == 404
+    assert "/smart/write" not in browser.get("/result?show=all").text
+
+
+def test_another_browser_cannot_finish_writing(browser, server, site):
+    begun(browser, server)
+    back = asked_to_write(browser, server)
+
+    assert TestClient(site, follow_redirects=False).get(back).status_code == 403
+    assert "DocumentReference" not in server.resources
+
+
+def test_hours_later_nothing_is_written(browser, server, site):
+    begun(browser, server)
+    site.state.clock.now = START + timedelta(hours=9)
+
+    assert browser.get("/smart/write").status_code == 404
+
+
+def test_without_a_server_one_is_chosen(browser, server):
+    page = browser.get("/smart/launch")
+
+    assert page.status_code == 200
+    assert "/smart/launch?iss=" in page.text
+
+
+def test_a_form_is_filled_and_a_record_assessed_on_a_server(browser, server):
+    subject = {"name": "subject", "valueReference": {"reference": f"{server.iss}/Patient/p"}}
+    token = {"name": "access-token", "valueString": TOKEN}
+    sent = {"resourceType": "Parameters", "parameter": [subject, token]}
+    server.bad["/fhir/Procedure"] = fails
+
+    filled = browser.post("/fhir/R4/Questionnaire/$populate", json=sent)
+    assert filled.status_code == 200, filled.text
+    told = {each["name"]: each["resource"] for each in filled.json()["parameter"]}
+    assert {"age", "sex", "diabetes", "anticoagulants"} <= {
+        each["linkId"] for each in told["response"]["item"]
+    }
+    assert "status 500" in json.dumps(told["issues"])
+
+    document = browser.post("/fhir/R4/$assess?pdf=false", json=sent)
+    assert document.status_code == 200, document.text
+    assert TOKEN not in document.text
+    assert "anticoagulants" in document.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "token", "status", "found"),
+    [
+        ("https://elsewhere.example/fhir/Patient/p", TOKEN, 502, "a registered server"),
+        ("{iss}/Patient/p", "", 502, "access-token"),
+        ("{iss}/Patient/p", "another", 502, "status 401"),
+        ("{iss}/Patient/../Observation/1", TOKEN, 422, "the whole address of a Patient"),
+        ("Patient/p", TOKEN, 422, "the whole address of a Patient"),
+        ("file:///etc/Patient/p", TOKEN, 422, "the whole address of a Patient"),
+    ],
+)
+def test_only_a_person_of_a_registered_server_is_read(browser, server, subject, token, status, found):
+    named = {"name": "subject", "valueReference": {"reference": subject.format(iss=server.iss)}}
+    sent = {
+        "resourceType": "Parameters",
+        "parameter": [named, {"name": "access-token", "valueString": token}],
+    }
+    done = browser.post("/fhir/R4/$assess", json=sent)
+
+    assert done.status_code == status
+    assert done.json()["resourceType"] == "OperationOutcome"
+    assert found in done.text

@@ -20,14 +20,19 @@ def record(
     *,
     servers: Annotated[Path, typer.Option(help="File of servers, in the form of PYGALGIA_SMART_SERVERS.")],
     iss: Annotated[str, typer.Option(help="The address of the server's FHIR, as that file has it.")],
-    key: Annotated[Path, typer.Option(help="File of our private key, a JWK.")],
+    key: Annotated[
+        Path | None,
+        typer.Option(help="File of our private key, a JWK [default: that of the file of servers]."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write [default: standard output].")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Put the report on paper in.")] = False,
+    form: Annotated[str, typer.Option(help="Fill this form from the record instead of assessing it.")] = "",
 ) -> None:
     """Assess a person's record on a server (SMART Backend Services); nothing is written there."""
     import pygalgia
     from pygalgia.records import RecordReader, load_codes
     from pygalgia.records.assess import assess_record
+    from pygalgia.records.forms.populate import form_asked, populated
     from pygalgia.records.smart.backend import private_key, record_of
     from pygalgia.records.smart.launch import read_servers
     from pygalgia.records.smart.outgoing import UnreachableError
@@ -38,12 +43,17 @@ def record(
     if not _ID.fullmatch(patient):
         raise _wrong(patient, where="PATIENT", expected="the id of a Patient")
     try:
-        fetched = record_of(server, key=private_key(key), person=patient)
+        fetched = record_of(server, key=private_key(key) if key else None, person=patient)
     except UnreachableError as error:
         raise RequestError([error.problem]) from error
     knowledge = pygalgia.load()
     reader = RecordReader(knowledge, load_codes(knowledge.base))
-    made = assess_record(fetched.record, reader, now=datetime.now(UTC), with_pdf=pdf, also=fetched.issues)
+    now = datetime.now(UTC)
+    if form:
+        named = form_asked({}, form)
+        made = populated(fetched.record, reader, form=named, now=now, also=fetched.issues)
+    else:
+        made = assess_record(fetched.record, reader, now=now, with_pdf=pdf, also=fetched.issues)
     text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     if out is None:
         sys.stdout.write(text)

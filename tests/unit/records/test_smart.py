@@ -224,6 +224,42 @@ def test_a_wrong_file_of_servers_is_refused(tmp_path, content):
         read_servers(file)
 
 
+def test_a_secret_is_sent_as_the_server_wants_it(server, tmp_path):
+    server.secret = "s3cr:t/ä"
+    (tmp_path / "secret.txt").write_text("s3cr:t/ä\n")
+    row = {"iss": server.iss, "client_id": "pygalgia", "allow_private": True, "secret_file": "secret.txt"}
+    (tmp_path / "servers.json").write_text(json.dumps({"servers": [row]}))
+    pending, code, _ = launched(server, read_servers(tmp_path / "servers.json"))
+
+    assert finish(pending, code=code).person == "p"
+    told = [body for method, path, _, body in server.asked if path == "/auth/token"]
+    assert "client_id" not in told[0]
+
+
+@pytest.mark.parametrize("content", ["", "two words", "\n"])
+def test_a_file_without_a_secret_is_refused(server, tmp_path, content):
+    (tmp_path / "secret.txt").write_text(content)
+    row = {"iss": server.iss, "client_id": "pygalgia", "allow_private": True, "secret_file": "secret.txt"}
+    (tmp_path / "servers.json").write_text(json.dumps({"servers": [row]}))
+
+    with pytest.raises(RequestError, match="no secret"):
+        read_servers(tmp_path / "servers.json")
+
+
+def test_medicines_that_orders_name_come_along(server, servers, reader):
+    server.resources["MedicationRequest"] = [
+        {"resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order",
+         "authoredOn": "2026-11-01", "subject": {"reference": "Patient/p"},
+         "medicationReference": {"reference": "Medication/w"}},
+        {"resourceType": "Medication", "id": "w", "code": {"text": "Warfarin 5 mg"}},
+    ]  # fmt: skip
+    pending, code, _ = launched(server, servers)
+
+    assert (
+        reader.read(finish(pending, code=code).record, today=TODAY).case.states["anticoagulants"] == "present"
+    )
+
+
 @pytest.fixture
 def backend(server, tmp_path):
     """A key of ours, registered at the server, and the files that the command takes."""

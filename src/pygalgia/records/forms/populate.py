@@ -3,6 +3,7 @@
 `$extract`: the answers of a form as Observations, to be stored in a record.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from pygalgia.domain.finding import Finding
@@ -13,7 +14,7 @@ from pygalgia.records.evidence import UCUM
 from pygalgia.records.forms.items import ABOUT, VALUE, Item
 from pygalgia.records.forms.static import FORMS, address
 from pygalgia.records.moments import instant
-from pygalgia.records.outcome import operation_outcome
+from pygalgia.records.outcome import Issue, operation_outcome
 from pygalgia.records.record import RecordReader
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
 from pygalgia.records.written.frame import Frame, key_of
@@ -52,8 +53,17 @@ def form_asked(sent: Resource, form: str = "") -> str:
     return known[named]
 
 
-def populated(sent: object, reader: RecordReader, *, form: str, now: datetime) -> Resource:
+def populated(
+    sent: object, reader: RecordReader, *, form: str, now: datetime, also: Iterable[Issue] = ()
+) -> Resource:
     """Return Parameters with the filled response, and what was not used of the record.
+
+    Args:
+        sent: A record.
+        reader: Knowledge and codes.
+        form: One of `FORMS`.
+        now: With a time zone.
+        also: What else was not used, such as what a server did not tell.
 
     Raises:
         RequestError: the record is refused whole.
@@ -84,7 +94,7 @@ def populated(sent: object, reader: RecordReader, *, form: str, now: datetime) -
         "resourceType": "Parameters",
         "parameter": [
             {"name": "response", "resource": response},
-            {"name": "issues", "resource": operation_outcome(record.issues)},
+            {"name": "issues", "resource": operation_outcome((*also, *record.issues))},
         ],
     }
 

@@ -1,4 +1,6 @@
-"""SMART App Launch: be opened from a record, or find one, and read what it says of one person. Read-only.
+"""SMART App Launch: be opened from a record, or find one, and read what it says of one person.
+
+Reading is all that is asked for; writing is asked for by a launch of its own, when somebody wishes it.
 
 Source:
     HL7 SMART App Launch 2.2: discovery, EHR and standalone launch, PKCE (RFC 7636, S256), scopes.
@@ -19,13 +21,28 @@ from pygalgia.errors import RequestError
 from pygalgia.reading import Problems, file_text, parse, read_json_text
 from pygalgia.records.outcome import Issue
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.records.smart.credentials import Credentials, private_key, secret
 from pygalgia.records.smart.outgoing import Outgoing, UnreachableError, origin, shown
 
 #: What is read of a person; nothing is written.
-READ = ("Condition", "MedicationRequest", "Observation", "Procedure", "AllergyIntolerance")
+READ = (
+    "Condition",
+    "MedicationRequest",
+    "MedicationStatement",
+    "Observation",
+    "Procedure",
+    "AllergyIntolerance",
+    "Encounter",
+)
+#: What is written where somebody wishes it: the result, as one document.
+WRITTEN = "DocumentReference"
+#: Resources that a search brings along: an order may name its medicine by reference.
+_ALONG = {"MedicationRequest": "Medication", "MedicationStatement": "Medication"}
 _SEARCH = {
     "Condition": "patient={id}&_count=200",
-    "MedicationRequest": "patient={id}&status=active&_count=100",
+    "MedicationRequest": "patient={id}&status=active&_count=100&_include=MedicationRequest:medication",
+    "MedicationStatement": "patient={id}&status=active&_count=100&_include=MedicationStatement:medication",
+    "Encounter": "patient={id}&status=in-progress&_count=10",
     "Observation": "patient={id}&_sort=-date&_count=100",
     "Procedure": "patient={id}&_count=100",
     "AllergyIntolerance": "patient={id}&_count=100",
@@ -41,9 +58,16 @@ class ServerRow(BaseModel):
 
     Attributes:
         also: Further origins that its endpoints may lie at, such as that of its authorization server.
+        secret_file: File with the secret that the server gave us; relative to the file of servers.
+        key_file: File with our private key, a JWK.
+        may_write: Whether a result may be written there, once somebody asks for it.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    secret_file: str = ""
+    key_file: str = ""
+    may_write: bool = False
 
     iss: str = Field(min_length=1, max_length=500)
     client_id: str = Field(min_length=1, max_length=200)
@@ -69,9 +93,10 @@ class Server:
     """
 
     iss: str
-    client_id: str
     name: str
+    credentials: Credentials
     outgoing: Outgoing
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +104,7 @@ class Pending:
     """A launch on its way: what must come back, and what proves that we began it.
 
     Attributes:
+        of: The interview whose result it is to write; empty where it reads.
         verifier: The secret of PKCE.
         authorize: Where the browser is sent.
         token: Where the code is changed for a token.
@@ -90,6 +116,7 @@ class Pending:
     redirect: str
     authorize: str
     token: str
+    of: str = ""
 
 
 def read_servers(path: Path) -> dict[str, Server]:
@@ -112,13 +139,32 @@ def read_servers(path: Path) -> dict[str, Server]:
             )  # fmt: skip
             continue
         outgoing = Outgoing(origins=origins, allow_private=row.allow_private)
-        found[address] = Server(iss=address, client_id=row.client_id, name=row.name, outgoing=outgoing)
+        found[address] = Server(
+            iss=address,
+            name=row.name or origin(address),
+            credentials=_credentials(row, path.parent),
+            outgoing=outgoing,
+            may_write=row.may_write,
+        )
     if problems.found:
         raise RequestError(problems.found)
     return found
 
 
-def begin(servers: Mapping[str, Server], *, iss: str, launch: str, redirect: str) -> Pending:
+def _credentials(row: ServerRow, folder: Path) -> Credentials:
+    """Return who we are there.
+
+    Raises:
+        RequestError: a file holds no secret, or no key.
+    """
+    return Credentials(
+        client_id=row.client_id,
+        secret=secret(folder / row.secret_file) if row.secret_file else "",
+        key=private_key(folder / row.key_file) if row.key_file else None,
+    )
+
+
+def begin(servers: Mapping[str, Server], *, iss: str, launch: str, redirect: str, of: str = "") -> Pending:
     """Return a launch, begun: the browser is to be sent to its `authorize`.
 
     Args:
@@ -126,15 +172,22 @@ def begin(servers: Mapping[str, Server], *, iss: str, launch: str, redirect: str
         iss: The address of the server.
         launch: What an EHR launch says which launch it is; empty for a standalone one.
         redirect: Our address that the browser comes back to.
+        of: The interview whose result is to be written; empty to read.
 
     Raises:
-        UnreachableError: the server is not registered, or does not say how to launch.
+        UnreachableError: the server is not registered, does not say how to launch, or is not to be written
+            to.
     """
     server = servers.get(iss.rstrip("/"))
     if server is None:
         raise UnreachableError(
             where="iss", found=repr(shown(iss)), expected="a registered server",
             fix="register it in the file of PYGALGIA_SMART_SERVERS",
+        )  # fmt: skip
+    if of and not server.may_write:
+        raise UnreachableError(
+            where="iss", found="a server that is not to be written to", expected="may_write",
+            fix="set it in the file of PYGALGIA_SMART_SERVERS",
         )  # fmt: skip
     told = server.outgoing.get(server.iss + _WELL_KNOWN)
     endpoints = [text(told.get(name)) for name in ("authorization_endpoint", "token_endpoint")]
@@ -151,9 +204,9 @@ def begin(servers: Mapping[str, Server], *, iss: str, launch: str, redirect: str
     verifier, state = secrets.token_urlsafe(64), secrets.token_urlsafe(32)
     asked = {
         "response_type": "code",
-        "client_id": server.client_id,
+        "client_id": server.credentials.client_id,
         "redirect_uri": redirect,
-        "scope": _scopes(listed(told.get("capabilities")), is_ehr=bool(launch)),
+        "scope": _scopes(listed(told.get("capabilities")), is_ehr=bool(launch), writes=bool(of)),
         "state": state,
         "aud": server.iss,
         "code_challenge": challenge(verifier),
@@ -168,6 +221,7 @@ def begin(servers: Mapping[str, Server], *, iss: str, launch: str, redirect: str
         redirect=redirect,
         authorize=f"{endpoints[0]}{mark}{urlencode(asked)}",
         token=endpoints[1],
+        of=of,
     )
 
 
@@ -176,18 +230,27 @@ def challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-def _scopes(capabilities: list[object], *, is_ehr: bool) -> str:
-    """Return read-only scopes, in the form that the server knows."""
-    may = "read" if "permission-v2" not in capabilities and "permission-v1" in capabilities else "rs"
-    return " ".join(
-        ["launch" if is_ehr else "launch/patient", *(f"patient/{each}.{may}" for each in ("Patient", *READ))]
-    )
+def _scopes(capabilities: list[object], *, is_ehr: bool, writes: bool) -> str:
+    """Return scopes to read, or the one to create a document, in the form that the server knows."""
+    is_first = "permission-v2" not in capabilities and "permission-v1" in capabilities
+    whose = "launch" if is_ehr else "launch/patient"
+    if writes:
+        return f"{whose} patient/{WRITTEN}.{'write' if is_first else 'c'}"
+    may = "read" if is_first else "rs"
+    return " ".join([whose, *(f"patient/{each}.{may}" for each in ("Patient", *READ))])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a server told of one person: a Bundle, and what it did not tell."""
+    """What a server told of one person: a Bundle, and what it did not tell.
 
+    Attributes:
+        iss: The server.
+        person: The id of the Patient there.
+    """
+
+    iss: str
+    person: str
     record: Resource
     issues: tuple[Issue, ...]
 
@@ -198,22 +261,33 @@ def finish(pending: Pending, *, code: str) -> Fetched:
     Raises:
         UnreachableError: no token for one person was given, or the person cannot be read.
     """
+    token, person = allowed(pending, code=code)
+    return fetched(pending.server, token=token, person=person)
+
+
+def allowed(pending: Pending, *, code: str) -> tuple[str, str]:
+    """Return the token that a code is changed for, and the id of the person that it is for.
+
+    Raises:
+        UnreachableError: no token for one person was given.
+    """
     server = pending.server
+    proof, headers = server.credentials.proof(pending.token)
     fields = {
         "grant_type": "authorization_code",
         "code": code,
         "redirect_uri": pending.redirect,
-        "client_id": server.client_id,
         "code_verifier": pending.verifier,
+        **proof,
     }
-    told = server.outgoing.post(pending.token, fields)
+    told = server.outgoing.post(pending.token, fields, headers)
     token, person = text(told.get("access_token")), text(told.get("patient"))
     where = shown(pending.token)
     if not token or text(told.get("token_type")).lower() != "bearer":
         raise UnreachableError(where=where, found="no bearer token", expected="access_token")
     if not _ID.fullmatch(person):
         raise UnreachableError(where=where, found="no person", expected="the id of a patient in the launch")
-    return fetched(server, token=token, person=person)
+    return token, person
 
 
 def fetched(server: Server, *, token: str, person: str) -> Fetched:
@@ -225,15 +299,25 @@ def fetched(server: Server, *, token: str, person: str) -> Fetched:
             found=f"{kind(patient)}/{patient.get('id')}",
             expected="the person",
         )
-    entries, issues = [{"resource": patient}], list[Issue]()
+    entries, issues, seen = [{"resource": patient}], list[Issue](), set[str]()
     for name in READ:
         try:
-            entries.extend({"resource": each} for each in _found(server, name, person, token))
+            found = [each for each in _found(server, name, person, token) if _names(each) not in seen]
+            seen |= set(map(_names, found))
+            entries.extend({"resource": each} for each in found)
         except UnreachableError as error:
             issues.append(Issue(problem=error.problem, code="not-found", severity="warning"))
     return Fetched(
-        record={"resourceType": "Bundle", "type": "collection", "entry": entries}, issues=tuple(issues)
+        iss=server.iss,
+        person=person,
+        record={"resourceType": "Bundle", "type": "collection", "entry": entries},
+        issues=tuple(issues),
     )
+
+
+def _names(resource: Resource) -> str:
+    """Return what tells a resource from others: a medicine comes along with each of its orders."""
+    return f"{kind(resource)}/{resource.get('id')}"
 
 
 def _found(server: Server, name: str, person: str, token: str) -> Iterator[Resource]:
@@ -243,7 +327,7 @@ def _found(server: Server, name: str, person: str, token: str) -> Iterator[Resou
         page = server.outgoing.get(url, token=token)
         for entry in map(mapping, listed(page.get("entry"))):
             resource = mapping(entry.get("resource"))
-            if kind(resource) == name:
+            if kind(resource) in (name, _ALONG.get(name)):
                 yield resource
         links = map(mapping, listed(page.get("link")))
         following = next((text(each.get("url")) for each in links if each.get("relation") == "next"), "")

@@ -11,17 +11,21 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from pygalgia.errors import Problem
 from pygalgia.reading import RefusedTextError, json_value
 from pygalgia.records.resources import Resource
 
+_FHIR = "application/fhir+json"
 _JSON = ("application/json", "application/fhir+json", "application/json+fhir")
 _OK = range(200, 300)
+_T = TypeVar("_T")
+_Read = Callable[[http.client.HTTPResponse, float], _T]
 _CHUNK = 65_536
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 #: Addresses that stand for IPv4 ones behind a translator.
@@ -63,12 +67,40 @@ class Outgoing:
         headers = {"Accept": ", ".join(_JSON)} | ({"Authorization": f"Bearer {token}"} if token else {})
         return self._asked("GET", url, headers, None)
 
-    def post(self, url: str, fields: Mapping[str, str]) -> Resource:
-        """Return the JSON object that a form is answered with. See `get`."""
-        headers = {"Accept": _JSON[0], "Content-Type": "application/x-www-form-urlencoded"}
+    def post(self, url: str, fields: Mapping[str, str], more: Mapping[str, str] | None = None) -> Resource:
+        """Return the JSON object that a form is answered with, `more` being headers. See `get`."""
+        headers = {"Accept": _JSON[0], "Content-Type": "application/x-www-form-urlencoded", **(more or {})}
         return self._asked("POST", url, headers, urlencode(fields).encode())
 
+    def create(self, url: str, resource: bytes, *, token: str, unless: str) -> str:
+        """Create a resource unless one that a search finds is there; return where it is, or nothing.
+
+        Raises:
+            UnreachableError: it is not to be asked, or did not create it.
+        """
+        headers = {
+            "Accept": _FHIR,
+            "Content-Type": _FHIR,
+            "Authorization": f"Bearer {token}",
+            "If-None-Exist": unless,
+            "Prefer": "return=minimal",
+        }
+
+        def created(response: http.client.HTTPResponse, _until: float) -> str:
+            _refuse_failed(response, url)
+            return response.headers.get("Location", "")[:500]
+
+        return self._exchanged("POST", url, headers, resource, created)
+
     def _asked(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Resource:
+        def answer(response: http.client.HTTPResponse, until: float) -> Resource:
+            return self._answer(response, url, until)
+
+        return self._exchanged(method, url, headers, body, answer)
+
+    def _exchanged(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, read: "_Read[_T]"
+    ) -> _T:
         parts = urlsplit(url)
         if origin(url) not in self.origins or parts.username is not None:
             raise UnreachableError(where=shown(url), found="another server", expected=", ".join(self.origins))
@@ -85,7 +117,7 @@ class Outgoing:
         try:
             connection.request(method, target, body=body, headers={**headers, "Connection": "close"})
             with connection.getresponse() as response:
-                return self._answer(response, url, until)
+                return read(response, until)
         except (OSError, http.client.HTTPException) as error:
             late = isinstance(error, TimeoutError) or time.monotonic() > until
             found = "no answer in time" if late else type(error).__name__
@@ -113,9 +145,7 @@ class Outgoing:
         return addresses[0]
 
     def _answer(self, response: http.client.HTTPResponse, url: str, until: float) -> Resource:
-        if response.status not in _OK:
-            found = "a redirect" if response.status // 100 == 3 else f"status {response.status}"  # noqa: PLR2004
-            raise UnreachableError(where=shown(url), found=found, expected="status 200")
+        _refuse_failed(response, url)
         stated = response.headers.get_content_type()
         if stated not in _JSON:
             raise UnreachableError(where=shown(url), found=stated, expected="JSON")
@@ -137,6 +167,12 @@ class Outgoing:
             if time.monotonic() > until:
                 raise UnreachableError(where=shown(url), found="no answer in time", expected="a quicker one")
             yield chunk
+
+
+def _refuse_failed(response: http.client.HTTPResponse, url: str) -> None:
+    if response.status not in _OK:
+        found = "a redirect" if response.status // 100 == 3 else f"status {response.status}"  # noqa: PLR2004
+        raise UnreachableError(where=shown(url), found=found, expected="status 200")
 
 
 class _Pinned(http.client.HTTPConnection):

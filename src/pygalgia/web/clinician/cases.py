@@ -53,7 +53,11 @@ def summary(request: Request, here: Here) -> Response:
     assessment = at.assessment
     told = _told(assessment, at.interview, here)
     return page(
-        request, "clinician/summary.html", text=told, whole=clinician_text(assessment, here.knowledge.base)
+        request,
+        "clinician/summary.html",
+        text=told,
+        whole=clinician_text(assessment, here.knowledge.base),
+        may_write_back=here.may_write_back(at.interview.id),
     )
 
 

@@ -25,7 +25,7 @@ from pygalgia.store.second_factors import SecondFactors
 from pygalgia.store.sign_offs import SignOffs
 from pygalgia.texts import ENGLISH, language
 from pygalgia.web.content.catalogue import Catalogue
-from pygalgia.web.edge.launches import Launches
+from pygalgia.web.edge.launches import ORIGIN_LASTS, Launches, Origin
 from pygalgia.web.edge.leaving import Leaving
 from pygalgia.web.edge.limits import Limits
 from pygalgia.web.edge.remembering import RememberingInterviewer
@@ -120,6 +120,17 @@ class Services:
     def launches(self) -> Launches:
         """Launches on their way."""
         return Launches(self.database.clock)
+
+    @cached_property
+    def origins(self) -> Launches:
+        """Of which person on which server an interview is, by its id."""
+        return Launches(self.database.clock, lasts=ORIGIN_LASTS)
+
+    def may_write_back(self, interview: str) -> bool:
+        """Return whether the result of an interview can be written to the record that it began from."""
+        origin = self.origins.waiting(interview)
+        server = self.smart_servers.get(origin.iss) if isinstance(origin, Origin) else None
+        return server is not None and server.may_write
 
     @property
     def catalogue(self) -> Catalogue:

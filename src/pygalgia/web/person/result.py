@@ -30,6 +30,8 @@ DOWNLOADS = (
     (later("PDF for you and your clinician"), "/result/pygalgia.pdf"),
     (later("Diary and calendar"), "/diary"),
 )
+#: The same where the interview began from a record that may be written to.
+WRITE_BACK = (later("Write the result to the record"), "/smart/write")
 _PICTURE = "picture"
 #: Characters that are kept of what somebody fears or hopes.
 MOST_TOLD = 500
@@ -75,7 +77,7 @@ def result_page(
         dropped=dropped,
         noted=bool(at.noted.entries),
         expires_at=at.saved.expires_at,
-        downloads=DOWNLOADS,
+        downloads=(*DOWNLOADS, *([WRITE_BACK] if at.here.may_write_back(at.interview.id) else [])),
         heard=told,
         answers_to_heard=answers_to(told, assessment, base),
         examine=_examine(at) if shown["clinical"] else (),

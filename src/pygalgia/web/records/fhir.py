@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
 from pygalgia.errors import Problem, RequestError
@@ -12,14 +12,18 @@ from pygalgia.records.capability import ROOT, capability_statement
 from pygalgia.records.forms.adaptive import Act, next_question
 from pygalgia.records.forms.populate import extracted, form_asked, populated
 from pygalgia.records.forms.static import FORMS, address, questionnaire
+from pygalgia.records.outcome import Issue
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.records.smart.asked import asked, read
+from pygalgia.records.smart.outgoing import UnreachableError
 from pygalgia.records.translations import with_english
-from pygalgia.texts import ENGLISH, language, using
+from pygalgia.texts import ENGLISH, _, language, using
 from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import FHIR
-from pygalgia.web.edge.problems import not_found
-from pygalgia.web.edge.services import Here
+from pygalgia.web.edge.problems import WebProblem, not_found
+from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.records.bodies import FhirResponse, Sent, as_fhir, refuse_other_formats
+from pygalgia.web.records.callers import OPEN, caller
 
 _RESOURCE = {
     "type": "object",
@@ -95,11 +99,12 @@ def ask(here: Here, sent: Sent) -> Response:
     summary="Fill a form from a record",
     openapi_extra=_takes("Bundle", "Parameters"),
 )
-def populate(here: Here, sent: Sent) -> Response:
+def populate(request: Request, here: Here, sent: Sent) -> Response:
     """Return a response with what a record says, to be looked at, changed and confirmed."""
     named = form_asked(mapping(sent))
     now = here.database.clock()
-    return _told(lambda: populated(sent, here.records, form=named, now=now))
+    whole, issues = _with_record(request, here, sent)
+    return _told(lambda: populated(whole, here.records, form=named, now=now, also=issues))
 
 
 @router.post(
@@ -118,10 +123,34 @@ def extract(here: Here, sent: Sent) -> Response:
     summary="Assess a record",
     openapi_extra=_takes("Bundle", "QuestionnaireResponse", "Parameters"),
 )
-def assess(here: Here, sent: Sent, *, pdf: bool = True) -> Response:
+def assess(request: Request, here: Here, sent: Sent, *, pdf: bool = True) -> Response:
     """Return the assessment of a response or bundle as a document; `pdf=false` leaves the paper out."""
     now = here.database.clock()
-    return _told(lambda: assess_record(sent, here.records, now=now, with_pdf=pdf))
+    whole, issues = _with_record(request, here, sent)
+    return _told(lambda: assess_record(whole, here.records, now=now, with_pdf=pdf, also=issues))
+
+
+def _with_record(request: Request, here: Services, sent: object) -> tuple[object, tuple[Issue, ...]]:
+    """Return what was sent; where it names a person on a registered server, with the record read there.
+
+    Raises:
+        WebProblem: 401 for a client that is not known, 502 where the record cannot be read.
+    """
+    named = asked(sent)
+    if named is None:
+        return sent, ()
+    proves = not named.token and bool(request.headers.get("authorization"))
+    is_known = proves and caller(request, here) != OPEN
+    try:
+        return read(named, here.smart_servers, is_known=is_known)
+    except UnreachableError as error:
+        problem = WebProblem(
+            status=502,
+            slug="record-unreachable",
+            title=_("The record could not be read"),
+            problems=(error.problem,),
+        )
+        raise problem from error
 
 
 def _told(make: Callable[[], Resource]) -> Response:

@@ -2,59 +2,23 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path
 from fastapi.responses import JSONResponse, Response
 
 from pygalgia.errors import Problem
 from pygalgia.records.hooks import SERVICES, Hooks, MissingDataError, Service, discovery, hook_request
 from pygalgia.records.hooks.cards import rule_number
 from pygalgia.records.resources import listed, mapping, text
-from pygalgia.records.smart.clients import TokenError
 from pygalgia.report.words import counted
 from pygalgia.web.edge.of_programs import refusals, within_limit
 from pygalgia.web.edge.problem_answers import MEDIA_TYPE
 from pygalgia.web.edge.problems import WebProblem, not_found
 from pygalgia.web.edge.services import Here
 from pygalgia.web.records.bodies import Sent
+from pygalgia.web.records.callers import caller
 
 _MOST_FEEDBACK = 100
 _OUTCOMES = ("accepted", "overridden")
-
-
-def caller(request: Request, here: Here) -> str:
-    """Return who calls: the issuer of a token; `open` where anybody may.
-
-    Raises:
-        WebProblem: 401.
-    """
-    clients = here.hook_clients
-    if clients is None:
-        if here.settings.hooks_open:
-            return "open"
-        problem = Problem(
-            where="this server", found="no registered client", expected="PYGALGIA_HOOK_CLIENTS",
-            fix="register the clients; to try it out on your own machine, PYGALGIA_HOOKS_OPEN=1",
-        )  # fmt: skip
-        raise _refusal(problem)
-    base = here.settings.public_url or str(request.base_url).rstrip("/")
-    try:
-        return clients.verified(
-            request.headers.get("authorization", ""),
-            audience=base + request.url.path,
-            now=here.database.clock().timestamp(),
-        )
-    except TokenError as error:
-        raise _refusal(error.problem) from error
-
-
-def _refusal(problem: Problem) -> WebProblem:
-    return WebProblem(
-        status=401,
-        slug="client",
-        title="This client is not known",
-        problems=(problem,),
-        headers={"WWW-Authenticate": "Bearer"},
-    )
 
 
 #: Another name is not here (404); the description names those that are.
