@@ -84,6 +84,7 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
     say = knowledge_texts(language)
     english: dict[str, str] = {}
     lacking: Counter[str] = Counter()
+    left: set[str] = set()
 
     def put(area: KnowledgeArea, context: str, field: str, text: str) -> str:
         said = say(context, text)
@@ -91,6 +92,8 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
             said = say(shared(field), text)
             is_lacking = forget_lacking()
             lacking[area] += is_lacking
+            if is_lacking:
+                left.add(text)
             if is_lacking and area != "clinician" and _is_sentence(text):
                 said = _(_UNTRANSLATED, english=text)
                 forget_lacking()
@@ -102,7 +105,12 @@ def translated(base: KnowledgeBase, language: str) -> KnowledgeBase:
         made = _in_all(base, put)
     remember_english(language, english)
     for_clinicians = lacking["clinician"]
-    remember_lacking(language, for_everybody=lacking.total() - for_clinicians, for_clinicians=for_clinicians)
+    remember_lacking(
+        language,
+        for_everybody=lacking.total() - for_clinicians,
+        for_clinicians=for_clinicians,
+        texts=frozenset(left),
+    )
     return made
 
 

@@ -147,7 +147,7 @@ _WHEN_AND_IF = Words(
 )
 #: Marks that end a sentence, here and in other scripts.
 _ENDS = ".!?:"
-_OTHER_ENDS = ".!?:؟।。！？…"  # noqa: RUF001 - marks of other scripts
+_OTHER_ENDS = ".!?:؟।。！？…]"  # noqa: RUF001 - marks of other scripts
 _TEN = 10
 _ROUND_FROM = 9.95
 

@@ -6,6 +6,8 @@ from gettext import NullTranslations
 _lacked: ContextVar[bool] = ContextVar("lacked", default=False)
 #: Language to how many texts of the knowledge it lacks: those for everybody, and those for clinicians alone.
 _knowledge: dict[str, tuple[int, int]] = {}
+#: Language to those texts.
+_texts: dict[str, frozenset[str]] = {}
 
 
 class SaidInEnglish(NullTranslations):
@@ -34,9 +36,17 @@ def forget_lacking() -> bool:
     return before
 
 
-def remember_lacking(language: str, *, for_everybody: int, for_clinicians: int) -> None:
-    """Keep how many texts of the knowledge a language lacks."""
+def remember_lacking(
+    language: str, *, for_everybody: int, for_clinicians: int, texts: frozenset[str] = frozenset()
+) -> None:
+    """Keep how many texts of the knowledge a language lacks, and which."""
     _knowledge[language] = (for_everybody, for_clinicians)
+    _texts[language] = texts
+
+
+def lacking_texts(language: str) -> frozenset[str]:
+    """Return the English texts of the knowledge that have no translation, or none that is up to date."""
+    return _texts.get(language, frozenset())
 
 
 def is_lacking(language: str, *, for_clinicians: bool = False) -> bool:

@@ -31,7 +31,8 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Yield what is wrong with a language: files, placeholders, plurals, tags, numbers, words and marks.
 
-    What is missing or stale is no problem here: it is said in English, and `pygalgia texts list` counts it.
+    A message that is missing or stale is no problem here: it is said in English, and `pygalgia texts list`
+    counts it. A whole file is.
     """
     if cldr(language) is None:
         yield Problem(
@@ -43,6 +44,7 @@ def problems_of(
         return
     for path in language_files(root, language):
         yield from _file_problems(path, language)
+    yield from _absent_files(sources, root, language, areas)
     glossary, wrong = read_glossary(root, language)
     yield from wrong
     forms = plural_forms(language)
@@ -125,6 +127,21 @@ def _file_problems(path: Path, language: str) -> Iterator[Problem]:
             expected="a PO file in UTF-8",
             fix="mend the line, or import the messages anew",
         )
+
+
+def _absent_files(
+    sources: Mapping[Key, Source], root: Path, language: str, areas: tuple[Area, ...]
+) -> Iterator[Problem]:
+    needed = {each.area for each in sources.values()} & set(areas)
+    for area in AREAS:
+        path = root / language / f"{area}.po"
+        if area in needed and not (path.is_file() and path.stat().st_size):
+            yield Problem(
+                where=f"{language}/{area}.po",
+                found="an empty file" if path.is_file() else "no such file",
+                expected="the messages of this area: all of them are said in English",
+                fix=f"pygalgia texts export --language {language} --area {area}, translate and import it",
+            )
 
 
 def _word_problems(each: Translation, source: Source, language: str, glossary: Glossary) -> Iterator[Problem]:

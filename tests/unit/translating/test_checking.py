@@ -176,3 +176,14 @@ def test_numbers_stay_the_same_numbers(english, said, expected) -> None:
 
 def test_eastern_digits_are_digits() -> None:
     assert numbers(EASTERN) == {"38.5"}
+
+
+def test_a_missing_file_and_an_empty_one_are_named(tmp_path: Path) -> None:
+    """Of such an area nothing at all is said in this language."""
+    source = Source(area="dangers", context=None, text="Go now.")
+    (tmp_path / "es").mkdir()
+    missing = str(*problems_of({source.key: source}, tmp_path, "es"))
+    assert missing.startswith("es/dangers.po: found no such file")
+    (tmp_path / "es" / "dangers.po").write_text("", encoding="utf-8")
+    assert "es/dangers.po: found an empty file" in str(*problems_of({source.key: source}, tmp_path, "es"))
+    assert list(problems_of({source.key: source}, tmp_path, "es", areas=("pages",))) == []

@@ -16,12 +16,13 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
 from pygalgia.texts import _, language, speaks_english
 from pygalgia.texts.known import direction, own_names
-from pygalgia.texts.lacking import is_lacking
+from pygalgia.texts.lacking import is_lacking, lacking_texts
 from pygalgia.texts.listing import listed
 from pygalgia.texts.templates import EXTENSION, speak
 from pygalgia.texts.written import written_date, written_figure, written_moment, written_percent
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.choosing import tongues
+from pygalgia.web.edge.left_in_english import marked
 from pygalgia.web.edge.services import services
 
 _HERE = Path(__file__).parents[1]
@@ -86,7 +87,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
             **context,
         )
     )
-    return HTMLResponse(drawn, status_code=status)
+    return HTMLResponse(marked(drawn, lacking_texts(language())), status_code=status)
 
 
 def _has_clinical_words(request: Request, context: Mapping[str, Any]) -> bool:
