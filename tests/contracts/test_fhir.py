@@ -198,7 +198,18 @@ def test_what_is_not_here_is_an_operation_outcome(client):
     for path in (f"{ROOT}/Patient/1", f"{ROOT}/Questionnaire/other", f"{ROOT}/Questionnaire/$nothing"):
         issues = outcome(client.get(path), 404)
         assert issues[0]["code"] == "not-found"
-    outcome(client.put(f"{ROOT}/metadata"), 405)
+        assert f"Found GET {path}; expected what GET /fhir/R4/metadata lists." == issues[0]["details"]["text"]
+    (issue,) = outcome(client.put(f"{ROOT}/metadata"), 405)
+    assert "PUT /fhir/R4/metadata" in issue["details"]["text"]
+
+
+def test_an_expression_is_a_path_into_a_resource_and_nothing_else(client):
+    """What is wrong with a header or with text that is no JSON was given as FHIRPath too."""
+    told = [
+        outcome(client.post(ASSESS, content=body, headers={"content-type": kind}), status)
+        for kind, body, status in ((FHIR, "{", 400), ("text/xml", "<Bundle/>", 415))
+    ]
+    assert [each for issues in told for each in issues if "expression" in each] == []
 
 
 def test_another_person_s_resource_refuses_everything(client):

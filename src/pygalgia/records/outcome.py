@@ -1,5 +1,6 @@
 """What was wrong with a resource, as FHIR says it: an OperationOutcome with where, found, expected, fix."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,9 @@ IssueCode = Literal[
     "conflict", "security", "login", "expired", "forbidden", "too-long", "timeout", "exception",
     "informational", "processing", "throttled", "transient",
 ]  # fmt: skip
+
+
+_PATH = re.compile(r"[A-Z][A-Za-z]+(\[[0-9]+\])?(\.[a-z]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +35,14 @@ class Issue:
     def row(self) -> dict[str, Any]:
         """The issue as FHIR writes it."""
         told = self.problem
-        return {
+        row: dict[str, Any] = {
             "severity": self.severity,
             "code": self.code,
             "details": {"text": f"Found {told.found}; expected {told.expected}."},
             "diagnostics": f"{told.where}: {told.fix}",
-            "expression": [told.where],
         }
+        # Of a header or of text that is no resource there is no FHIRPath.
+        return row | ({"expression": [told.where]} if _PATH.match(told.where) else {})
 
 
 def operation_outcome(issues: Iterable[Issue], *, more: int = 0) -> dict[str, Any]:

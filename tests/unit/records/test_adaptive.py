@@ -9,6 +9,7 @@ from pygalgia import Interviewer
 from pygalgia.errors import RequestError
 from pygalgia.interview import Ask, Interview
 from pygalgia.records.forms.adaptive import next_question, read_interview
+from pygalgia.report.words import URGENCY
 from record_builders import NOW, TODAY, answer_to, answered, bundle, last_item, response, with_answer
 
 BEGIN = {"resourceType": "QuestionnaireResponse", "status": "in-progress"}
@@ -70,6 +71,18 @@ def test_it_ends_with_why_in_words_to_show(whole):
     # After an emergency a choice to go on follows the words.
     shown = [each["type"] for each in items][-2:]
     assert "display" in shown
+
+
+def test_an_end_without_an_emergency_says_what_to_do(ask, interviewer):
+    """It said only why it had ended, and how soon to be seen was known to whoever called `$assess`."""
+    response = ask({"resourceType": "QuestionnaireResponse", "status": "in-progress"})
+    for _question in range(2):
+        response = ask(with_answer(response, answer_to(last_item(response))))
+    ended = ask(response, act="end")
+    shown = [each["text"] for each in ended["contained"][0]["item"] if each["type"] == "display"]
+
+    assert ended["status"] == "completed"
+    assert any(words.deed in line for line in shown for words in URGENCY.values())
 
 
 def test_every_response_is_valid_r4(whole):

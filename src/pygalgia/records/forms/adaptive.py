@@ -19,6 +19,7 @@ from pygalgia.records.forms.answers import Answers, answers_in
 from pygalgia.records.forms.items import OURS, Item, choice, display_item, item_of, option
 from pygalgia.records.moments import instant
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
+from pygalgia.report.words import URGENCY
 from pygalgia.texts import _
 from pygalgia.texts.listing import listed as in_one_line
 
@@ -28,6 +29,8 @@ _FORM = "questions"
 _STOP = OURS + "stop"
 _GO_ON = OURS + "go-on"
 _CONTINUE = "continue"
+#: Reasons for how soon that are shown at the end.
+_MOST_REASONS = 2
 Act = Literal["back", "continue", "end"]
 
 
@@ -155,7 +158,7 @@ def next_question(
     if isinstance(step, Ask):
         items.append(item_of(step.question, interviewer.knowledge.base, codes))
     else:
-        items.extend(_ending(step))
+        items.extend(_ending(step, _advice(interviewer, interview, step)))
     kept = {text(mapping(each).get("linkId")): each for each in listed(response.get("item"))}
     told = bool(interview.told) and kept.get(_GO_ON)
     answered = [kept[name] for name in _questions(interview) if name in kept] + ([told] if told else [])
@@ -211,8 +214,19 @@ def _again(interview: Interview, name: str, interviewer: Interviewer, codes: Cod
     return item_of(interviewer.question_again(interview, index), interviewer.knowledge.base, codes)
 
 
-def _ending(stop: Stop) -> list[Item]:
-    words = [stop.reason, *stop.do_now]
+def _advice(interviewer: Interviewer, interview: Interview, stop: Stop) -> list[str]:
+    """Return what to do after an end that is no emergency: how soon to be seen, and why."""
+    if stop.kind == "emergency":
+        return []
+    assessment = interviewer.assess(interview)
+    words, reasons = URGENCY[assessment.urgency], assessment.reasons[:_MOST_REASONS]
+    if interview.audience == "patient":
+        return [f"{words.headline}.", *(each.text for each in reasons)]
+    return [f"{words.deed}.", *(each.plain for each in reasons)]
+
+
+def _ending(stop: Stop, advice: list[str]) -> list[Item]:
+    words = [stop.reason, *stop.do_now, *advice]
     shown = [display_item(f"{_STOP}.{number}", line) for number, line in enumerate(words) if line]
     if stop.still_open:
         shown.append(

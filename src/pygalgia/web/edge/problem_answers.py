@@ -43,6 +43,7 @@ _ISSUE_CODES: dict[int, IssueCode] = {
     504: "timeout",
 }
 _LONGEST_FOUND = 80
+_LONGEST_PATH = 200
 _TRY_AGAIN_SECONDS = 60
 _LOG = logging.getLogger("pygalgia.web")
 
@@ -63,7 +64,7 @@ def install(app: FastAPI) -> None:
 def respond(request: Request, problem: WebProblem) -> Response:
     """Return a problem as JSON to a program and as a page to a person."""
     if request.url.path.startswith("/fhir/"):
-        outcome = operation_outcome(_issues(problem), more=problem.more)
+        outcome = operation_outcome(_issues(problem, request), more=problem.more)
         return JSONResponse(outcome, problem.status_code, media_type=FHIR, headers=problem.headers)
     if wants_json(request):
         return JSONResponse(
@@ -86,13 +87,21 @@ def wants_json(request: Request) -> bool:
     return path.startswith("/api/") or is_of_records(path) or ("json" in accept and "text/html" not in accept)
 
 
-def _issues(problem: WebProblem) -> list[Issue]:
+def _issues(problem: WebProblem, request: Request) -> list[Issue]:
     """Return what was wrong as issues of an OperationOutcome."""
     code = _ISSUE_CODES.get(problem.status_code, "invalid")
+    if problem.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+        found, expected = (
+            f"{request.method} {request.url.path[:_LONGEST_PATH]}",
+            "what GET /fhir/R4/metadata lists",
+        )
+    elif problem.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        found, expected = "a longer body", "a body within PYGALGIA_LARGEST_RECORD"
+    else:
+        found, expected = problem.title, "a request that can be answered"
     whole = Problem(
-        where="the request", found=problem.title, expected="a request that can be answered",
-        fix=problem.detail or "see docs/records.md",
-    )  # fmt: skip
+        where="the request", found=found, expected=expected, fix=problem.detail or "see docs/records.md"
+    )
     return [Issue(problem=each, code=code) for each in problem.problems or (whole,)]
 
 
