@@ -9,6 +9,7 @@ from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.domain.written_number import Doubt, in_latin_marks, read_quantity
 from pygalgia.interview import Given, Question
 from pygalgia.texts import _, in_context, listed
+from pygalgia.texts.folding import folded
 
 #: What can be typed in every language, and the command that it is; each language has words of its own.
 COMMANDS = {
@@ -59,8 +60,8 @@ def own_words() -> dict[str, str]:
 
 
 def comparable(text: str) -> str:
-    """Return a text as it is compared: whatever its capitals, digits and marks are written with."""
-    return in_latin_marks(text).casefold()
+    """Return a text as it is compared: whatever its capitals, accents, digits and marks are written with."""
+    return folded(in_latin_marks(text))
 
 
 def parted(line: str) -> list[str]:

@@ -13,6 +13,7 @@ from json import JSONDecodeError
 from typing import NamedTuple
 
 from pygalgia.errors import Problem
+from pygalgia.texts import _
 
 Location = tuple[str | int, ...]
 
@@ -62,9 +63,9 @@ def json_value(text: str | bytes) -> object:
         value: object = _DECODER.decode(text)
     except JSONDecodeError as error:
         raise RefusedTextError(
-            found=f"text that is not JSON ({error.msg})",
-            expected="well-formed JSON",
-            fix="look for a missing quote, comma or bracket on or above this line",
+            found=_("text that is not JSON (%(what)s)", what=error.msg),
+            expected=_("well-formed JSON"),
+            fix=_("look for a missing quote, comma or bracket on or above this line"),
             line=error.lineno,
         ) from error
     except UnicodeDecodeError as error:
@@ -229,7 +230,7 @@ def finite(digits: str) -> float:
 def _measure(value: object) -> None:
     """Refuse what is too deep or has too many parts, level by level."""
     level, parts = [value], 1
-    for _ in range(DEEPEST):
+    for _level in range(DEEPEST):
         below: list[object] = []
         for each in level:
             if isinstance(each, dict):
@@ -260,7 +261,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     held = dict(pairs)
     if len(held) != len(pairs):
         seen: set[str] = set()
-        for key, _ in pairs:
+        for key, _held in pairs:
             if key in seen:
                 raise RepeatedKeyError(key)
             seen.add(key)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pygalgia.errors import MOST_LISTED, Problem
 from pygalgia.reading.document import Document
+from pygalgia.reading.expectation import expected
 from pygalgia.texts import _, listed, speaks_english
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
             problems.add(
                 document.where(location),
                 found=f"{key} = {_short(detail.get('input'))}",
-                expected=detail["msg"],
-                fix="see docs/knowledge-format.md for the keys and what each may hold",
+                expected=expected(detail),
+                fix=_("see docs/knowledge-format.md for the keys and what each may hold"),
             )
         return None
 

@@ -27,6 +27,7 @@ from pygalgia.reading.json_text import (
     too_many,
     whole_number,
 )
+from pygalgia.texts import _
 
 #: The largest file of knowledge has a few hundred kilobytes.
 LARGEST_BYTES = 5_000_000
@@ -62,12 +63,13 @@ def read_yaml_text(text: str, *, path: Path, name: str) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
+        what = getattr(error, "problem", None) or error
         document.problems.append(
             Problem(
                 where=f"{name}:{line}",
-                found=f"text that is not YAML or JSON ({getattr(error, 'problem', None) or error})",
-                expected="well-formed YAML or JSON",
-                fix="look for a missing quote, bracket or indentation on or above this line",
+                found=_("text that is not YAML or JSON (%(what)s)", what=what),
+                expected=_("well-formed YAML or JSON"),
+                fix=_("look for a missing quote, bracket or indentation on or above this line"),
             )
         )
     except RefusedTextError as error:

@@ -26,6 +26,7 @@ _AREA_OF_ROOM: dict[str, Area] = {
     "report/": "papers",
     "drawing/": "papers",
     "cli/": "terminal",
+    "reading/": "terminal",
     # What patients fill in stands among the pages.
     "records/forms/": "pages",
     "records/": "clinician",

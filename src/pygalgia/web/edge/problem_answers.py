@@ -21,6 +21,7 @@ from pygalgia.errors import (
     StorageAwayError,
     StorageFullError,
 )
+from pygalgia.reading.expectation import expected
 from pygalgia.records.outcome import Issue, IssueCode, operation_outcome
 from pygalgia.texts import _, speaks_english
 from pygalgia.web.edge.pages import page
@@ -175,8 +176,8 @@ def _validation(request: Request, error: Exception) -> Response:
         Problem(
             where="/" + "/".join(str(part) for part in each["loc"]),
             found=_found(each.get("input")),
-            expected=str(each["msg"]),
-            fix="correct it; /api/v1/openapi.json describes every field",
+            expected=expected(each),
+            fix=_("correct it; /api/v1/openapi.json describes every field"),
         )
         for each in found[:MOST_LISTED]
     )
