@@ -36,7 +36,8 @@ def coverage(
     Args:
         base: Whose beliefs are counted.
         influence: How much each belief moves results, each >= 0: then `by_influence` holds the share of it
-            that each basis has, and the share of pooled opinions, where a condition itself states nothing.
+            that each basis has, and the share of pooled opinions, where a condition itself states nothing;
+            and `as_pooled` the same where half of a rate that is pooled counts for the opinions.
     """
     named = dict(named_beliefs(base))
     conditions = {each.id: _row(_of_condition(each)) for each in base.conditions.values()}
@@ -57,6 +58,7 @@ def coverage(
     }
     if influence is not None:
         result["by_influence"] = _weighted(named, influence)
+        result["as_pooled"] = _weighted_as_pooled(base, named, influence)
     return result
 
 
@@ -92,6 +94,38 @@ def _weighted(named: Mapping[BeliefName, Belief], influence: Mapping[BeliefName,
         "share_with_adjusted": _share(founded + weights["adjusted"], stated),
         "opinions_alone": _share(weights["opinions"], everything),
     }
+
+
+def _weighted_as_pooled(
+    base: KnowledgeBase, named: Mapping[BeliefName, Belief], influence: Mapping[BeliefName, float]
+) -> dict[str, float]:
+    """Return the share of each basis and of the opinions in all influence, each pooled rate half and half."""
+    weights = dict.fromkeys((*BASES, "opinions"), 0.0)
+    for name, weight in influence.items():
+        own = weight / 2 if _is_pooled(base, name) else weight
+        belief = named[name] if name in named else _background(base, name)
+        weights[belief.basis if belief is not None else "opinions"] += own
+        weights["opinions"] += weight - own
+    everything = sum(weights.values())
+    return {key: _share(weight, everything) for key, weight in weights.items()}
+
+
+def _is_pooled(base: KnowledgeBase, name: BeliefName) -> bool:
+    condition = base.conditions.get(name.given)
+    if condition is None:
+        return False
+    pooled = {
+        "finding in condition": condition.pooled_findings,
+        "mechanism in condition": condition.pooled_mechanisms,
+    }
+    return any(name.of in rates for rates in pooled.get(name.kind, {}).values())
+
+
+def _background(base: KnowledgeBase, name: BeliefName) -> Belief | None:
+    """Return what stands for a condition that states nothing itself."""
+    if name.kind == "finding in condition":
+        return base.findings[name.of].background
+    return base.mechanisms[name.of].background
 
 
 def _share(part: float, of: float) -> float:

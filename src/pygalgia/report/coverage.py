@@ -26,6 +26,7 @@ def print_coverage(result: dict[str, object], console: Console | None = None) ->
     by_influence = result.get("by_influence")
     if by_influence is not None:
         console.print(f"\n{_by_influence(by_influence)}")
+        console.print(_as_pooled(result["as_pooled"]))
     figures = result["figures"]
     assert isinstance(figures, dict)  # noqa: S101 - made by coverage()
     console.print(
@@ -40,6 +41,12 @@ def _by_influence(row: object) -> str:
         f"By influence on the results of these cases: {shares}; {row['opinions_alone']:.0%} of all influence "
         "is that of opinions where a condition states nothing itself."
     )
+
+
+def _as_pooled(row: object) -> str:
+    assert isinstance(row, dict)  # noqa: S101 - made by coverage()
+    shares = ", ".join(f"{name} {share:.1%}" for name, share in row.items())
+    return f"Of all influence, where half of each pooled rate is the opinions': {shares}."
 
 
 def print_influence(ranked: Sequence[tuple[BeliefName, str, float]], console: Console | None = None) -> None:
