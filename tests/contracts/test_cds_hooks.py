@@ -471,3 +471,15 @@ def test_no_summary_is_cut_in_any_language(app):
     for tongue in languages():
         with using(tongue):
             assert [_(each.row.summary) for each in hooks.rules if len(_(each.row.summary)) >= 140] == []
+
+
+@pytest.mark.parametrize("code", ["G83.4", "M46.3", "C79.5", "S32.0"])
+@pytest.mark.parametrize("order", ["mri", "opioid"])
+def test_an_order_for_a_grave_cause_gets_no_card(client, code, order):
+    """An emergency MRI for cauda equina syndrome was told that routine imaging changes nothing."""
+    draft_ = MRI if order == "mri" else draft("Oxycodone 10 mg")
+    reasoned = {**draft_, "reasonCode": [concept(ICD10, code)]}
+
+    assert cards(client, call("order-sign", conditions=[PAIN], drafts=[reasoned])) == []
+    known = [PAIN, condition(code, ICD10, id="c9")]
+    assert cards(client, call("order-sign", conditions=known, drafts=[draft_])) == []

@@ -1,7 +1,7 @@
 """Which cards a call gets. Nothing is ranked here: red flags and rules alone, so that an answer is quick."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -139,7 +139,7 @@ class Hooks:
             return None
         if row.needs is None and any(each.verdict == "raised" for each in self._holding(record)):
             return None
-        if self._is_taken(row.unless_taken, call):
+        if self._is_taken(row.unless_taken, call) or self._tells_of_another_cause(row.for_conditions, call):
             return None
         unknown = "" if row.needs else _("No red flag is recorded; what was never asked is not known.")
         return Card(
@@ -165,8 +165,13 @@ class Hooks:
         referred = (call.held.referred(each, order) for each in listed(order.get("reasonReference")))
         reasons += [mapping(each.get("code")) for each in referred if each is not None]
         if reasons:
-            return any(is_of_pain(each, self.reader) for each in reasons)
+            return all(is_of_pain(each, self.reader, only=rule.row.for_conditions) for each in reasons)
         return not rule.row.for_pain_only or tells_of_pain(call.held, self.reader)
+
+    def _tells_of_another_cause(self, causes: Sequence[str], call: HookRequest) -> bool:
+        """Return whether the record has an active problem of a cause for which the advice does not hold."""
+        active = (concept for concept in problems(call.held) if causes and is_of_pain(concept, self.reader))
+        return any(not is_of_pain(each, self.reader, only=causes) for each in active)
 
     def _is_so(self, finding: str, state: str, call: HookRequest, record: Record) -> bool:
         """Return whether the record says so, or another order of the same session would make it so."""
@@ -218,23 +223,28 @@ def _app_context(call: HookRequest) -> str:
     return json.dumps({"hookInstance": call.instance}, separators=(",", ":"))
 
 
-def is_of_pain(concept: object, reader: RecordReader) -> bool:
-    """Return whether a code stands for one of our causes, whatever its relation to it."""
+def is_of_pain(concept: object, reader: RecordReader, *, only: Sequence[str] = ()) -> bool:
+    """Return whether a code stands for one of our causes, or one of some, whatever its relation to it."""
     return any(
-        row.condition
+        row.condition and (not only or row.condition in only)
         for each in codings(concept)
         for row in reader.codes.of(each.get("system"), each.get("code"))
     )
 
 
-def tells_of_pain(held: Opened, reader: RecordReader) -> bool:
-    """Return whether a record tells of pain that we speak of: an active problem, or answers of ours."""
+def problems(held: Opened) -> Iterator[object]:
+    """Yield the codes of the problems that are active and not taken back."""
     for entry in held.of("Condition"):
         resource = entry.resource
         is_active = coded(resource.get("clinicalStatus")) in _ACTIVE
-        is_so = coded(resource.get("verificationStatus")) not in ("refuted", "entered-in-error")
-        if is_active and is_so and is_of_pain(resource.get("code"), reader):
-            return True
+        if is_active and coded(resource.get("verificationStatus")) not in ("refuted", "entered-in-error"):
+            yield resource.get("code")
+
+
+def tells_of_pain(held: Opened, reader: RecordReader) -> bool:
+    """Return whether a record tells of pain that we speak of: an active problem, or answers of ours."""
+    if any(is_of_pain(concept, reader) for concept in problems(held)):
+        return True
     return any(_is_ours(entry.resource) for entry in held.of("QuestionnaireResponse"))
 
 

@@ -58,6 +58,7 @@ class RuleRow(_Row):
     indicator: Indicator
     needs: NeedsRow | None = None
     for_pain_only: bool = False
+    for_conditions: list[str] = Field(default_factory=list)
     unless_taken: list[str] = Field(default_factory=list)
     quiet_with: list[str] = Field(default_factory=list)
     take_out: str
@@ -95,6 +96,7 @@ def rules(base: KnowledgeBase) -> tuple[Rule, ...]:
     for row in _file().rules:
         known = _because(row.because, base)
         wrong = [name for name in (*row.quiet_with, *_needed(row)) if name not in base.findings]
+        wrong += [name for name in row.for_conditions if name not in base.conditions]
         if known is None or wrong:
             problems.append(
                 Problem(
