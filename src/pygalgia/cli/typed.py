@@ -61,7 +61,9 @@ def own_words() -> dict[str, str]:
 
 def comparable(text: str) -> str:
     """Return a text as it is compared: whatever its capitals, accents, digits and marks are written with."""
-    return folded(in_latin_marks(text))
+    latin = in_latin_marks(text)
+    # Signs and small raised digits are not what they resemble.
+    return folded(latin) if any(each.isalpha() for each in latin) else latin.casefold()
 
 
 def parted(line: str) -> list[str]:
