@@ -14,6 +14,8 @@ from pygalgia.version import VERSION
 with extra():
     import pyarrow as pa
 
+    from pygalgia.batch.listing import listed
+
 SCHEMA = "pygalgia/batch/1"
 #: Each column with what it says; the order is that of the table. `{n}` runs from 1 to LEADING.
 TOLD = {
@@ -143,7 +145,9 @@ def _told(problems: Mapping[int, str], size: int) -> pa.Array:
 
 
 def _words(places: AnyArray, names: Sequence[str], silent: BoolArray | None = None) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int16), mask=silent), pa.array(names))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(places.astype(np.int16, copy=False), mask=silent), pa.array(names)
+    )
 
 
 def _listed(counts: AnyArray, places: AnyArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
@@ -156,14 +160,19 @@ def _listed(counts: AnyArray, places: AnyArray, names: Sequence[str], silent: Bo
 
 def _lists(holds: BoolArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
     """Return for each case the names that hold, given (names, E)."""
-    counts = holds.sum(axis=0, dtype=np.int32)
-    first = np.repeat(np.arange(counts.size) * holds.shape[0], counts)
-    return _listed(counts, np.flatnonzero(np.ascontiguousarray(holds.T)) - first, names, silent)
+    start, places = listed(holds)
+    return pa.ListArray.from_arrays(pa.array(start), _words(places, names), mask=pa.array(silent))
 
 
 def _ordered(places: AnyArray, names: Sequence[str], silent: BoolArray) -> pa.ListArray:
     known = places != NOBODY
     return _listed(known.sum(axis=1), places[known], names, silent)
+
+
+def _holding(holds: BoolArray) -> tuple[AnyArray, AnyArray]:
+    """Return the cases and the names, case by case, given (names, E)."""
+    start, places = listed(holds)
+    return np.repeat(np.arange(holds.shape[1]), np.diff(start)), places.astype(np.int64)
 
 
 def _reasons(judged: Judged, compiled: Compiled, silent: BoolArray) -> pa.ListArray:
@@ -172,8 +181,8 @@ def _reasons(judged: Judged, compiled: Compiled, silent: BoolArray) -> pa.ListAr
     conditions = compiled.models[0].conditions
     names = [f"red-flag:{each}" for each in flags] + [f"threshold:{each}" for each in conditions]
     names += [f"not-excluded:{each}" for each in flags] + [_TOO_LITTLE]
-    raised_case, raised = np.nonzero(urgency.raised.T)
-    open_case, floors = np.nonzero(urgency.floors.T)
+    raised_case, raised = _holding(urgency.raised)
+    open_case, floors = _holding(urgency.floors)
     likely_case, place = np.nonzero(urgency.causes != NOBODY)
     likely = urgency.causes[likely_case, place].astype(np.int64)
     little = np.flatnonzero(urgency.too_little)

@@ -14,11 +14,11 @@ class Drawn:
     """The draws (D) of one population, laid out with the draws last.
 
     Attributes:
-        own: (S, C) whether a condition states a direct rate itself.
-        cumulants: (S, 3, C) of the logs of these rates.
+        own: (C, S) whether a condition states a direct rate itself.
+        cumulants: (C, S, 3) of the logs of these rates.
         background: (S, D) log of the background rates that the other conditions share.
         log_ratio: (S, D) how much more common a state is with its mechanism at work.
-        rates: (M, C, D) of the mechanisms.
+        rates: (C, M, D) of the mechanisms.
         normal: (C, D) what a sum of own rates is drawn with.
     """
 
@@ -32,12 +32,12 @@ class Drawn:
 
 def drawn(drawer: Drawer) -> Drawn:
     """Return everything that a drawer draws, for every row and mechanism of its model."""
-    draws = drawer.tables()
+    draws, model = drawer.tables(), drawer.model
     return Drawn(
-        own=np.array(drawer.model.own),
-        cumulants=draws.own,
+        own=np.ascontiguousarray(model.own.T),
+        cumulants=np.ascontiguousarray(draws.own.transpose(2, 0, 1)),
         background=draws.background.astype(np.float32),
         log_ratio=draws.log_ratio.astype(np.float32),
-        rates=draws.rates.astype(np.float32),
+        rates=np.ascontiguousarray(draws.rates.transpose(1, 0, 2), dtype=np.float32),
         normal=draws.normal.astype(np.float32),
     )

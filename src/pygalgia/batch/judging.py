@@ -141,8 +141,8 @@ def _draw_intervals(
         interval_kernel.intervals(
             looked.selected.rows[cases], looked.selected.count[cases], looked.crowd.kind[cases],
             everything[cases], leading[cases], looked.priors, spreads, tables.own, tables.cumulants,
-            tables.background, tables.log_ratio,
-            tables.rates, tables.normal, compiled.tables[3], QUANTILES[0], low, high,
+            tables.background, tables.log_ratio, tables.rates, tables.normal, compiled.tables[3],
+            QUANTILES[0], low, high,
         )  # fmt: skip
         for whole, part in zip(ends, (low, high), strict=True):
             whole[cases] = part
