@@ -14,7 +14,7 @@ from pygalgia.batch.selecting import CALMED
 from pygalgia.inference.model import DIRECT
 
 _ONE = np.float32(1)
-#: Cases that are gone through together: what is drawn of one condition, and what is found of these, fits a cache.
+#: Cases that are gone through together: what is drawn of one condition, and what is found of them, is near.
 _TOGETHER = 16
 #: Below this a score is nothing beside the greatest; above, it would leave the range of a float.
 _LEAST, _MOST = np.float32(-50), np.float32(50)
@@ -152,7 +152,7 @@ def intervals(
                     growth[g, marked[g]] = single(0)
                     marked[g] += 1
                 _plus(growth[g, place_of[mechanism]], log_ratio[row])
-            # Everything is told beside the most probable cause, so that no product leaves the range of a float.
+            # All is told beside the most probable cause, so that no product leaves the range of a float.
             first[g] = _ONE
             total[g] = single(0)
             for n in range(marked[g]):

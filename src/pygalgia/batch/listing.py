@@ -1,4 +1,4 @@
-"""Which names hold of each case: lists of places, one after another, of arrays that have a row for each name."""
+"""Which names hold of each case: lists of places, of arrays that have a row for each name."""
 
 # mypy: disable-error-code="no-untyped-def, untyped-decorator"
 
