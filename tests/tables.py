@@ -17,9 +17,13 @@ PARTS = ("since", "course", "past")
 
 def table_of(documents: Sequence[Mapping]) -> pa.Table:
     """Return case files as one table: a column for each finding that one of them answers."""
-    rows = [dict(_cells(document)) for document in documents]
-    names = dict.fromkeys(name for row in rows for name in row)
-    return pa.table({name: _column([row.get(name) for row in rows]) for name in names})
+    columns: dict[str, list] = {}
+    for number, document in enumerate(documents):
+        for name, cell in _cells(document):
+            if name not in columns:
+                columns[name] = [None] * len(documents)
+            columns[name][number] = cell
+    return pa.table({name: _column(cells) for name, cells in columns.items()})
 
 
 def _cells(document: Mapping) -> Iterator[tuple[str, object]]:

@@ -113,6 +113,7 @@ class Run:
         Raises:
             RequestError: the output or an unfinished run stands there, or belongs to something else.
         """
+        self._refuse_places()
         existing = [each for each in (self.out, self.rejects) if each.exists()]
         if existing and not overwrite and not (resume and self.folder.exists()):
             raise RequestError([_exists(each) for each in existing])
@@ -128,6 +129,18 @@ class Run:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with whole_file(told) as file:
             file.write(msgspec.json.encode(job))
+
+    def _refuse_places(self) -> None:
+        """Refuse to replace what is no file, and what is read."""
+        problems = [
+            _no_file(each) for each in (self.out, self.rejects) if each.exists() and not each.is_file()
+        ]
+        read = {file.resolve() for file in self.source.files}
+        problems += [_is_read(each) for each in (self.out, self.rejects) if each.resolve() in read]
+        if self.out.resolve() == self.rejects.resolve():
+            problems.append(_twice(self.out))
+        if problems:
+            raise RequestError(problems)
 
     def finish(self, told: Told = lambda _: None) -> Counts:
         """Assess every part that is not done, and put the output together.
@@ -274,6 +287,27 @@ def _exists(path: Path) -> Problem:
     return Problem(
         where=str(path), found="a file that is there already", expected="a new name",
         fix="name another with --out, or --overwrite it",
+    )  # fmt: skip
+
+
+def _no_file(path: Path) -> Problem:
+    return Problem(
+        where=str(path), found="a folder, device or pipe, which is not replaced",
+        expected="the name of a file", fix="name another; - for standard output",
+    )  # fmt: skip
+
+
+def _is_read(path: Path) -> Problem:
+    return Problem(
+        where=str(path), found="a file of the input", expected="another name than what is read",
+        fix="name another",
+    )  # fmt: skip
+
+
+def _twice(path: Path) -> Problem:
+    return Problem(
+        where=str(path), found="one name for answers and for what was refused", expected="two names",
+        fix="name another with --rejects",
     )  # fmt: skip
 
 

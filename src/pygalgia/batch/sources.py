@@ -1,5 +1,6 @@
 """Where rows come from: Parquet, Arrow, CSV and lines of JSON, one piece after another."""
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pygalgia.batch.arrays import IndexArray
 from pygalgia.batch.extra import extra
 from pygalgia.batch.rows import Reject
 from pygalgia.errors import Problem, RequestError
+from pygalgia.reading import RefusedTextError, open_regular
 
 with extra():
     import pyarrow as pa
@@ -125,7 +127,9 @@ def source(path: Path, format_: Format | None = None) -> Source:
     for file in files:
         try:
             schemas[file] = _schema(file, known[0])
-        except (pa.ArrowInvalid, pa.ArrowSerializationError, OSError, UnicodeError) as error:
+        except RefusedTextError as error:
+            problems.append(error.problem(str(file)))
+        except (pa.ArrowInvalid, pa.ArrowSerializationError, OSError, UnicodeError, csv.Error) as error:
             problems.append(_damaged(file, error, after=0))
     first = next(iter(schemas.values()), None)
     problems += [
@@ -180,6 +184,7 @@ def _no_format(path: Path, formats: set[Format | None]) -> Problem:
 
 
 def _schema(file: Path, format_: Format) -> pa.Schema:
+    open_regular(file).close()
     if format_ == "parquet":
         return pq.read_schema(file)
     if format_ == "arrow":
@@ -192,8 +197,6 @@ def _schema(file: Path, format_: Format) -> pa.Schema:
 
 
 def _header(line: str) -> list[str]:
-    import csv
-
     names = next(csv.reader([line]), [])
     if not names:
         msg = "no line of column names"

@@ -20,6 +20,9 @@ with extra():
 Write = Callable[[pa.Table], None]
 #: Between the words of one cell where a format has no lists.
 SEPARATOR = ";"
+#: What a spreadsheet takes for the beginning of a formula, and what begins so and is none.
+_FORMULA = r"^\s*[-=+@]"
+_PLAIN_NUMBER = r"^[-+]?\d+(\.\d+)?$"
 
 
 def writer(file: IO[bytes], schema: pa.Schema, format_: Format) -> AbstractContextManager[Write]:
@@ -62,7 +65,17 @@ def flat(table: pa.Table) -> pa.Table:
         pc.binary_join(column, SEPARATOR) if pa.types.is_list(column.type) else column
         for column in told.columns
     ]
-    return pa.table(columns, names=told.column_names)
+    return pa.table([_as_text(each) for each in columns], names=told.column_names)
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column that a spreadsheet shows and does not work out: `=1+1` gets an apostrophe, -2 stays."""
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return column
+    works = pc.and_not(
+        pc.match_substring_regex(column, _FORMULA), pc.match_substring_regex(column, _PLAIN_NUMBER)
+    )
+    return pc.if_else(works, pc.binary_join_element_wise("'", column, ""), column)
 
 
 def write_part(path: Path, table: pa.Table) -> None:

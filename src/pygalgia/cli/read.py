@@ -1,12 +1,14 @@
 """`pygalgia read`: what a text in somebody's own words seems to say. Nothing of it leaves the process."""
 
 import json
+import re
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pygalgia.errors import Problem, RequestError
 from pygalgia.texts import Words, _, later, listed
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ _DOUBTS = Words(
         "corrected": later("corrected"),
     }
 )
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Format(StrEnum):
@@ -49,11 +54,32 @@ def read(
 
     base = pygalgia.load().base
     written = sys.stdin.read(LONGEST + 2).removesuffix("\n") if text is None else text
+    _refuse_halves(written)
     reading = read_text(written, lexicon(), base)
     if format_ is Format.json:
         typer.echo(json.dumps(as_document(reading, base), indent=1, ensure_ascii=False))
         return
     _print(reading, base)
+
+
+def _refuse_halves(written: str) -> None:
+    """Refuse bytes that are no text: they come in as halves of characters, and would be shown as such.
+
+    Raises:
+        RequestError: there are some.
+    """
+    if not _HALF.search(written):
+        return
+    raise RequestError(
+        [
+            Problem(
+                where="the text",
+                found=_("bytes that are not UTF-8 text"),
+                expected=_("text in UTF-8"),
+                fix=_("set the terminal to UTF-8"),
+            )
+        ]
+    )
 
 
 def _print(reading: "Reading", base: "KnowledgeBase") -> None:

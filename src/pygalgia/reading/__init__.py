@@ -1,7 +1,7 @@
 """Read files strictly and within bounds, and say where everything stands and everything that is wrong."""
 
-from pygalgia.reading.document import Document, read_json_text
-from pygalgia.reading.file_text import file_bytes, file_text
+from pygalgia.reading.document import Document, read_json_file, read_json_text
+from pygalgia.reading.file_text import file_bytes, file_text, open_regular
 from pygalgia.reading.json_text import (
     Location,
     RefusedTextError,
@@ -24,9 +24,11 @@ __all__ = [
     "file_text",
     "json_value",
     "nearest",
+    "open_regular",
     "parse",
     "place_refused",
     "places",
+    "read_json_file",
     "read_json_text",
     "read_yaml",
     "read_yaml_text",

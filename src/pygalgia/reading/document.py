@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pygalgia.errors import Problem
+from pygalgia.reading.file_text import file_text
 from pygalgia.reading.json_text import (
     Location,
     RefusedTextError,
@@ -51,6 +52,22 @@ def read_json_text(text: str, *, path: Path, name: str) -> Document:
     except RefusedTextError as error:
         document.problems.append(error.problem(name))
     return document
+
+
+def read_json_file(path: Path, *, largest: int) -> Document:
+    """Return the content of a JSON file; what is wrong with it, or with reading it, is in `problems`."""
+    try:
+        return read_json_text(file_text(path, largest=largest), path=path, name=path.name)
+    except RefusedTextError as error:
+        problem = error.problem(path.name)
+    except OSError as error:
+        problem = Problem(
+            where=path.name,
+            found=f"a file that cannot be read ({error.strerror or error})",
+            expected="a file of JSON",
+            fix="check the path and its permissions",
+        )
+    return Document(path=path, name=path.name, value=None, problems=[problem])
 
 
 def _first_lines(text: str) -> dict[Location, int]:

@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from pygalgia.reading.json_text import RefusedTextError
 
@@ -31,19 +32,33 @@ def file_bytes(path: Path, *, largest: int) -> bytes:
         RefusedTextError: it is no regular file, or too large.
         OSError: it cannot be opened or read.
     """
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise RefusedTextError(
-                found="a device, pipe or other thing that is no file",
-                expected="a regular file",
-                fix="save it as a file first",
-            )
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
         content = file.read(largest + 1)
     if len(content) > largest:
         raise RefusedTextError(
-            found=f"{max(state.st_size, len(content)):,} bytes",
+            found=f"{max(size, len(content)):,} bytes",
             expected=f"at most {largest:,}",
             fix="check that this is the file that was meant",
         )
     return content
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Return a regular file, open to be read as bytes: what reads parts of a large one begins here.
+
+    Opening a pipe that nobody writes to would wait for ever.
+
+    Raises:
+        RefusedTextError: it is no regular file.
+        OSError: it cannot be opened.
+    """
+    file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb")
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise RefusedTextError(
+        found="a device, pipe or other thing that is no file",
+        expected="a regular file",
+        fix="save it as a file first",
+    )

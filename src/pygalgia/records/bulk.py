@@ -5,6 +5,7 @@ lines are sorted by person on the disk, so that memory does not grow with the ex
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -20,6 +21,7 @@ from pygalgia.records.record import RecordReader
 #: A resource that is longer is none that is read here.
 LONGEST_LINE = 1_000_000
 _AT_ONCE = 1000
+_HALF = re.compile("[\ud800-\udfff]")
 _SUBJECTS = ("subject", "patient")
 
 
@@ -33,6 +35,7 @@ def bundles(files: tuple[Path, ...], scratch: Path) -> Iterator[str]:
         scratch: A file to sort in; it is made anew.
     """
     scratch.unlink(missing_ok=True)
+    scratch.touch(mode=0o600)  # it holds health data
     with closing(sqlite3.connect(scratch)) as sorting:
         sorting.execute("PRAGMA journal_mode=OFF")
         sorting.execute("CREATE TABLE lines (person TEXT, place INTEGER, line TEXT)")
@@ -57,18 +60,23 @@ def _placed(file: Path) -> Iterator[tuple[str, int, str]]:
 def _whose(text: str) -> tuple[str, int]:
     try:
         resource = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "", 1
     if not isinstance(resource, Mapping):
         return "", 1
     if resource.get("resourceType") == "Patient":
-        return (str(resource["id"]), 0) if "id" in resource else ("", 0)
+        return _name(str(resource["id"]) if "id" in resource else ""), 0
     for name in _SUBJECTS:
         subject = resource.get(name)
         reference = subject.get("reference") if isinstance(subject, Mapping) else None
         if isinstance(reference, str) and "Patient/" in reference:
-            return reference.rsplit("Patient/", 1)[1].partition("/")[0], 1
+            return _name(reference.rsplit("Patient/", 1)[1].partition("/")[0]), 1
     return "", 1
+
+
+def _name(text: str) -> str:
+    """Return the name of a person; empty where half a character stands in it, which no file can hold."""
+    return text if text.isascii() or not _HALF.search(text) else ""
 
 
 def _gathered(rows: Iterator[tuple[str, str]]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from pygalgia.errors import Problem, RequestError, SavedError
+from pygalgia.reading import RefusedTextError, open_regular
 from pygalgia.store import schema, tables
 from pygalgia.store.backup_rows import FORMAT, Backup, DamagedError, Row, backup_of, lines_of, revision_of
 from pygalgia.store.database import Database
@@ -78,7 +79,7 @@ def read(path: Path) -> Backup:
         RequestError: it cannot be opened, or is of another schema.
     """
     try:
-        with path.open("rb") as packed, gzip.open(packed) as file:
+        with open_regular(path) as packed, gzip.open(packed) as file:
             lines = lines_of(file, packed)
             revision = revision_of(next(lines, b""))
             if revision != schema.newest():
@@ -86,6 +87,8 @@ def read(path: Path) -> Backup:
             return backup_of(revision, lines, _tables())
     except FileNotFoundError as error:
         raise RequestError([_problem(str(path), "no such file", "a backup", "check the path")]) from error
+    except RefusedTextError as error:
+        raise RequestError([error.problem(str(path))]) from error
     except DamagedError as error:
         raise SavedError([_damaged(path, str(error))]) from error
     except (OSError, EOFError, zlib.error) as error:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from pygalgia.errors import Problem, RequestError
-from pygalgia.reading import Problems, file_text, parse, read_json_text
+from pygalgia.reading import Problems, parse, read_json_file
 
 ALGORITHMS = ("ES384", "RS384")
 #: The kind of key and curve of each.
@@ -170,7 +170,7 @@ def read_clients(path: Path) -> Clients:
     import jwt
 
     problems = Problems()
-    document = read_json_text(file_text(path, largest=_LARGEST), path=path, name=path.name)
+    document = read_json_file(path, largest=_LARGEST)
     held = parse(document, ClientsFile, problems)
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in held.clients if held else ():

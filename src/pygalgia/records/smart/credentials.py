@@ -78,7 +78,7 @@ def private_key(path: Path) -> dict[str, Any]:
         if not text(key.get("kid")) or "d" not in key:
             raise _no_key(path)
         jwt.PyJWK(key, algorithm=_algorithm(key))
-    except (RefusedTextError, jwt.PyJWTError, ValueError, TypeError) as error:
+    except (OSError, RefusedTextError, jwt.PyJWTError, ValueError, TypeError) as error:
         raise _no_key(path) from error
     return key
 

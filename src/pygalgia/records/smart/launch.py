@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode, urljoin
 from pydantic import BaseModel, ConfigDict, Field
 
 from pygalgia.errors import RequestError
-from pygalgia.reading import Problems, file_text, parse, read_json_text
+from pygalgia.reading import Problems, parse, read_json_file
 from pygalgia.records.outcome import Issue
 from pygalgia.records.resources import Resource, kind, listed, mapping, text
 from pygalgia.records.smart.credentials import Credentials, private_key, secret
@@ -126,7 +126,7 @@ def read_servers(path: Path) -> dict[str, Server]:
         RequestError: the file is wrong.
     """
     problems = Problems()
-    document = read_json_text(file_text(path, largest=_LARGEST), path=path, name=path.name)
+    document = read_json_file(path, largest=_LARGEST)
     held = parse(document, ServersFile, problems)
     found: dict[str, Server] = {}
     for row in held.servers if held else ():
