@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pygalgia.errors import Problem
+from pygalgia.reading.search_words import read_search_words
 from pygalgia.texts.written import cldr
 from pygalgia.translating.exchange import fit_problems
 from pygalgia.translating.figures import changed_numbers
@@ -47,6 +48,7 @@ def problems_of(
     yield from _absent_files(sources, root, language, areas)
     glossary, wrong = read_glossary(root, language)
     yield from wrong
+    yield from read_search_words(root, language)[1]
     forms = plural_forms(language)
     now = standing(sources, root, language)
     for key, each in now.translated.items():

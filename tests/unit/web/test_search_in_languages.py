@@ -3,6 +3,7 @@
 import pytest
 
 from pygalgia.store.content import HIT_BEGINS, PageContent
+from pygalgia.texts import using
 from pygalgia.texts.folding import folded
 from pygalgia.web.content.search import SearchIndex
 
@@ -42,6 +43,16 @@ INDEX = SearchIndex(
 )
 def test_accents_and_letter_forms_are_no_hindrance(query, found) -> None:
     assert [each.page for each in INDEX.search(query)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "found"),
+    [("de", "popo", "de"), ("de", "Gesaess", "de"), ("de", "huefte", "de"), ("ar", "السياتيك", "ar")],
+)
+def test_what_people_call_otherwise_is_found(language, query, found) -> None:
+    assert INDEX.search(query) == ()
+    with using(language):
+        assert [each.page for each in INDEX.search(query)] == [found]
 
 
 def test_every_word_first_and_else_any() -> None:

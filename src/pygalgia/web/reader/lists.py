@@ -13,6 +13,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _
 from pygalgia.texts.folding import folded
 from pygalgia.web.content.catalogue import Catalogue
+from pygalgia.web.content.search import looked_for
 from pygalgia.web.content.words import GROUPS, HAZARDS, TOPICS, how_often
 from pygalgia.web.reader.rates import Sign
 
@@ -51,10 +52,12 @@ class Part:
 
 def matching(catalogue: Catalogue, kind: str, query: str) -> list[str]:
     """Return the ids of the entries of a kind whose title or text holds every word of a query."""
-    words = folded(query).split()
+    words = [looked_for(word) for word in folded(query).split()]
     pages = {name: catalogue.pages[f"{kind}/{name}"] for name in catalogue.entries[kind]}
     texts = {name: folded(f"{each.title} {each.words} {each.body}") for name, each in pages.items()}
-    return [name for name, text in texts.items() if all(word in text for word in words)]
+    return [
+        name for name, text in texts.items() if all(any(form in text for form in forms) for forms in words)
+    ]
 
 
 def part(groups: Mapping[str, list[Item]], number: int) -> Part:
