@@ -277,6 +277,7 @@ def test_feedback_is_kept_for_the_editors_without_what_was_written(client, app):
     assert (deed.actor, deed.action) == ("CDS client open", "overridden: specialist-advice")
     assert deed.subject == "order-sign: lumbar-mri-without-red-flags"
     assert "Example" not in deed.actor + deed.action + deed.subject
+    assert (deed.subject, deed.action, 1) in app.state.services.audit.counted("CDS client ")
 
 
 @pytest.mark.parametrize(
@@ -294,6 +295,8 @@ def test_a_page_of_a_record_may_call_it_from_a_browser(client):
     answer = client.options("/cds-services/pygalgia-patient-view", headers=asked)
 
     assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+    answer = client.options("/fhir/R4/$assess", headers=asked)
     assert answer.headers["access-control-allow-origin"] == "*"
     assert (
         "access-control-allow-origin" not in client.get("/", headers={"origin": "https://x.example"}).headers

@@ -30,6 +30,10 @@ class Operation:
     documentation: str
 
 
+_OPEN = (
+    "Nothing is kept, so nobody logs in. A record on a server is read with the caller's token, or for a "
+    "registered client that proves itself by a signed JWT."
+)
 _SDC = "http://hl7.org/fhir/uv/sdc/OperationDefinition"
 OPERATIONS = (
     Operation(
@@ -78,7 +82,14 @@ def capability_statement(base: KnowledgeBase, *, now: datetime, public_url: str 
         },
         "fhirVersion": FHIR_VERSION,
         "format": ["json"],
-        "rest": [{"mode": "server", "resource": [forms, responses], "operation": _operations("")}],
+        "rest": [
+            {
+                "mode": "server",
+                "security": {"cors": True, "description": _OPEN},
+                "resource": [forms, responses],
+                "operation": _operations(""),
+            }
+        ],
     }
     return made
 

@@ -84,6 +84,18 @@ class Audit:
                 Deed(at=row.at, actor=row.actor, action=row.action, subject=row.subject) for row in rows
             )
 
+    def counted(self, actor: str) -> tuple[tuple[str, str, int], ...]:
+        """Return subject, action and how often, of actors whose name begins so; the most frequent first."""
+        count = func.count().label("count")
+        rows = (
+            select(AuditRow.subject, AuditRow.action, count)
+            .where(AuditRow.actor.startswith(actor, autoescape=True))
+            .group_by(AuditRow.subject, AuditRow.action)
+            .order_by(AuditRow.subject, count.desc(), AuditRow.action)
+        )
+        with self.database.read() as session:
+            return tuple((subject, action, int(often)) for subject, action, often in session.execute(rows))
+
     def sealed(self) -> Sealed:
         """Follow every line from the first to the newest, and say whether one is missing, new or changed."""
         lines, older, before, broken_at = 0, 0, "", None

@@ -19,6 +19,7 @@ INSIDE = [
     f"/editor/propose/{PAGE}",
     "/editor/sign",
     "/editor/log",
+    "/editor/cards",
     "/editor/people",
     "/editor/password",
     "/editor/second-factor",

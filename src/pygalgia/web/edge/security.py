@@ -42,7 +42,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(_Head)
     app.add_middleware(_Quiet)
     app.add_middleware(_Headers)
-    app.add_middleware(_HooksFromPages, origins=settings.hook_origins)
+    app.add_middleware(_RecordsFromPages, origins=settings.hook_origins)
 
 
 def same_origin(headers: Headers) -> bool | None:
@@ -184,8 +184,8 @@ def _too_large(largest: int) -> WebProblem:
     )
 
 
-class _HooksFromPages:
-    """Let pages of records call CDS Hooks from a browser; no cookie goes with it, and no other path."""
+class _RecordsFromPages:
+    """Let other sites' pages call the faces for records; no cookie goes with it, and no other path."""
 
     def __init__(self, app: ASGIApp, *, origins: tuple[str, ...]) -> None:
         self.app = app
@@ -193,12 +193,12 @@ class _HooksFromPages:
             app,
             allow_origins=origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type"],
+            allow_headers=["Authorization", "Content-Type", "Accept-Language"],
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_hook = scope["type"] == "http" and scope["path"].startswith("/cds-services")
-        await (self.for_pages if is_hook else self.app)(scope, receive, send)
+        is_ours = scope["type"] == "http" and is_of_records(scope["path"])
+        await (self.for_pages if is_ours else self.app)(scope, receive, send)
 
 
 class _SameOrigin:

@@ -36,8 +36,8 @@ class Settings:
             (`PYGALGIA_HOOK_CLIENTS`).
         hooks_open: Whether CDS Hooks answers anybody where no clients are registered
             (`PYGALGIA_HOOKS_OPEN=1`): to try it out.
-        hook_origins: Origins of web pages that may call CDS Hooks (`PYGALGIA_HOOK_ORIGINS`, comma-separated;
-            `*` for every one, the default: the token is what is trusted).
+        hook_origins: Origins of web pages that may call CDS Hooks and FHIR (`PYGALGIA_HOOK_ORIGINS`,
+            comma-separated; `*` for every one, the default: the token is what is trusted).
         metrics_token: What `/metrics` asks for as `Authorization: Bearer ...`; empty: no such page
             (`PYGALGIA_METRICS_TOKEN`).
         database_connections: Most connections of this process to PostgreSQL, 2 to 500

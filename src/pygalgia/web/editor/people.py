@@ -15,6 +15,13 @@ from pygalgia.web.editor.access import Current, Tokened, may
 router = APIRouter(prefix="/editor", include_in_schema=False)
 
 
+@router.get("/cards")
+def cards(request: Request, here: Here, editor: Current) -> Response:
+    """Show what clinicians did with the cards of CDS Hooks, as their programs told us."""
+    may(editor, "reviewer")
+    return page(request, "editor/cards.html", editor=editor, told=here.audit.counted("CDS client "))
+
+
 @router.get("/log")
 def log(request: Request, here: Here, editor: Current) -> Response:
     """Show the audit log."""
