@@ -29,7 +29,7 @@ from pygalgia.reading import Problems, parse, read_yaml
 Form = TypeVar("Form", bound=Row)
 DATA = Path(__file__).parent / "data"
 #: The languages that can be read, by the names of their folders.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es")
 ACT = "<act>"
 _WORD = re.compile(r"[a-z]{2,}")
 
