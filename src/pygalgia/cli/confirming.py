@@ -28,7 +28,12 @@ class Confirming:
         """Return what the person agrees to: finding id to answer."""
         self._alarm(shown)
         if shown.is_foreign:
-            self._line(_("We read English only so far, and nothing was guessed. The questions ask for all."))
+            if shown.notice:
+                self._line(shown.notice, style="bold")
+            told = _(
+                "We read English and Spanish only so far, and nothing was guessed. The questions ask for all."
+            )
+            self._line(told)
         elif shown.complaints and not shown.lines:
             told = _(
                 "This seems to be about %(complaints)s. Here it is about pain in the buttocks and near them.",

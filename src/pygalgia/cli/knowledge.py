@@ -34,13 +34,14 @@ def lint(
     """Check every knowledge file; list all problems with file and line."""
     from pygalgia.knowledge import DATA
     from pygalgia.knowledge.linting import linted
-    from pygalgia.own_words import lexicon
+    from pygalgia.own_words import LANGUAGES, lexicon
     from pygalgia.own_words import lint as lint_words
 
     base = linted(path or DATA)
     if path is None:
         # How people say the findings belongs to the shipped ones.
-        lint_words(lexicon(), base)
+        for language in LANGUAGES:
+            lint_words(lexicon(language), base)
     typer.echo(
         f"No problems: {len(base.findings)} findings, {len(base.mechanisms)} mechanisms, "
         f"{len(base.conditions)} conditions, {len(base.red_flags)} red flags, {len(base.figures)} figures."

@@ -87,8 +87,13 @@ def _print(reading: "Reading", base: "KnowledgeBase") -> None:
 
     console = Console(highlight=False, markup=False)
     if reading.language == "other":
+        if reading.notice:
+            console.print(reading.notice)
         console.print(
-            _("This does not seem to be English, and nothing else is read so far: nothing was guessed.")
+            _(
+                "This seems to be neither English nor Spanish, and nothing else is read so far: nothing was "
+                "guessed."
+            )
         )
         return
     if reading.other_complaints:

@@ -37,7 +37,9 @@ class Understood(Frozen):
         alarm: What to do at once, if what was read is right; None where nothing is that urgent.
         left: Parts of the text that nothing was read from.
         others: What was understood as said of somebody else, or only imagined: the words.
-        is_foreign: Whether the text seems to be in another language.
+        is_foreign: Whether the text seems to be in a language that is not read.
+        notice: That this is so, in that language; empty where it is not known.
+        notice_language: Of the notice, as a BCP 47 tag.
         complaints: Other complaints that it is about, in words.
     """
 
@@ -46,6 +48,8 @@ class Understood(Frozen):
     left: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     is_foreign: bool = False
+    notice: str = ""
+    notice_language: str = ""
     complaints: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:

@@ -5,10 +5,11 @@ Nothing read here counts as an answer: faces show it to the person, and only wha
 
 from pygalgia.own_words.candidate import Candidate, Person, Reading, Time
 from pygalgia.own_words.document import as_document, in_words
-from pygalgia.own_words.lexicon import Lexicon, lexicon, lint
+from pygalgia.own_words.lexicon import LANGUAGES, Lexicon, lexicon, lint
 from pygalgia.own_words.reading import LONGEST, read
 
 __all__ = [
+    "LANGUAGES",
     "LONGEST",
     "Candidate",
     "Lexicon",

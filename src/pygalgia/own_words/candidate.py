@@ -97,6 +97,8 @@ class Reading:
         candidates: Danger signs first, then in the order of the text.
         person: What it says of the person.
         language: `other` where it does not seem to be one that can be read: nothing is guessed then.
+        notice: Where it is in a language that is not read: that this is so, in that language, if known.
+        notice_language: Of the notice, as a BCP 47 tag.
         not_understood: Parts of the text, start (included) and end (excluded), that nothing was read from.
         other_complaints: Other complaints that it names, where it names none of this project's.
     """
@@ -105,6 +107,8 @@ class Reading:
     candidates: tuple[Candidate, ...] = ()
     person: Person = field(default_factory=Person)
     language: Language = "english"
+    notice: str = ""
+    notice_language: str = ""
     not_understood: tuple[tuple[int, int], ...] = ()
     other_complaints: tuple[str, ...] = ()
 

@@ -21,9 +21,14 @@ _LISTED = frozenset({",", "/", "&", "+"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the words around a place in the text make of it."""
+    """What the words around a place in the text make of it.
+
+    Attributes:
+        firm: Whether it is denied by words that deny a whole list, however it is written.
+    """
 
     negated: bool = False
+    firm: bool = False
     maybe_negated: bool = False
     uncertain: bool = False
     hypothetical: bool = False
@@ -54,12 +59,15 @@ class Context:
             kind = self._effect(trigger, start, end, literal)
             if kind:
                 kinds.add(kind)
+            if kind == "negated" and trigger.said.rule is not None and trigger.said.rule.firm:
+                kinds.add("firm")
         if self._is_asked(start):
             kinds.add("hypothetical")
         if self._is_anothers(start):
             kinds.add("another")
         return Around(
             negated="negated" in kinds,
+            firm="firm" in kinds,
             maybe_negated="maybe" in kinds,
             uncertain="uncertain" in kinds,
             hypothetical="hypothetical" in kinds,
@@ -67,6 +75,15 @@ class Context:
             past="past" in kinds,
             gone="gone" in kinds,
         )
+
+    def is_listed(self, first: int, second: int) -> bool:
+        """Return whether words between two places join them, or a word soon after holds a list together."""
+        between = [each.word for each in self.tokens.tokens[first:second]]
+        if any(self._joins(word) for word in between) or self.lexicon.grammar.denying & set(between):
+            return True
+        end = self.tokens.sentence(second)[1]
+        ahead = {each.word for each in self.tokens.tokens[second : min(end, second + _SOON)]}
+        return bool(self.lexicon.grammar.closing & ahead)
 
     def is_broken(self, start: int, end: int, literal: str) -> bool:
         """Return whether a phrase goes over a word that separates two thoughts."""
@@ -150,7 +167,7 @@ class Context:
         is_near = (
             self.tokens.sentence(start) == self.tokens.sentence(trigger.start)
             and start - trigger.end < rule.after
-            and not any(trigger.end <= place < start for place in self._ends)
+            and not any(self._ends_before(place, trigger, rule, start) for place in self._ends)
         )
         words = [each.word for each in self.tokens.tokens[trigger.end : start]]
         if not is_near:
@@ -159,6 +176,11 @@ class Context:
             small = self.lexicon.grammar
             return "" if {",", *(small.listing - small.closing)} & set(words) else rule.kind
         return self._through_list(rule, words, start)
+
+    @staticmethod
+    def _ends_before(place: int, trigger: Match, rule: ContextRow, start: int) -> bool:
+        """Return whether a word that ends a reach stands before a place, or a denial's: begins it."""
+        return trigger.end <= place < start or (rule.kind == "negated" and trigger.end < place == start)
 
     def _through_list(self, rule: ContextRow, words: Sequence[str], start: int) -> str:
         """Return what a trigger makes of a place that a list may lead to."""

@@ -13,6 +13,7 @@ def as_document(reading: Reading, base: KnowledgeBase) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "language": reading.language,
+        "notice": {"language": reading.notice_language, "text": reading.notice} if reading.notice else None,
         "person": {
             "age_years": reading.person.age_years,
             "sex": reading.person.sex,

@@ -115,6 +115,7 @@ class Lexicon:
         asks: Words that begin a question.
         relatives: Words for other people.
         rows: Finding to its row, as written.
+        grouped: Words of the groups.
     """
 
     language: Literal["english", "spanish"]
@@ -135,6 +136,7 @@ class Lexicon:
     asks: frozenset[str]
     relatives: frozenset[str]
     rows: Mapping[str, FindingRow]
+    grouped: frozenset[str]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -146,7 +148,7 @@ class Lexicon:
             for each in index.phrases
             for word in _WORD.findall(plain(each.phrase.written))
         }
-        return frozenset(words) | self.common | self.grammar.everywhere
+        return frozenset(words) | self.grouped | self.common | self.grammar.everywhere
 
     @property
     def size(self) -> int:
@@ -258,6 +260,9 @@ class _Reader:
             asks=frozenset(map(plain, context.asks)),
             relatives=frozenset(map(plain, relatives)),
             rows=rows,
+            grouped=frozenset(
+                word for each in words.groups.values() for word in _WORD.findall(plain(each.replace("'", "")))
+            ),
         )
 
     def _file(self, name: str, form: type[Form]) -> Form | None:

@@ -1,7 +1,7 @@
 """Where a text names a finding, and what the words around make of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pygalgia.domain.finding import Finding
 from pygalgia.own_words.context import Around, Context
@@ -48,7 +48,7 @@ def mentions(
     ]
     kept = _without_doubles(found)
     hidden = [(each, lexicon.rows[each.said.name].hides) for each in kept]
-    return [
+    made = [
         Mention(
             match=each,
             around=context.around(each.start, each.end, each.said.phrase.source),
@@ -63,6 +63,27 @@ def mentions(
             and any(_over(each, other) and other is not each and not other.said.is_weak for other in kept)
         )
     ]
+    return [_run_on(each, made, context) for each in made]
+
+
+def _run_on(each: Mention, every: Sequence[Mention], context: Context) -> Mention:
+    """Return a mention as a question where a denial reaches it over another thing that nothing joins to it.
+
+    "No fever foot numb": the fever is denied, and of the foot nobody can say.
+    """
+    if not each.around.negated or each.around.firm or each.denies:
+        return each
+    first, _ = context.tokens.sentence(each.match.start)
+    before = [
+        other
+        for other in every
+        if (other.around.negated or other.denies)
+        and first <= other.match.start
+        and other.match.end <= each.match.start
+    ]
+    if not before or all(context.is_listed(other.match.end, each.match.start) for other in before):
+        return each
+    return replace(each, around=replace(each.around, negated=False, maybe_negated=True))
 
 
 def _without_doubles(found: list[Match]) -> list[Match]:

@@ -14,6 +14,7 @@ from pygalgia.own_words.durations import duration
 from pygalgia.own_words.language import complaints, language_of
 from pygalgia.own_words.lexicon import Lexicon
 from pygalgia.own_words.mentions import Mention, mentions
+from pygalgia.own_words.other import Notice, notice
 from pygalgia.own_words.people import is_for_another, person
 from pygalgia.own_words.places import Place, Places
 from pygalgia.own_words.quantities import Quantity, fitting, quantity
@@ -49,12 +50,23 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
     """
     if len(text) > LONGEST:
         raise CaseError([_too_long(len(text))])
-    known = language_of(tokens_of(text), lexicon)
+    written = tokens_of(text)
+    known = language_of(written, lexicon)
     if known is None:
-        return Reading(text=text, language="other", not_understood=_whole(text))
+        return _unread(text, notice(written))
     plain, words = known
     tokens, guessed = mended(plain, words)
     return _Reader(tokens, words, base, guessed).reading()
+
+
+def _unread(text: str, told: Notice | None) -> Reading:
+    return Reading(
+        text=text,
+        language="other",
+        notice=told.text if told else "",
+        notice_language=told.language if told else "",
+        not_understood=_whole(text),
+    )
 
 
 @dataclass(frozen=True)
@@ -188,6 +200,8 @@ class _Reader:
         doubt = _doubt(mention, is_lasting=is_lasting)
         if doubt:
             return self._in_doubt(made, mention, doubt)
+        if said.state in NOTHING and self._is_denied_outright(mention):
+            return self._in_doubt(made, mention, "unclear")
         if around.negated:
             return self._denied(made, mention, finding)
         if around.uncertain and said.state in NOTHING:
@@ -204,10 +218,17 @@ class _Reader:
             negated=said.state == finding.denial and said.state is not None,
         )
 
+    def _is_denied_outright(self, mention: Mention) -> bool:
+        """Return whether words that say that all is well are denied: "not peeing normally" is no "none"."""
+        start = mention.match.start
+        before = self.tokens.tokens[start - 1].word if start else ""
+        return before in self.lexicon.grammar.denying and not mention.denies
+
     def _denied(self, made: Candidate, mention: Mention, finding: Finding) -> Candidate:
         row = self.lexicon.rows[finding.id]
         state = row.no or (ABSENT if ABSENT in finding.states and made.state == PRESENT else None)
-        if mention.denies or state in (None, ASK) or mention.around.uncertain:
+        is_well = made.state in NOTHING
+        if is_well or mention.denies or state in (None, ASK) or mention.around.uncertain:
             return self._in_doubt(made, mention, "unclear")
         return replace(made, state=state, value=None, unit="", negated=True)
 

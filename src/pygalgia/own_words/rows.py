@@ -211,3 +211,24 @@ class LanguageFile(Row):
     same: dict[str, str]
     mend: Said
     complaints: dict[str, list[Said]]
+
+
+class OtherLanguagesFile(Row):
+    """`other.yaml`: languages that are not read."""
+
+    class Language(Row):
+        """One of them.
+
+        Attributes:
+            tag: BCP 47.
+            words: Small words by which it is known, parted by spaces.
+            letters: Its letters as a range, where they tell it.
+            say: How its reader is told that it is not read.
+        """
+
+        tag: Said
+        words: str = ""
+        letters: str = ""
+        say: Said
+
+    languages: list[Language]

@@ -90,6 +90,8 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
             )
         ),
         is_foreign=found.language == "other",
+        notice=found.notice,
+        notice_language=found.notice_language,
         complaints=found.other_complaints,
     )
 

@@ -295,3 +295,32 @@ def test_words_that_only_look_like_a_sign_are_not_taken_for_it(reader, text, fin
 )
 def test_words_of_a_finding_in_a_figure_of_speech_are_not_taken_for_it(reader, text, finding):
     assert finding not in by_finding(reader(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("no fever my foot is numb", "leg-numbness"),
+        ("pain in left bum worse sitting no fever foot numb", "leg-numbness"),
+    ],
+)
+def test_without_a_mark_or_a_joining_word_a_denial_of_one_thing_leaves_the_next_a_question(
+    reader, text, finding
+):
+    assert by_finding(reader(text))[finding].doubt == "unclear"
+
+
+@pytest.mark.parametrize("text", ["denies fever chills weakness", "no fever chills or weakness in the leg"])
+def test_a_list_that_is_denied_as_a_whole_needs_no_marks(reader, text):
+    assert answers(reader(text))["leg-weakness"] == "absent"
+
+
+@pytest.mark.parametrize("text", ["not peeing normally", "I am not feeling well in myself"])
+def test_that_all_is_well_is_not_well_when_it_is_denied(reader, text):
+    reading = reader(text)
+    assert not {"none", "absent"} & {each.state for each in reading.answers}
+    assert "unclear" in {each.doubt for each in reading.candidates}
+
+
+def test_going_to_the_toilet_is_no_pain_that_goes_down_the_leg(reader):
+    assert "leg-pain-extent" not in by_finding(reader("not going to the toilet normally"))

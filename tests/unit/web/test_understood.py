@@ -124,7 +124,8 @@ def test_another_language_is_said_to_be_one(person):
         "/interview", question="own-words", do="answer", text="Seit drei Wochen tut mir das Gesäß weh"
     )
     page = person.page(PLACE)
-    assert "We read English only so far" in page
+    assert "We read English and Spanish only so far" in page
+    assert '<p class="lead" lang="de" dir="auto">Wir lesen bisher' in page
     assert "get help now" in page
 
 

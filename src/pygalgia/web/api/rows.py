@@ -83,6 +83,7 @@ class ReadingDocument(BaseModel):
 
     schema_: Annotated[Literal["pygalgia/reading/1"], Field(alias="schema")]
     language: Literal["english", "spanish", "other"]
+    notice: dict[str, str] | None = None
     person: dict[str, Any]
     candidates: list[dict[str, Any]]
     not_understood: list[dict[str, Any]]
