@@ -8,7 +8,7 @@ from typing import Literal
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.timing import DAYS
-from pygalgia.errors import RequestError
+from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary
 from pygalgia.reading import Problems, nearest
 
@@ -75,9 +75,9 @@ def columns(
     Raises:
         RequestError: with every column that cannot be used.
     """
+    _refuse_many(names)
     problems = Problems()
     renamed = renamed or {}
-    _refuse_many(names, problems)
     _refuse_repeated(names, problems)
     for name in renamed:
         if name not in names:
@@ -135,12 +135,14 @@ def _fits(column: Column, finding: Finding, problems: Problems) -> bool:
     return True
 
 
-def _refuse_many(names: Sequence[str], problems: Problems) -> None:
+def _refuse_many(names: Sequence[str]) -> None:
+    """Refuse at once: what is wrong with each of so many would hide what is wrong with all."""
     if len(names) > MOST_COLUMNS:
-        problems.add(
-            "the table", found=f"{len(names):,} columns", expected=f"at most {MOST_COLUMNS:,}",
+        problem = Problem(
+            where="the table", found=f"{len(names):,} columns", expected=f"at most {MOST_COLUMNS:,}",
             fix="keep the columns of the case and leave the others out",
         )  # fmt: skip
+        raise RequestError([problem])
 
 
 def _refuse_repeated(names: Sequence[str], problems: Problems) -> None:

@@ -42,6 +42,7 @@ def case_of(
     Raises:
         CaseError: with every problem in it.
     """
+    _refuse_lists(cells, columns)
     written, names = _written(cells, columns, row)
     document = _Row(path=Path(), name=f"row {row}", value=written, names=names)
     problems = Problems()
@@ -61,6 +62,23 @@ class _Row(Document):
         known = self.names or {}
         words = [known[str(part)] for part in location if str(part) in known]
         return f"column {words[0]}" if words else "the row"
+
+
+def _refuse_lists(cells: Mapping[str, object], columns: Sequence[Column]) -> None:
+    """Refuse several answers in a cell of one: a reader of case files would name each way to read them."""
+    found = [
+        Problem(
+            where=f"column {column.name}",
+            found=f"a list of {len(cell)}",
+            expected="one answer",
+            fix="give each answer a column of its own; only body regions are a list",
+        )
+        for column in columns
+        if isinstance(cell := cells[column.name], list)
+        and not (column.finding is not None and column.finding.kind == "regions")
+    ]
+    if found:
+        raise CaseError(found)
 
 
 def _written(
