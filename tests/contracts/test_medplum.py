@@ -10,7 +10,11 @@ import pytest
 from pygalgia.records import RecordReader, load_codes
 from pygalgia.records.assess import assess_record
 from pygalgia.records.capability import capability_statement
+from pygalgia.records.forms.populate import populated
 from pygalgia.records.forms.static import FORMS, questionnaire
+from pygalgia.records.smart.writing import document_reference
+from pygalgia.records.translations import with_english
+from pygalgia.texts import using
 from record_builders import NOW, answered, bundle, condition, response
 
 FOLDER = Path(__file__).parents[2] / "scripts/records"
@@ -31,8 +35,15 @@ def written(tmp_path, knowledge):
     sent = bundle(
         condition("E11"), response(answered("pain-site", "buttock-left"), answered("fever", "absent"))
     )
+    whole = assess_record(sent, reader, now=NOW)
+    with using("de"):
+        german = RecordReader(knowledge.in_language("de"), reader.codes)
+        told = with_english(assess_record(sent, german, now=NOW), whole, "de")
     made = [
-        assess_record(sent, reader, now=NOW),
+        whole,
+        told,
+        document_reference(whole, b"%PDF", person="p", now=NOW),
+        populated(sent, reader, form="self", now=NOW),
         capability_statement(knowledge.base, now=NOW),
         *(questionnaire(form, knowledge.base, reader.codes) for form in FORMS),
     ]
@@ -53,7 +64,7 @@ def test_a_fault_is_found(written):
     """A validator that finds nothing proves nothing."""
     made = json.loads(written.read_text())
     made[0]["entry"][0]["resource"]["status"] = "nearly"
-    del made[1]["fhirVersion"]
+    del next(each for each in made if each["resourceType"] == "CapabilityStatement")["fhirVersion"]
     written.write_text(json.dumps(made))
     told = judged(written)
 

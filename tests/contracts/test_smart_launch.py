@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.testclient import TestClient
 
 from fhir_r4 import faults
@@ -335,3 +337,59 @@ def test_only_a_person_of_a_registered_server_is_read(browser, server, subject, 
     assert done.status_code == status
     assert done.json()["resourceType"] == "OperationOutcome"
     assert found in done.text
+
+
+def jwk(kid):
+    """Return a private key of ours and its public half."""
+    made = ec.generate_private_key(ec.SECP384R1())
+    key = {**jwt.algorithms.ECAlgorithm.to_jwk(made, as_dict=True), "kid": kid}
+    return key, {name: value for name, value in key.items() if name != "d"}
+
+
+@pytest.fixture
+def backend(tmp_path, knowledge, server):
+    """A site that holds a key of its own at the server, and a client that may call it."""
+    own, server.client_key = jwk("ours")
+    client, public = jwk("theirs")
+    (tmp_path / "own.json").write_text(json.dumps(own))
+    row = {"iss": server.iss, "client_id": "pygalgia", "allow_private": True, "key_file": "own.json"}
+    (tmp_path / "servers.json").write_text(json.dumps({"servers": [row]}))
+    (tmp_path / "clients.json").write_text(json.dumps({"clients": [{"iss": "urn:caller", "keys": [public]}]}))
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'backend.sqlite3'}",
+        hosts=("testserver",),
+        requests_per_minute=0,
+        smart_servers=str(tmp_path / "servers.json"),
+        hook_clients=str(tmp_path / "clients.json"),
+    )
+    app = create_app(settings, knowledge=knowledge, clock=lambda: START)
+    yield TestClient(app), client
+    app.state.services.database.close()
+
+
+def signed(client, path):
+    now = START.timestamp()
+    claims = {
+        "iss": "urn:caller",
+        "aud": f"http://testserver{path}",
+        "iat": now,
+        "exp": now + 60,
+        "jti": path,
+    }
+    key = jwt.PyJWK(client, algorithm="ES384").key
+    token = jwt.encode(claims, key, algorithm="ES384", headers={"kid": "theirs"})
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_a_registered_client_has_a_record_assessed_with_our_key(backend, server):
+    browser, client = backend
+    named = {"name": "subject", "valueReference": {"reference": f"{server.iss}/Patient/p"}}
+    sent, path = {"resourceType": "Parameters", "parameter": [named]}, "/fhir/R4/$assess"
+    done = browser.post(f"{path}?pdf=false", json=sent, headers=signed(client, path))
+
+    assert done.status_code == 200, done.text
+    assert "anticoagulants" in done.text
+    assert browser.post(path, json=sent).status_code == 502
+    # Each token once, and one for another operation is none for this one.
+    assert browser.post(path, json=sent, headers=signed(client, path)).status_code == 401
+    assert browser.post(path, json=sent, headers=signed(client, "/fhir/R4/$other")).status_code == 401
