@@ -8,6 +8,7 @@ from pygalgia import __version__
 from pygalgia.cli import db, diary, editor, knowledge, texts
 from pygalgia.cli.assess import assess
 from pygalgia.cli.batch import batch
+from pygalgia.cli.codes import codes
 from pygalgia.cli.evaluate import evaluate
 from pygalgia.cli.interview import interview
 from pygalgia.cli.read import read
@@ -37,6 +38,7 @@ app.command()(batch)
 app.command()(interview)
 app.command()(read)
 app.command()(record)
+app.command()(codes)
 app.command()(evaluate)
 app.command()(simulate)
 app.command()(serve)

@@ -4,9 +4,13 @@ import re
 import warnings
 
 import pytest
+from typer.testing import CliRunner
 
+from fhir_r4 import faults
+from pygalgia.cli.app import app
 from pygalgia.errors import RequestError
 from pygalgia.records.codes import load_codes
+from pygalgia.records.concept_map import concept_maps
 
 SNOMED = "http://snomed.info/sct"
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
@@ -161,6 +165,34 @@ def test_a_site_adds_codes_in_a_file(tmp_path, knowledge):
     codes = load_codes(knowledge.base, file)
 
     assert states(codes.meant_by(concept("urn:example:local", "D1"))) == {("diabetes", "present")}
+
+
+def test_the_map_is_a_concept_map_of_r4_for_each_system(codes, knowledge):
+    made = concept_maps(codes, knowledge.base)
+
+    assert faults(made) == []
+    icd11 = next(each["resource"] for each in made["entry"] if each["resource"]["id"] == "icd-11")
+    (causes,) = icd11["group"]
+    zoster = next(each for each in causes["element"] if each["code"] == "herpes-zoster")
+    assert [(each["code"], each["equivalence"]) for each in zoster["target"]] == [("1E91", "wider")]
+    assert "CC BY-ND" in icd11["copyright"]
+
+
+def test_the_command_shows_the_map_and_refuses_a_wrong_file(tmp_path):
+    told = CliRunner().invoke(app, ["codes"]).output.splitlines()
+    assert told[0] == "system,code,display,relation,stands for,state,licence"
+    assert any(
+        line.startswith("icd-10,M45,Ankylosing spondylitis,narrower,axial-spondyloarthritis") for line in told
+    )
+
+    file = tmp_path / "site.yaml"
+    file.write_text(
+        "system: own\nuris: ['urn:own']\nlicence: ours\n"
+        "rows: [{finding: nothing, code: A, display: a, relation: equal}]\n"
+    )
+    done = CliRunner().invoke(app, ["codes", str(file)])
+    assert isinstance(done.exception, RequestError)
+    assert "'nothing'" in str(done.exception)
 
 
 def test_a_file_that_names_what_does_not_exist_is_refused_with_every_problem(tmp_path, knowledge):
