@@ -6,16 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Alarm, Calendar, Event, vRecur
-
 from pygalgia.care.day import WorkingDay, break_times, chosen_break, exercise_times
 from pygalgia.frozen import Frozen
-from pygalgia.report.time_zone import time_zone
 from pygalgia.texts import _, language, parted, speaks_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
+
+    from icalendar import Event, vRecur
 
     from pygalgia.domain.plan import Break, Plan, Programme
 
@@ -61,6 +60,11 @@ class Weeks(Frozen):
 
 def calendar_file(plan: Plan, weeks: Weeks) -> bytes:
     """Return the iCalendar file (RFC 5545), with the rules of the time zone in it."""
+    # Loaded when the first file is asked for: it takes some megabytes, and most processes never make one.
+    from icalendar import Calendar
+
+    from pygalgia.report.time_zone import time_zone
+
     calendar = Calendar()
     calendar.add("prodid", f"-//pygalgia//care//{language().upper()}")
     calendar.add("version", "2.0")
@@ -139,12 +143,16 @@ def _first_of(days: tuple[str, ...], starts: date) -> date | None:
 
 def _weekly(days: tuple[str, ...]) -> vRecur:
     """Return the rule for these days of the week, for as long as the programme runs."""
+    from icalendar import vRecur
+
     if set(days) == set(DAYS):
         return vRecur(freq="daily", count=WEEKS * len(DAYS))
     return vRecur(freq="weekly", byday=list(days), count=WEEKS * len(days))
 
 
 def _event(weeks: Weeks, name: str, *, summary: str, starts: datetime, minutes: float) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'pygalgia:{weeks.case_id}:{name}')}@pygalgia")
     event.add("dtstamp", weeks.made_at.astimezone(UTC))
@@ -165,6 +173,8 @@ def _spoken() -> dict[str, str]:
 
 
 def _with_alarm(event: Event) -> Event:
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", str(event["summary"]), parameters=_spoken())

@@ -11,7 +11,6 @@ from functools import cached_property
 from hashlib import sha256
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from pygalgia.store.database import Database
@@ -58,9 +57,13 @@ class SharedRates:
         return self.database.remove(lambda session: len(session.execute(gone).all()))
 
     def _begin(self, session: Session, name: str, burst: float, now: float) -> None:
-        dialect = sqlite if self.database.is_sqlite else postgresql
         full = {"name": name, "level": burst, "at": now, "full_at": now}
-        session.execute(dialect.insert(RateRow).values(full).on_conflict_do_nothing())
+        # Only the one in use is loaded: the other would take three megabytes.
+        if self.database.is_sqlite:
+            from sqlalchemy.dialects.sqlite import insert
+        else:
+            from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+        session.execute(insert(RateRow).values(full).on_conflict_do_nothing())
 
     def _name(self, kind: str, address: str) -> str:
         return hmac.new(self._key, f"{kind} {address}".encode(), sha256).hexdigest()

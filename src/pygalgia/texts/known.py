@@ -14,7 +14,17 @@ def offered() -> tuple[str, ...]:
 
     A folder that is named after no language that CLDR knows has no plural forms, and is not offered.
     """
-    return (ENGLISH, *(tag for tag in languages() if cldr(tag) is not None))
+    return (ENGLISH, *(tag for tag in languages() if tag in _SHIPPED or cldr(tag) is not None))
+
+
+#: What CLDR says of the languages that ship: asking it loads all that it knows of each, eight megabytes.
+_SHIPPED: dict[str, tuple[str, Literal["ltr", "rtl"]]] = {
+    "en": ("English", "ltr"),
+    "de": ("Deutsch", "ltr"),
+    "es": ("Español", "ltr"),
+    "fr": ("Français", "ltr"),
+    "ar": ("العربية", "rtl"),
+}
 
 
 @cache
@@ -28,6 +38,11 @@ def own_name(tag: str) -> str:
         >>> own_name("en"), own_name("es"), own_name("ar"), own_name("pt-BR")
         ('English', 'Español', 'العربية', 'Português (Brasil)')
     """
+    return _SHIPPED[tag][0] if tag in _SHIPPED else name_in_cldr(tag)
+
+
+def name_in_cldr(tag: str) -> str:
+    """Return the same as CLDR has it."""
     known = cldr(tag)
     name = None if known is None else known.get_display_name()
     return tag if name is None else name[:1].upper() + name[1:]
@@ -50,8 +65,12 @@ def direction(tag: str = "") -> Literal["ltr", "rtl"]:
 
 @cache
 def _direction(asked: str) -> Literal["ltr", "rtl"]:
-    # A start that speaks English reads no tables of other languages: they take a tenth of it.
-    known = None if asked == ENGLISH else cldr(asked)
+    return _SHIPPED[asked][1] if asked in _SHIPPED else direction_in_cldr(asked)
+
+
+def direction_in_cldr(tag: str) -> Literal["ltr", "rtl"]:
+    """Return the same as CLDR has it."""
+    known = cldr(tag)
     return "rtl" if known is not None and known.character_order == "right-to-left" else "ltr"
 
 

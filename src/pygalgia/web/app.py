@@ -46,7 +46,9 @@ def create_app(
     schema.require_newest(database)
     here = Services(settings=settings, english=knowledge or pygalgia.load(), database=database)
     here.refuse_wrong_files()
-    here.content.publish(here.catalogue.pages.values(), digest=here.catalogue.digest)
+    catalogue = here.catalogue
+    digest = catalogue.digest if knowledge else catalogue.kept_digest
+    here.content.publish(catalogue.listed(), digest=digest)
     app = FastAPI(
         title="pygalgia",
         version=__version__,

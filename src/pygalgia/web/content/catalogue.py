@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 
@@ -14,12 +15,16 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.domain.red_flag import RedFlag
+from pygalgia.knowledge import cache
+from pygalgia.report import citations
 from pygalgia.report.citations import citation
+from pygalgia.store import content as store_content
 from pygalgia.store.content import PageContent
 from pygalgia.texts import later
 from pygalgia.web.content.search import SearchIndex
 from pygalgia.web.content.uses import Users, users
 
+_KIND, _DIGEST = "pages", "digest"
 #: Kind of page to the words for one of them and for all, in the order of the menus.
 KINDS: dict[str, tuple[str, str]] = {
     "conditions": (later("cause"), later("Causes")),
@@ -42,10 +47,27 @@ class Catalogue:
         """Path without the first slash to what stands there."""
         return {page.page: page for page in self._all()}
 
+    def listed(self) -> Iterator[PageContent]:
+        """Yield every page; they are made once somebody asks for the first."""
+        yield from self.pages.values()
+
     @cached_property
     def digest(self) -> str:
         """A name for the content of all pages together."""
         return sha256("".join(page.content_sha256 for page in self.pages.values()).encode()).hexdigest()
+
+    @cached_property
+    def kept_digest(self) -> str:
+        """The same, for the knowledge that ships: kept from an earlier start.
+
+        Making every page reads all that the knowledge holds, which takes ten megabytes for good.
+        """
+        name = sha256(f"{self.base.sha256} {_state_of_pages()}".encode()).hexdigest()
+        kept = cache.fetch_parts(_KIND, name)
+        if kept is not None:
+            return bytes(kept[_DIGEST]).decode()
+        cache.keep_parts(_KIND, name, {_DIGEST: self.digest.encode()})
+        return self.digest
 
     @cached_property
     def entries(self) -> dict[str, Mapping[str, object]]:
@@ -87,6 +109,16 @@ class Catalogue:
             content_sha256=_hash(hashes),
             parts=hashes,
         )
+
+
+def _state_of_pages() -> str:
+    """Return a hash of the modules that make pages of the knowledge."""
+    made_by = (
+        *sorted(Path(__file__).parent.glob("*.py")),
+        Path(citations.__file__),
+        Path(store_content.__file__),
+    )
+    return sha256(b"".join(each.read_bytes() for each in made_by)).hexdigest()
 
 
 def _hash(said: object) -> str:

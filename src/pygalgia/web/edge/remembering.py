@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
 _MOST = 400
-_MOST_SITUATIONS = 32
+_MOST_SITUATIONS = 12
 _MOST_RESTORED = 64
 _NOBODY = "interview"
 

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
-from rapidfuzz import fuzz, process
 
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
 from pygalgia.texts import _, speaks_english
@@ -101,6 +100,8 @@ def _near(here: Services, query: str) -> list[tuple[str, str]]:
     """Return path and title of the pages whose names are most like a query that found nothing."""
     pages = {path: each for path, each in here.catalogue.pages.items() if each.kind != "sources"}
     names = {path: f"{each.title} {each.words}".lower() for path, each in pages.items()}
+    from rapidfuzz import fuzz, process
+
     like = process.extract(
         query.lower(), names, scorer=fuzz.partial_ratio, limit=4, score_cutoff=_SIMILAR_ENOUGH
     )
