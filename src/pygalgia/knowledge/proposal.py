@@ -14,7 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from pygalgia.errors import KnowledgeError, Problem
-from pygalgia.knowledge.linting import linted
 from pygalgia.knowledge.load import DATA
 
 #: Where the knowledge files lie in the repository.
@@ -93,6 +92,9 @@ def problems_of(passage: Passage, text: str, *, root: Path = DATA) -> tuple[Prob
 
 @lru_cache(maxsize=8)
 def _problems(passage: Passage, text: str, root: Path) -> tuple[Problem, ...]:
+    # What reads knowledge files takes four megabytes, and few processes check a proposal.
+    from pygalgia.knowledge.linting import linted
+
     # A proposal is checked when it is shown and again when it is taken away: the same text, the same answer.
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "data"
