@@ -12,7 +12,7 @@ from pygalgia.knowledge.files.identity import doubt_about
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.report.citations import reference
 from pygalgia.store.content import PageContent
-from pygalgia.web.content.catalogue import KINDS
+from pygalgia.web.content.catalogue import KINDS, Catalogue
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -190,3 +190,13 @@ def test_a_signature_is_among_the_changes(site):
         "conditions/coccydynia", content_sha256="a", editor=ann, next_review=date(2031, 1, 1)
     )
     assert "Ann" in site.client().get("/changes").text
+
+
+def test_the_name_of_all_content_is_kept_for_the_next_start_which_makes_no_page(site):
+    base = site.here.english.base
+    kept = Catalogue(base).kept_digest
+
+    again = Catalogue(base)
+    assert again.kept_digest == kept
+    assert "pages" not in vars(again)
+    assert Catalogue(base).digest == kept
