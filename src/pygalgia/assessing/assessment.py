@@ -56,7 +56,8 @@ def _told(changes: tuple[Change, ...], *, enough_to_rank: bool) -> tuple[Change,
 def _decided(steps: Steps) -> tuple[Reason, ...]:
     """Return the reasons with the conditions of their advice decided by the answers."""
     deciding = care.Deciding(sentences=steps.knowledge.sentences, meets=steps.meets)
-    return tuple(replace(each, do_now=deciding.advice(each.do_now)) for each in steps.triage.reasons)
+    said = ((each, deciding.advice(each.do_now)) for each in steps.triage.reasons)
+    return tuple(each if each.do_now == advice else replace(each, do_now=advice) for each, advice in said)
 
 
 def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, FloatArray]:

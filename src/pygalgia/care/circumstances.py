@@ -94,16 +94,22 @@ class Circumstances:
         if caution.urgency is not None and self.urgency >= caution.urgency:
             return True
         # Flags that only ask for a routine visit (pain for six weeks) are no reason to keep still.
-        if caution.any_red_flag and any(each.urgency >= Urgency.WITHIN_TWO_WEEKS for each in self.raised):
+        if caution.any_red_flag and self._is_flagged_soon:
             return True
         if any(self.probability.get(name, 0.0) >= least for name, least in caution.suspected.items()):
             return True
-        outcomes = [self.meets(test) for test in caution.tests]
-        if True in outcomes:
-            return True
-        return None if None in outcomes else False
+        is_open = False
+        for test in caution.tests:
+            outcome = self.meets(test)
+            if outcome:
+                return True
+            is_open |= outcome is None
+        return None if is_open else False
+
+    @cached_property
+    def _is_flagged_soon(self) -> bool:
+        return any(each.urgency >= Urgency.WITHIN_TWO_WEEKS for each in self.raised)
 
     def cautions_on(self, classes: Iterable[str]) -> tuple[Caution, ...]:
         """Return the cautions that act on any of these classes, in the order of the file."""
-        wanted = set(classes)
-        return tuple(each for each in self.cautions.by_id.values() if wanted & set(each.classes))
+        return self.cautions.on(classes)

@@ -11,7 +11,7 @@ and what is said is the whole translated condition or nothing: no sentence is cu
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.red_flag import Criterion
@@ -165,25 +165,24 @@ class Deciding:
         """
         if not speaks_english():
             return text
-        said = (self._sentence(each) for each in _SENTENCE.split(text))
+        said = (self._sentence(each, clauses) for each, clauses in _taken_apart(text))
         return " ".join(each for each in said if each)
 
-    def _sentence(self, text: str) -> str:
-        if " if " not in text:
+    def _sentence(self, text: str, clauses: "tuple[_Clause, ...]") -> str:
+        if not clauses:
             return text
-        kept = [said for clause in _CLAUSE.split(text.rstrip(".")) if (said := self._clause(clause))]
+        kept = [said for clause in clauses if (said := self._clause(clause))]
         if not kept:
             return ""
         whole = "; ".join(kept)
         return whole[0].upper() + whole[1:] + "."
 
-    def _clause(self, text: str) -> str:
-        found = _IF.match(text)
-        if found is None:
-            return text
-        deed, decided = found["deed"], self.condition(found["condition"])
+    def _clause(self, clause: "_Clause") -> str:
+        if not clause.condition:
+            return clause.text
+        deed, decided = clause.deed, self.condition(clause.condition)
         if not decided.changed:
-            return text
+            return clause.text
         if decided.because:
             return f"{deed}, because of {_joined(decided.because, last=' and ')}"
         return f"{deed} if {decided.open}" if decided.open else ""
@@ -193,6 +192,28 @@ class Deciding:
         if there is None and sign.denied is not None:
             return False if self.meets(sign.denied) is True else None
         return there
+
+
+class _Clause(Frozen):
+    """A part of a sentence; without an "if" of its own its condition is empty."""
+
+    text: str
+    deed: str = ""
+    condition: str = ""
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(text: str) -> tuple[tuple[str, tuple[_Clause, ...]], ...]:
+    """Return the sentences of an advice, each with its clauses; of one without any "if", none."""
+    return tuple((each, tuple(_clauses(each))) for each in _SENTENCE.split(text))
+
+
+def _clauses(sentence: str) -> Iterator[_Clause]:
+    if " if " not in sentence:
+        return
+    for text in _CLAUSE.split(sentence.rstrip(".")):
+        found = _IF.match(text)
+        yield _Clause(text=text, **({} if found is None else found.groupdict()))
 
 
 def _core(alternative: str) -> str:

@@ -4,6 +4,8 @@ Lengths are metres, angles are degrees. The room has x to the right, y up and z 
 viewer; the surface that carries the body (floor, mat or couch) is the plane y = 0.
 """
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal, get_args
 
 from pygalgia.domain.belief import Basis
@@ -264,9 +266,27 @@ class Caution(Frozen):
         return not (self.tests or self.suspected or self.urgency is not None or self.any_red_flag)
 
 
-class Cautions(Frozen):
+#: Sets of classes whose cautions are kept: treatments and measures name some dozens.
+_MOST_CLASSES = 256
+
+
+class Cautions(Frozen, dict=True):
     """The closed list of cautions by id, those that rule out every exercise, and when to stop any."""
 
     by_id: dict[str, Caution]
     defaults: tuple[str, ...]
     stop_if: tuple[str, ...]
+
+    def on(self, classes: Iterable[str]) -> tuple[Caution, ...]:
+        """Return the cautions that act on any of these classes, in their order."""
+        key = frozenset(classes)
+        known = self._on.get(key)
+        if known is None:
+            known = tuple(each for each in self.by_id.values() if key & set(each.classes))
+            if len(self._on) < _MOST_CLASSES:
+                self._on[key] = known
+        return known
+
+    @cached_property
+    def _on(self) -> dict[frozenset[str], tuple[Caution, ...]]:
+        return {}

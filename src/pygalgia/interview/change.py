@@ -20,8 +20,9 @@ from pygalgia.texts import Words, _, later
 
 #: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
-#: How many candidates are judged at once: most of the first ones are told.
-AT_A_TIME = MOST + 2
+#: How many candidates of each kind are judged first, and then at a time: most of the first ones are told, and
+#: most of those need no judging.
+AT_FIRST, AT_A_TIME = 4, MOST + 2
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
 #: An answer speaks for a cause where it is so many times as common with it as at the background rate.
@@ -110,18 +111,18 @@ class _Judged:
 
     def first(self, kinds: Iterable[Sequence[int]]) -> None:
         """Judge at once what each of several lists needs first."""
-        self._judge([each for indices in kinds for each in self._next(indices)])
+        self._judge([each for indices in kinds for each in self._next(indices, AT_FIRST)])
 
     def each(self, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
         """Yield candidates with the urgency after each."""
         for place, index in enumerate(indices):
             if index not in self._known:
-                self._judge(self._next(indices[place:]))
+                self._judge(self._next(indices[place:], AT_A_TIME))
             yield index, self._known[index]
 
-    def _next(self, indices: Sequence[int]) -> list[int]:
+    def _next(self, indices: Sequence[int], most: int) -> list[int]:
         """Return the first few candidates that are not judged yet."""
-        return list(islice((each for each in indices if each not in self._known), AT_A_TIME))
+        return list(islice((each for each in indices if each not in self._known), most))
 
     def _judge(self, indices: Sequence[int]) -> None:
         if indices:

@@ -29,8 +29,8 @@ class Menu(Frozen):
         atoms: (n,) its place among the atoms of the red flags.
         noticed: (n,) whether the person can notice it.
         tried: (n,) whether it is what a treatment did.
-        cost: Finding id to its burden: seconds, times how unpleasant; > 0.
-        answering: Finding id to the share of people who have an answer to give.
+        cost: (s,) of each of `scored` its burden: seconds, times how unpleasant; > 0.
+        answering: (s,) of each of `scored` the share of people who have an answer to give.
     """
 
     scored: tuple[Finding, ...]
@@ -44,8 +44,8 @@ class Menu(Frozen):
     atoms: NDArray[np.int64]
     noticed: NDArray[np.bool_]
     tried: NDArray[np.bool_]
-    cost: Mapping[str, float]
-    answering: Mapping[str, float]
+    cost: NDArray[np.float64]
+    answering: NDArray[np.float64]
 
 
 def compile_menu(
@@ -80,8 +80,8 @@ def compile_menu(
         atoms=np.array([atoms[key] for key in candidates], dtype=np.int64),
         noticed=np.array([each.who == "patient" for each in scored for _ in each.states], dtype=np.bool_),
         tried=np.array([each.topic == TRIED for each in scored for _ in each.states], dtype=np.bool_),
-        cost={each.id: each.seconds * unpleasant[each.burden] for each in scored},
-        answering={each.id: 1 - each.not_had.share if each.not_had else 1.0 for each in scored},
+        cost=np.array([each.seconds * unpleasant[each.burden] for each in scored], dtype=np.float64),
+        answering=np.array([1 - each.not_had.share if each.not_had else 1.0 for each in scored]),
     )
 
 

@@ -104,6 +104,11 @@ class Situation:
         return result
 
     @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """(q,) places of `askable` among the scored findings of the menu."""
+        return np.flatnonzero(self._may_ask)
+
+    @cached_property
     def _chosen(self) -> NDArray[np.bool_]:
         """(n,) whether each candidate of the menu could come next."""
         result: NDArray[np.bool_] = np.array(self._may_ask, dtype=np.bool_)[self.menu.owner]
@@ -120,8 +125,10 @@ class Situation:
 
     def _is_worth_measuring(self, finding: Finding) -> bool:
         """Return False for a check of what was denied, or was not asked about yet."""
+        if finding.id not in self.extra:
+            return True
         check = next((each for each in self.rules.self_checks if each.finding == finding.id), None)
-        if check is None or not check.instead_of or finding.id not in self.extra:
+        if check is None or not check.instead_of:
             return True
         is_there = self.case.states.get(check.instead_of) == PRESENT
         return is_there or check.instead_of in self.declined

@@ -131,19 +131,17 @@ class Worth:
     @cached_property
     def _share_answering(self) -> FloatArray:
         """(q,) how many have an answer to give."""
-        share = self.situation.menu.answering
-        return np.array([share[each.id] for each in self.situation.askable])
+        return self.situation.menu.answering[self.situation.places]
 
     @cached_property
     def cost(self) -> FloatArray:
         """(q,) seconds, times how unpleasant."""
-        known, extra = self.situation.menu.cost, self.situation.extra
-        return np.array(
-            [
-                cost(each, self.situation) if each.id in extra else known[each.id]
-                for each in self.situation.askable
-            ]
-        )
+        here = self.situation
+        result = here.menu.cost[here.places]
+        for name in here.extra:
+            if name in self.place:
+                result[self.place[name]] = cost(here.findings[name], here)
+        return result
 
     @cached_property
     def per_cost(self) -> FloatArray:

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
-from pygalgia.domain.urgency import Urgency
 from pygalgia.redflags.compiled import Judge
-from pygalgia.redflags.rules import BoolArray, IndexArray, Who, person
+from pygalgia.redflags.rules import BoolArray, CodeArray, IndexArray, Who
 
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
@@ -87,7 +86,7 @@ def _words(each: BoolArray) -> Words:
 
 def _everybody(judge: Judge, case: Case) -> Who:
     """Return what the person of a case decides, for all answers."""
-    who = judge.atoms.who(*person(case))
+    who = judge.atoms.who_is(case)
     return Who(never=_words(who.never), sure=_words(who.sure), unknown=_words(who.unknown))
 
 
@@ -103,11 +102,14 @@ def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArra
     """Return (size,) the highest urgency of the flags, given (A,) atoms as words; see `Judge.levels`."""
     clause_sure, clause_can = judge.clauses(sure), judge.clauses(sure | possible)
     raised, can = judge.rules.outcome(clause_sure, clause_can)
-    held = judge.floors.in_force(clause_sure) & (can & ~raised)[judge.floors.flag]
-    result = np.zeros(size, dtype=np.int64)
-    for level in range(1, len(Urgency)):
-        asking = np.bitwise_or.reduce(raised[judge.urgency == level]) | np.bitwise_or.reduce(
-            held[judge.floors.urgency == level]
-        )
-        result[(asking & _BITS[:size]) != 0] = level
+    open_: Words = np.bitwise_and(can, np.bitwise_not(raised))
+    held: Words = np.bitwise_and(judge.floors.in_force(clause_sure), open_[judge.floors.flag])
+    return np.maximum(_most(raised, judge.urgency, size), _most(held, judge.floors.urgency, size))
+
+
+def _most(words: Words, urgency: IndexArray | CodeArray, size: int) -> IndexArray:
+    """Return (size,) the highest urgency (n,) of those whose bit is set in words (n,)."""
+    octets = words.astype("<u8").view(np.uint8).reshape(-1, AT_ONCE // 8)
+    asking = np.unpackbits(octets, axis=1, count=size, bitorder="little")
+    result: IndexArray = (asking * urgency[:, None]).max(axis=0, initial=0).astype(np.int64)
     return result

@@ -26,6 +26,8 @@ TruthArray = NDArray[Any]
 
 SEXES = ("female", "male")
 UNKNOWN_SEX = -1
+#: Of some kilobytes each.
+_MOST_PEOPLE = 64
 
 
 class Limits(Frozen):
@@ -101,7 +103,7 @@ class Nested(Frozen):
         possible[self.inner] &= alive[self.owner]
 
 
-class Atoms(Frozen):
+class Atoms(Frozen, dict=True):
     """The A axis: findings' states in order, facts about the person, timed states, one that always holds.
 
     Attributes:
@@ -142,7 +144,21 @@ class Atoms(Frozen):
 
     def of(self, case: Case) -> tuple[BoolArray, BoolArray]:
         """Return (A,) atoms that hold and (A,) atoms that are not decided."""
-        return self.settled(self.told(case.states), self.who(*person(case)), *self.times(case))
+        return self.settled(self.told(case.states), self.who_is(case), *self.times(case))
+
+    def who_is(self, case: Case) -> "Who":
+        """Return what the person of a case decides: kept for people of the same sex and age."""
+        key = (case.sex, case.age_years)
+        known = self._people.get(key)
+        if known is None:
+            if len(self._people) >= _MOST_PEOPLE:
+                self._people.clear()
+            known = self._people[key] = self.who(*person(case))
+        return known
+
+    @cached_property
+    def _people(self) -> "dict[tuple[str, float | None], Who]":
+        return {}
 
     def who(self, sex: IndexArray, age: FloatArray) -> Who:
         """Return what people decide by their sex (a place in `SEXES`, or UNKNOWN_SEX) and age (or nan)."""
@@ -243,7 +259,7 @@ class Rules:
         return list(np.ascontiguousarray(self.clauses.T))
 
 
-class Floors(Frozen):
+class Floors(Frozen, dict=True):
     """The floors of the flags as arrays over their number (G), in the order of the flags.
 
     Attributes:
@@ -262,7 +278,7 @@ class Floors(Frozen):
     flags: IndexArray
     starts: IndexArray
 
-    @property
+    @cached_property
     def flag(self) -> IndexArray:
         """(G,) the flag of each floor."""
         ends = np.append(self.starts[1:], self.urgency.size)
