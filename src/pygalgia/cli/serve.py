@@ -25,11 +25,12 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
 ) -> None:
     """Serve the web application; stop it with Ctrl+C. Settings: docs/web.md."""
-    from pygalgia.web.app import create_app, keep_room
+    from pygalgia.web.app import create_app, in_one_arena, keep_room
     from pygalgia.web.edge import settings as web_settings
 
     settings = web_settings.from_environment()
     _require_free(host, port)
+    in_one_arena()
     # Made here even where workers make their own: what is wrong is said now, and they do not race to upgrade.
     app = create_app(settings)
     keep_room(app)
