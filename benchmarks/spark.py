@@ -70,13 +70,13 @@ def session(master, **settings):
         started.stop()
 
 
-def run(spark, path, out):
+def run(spark, path, out, only=()):
     """Assess every case below a path; return the seconds it took."""
     import pygalgia.spark
 
     frame = spark.read.parquet(str(path))
     start = time.perf_counter()
-    pygalgia.spark.assess(frame, ignored=IGNORED).write.mode("overwrite").parquet(str(out))
+    pygalgia.spark.assess(frame, ignored=IGNORED, only=only).write.mode("overwrite").parquet(str(out))
     return time.perf_counter() - start
 
 
@@ -183,17 +183,17 @@ def processor_seconds():
     return used
 
 
-def scale(folder, sizes, numbers):
+def scale(folder, sizes, numbers, only):
     """Time each size on clusters of so many workers, which have compiled."""
     warm = cases(4000, folder, each=500)
     paths = {rows: cases(rows, folder) for rows in sizes}
     settings = {"spark.executor.memory": "700m", "spark.executor.cores": "1"}
     for workers in numbers:
         with cluster(workers), session(f"spark://127.0.0.1:{PORT}", **settings) as spark:
-            run(spark, warm, folder / "out")
+            run(spark, warm, folder / "out", only)
             for rows, path in paths.items():
                 used = processor_seconds()
-                seconds = run(spark, path, folder / "out")
+                seconds = run(spark, path, folder / "out", only)
                 used = processor_seconds() - used
                 told = f"{seconds:8.1f} s, {used:8.1f} s of processor, {1e6 * used / rows:6.1f} us a row"
                 print(f"{rows:>12,} rows, workers {workers}: {told}", flush=True)
@@ -205,6 +205,7 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--cluster", type=int, nargs="?", const=60_000, metavar="ROWS")
     parser.add_argument("--scale", type=int, nargs="*", metavar="ROWS")
+    parser.add_argument("--only", nargs="*", default=[], metavar="COLUMN")
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     wanted = parser.parse_args()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -214,7 +215,7 @@ def main():
         if wanted.cluster:
             killed(Path(folder), wanted.cluster)
         if wanted.scale:
-            scale(Path(folder), wanted.scale, wanted.workers)
+            scale(Path(folder), wanted.scale, wanted.workers, wanted.only)
     if not (wanted.check or wanted.cluster or wanted.scale):
         parser.print_help()
 

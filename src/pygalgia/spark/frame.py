@@ -29,6 +29,7 @@ def assess(
     renamed: Mapping[str, Renamed] | None = None,
     ignored: Iterable[str] = (),
     keep: Sequence[str] = (),
+    only: Sequence[str] = (),
     intervals: bool = False,
 ) -> "DataFrame":
     """Return the answers to every case, as a frame that Spark works out when it is asked for.
@@ -42,10 +43,12 @@ def assess(
         renamed: The frame's own names to ours.
         ignored: Columns to pass over.
         keep: Columns to carry along, before the answers; they are passed over as well.
+        only: The columns of the answers to give, all where none is named. Spark takes lists of words apart
+            row by row: without `flags_open` it has much less to do.
         intervals: Whether to draw the intervals of the leading causes.
 
     Raises:
-        RequestError: a column cannot be used, or none is the id; every such column is named.
+        RequestError: a column cannot be used or given, or none is the id; every such column is named.
             Or pyspark is not installed.
     """
     with extra():
@@ -54,11 +57,13 @@ def assess(
     schema = to_arrow_schema(frame.schema)
     assessor = Assessor.of(schema, knowledge, renamed=renamed, ignored=(*ignored, *keep), intervals=intervals)
     _refuse_nameless(assessor.columns)
-    _refuse_missing(keep, schema)
+    _refuse_missing("keep", keep, schema)
+    _refuse_missing("only", only, assessor.schema)
     broadcast = frame.sparkSession.sparkContext.broadcast(
-        sent(knowledge, assessor.columns, intervals=intervals)
+        sent(knowledge, assessor.columns, intervals=intervals, only=only)
     )
-    out = _schema(frame, keep, plain_schema(assessor.schema))
+    told = plain_schema(assessor.schema)
+    out = _schema(frame, keep, pa.schema([told.field(name) for name in only or told.names]))
     names = tuple(dict.fromkeys([*keep, *(column.name for column in assessor.columns)]))
     return _numbered(frame, names).mapInArrow(_mapped(broadcast, names, tuple(keep)), out)
 
@@ -98,11 +103,12 @@ def _refuse_nameless(columns: Sequence[Column]) -> None:
         raise RequestError([problem])
 
 
-def _refuse_missing(keep: Sequence[str], schema: pa.Schema) -> None:
-    lacking = [name for name in keep if name not in schema.names]
+def _refuse_missing(where: str, named: Sequence[str], schema: pa.Schema) -> None:
+    lacking = [name for name in named if name not in schema.names]
     if lacking:
         problem = Problem(
-            where="keep", found=", ".join(map(repr, lacking)), expected="columns of the frame",
-            fix="name columns that it has",
+            where=where, found=", ".join(map(repr, lacking)),
+            expected="columns of the frame" if where == "keep" else "columns of the answers",
+            fix=f"name some of {', '.join(schema.names[:30])}",
         )  # fmt: skip
         raise RequestError([problem])

@@ -25,6 +25,7 @@ class Sent:
         knowledge_sha256: Of its knowledge.
         knowledge: The knowledge, pickled; not opened before the version was seen to be ours.
         columns: What each column of the frame says, pickled.
+        only: The columns of the answers to give; all where none is named.
     """
 
     version: str
@@ -32,9 +33,12 @@ class Sent:
     knowledge: bytes
     columns: bytes
     intervals: bool
+    only: tuple[str, ...] = ()
 
 
-def sent(knowledge: Knowledge, columns: Sequence[Column], *, intervals: bool) -> Sent:
+def sent(
+    knowledge: Knowledge, columns: Sequence[Column], *, intervals: bool, only: Sequence[str] = ()
+) -> Sent:
     """Return what workers need to assess as the driver would."""
     return Sent(
         version=version.VERSION,
@@ -42,6 +46,7 @@ def sent(knowledge: Knowledge, columns: Sequence[Column], *, intervals: bool) ->
         knowledge=pickle.dumps(Knowledge(base=knowledge.base, mix=knowledge.mix)),
         columns=pickle.dumps(tuple(columns)),
         intervals=intervals,
+        only=tuple(only),
     )
 
 
@@ -57,7 +62,8 @@ def answered(
     assessor = _assessor(told.knowledge_sha256, _Whole(told))
     for batch in batches:
         table = pa.Table.from_batches([batch])
-        answers = plain(assessor.assessed(table).table).replace_schema_metadata()
+        told_of = assessor.assessed(table).table
+        answers = plain(told_of.select(told.only or told_of.column_names)).replace_schema_metadata()
         kept = [table.column(name) for name in keep]
         whole = pa.Table.from_arrays([*kept, *answers.columns], names=[*keep, *answers.column_names])
         yield from whole.combine_chunks().to_batches()

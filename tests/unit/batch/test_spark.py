@@ -45,6 +45,16 @@ def test_a_worker_answers_batches_as_the_driver_would(table, knowledge):
     assert found.drop_columns("sex").to_pylist() == assess_table(table, knowledge).to_pylist()
 
 
+def test_a_worker_gives_only_what_was_asked_for(table, knowledge):
+    columns = Assessor.of(table.schema, knowledge).columns
+    asked = sent(knowledge, columns, intervals=False, only=("urgency", "id"))
+
+    found = pa.Table.from_batches(answered(iter(table.to_batches()), asked))
+
+    assert found.column_names == ["urgency", "id"]
+    assert found["urgency"].to_pylist() == assess_table(table, knowledge)["urgency"].to_pylist()
+
+
 def test_a_worker_of_another_version_refuses(table, knowledge):
     other = replace(told(table, knowledge), version="99.0")
 
