@@ -192,14 +192,11 @@ def in_ids(assessment, alike):
     }
 
 
-#: Every interview in the pseudo-language; in each language that there is, those of one player.
+#: Every interview that somebody played, in each language that there is.
 REPLAYED = [
-    *((PSEUDO, path) for path in PLAYED),
-    *(
-        (language, PLAYED[place % len(PLAYED)])
-        for place, language in enumerate(languages())
-        if language not in (ENGLISH, PSEUDO)
-    ),
+    (language, path)
+    for language in (PSEUDO, *(each for each in languages() if each != ENGLISH))
+    for path in PLAYED
 ]
 
 

@@ -12,7 +12,7 @@ from pygalgia.report.clinician_page import ClinicianPage, RankedCause, clinician
 from pygalgia.report.heard import Heard
 from pygalgia.report.patient_page import patient_page
 from pygalgia.report.words import footer
-from pygalgia.texts import _, in_context, language, later, listed, parted
+from pygalgia.texts import _, colon, in_context, language, later, listed, parted
 from pygalgia.texts.known import direction
 
 if TYPE_CHECKING:
@@ -94,12 +94,16 @@ def _heads() -> dict[str, object]:
     """Return what stands above parts of both pages; the clinician's four parts have a letter each."""
     parts = {
         "situation": _("Situation"),
-        "background": _("Background"),
+        "background": in_context("of a person", "Background"),
         "assessment": _("Assessment"),
         "recommendation": _("Recommendation"),
     }
-    lettered = {key: [next(filter(str.isalpha, head), ""), head] for key, head in parts.items()}
+    letters = [next(filter(str.isalpha, head), "") for head in parts.values()]
+    # In Arabic each begins with the article.
+    marks = letters if len(set(letters)) == len(letters) else ["1", "2", "3", "4"]
+    lettered = {key: [mark, head] for mark, (key, head) in zip(marks, parts.items(), strict=True)}
     return lettered | {
+        "colon": colon().rstrip(" "),
         "subject": _("Pain in the buttock"),
         "for_you": _("For you"),
         "for_clinician": _("For the clinician"),

@@ -17,10 +17,11 @@ from pygalgia.report.clinician_page import clinician_page
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.heard import Heard
 from pygalgia.report.page import page
-from pygalgia.report.paper import paper
+from pygalgia.report.paper import _heads, paper
 from pygalgia.report.patient_page import _beside, do_now, patient_page
 from pygalgia.report.plain_text import WIDTH, person_text, plain_text
 from pygalgia.report.words import URGENCY, factor
+from pygalgia.texts import languages, using
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -264,3 +265,11 @@ def test_what_to_do_now_does_not_say_the_headline_again():
             beside = _beside(part, urgency)
             assert not beside or beside not in {words.deed, words.order}
             assert not (words.order and beside.startswith(f"{words.order} and "))
+
+
+def test_the_four_parts_for_a_clinician_have_marks_that_differ():
+    """In Arabic each begins with the article: all four once had the same letter."""
+    for language in ("en", *languages()):
+        with using(language):
+            marks = [each[0] for each in _heads().values() if isinstance(each, list)]
+        assert len(marks) == len(set(marks)) == 4, language

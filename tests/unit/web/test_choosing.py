@@ -61,6 +61,14 @@ def test_a_language_read_from_the_right_says_so_and_leaves_names_of_sources_alon
     assert '<h1 class="long-title" lang="en" dir="ltr">' in page
 
 
+def test_a_reason_in_english_stands_on_no_translated_page_in_plain_words(site, knowledge):
+    """Every page of a cause once held one of some twenty English words in its most visible place."""
+    reason = knowledge.base.conditions["coccydynia"].action.because[1:]
+    assert reason in site.client().get("/conditions/coccydynia").text
+    assert reason not in site.client().get("/conditions/coccydynia?lang=ar").text
+    assert reason in site.client().get("/conditions/coccydynia?lang=ar&view=clinical").text
+
+
 def test_editors_are_offered_no_other_language(site):
     assert "hreflang" not in site.client().get("/editor/login").text
 
