@@ -70,6 +70,8 @@ def test_what_the_capability_statement_states_is_what_is_routed(client, app):
     }
     expected = {each.path: {"post"} for each in OPERATIONS}
     expected |= {"/metadata": {"get"}, "/Questionnaire": {"get"}, "/Questionnaire/{form}": {"get"}}
+    # The same operation on one form.
+    expected |= {"/Questionnaire/{form}/$populate": {"post"}}
 
     assert told == {each.name for each in OPERATIONS}
     assert paths == expected
@@ -142,6 +144,16 @@ def test_a_record_fills_a_form_to_confirm(client):
     assert onward["status"] == "in-progress"
 
 
+def test_a_record_fills_the_form_of_the_path(client):
+    sent = bundle(condition("44054006"))
+    told = client.post(f"{ROOT}/Questionnaire/self/$populate", json=sent).json()
+    response_ = told["parameter"][0]["resource"]
+
+    assert response_["questionnaire"] == "urn:pygalgia:questionnaire:self"
+    assert "diabetes" in {each["linkId"] for each in response_["item"]}
+    outcome(client.post(f"{ROOT}/Questionnaire/other/$populate", json=sent), 404)
+
+
 def test_answers_are_extracted_as_observations(client):
     told = client.post(
         f"{ROOT}/QuestionnaireResponse/$extract", json=response(answered("fever", "absent"))
@@ -206,9 +218,11 @@ def test_what_is_not_here_is_an_operation_outcome(client):
 def test_an_expression_is_a_path_into_a_resource_and_nothing_else(client):
     """What is wrong with a header or with text that is no JSON was given as FHIRPath too."""
     told = [
-        outcome(client.post(ASSESS, content=body, headers={"content-type": kind}), status)
-        for kind, body, status in ((FHIR, "{", 400), ("text/xml", "<Bundle/>", 415))
-    ]
+        outcome(client.post(ASSESS, content=body, headers={"content-type": kind, "accept": accept}), status)
+        for kind, accept, body, status in (
+            (FHIR, FHIR, "{", 400), ("text/xml", FHIR, "<Bundle/>", 415), (FHIR, "text/xml", "{}", 406)
+        )
+    ]  # fmt: skip
     assert [each for issues in told for each in issues if "expression" in each] == []
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pygalgia.errors import MOST_LISTED, Problem
+from pygalgia.records.resources import R4_TYPES
 
 Severity = Literal["fatal", "error", "warning", "information"]
 #: Codes of http://hl7.org/fhir/issue-type that are used here.
@@ -16,7 +17,8 @@ IssueCode = Literal[
 ]  # fmt: skip
 
 
-_PATH = re.compile(r"[A-Z][A-Za-z]+(\[[0-9]+\])?(\.[a-z]|$)")
+def _is_path(where: str) -> bool:
+    return re.split(r"[.\[]", where, maxsplit=1)[0] in R4_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Issue:
             "diagnostics": f"{told.where}: {told.fix}",
         }
         # Of a header or of text that is no resource there is no FHIRPath.
-        return row | ({"expression": [told.where]} if _PATH.match(told.where) else {})
+        return row | ({"expression": [told.where]} if _is_path(told.where) else {})
 
 
 def operation_outcome(issues: Iterable[Issue], *, more: int = 0) -> dict[str, Any]:

@@ -35,7 +35,8 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
 }
 _ACTS: dict[str, Act] = {"back": "back", "continue": "continue", "end": "end"}
 
-
+#: Another name is not here (404); the description names those that are.
+FormId = Annotated[str, Path(json_schema_extra={"enum": list(FORMS)})]
 router = APIRouter(
     prefix=ROOT,
     tags=["FHIR R4"],
@@ -74,7 +75,7 @@ def forms(here: Here, url: str | None = None) -> Response:
 
 
 @router.get("/Questionnaire/{form}", summary="Read a form")
-def form(here: Here, form: Annotated[str, Path(json_schema_extra={"enum": list(FORMS)})]) -> Response:
+def form(here: Here, form: FormId) -> Response:
     """Return a form: one of `self`, `primary-care`, `emergency`, `specialist`, `adaptive`."""
     if form not in FORMS:
         missing = not_found("form", form)
@@ -105,6 +106,21 @@ def populate(request: Request, here: Here, sent: Sent) -> Response:
     now = here.database.clock()
     whole, issues = _with_record(request, here, sent)
     return _told(lambda: populated(whole, here.records, form=named, now=now, also=issues))
+
+
+@router.post(
+    "/Questionnaire/{form}/$populate",
+    summary="Fill this form from a record",
+    openapi_extra=_takes("Bundle", "Parameters"),
+)
+def populate_one(request: Request, here: Here, form: FormId, sent: Sent) -> Response:
+    """Return a response to this form with what a record says, to be looked at, changed and confirmed."""
+    if form not in FORMS:
+        missing = not_found("form", form)
+        raise missing
+    now = here.database.clock()
+    whole, issues = _with_record(request, here, sent)
+    return _told(lambda: populated(whole, here.records, form=form, now=now, also=issues))
 
 
 @router.post(
