@@ -40,7 +40,7 @@ class _Voice:
 
 _VOICE = _Voice(
     say=lambda message, **values: message % values if values else message,
-    count=lambda one, more, n, **values: (one if n == 1 else more) % {"n": n, **values},
+    count=lambda one, more, n, /, **values: (one if n == 1 else more) % {"n": n, **values},
 )
 
 

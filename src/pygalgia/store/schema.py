@@ -23,9 +23,15 @@ def upgrade(database: Database) -> str:
     """Bring the database to the newest schema and return its revision; nothing happens where it is there.
 
     Several processes that start at once take turns, so that each step is taken once.
+
+    Raises:
+        RequestError: a newer version of the program has brought it further than this one knows.
     """
-    if current(database) == newest():
+    found = current(database)
+    if found == newest():
         return newest()
+    if found is not None and found > newest():
+        raise RequestError([_other(found)])
     from alembic import command
 
     with database.engine.begin() as connection:
@@ -59,15 +65,18 @@ def require_newest(database: Database) -> None:
     found = current(database)
     if found == newest():
         return
-    raise RequestError(
-        [
-            Problem(
-                where="database",
-                found="an empty database" if found is None else f"schema {found}",
-                expected=f"schema {newest()}",
-                fix="run `pygalgia db upgrade`",
-            )
-        ]
+    raise RequestError([_other(found)])
+
+
+def _other(found: str | None) -> Problem:
+    is_newer = found is not None and found > newest()
+    return Problem(
+        where="database",
+        found="an empty database" if found is None else f"schema {found}" + " of a newer version" * is_newer,
+        expected=f"schema {newest()}",
+        fix="run the newer version, or restore a backup that this one made"
+        if is_newer
+        else "run `pygalgia db upgrade`",
     )
 
 
