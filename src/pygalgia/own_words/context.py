@@ -11,6 +11,7 @@ experiencer, and temporal status from clinical reports. J Biomed Inform 2009;42(
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pygalgia.own_words.lexicon import Lexicon, Match
 from pygalgia.own_words.rows import ContextRow
@@ -172,10 +173,35 @@ class Context:
         words = [each.word for each in self.tokens.tokens[trigger.end : start]]
         if not is_near:
             return ""
+        own_thought = rule.kind == "negated" and not rule.firm and self._has_subject(words, start)
         if not rule.lists:
             small = self.lexicon.grammar
-            return "" if {",", *(small.listing - small.closing)} & set(words) else rule.kind
-        return self._through_list(rule, words, start)
+            is_parted = bool({",", *(small.listing - small.closing)} & set(words))
+            return "" if is_parted else "maybe" if own_thought else rule.kind
+        kind = self._through_list(rule, words, start)
+        return "maybe" if kind == "negated" and own_thought else kind
+
+    def _has_subject(self, words: Sequence[str], start: int) -> bool:
+        """Return whether a thought of its own begins before a place: "no cough my foot is numb"."""
+        small = self.lexicon.grammar
+        through = [*words, self.tokens.tokens[start].word]
+        return any(
+            word in small.subjects and before not in small.leading and before not in _LISTED
+            for before, word in pairwise(through)
+        )
+
+    def is_turned_round(self, start: int, *, denies: bool) -> bool:
+        """Return whether a denial at a place is denied itself: "I never said I had no fever".
+
+        Args:
+            start: The first token of what is denied.
+            denies: Whether its own words deny it.
+        """
+        first, _ = self.tokens.sentence(start)
+        words = [each.word for each in self.tokens.tokens[max(first, start - _FAR) : start]]
+        parts = [place + 1 for place, word in enumerate(words) if self._joins(word) or word in _MARKS]
+        clause = words[max(parts, default=0) :]
+        return sum(word in self.lexicon.grammar.reversing for word in clause) + denies > 1
 
     @staticmethod
     def _ends_before(place: int, trigger: Match, rule: ContextRow, start: int) -> bool:
@@ -267,6 +293,9 @@ class Context:
 
 #: What holds a list together follows so soon.
 _SOON = 7
+#: Two denials of one thing stand at most so far apart.
+_FAR = 10
+_MARKS = frozenset(";:()")
 #: A relative is the subject of at most so many words.
 _NEAR = 10
 

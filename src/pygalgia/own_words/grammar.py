@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pygalgia.own_words.rows import GrammarFile
+from pygalgia.own_words.tokens import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +11,9 @@ class Grammar:
     """Sets of small words, as they are compared; `rows.GrammarFile` says what each is for."""
 
     denying: frozenset[str]
+    reversing: frozenset[str]
+    subjects: frozenset[str]
+    leading: frozenset[str]
     listing: frozenset[str]
     closing: frozenset[str]
     parting: frozenset[str]
@@ -37,10 +41,13 @@ def grammar(file: GrammarFile) -> Grammar:
     """Return the sets of a file, without apostrophes."""
 
     def words(written: str) -> frozenset[str]:
-        return frozenset(each for each in written.replace("'", "").split("|") if each)
+        return frozenset(each for each in plain(written.replace("'", "")).split("|") if each)
 
     return Grammar(
         denying=words(file.denying),
+        reversing=words(file.reversing),
+        subjects=words(file.subjects),
+        leading=words(file.leading),
         listing=words(file.listing),
         closing=words(file.closing),
         parting=words(file.parting),
@@ -56,10 +63,10 @@ def grammar(file: GrammarFile) -> Grammar:
         not_asked=words(file.not_asked),
         naming=words(file.naming),
         tying=words(file.tying),
-        ranging=tuple(file.ranging.split("|")),
-        and_half=file.and_half,
-        filling=tuple(file.filling.split("|")),
+        ranging=tuple(plain(file.ranging).split("|")),
+        and_half=plain(file.and_half),
+        filling=tuple(plain(file.filling).split("|")),
         articles=words(file.articles),
         vague=words(file.vague),
-        everywhere=frozenset(file.everywhere.split()),
+        everywhere=frozenset(plain(file.everywhere).split()),
     )

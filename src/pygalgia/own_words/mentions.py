@@ -81,7 +81,9 @@ def _run_on(each: Mention, every: Sequence[Mention], context: Context) -> Mentio
         and first <= other.match.start
         and other.match.end <= each.match.start
     ]
-    if not before or all(context.is_listed(other.match.end, each.match.start) for other in before):
+    # A phrase that goes over a comma may begin in what is denied and end in what is told.
+    is_over_a_mark = "," in {token.word for token in context.tokens.tokens[each.match.start : each.match.end]}
+    if not is_over_a_mark and all(context.is_listed(other.match.end, each.match.start) for other in before):
         return each
     return replace(each, around=replace(each.around, negated=False, maybe_negated=True))
 

@@ -200,7 +200,7 @@ class _Reader:
         doubt = _doubt(mention, is_lasting=is_lasting)
         if doubt:
             return self._in_doubt(made, mention, doubt)
-        if said.state in NOTHING and self._is_denied_outright(mention):
+        if self._is_denied_twice(mention):
             return self._in_doubt(made, mention, "unclear")
         if around.negated:
             return self._denied(made, mention, finding)
@@ -218,11 +218,15 @@ class _Reader:
             negated=said.state == finding.denial and said.state is not None,
         )
 
-    def _is_denied_outright(self, mention: Mention) -> bool:
-        """Return whether words that say that all is well are denied: "not peeing normally" is no "none"."""
-        start = mention.match.start
+    def _is_denied_twice(self, mention: Mention) -> bool:
+        """Return whether a denial is denied, or that all is well: "not peeing normally" is no "none"."""
+        start, is_well = mention.match.start, mention.match.said.state in NOTHING
+        if not is_well and not mention.around.negated:
+            return False
         before = self.tokens.tokens[start - 1].word if start else ""
-        return before in self.lexicon.grammar.denying and not mention.denies
+        if is_well and not mention.denies and before in self.lexicon.grammar.denying:
+            return True
+        return self._context.is_turned_round(start, denies=is_well and mention.denies)
 
     def _denied(self, made: Candidate, mention: Mention, finding: Finding) -> Candidate:
         row = self.lexicon.rows[finding.id]

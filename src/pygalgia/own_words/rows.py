@@ -146,6 +146,9 @@ class GrammarFile(Row):
 
     Attributes:
         denying: Words that deny by themselves: a phrase that holds one is not denied once more.
+        reversing: Those of them that turn an earlier denial round; in Spanish "no tengo ninguna" denies once.
+        subjects: Words with which a thought of its own begins, where no word of `leading` stands before.
+        leading: Words after which such a word goes on with the thought: "in my foot".
         listing: Words that join the parts of a list; the signs do so in every language.
         closing: Those of them that hold a list together: "or".
         parting: Words at which a clause ends, for times.
@@ -171,6 +174,9 @@ class GrammarFile(Row):
     """
 
     denying: Said
+    reversing: Said
+    subjects: Said
+    leading: Said
     listing: Said
     closing: Said
     parting: Said

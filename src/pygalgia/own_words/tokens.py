@@ -16,6 +16,7 @@ _LONG_FORMS = {
     "i'll": "i will", "he'll": "he will", "we'll": "we will", "she'll": "she will", "we're": "we are",
     "i'd": "i would", "he'd": "he would", "she'd": "she would", "we'd": "we would", "it'll": "it will",
 }  # fmt: skip
+_YES = re.compile(r"\bsí\b")
 _ENDS = frozenset(".!?\n")
 _DASHES = frozenset("-–—−\u2010\u2011/")
 
@@ -87,7 +88,8 @@ def tokens_of(text: str) -> Tokens:
 def plain(written: str) -> str:
     """Return words without accents, as the lexicon of a language that has them compares them.
 
-    The letter of "año" stays one of its own: without it the word would be a part of the body.
+    The letter of "año" stays one of its own: without it the word would be a part of the body. So does "sí",
+    which without its accent is an "if".
 
     Examples:
         >>> plain("después de un año")
@@ -95,7 +97,8 @@ def plain(written: str) -> str:
     """
     if written.isascii():
         return written
-    parted = unicodedata.normalize("NFD", unicodedata.normalize("NFC", written).replace("ñ", "ny"))
+    whole = _YES.sub("sii", unicodedata.normalize("NFC", written)).replace("ñ", "ny")
+    parted = unicodedata.normalize("NFD", whole)
     return "".join(each for each in parted if not unicodedata.combining(each))
 
 
