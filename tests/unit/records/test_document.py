@@ -113,6 +113,21 @@ def test_absent_is_false_and_unknown_says_why(document):
     assert all("valueBoolean" not in each and "valueCodeableConcept" not in each for each in unknown)
 
 
+def test_what_was_asked_and_not_known_is_written_as_that(reader):
+    """It was left out where no danger sign hung on it, and looked as if nobody had asked."""
+    sent = bundle(
+        response(answered("pain-site", "buttock-left"), answered("stiff-in-the-morning", "unknown"))
+    )
+    made = assess_record(sent, reader, now=NOW, with_pdf=False)
+    (told,) = (
+        each for each in resources(made, "Observation")
+        if each["code"]["coding"][0]["code"] == "stiff-in-the-morning"
+    )  # fmt: skip
+
+    assert told["dataAbsentReason"]["coding"][0]["code"] == "asked-unknown"
+    assert not [key for key in told if key.startswith("value")]
+
+
 def test_a_stale_danger_sign_is_said_to_be_asked_again(reader):
     told = assess_record(STALE, reader, now=NOW, with_pdf=False)
     sign = named(told, "saddle-numbness")

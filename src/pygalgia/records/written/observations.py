@@ -4,6 +4,7 @@ from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import ABSENT, PRESENT
 from pygalgia.interview import answers
+from pygalgia.interview.state import UNKNOWN
 from pygalgia.records.codes import STATE
 from pygalgia.records.evidence import UCUM, Evidence
 from pygalgia.records.record import Record
@@ -19,11 +20,22 @@ _KIND = {"patient": "survey", "examiner": "exam", "laboratory": "laboratory"}
 
 
 def observations(assessment: Assessment, record: Record, frame: Frame) -> list[Resource]:
-    """Return an Observation for each finding that is known, and for each danger sign that is not."""
+    """Return an Observation for each finding that is known, and for what is not: asked, or a danger sign."""
     case = assessment.case
     known = [_known(case, name, record.evidence.get(name), frame) for name in case.states]
     places = [_places(case, frame)] if case.regions else []
-    return [*known, *places, *(_unknown(name, record, frame) for name in open_signs(assessment, record))]
+    unknown = dict.fromkeys((*open_signs(assessment, record), *_asked_in_vain(case, record, frame)))
+    return [*known, *places, *(_unknown(name, record, frame) for name in unknown)]
+
+
+def _asked_in_vain(case: Case, record: Record, frame: Frame) -> list[str]:
+    """Return what was asked and not known: to have asked is worth knowing too."""
+    given = {} if record.interview is None else answers(record.interview)
+    return [
+        name
+        for name, said in given.items()
+        if said == UNKNOWN and name in frame.base.findings and name not in case.states and name != _SITE
+    ]
 
 
 def known_observations(record: Record, frame: Frame) -> list[Resource]:
