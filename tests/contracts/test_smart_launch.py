@@ -289,6 +289,7 @@ def test_hours_later_nothing_is_written(browser, server, site):
 
 
 def test_without_a_server_one_is_chosen(browser, server):
+    assert 'href="/smart/launch"' in browser.get("/clinician").text
     page = browser.get("/smart/launch")
 
     assert page.status_code == 200

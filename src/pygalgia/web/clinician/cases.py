@@ -31,7 +31,7 @@ def start(request: Request, here: Here) -> Response:
     """Say what the examination mode does, and where to begin."""
     under_way = visit_if_any(request, here)
     mine = under_way is not None and under_way.interview.audience == "patient"
-    return page(request, "clinician/start.html", under_way=mine)
+    return page(request, "clinician/start.html", under_way=mine, records=bool(here.smart_servers))
 
 
 @router.post("/clinician/begin")

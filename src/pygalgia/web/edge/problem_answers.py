@@ -40,6 +40,7 @@ _ISSUE_CODES: dict[int, IssueCode] = {
     415: "not-supported",
     429: "throttled",
     500: "exception",
+    502: "processing",
     503: "transient",
     504: "timeout",
 }
