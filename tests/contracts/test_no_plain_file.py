@@ -143,3 +143,7 @@ def test_what_is_sorted_meanwhile_is_for_its_owner_alone(tmp_path):
     next(gathered)
 
     assert stat.S_IMODE(scratch.stat().st_mode) == 0o600
+
+
+def test_a_translation_is_not_read_from_a_pipe(run, pipe):
+    refused(run("texts", "import", pipe, "--language", "de"), "pipe")

@@ -22,8 +22,8 @@ def client(tmp_path_factory, knowledge):
 def test_over_random_walks_an_interview_keeps_its_promises(knowledge, client):
     """`python benchmarks/walks.py --face interview` takes many more of them."""
     leader = Interviewer(knowledge)
-    walks = [InterviewWalk(leader, seed, client if seed % 5 == 0 else None).run(25) for seed in range(60)]
+    walks = [InterviewWalk(leader, seed, client if seed % 5 == 0 else None).run(25) for seed in range(40)]
 
-    assert sum(each.steps for each in walks) > 500
+    assert sum(each.steps for each in walks) >= 400
     assert sum(each.emergencies for each in walks) >= 10
     assert {"settled", "emergency", "requested"} <= {kind for each in walks for kind in each.stops}

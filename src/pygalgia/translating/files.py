@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from pygalgia.reading import file_bytes
 from pygalgia.texts.catalogues import forms_of, read_messages
 from pygalgia.translating.sources import Area, Key, Source
 
@@ -24,6 +25,8 @@ _HEAD = """\
 # The English text is the key of a translation. How to translate: docs/languages.md
 # Licence: CC BY 4.0, see LICENSE-knowledge."""
 _WIDTH = 118
+#: All messages of a language together are less.
+LARGEST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ def read_file(path: Path, *, language: str, name: str = "") -> dict[Key, Transla
     """
     shown = name or path.name
     found = {}
-    for each in read_messages(path.read_bytes(), language=language, name=shown):
+    for each in read_messages(file_bytes(path, largest=LARGEST_BYTES), language=language, name=shown):
         if not each.id:
             continue
         text, plural = (each.id, None) if isinstance(each.id, str) else (each.id[0], each.id[1])
