@@ -186,7 +186,6 @@ MUTANTS = (
     Mutant("records: a stale sign of a resource is forgotten", "records/evidence.py", "again.extend([each] if each.finding in self.lasting.flagged else [])", "pass", RECORDS),
     Mutant("smart: anybody's record is read with our key", "records/smart/asked.py", "    elif is_known:", "    else:", LAUNCH),
     Mutant("smart: another person's record is written to", "web/records/smart.py", "    if person != origin_.person:", "    if False:", LAUNCH),
-    Mutant("smart: another browser finishes writing", "web/records/smart.py", "    if at is None or at.interview.id != pending.of:", "    if at is None:", LAUNCH),
     Mutant("smart: writing is asked for from the first", "records/smart/launch.py", "    if writes:", "    if True:", SMART),
     Mutant("hooks: an order for a grave cause is advised against", "records/hooks/judging.py", " or self._tells_of_another_cause(row.for_conditions, call)", "", HOOKS),
     Mutant("hooks: a token is used twice", "records/smart/clients.py", "if name in self._until or", "if", HOOKS),
