@@ -18,7 +18,6 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psutil
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -175,6 +174,8 @@ def killed(folder, rows):
 
 def processor_seconds():
     """Return what this process and all that it started have used, Java and the workers with it."""
+    import psutil
+
     me = psutil.Process()
     used = 0.0
     for process in (me, *me.children(recursive=True)):
