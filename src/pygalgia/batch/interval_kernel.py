@@ -62,11 +62,12 @@ def _times(weight, rates, growth):
 
 
 @numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
-def _times_three(weight, rates, growth, other_rates, other_growth, third_rates, third_growth):
+def _times_three(weight, rates, growth, found, n):
     """Multiply by what three mechanisms add: several in one pass, since to read and write costs most."""
+    i, j, k = found[n], found[n + 1], found[n + 2]
     for d in range(weight.size):
-        both = (_ONE + rates[d] * growth[d]) * (_ONE + other_rates[d] * other_growth[d])
-        weight[d] *= both * (_ONE + third_rates[d] * third_growth[d])
+        both = (_ONE + rates[i, d] * growth[n, d]) * (_ONE + rates[j, d] * growth[n + 1, d])
+        weight[d] *= both * (_ONE + rates[k, d] * growth[n + 2, d])
 
 
 @numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
@@ -188,10 +189,7 @@ def intervals(
                 _exp(weight)
                 whole = marked[g] - marked[g] % 3
                 for n in range(0, whole, 3):
-                    _times_three(
-                        weight, rates[c, touched[g, n]], growth[g, n], rates[c, touched[g, n + 1]],
-                        growth[g, n + 1], rates[c, touched[g, n + 2]], growth[g, n + 2],
-                    )  # fmt: skip
+                    _times_three(weight, rates[c], growth[g], touched[g], n)
                 for n in range(whole, marked[g]):
                     _times(weight, rates[c, touched[g, n]], growth[g, n])
                 _summed(weight, first[g], total[g])
