@@ -6,6 +6,8 @@ The larger knowledge is the shipped one several times over: each copy has findin
 red flags of its own, under names of its own. A case is answered once in the original and, with it, in each
 copy, so that answers grow as well. The exponent is that of cost = size ** exponent, between once and four
 times: 1 is in proportion, 2 a square.
+
+Then how the cost of one step grows with the length of an interview, of people who can answer nearly all.
 """
 
 import time
@@ -14,8 +16,12 @@ from dataclasses import replace
 from math import log2
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from pygalgia import assess, assessing
+import numpy as np
+from interview import interviews, person
+
+from pygalgia import Interviewer, assess, assessing, restored, saved
 from pygalgia.assessing import Knowledge
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
@@ -26,6 +32,8 @@ from pygalgia.interview import changes, next_questions
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "dev").glob("*.yaml"))[::8]
 SIZES = (1, 2, 4)
+#: Interviews of the second table, and how many answers make a row of it.
+_PEOPLE, _LENGTHS = 12, 6
 Named = Callable[[str], str]
 
 
@@ -39,6 +47,32 @@ def main() -> None:
         each = [cost[name] for cost in costs]
         exponent = log2(each[-1] / each[0]) / log2(SIZES[-1] / SIZES[0])
         print(f"{name:28}" + "".join(f"{1000 * cost:7.2f} ms" for cost in each) + f"   {exponent:8.2f}")
+    by_length(shipped)
+
+
+def by_length(knowledge: Knowledge) -> None:
+    """Print what opening, choosing the next question and saving take, by the number of answers before."""
+    interviewer, rng = Interviewer(knowledge), np.random.default_rng(1)
+    at: dict[int, list[tuple[float, ...]]] = {}
+    for _ in range(_PEOPLE):
+        for so_far in interviews(interviewer, person(knowledge, rng)):
+            document = saved(so_far, interviewer)
+            costs = (
+                lambda document=document: restored(document, interviewer),
+                lambda so_far=so_far: interviewer.next_step(so_far),
+                lambda so_far=so_far: saved(so_far, interviewer),
+            )
+            length = len(so_far.steps)
+            at.setdefault(length - length % _LENGTHS, []).append(tuple(map(best, costs)))
+    print(f"\n{'answers':>9}{'opened':>11}{'next':>11}{'saved':>11}   steps")
+    for length, each in sorted(at.items()):
+        middle = "".join(f"{1000 * median(column):8.2f} ms" for column in zip(*each, strict=True))
+        print(f"{length:4} - {length + _LENGTHS - 1:<2}{middle}   {len(each):5}")
+
+
+def best(run: Callable[[], object]) -> float:
+    """Return the least seconds of processor time of three."""
+    return min(_once(lambda _: run(), None) for _ in range(3))
 
 
 def measured(knowledge: Knowledge, cases: list[Case], times: int) -> dict[str, float]:
@@ -62,7 +96,7 @@ def timed(run: Callable[[Case], object], cases: list[Case]) -> float:
     return median(min(_once(run, case) for _ in range(3)) for case in cases)
 
 
-def _once(run: Callable[[Case], object], case: Case) -> float:
+def _once(run: Callable[[Any], object], case: Case | None) -> float:
     start = time.thread_time()
     run(case)
     return time.thread_time() - start
