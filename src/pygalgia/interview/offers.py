@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from pygalgia.domain.finding import Finding
@@ -12,7 +12,7 @@ from pygalgia.interview.candidate import Candidate
 from pygalgia.interview.question import Phase, Question
 from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import Interview, answers, next_list_id
+from pygalgia.interview.state import Interview, answers, answers_in, next_list_id
 from pygalgia.interview.value import Worth, list_cost
 
 #: Lines, each with the list that it stands on.
@@ -181,7 +181,7 @@ class Offers:
         """Return what had been answered when a sheet was last put; None where it never was."""
         steps = self.interview.steps
         put = [place for place, each in enumerate(steps) if each.id.kind == "list" and each.id.name == row.id]
-        return None if not put else frozenset(answers(replace(self.interview, steps=steps[: put[-1]])))
+        return None if not put else frozenset(answers_in(steps[: put[-1]]))
 
     def _was_due(self, name: str, before: frozenset[str]) -> bool:
         parent = self.here.findings[name].asked_if

@@ -4,7 +4,7 @@ Nothing in it is worked out: it holds what was answered, in order, and four deci
 Everything else (the case, the urgency, the next question) follows from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
@@ -149,8 +149,13 @@ class Interview:
 
 def answers(interview: Interview) -> dict[str, Given]:
     """Return finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
+    return answers_in(interview.steps)
+
+
+def answers_in(steps: Iterable[Step]) -> dict[str, Given]:
+    """Return the same of some steps."""
     result: dict[str, Given] = {}
-    for step in interview.steps:
+    for step in steps:
         if step.id.kind == "check" or step.id.is_time:
             continue
         if step.lines is not None:

@@ -5,6 +5,7 @@ those of `Judge`: only the axis of the answers lies in the bits.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from pygalgia.domain.case import Case
 from pygalgia.redflags.compiled import Judge
 from pygalgia.redflags.rules import BoolArray, CodeArray, IndexArray, Who
+
+if TYPE_CHECKING:
+    from pygalgia.domain.timing import Timing
 
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
@@ -49,11 +53,35 @@ def levels_of(judge: Judge, cases: Sequence[Case]) -> IndexArray:
     parts = []
     for start in range(0, len(cases), AT_ONCE):
         some = cases[start : start + AT_ONCE]
-        told = _bits([judge.atoms.told(each.states) for each in some])
-        met, unmet = (_bits(each) for each in zip(*(judge.atoms.times(each) for each in some), strict=True))
+        told = _bits(_told(judge, some))
+        met, unmet = map(_bits, _times(judge, some))
         sure, possible = judge.atoms.settled(told, _everybody(judge, some[0]), met, unmet)
         parts.append(_highest(judge, sure, possible, len(some)))
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _told(judge: Judge, cases: Sequence[Case]) -> list[BoolArray]:
+    """Return for each case which states were told; cases beside each other are mostly the same in that."""
+    result: list[BoolArray] = []
+    for place, case in enumerate(cases):
+        is_same = place > 0 and case.states == cases[place - 1].states
+        result.append(result[-1] if is_same else judge.atoms.told(case.states))
+    return result
+
+
+def _times(judge: Judge, cases: Sequence[Case]) -> tuple[list[BoolArray], list[BoolArray]]:
+    """Return for each case as `Atoms.times`: what a time means is worked out once."""
+    atoms = judge.atoms
+    known: dict[tuple[str, Timing], list[tuple[int, bool | None]]] = {}
+    every = [atoms.is_presumed.copy() for _ in cases], [np.zeros(len(atoms.timed), np.bool_) for _ in cases]
+    for case, met, unmet in zip(cases, *every, strict=True):
+        for each in case.times.items():
+            if each not in known:
+                finding, timing = each
+                known[each] = [(n, atoms.timed[n].met(timing)) for n in atoms.timed_of.get(finding, ())]
+            for place, outcome in known[each]:
+                met[place], unmet[place] = outcome is True, outcome is False
+    return every
 
 
 def levels_with(judge: Judge, sure: BoolArray, possible: BoolArray, answers: Sequence[int]) -> IndexArray:
