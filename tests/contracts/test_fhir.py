@@ -98,6 +98,28 @@ def test_the_static_form_asks_for_the_whole_vocabulary(client, knowledge):
     assert wanted - asked == set()
 
 
+@pytest.mark.parametrize("form", ["self", "primary-care", "emergency", "specialist"])
+def test_no_question_stands_before_the_one_that_it_hangs_on(client, form):
+    """The length of a pregnancy stood above whether there is one, and nobody scrolls back."""
+    seen = []
+    for topic in client.get(f"{ROOT}/Questionnaire/{form}").json()["item"]:
+        for item in topic["item"]:
+            assert {each["question"] for each in item.get("enableWhen", [])} <= set(seen), item["linkId"]
+            seen.append(item["linkId"])
+    assert len(seen) == len(set(seen))
+
+
+def test_the_form_of_an_emergency_department_asks_for_dangers_first(client, knowledge):
+    def dangers(form):
+        told = client.get(f"{ROOT}/Questionnaire/{form}").json()["item"][1:]
+        return [
+            any(knowledge.base.findings[each["linkId"]].critical for each in topic["item"]) for topic in told
+        ]
+
+    assert dangers("emergency") == sorted(dangers("specialist"), reverse=True)
+    assert dangers("specialist") != dangers("emergency")
+
+
 def test_an_interview_over_http_ends_and_is_assessed(client):
     made = client.post(NEXT, json={"resourceType": "QuestionnaireResponse", "status": "in-progress"}).json()
     asked = 0

@@ -1,6 +1,6 @@
 """The whole vocabulary as static forms, one for each setting: a person's own, and three for clinicians."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pygalgia.domain.condition import SETTINGS
@@ -110,7 +110,17 @@ def _items(form: str, base: KnowledgeBase, codes: CodeMap) -> Iterable[Item]:
     ]
     yield {"linkId": "about", "text": _("About the person"), "type": "group", "item": about}
     asked = [each for each in base.findings.values() if each.who in _WHO[form] and not each.from_regions]
-    for topic, findings in groupby(asked, key=lambda each: each.topic):
+    behind: dict[str, list[Finding]] = {}
+    for each in asked:
+        behind.setdefault(_parent(each, base, asked), []).append(each)
+    topics = [
+        (name, [one for each in held for one in _with_children(each, behind)])
+        for name, held in groupby(behind.get("", ()), key=lambda each: each.topic)
+    ]
+    if form == "emergency":
+        # Stable: what may hold urgency up comes first, and all else as in the other forms.
+        topics.sort(key=lambda each: not any(finding.critical for finding in each[1]))
+    for topic, findings in topics:
         items = [_item(each, audience, base, codes) for each in findings]
         yield {
             "linkId": f"topic.{topic}",
@@ -118,6 +128,21 @@ def _items(form: str, base: KnowledgeBase, codes: CodeMap) -> Iterable[Item]:
             "type": "group",
             "item": items,
         }
+
+
+def _parent(finding: Finding, base: KnowledgeBase, asked: Iterable[Finding]) -> str:
+    """Return the question of the form on whose answer this one hangs; empty where it hangs on none."""
+    parent = finding.asked_if
+    if parent is None or base.findings[parent.finding].kind not in ("yes-no", "choice"):
+        return ""
+    return parent.finding if any(each.id == parent.finding for each in asked) else ""
+
+
+def _with_children(finding: Finding, behind: Mapping[str, Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield a question and then those that hang on its answer: nobody meets them before it."""
+    yield finding
+    for each in behind.get(finding.id, ()):
+        yield from _with_children(each, behind)
 
 
 def _item(finding: Finding, audience: Audience, base: KnowledgeBase, codes: CodeMap) -> Item:
