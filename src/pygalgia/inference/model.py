@@ -21,7 +21,8 @@ IndexArray = NDArray[np.int32]
 # glibc gives a freed array back to the system, page by page, until it has seen a larger one freed: then it
 # keeps what is smaller for the next array. This one is freed untouched and costs nothing, and a twelfth of
 # every assessment is gone: its page faults.
-np.empty(1 << 24, dtype=np.uint8)
+_UNTOUCHED_BYTES = 1 << 24
+np.empty(_UNTOUCHED_BYTES, dtype=np.uint8)
 
 #: Stands for "this state has no mechanism: conditions produce it directly".
 DIRECT = -1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
 AT_ONCE = 64
+_OCTET = 8
 _ALL = np.uint64(2**AT_ONCE - 1)
 _BITS = np.left_shift(np.uint64(1), np.arange(AT_ONCE, dtype=np.uint64))
 
@@ -137,7 +138,7 @@ def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArra
 
 def _most(words: Words, urgency: IndexArray | CodeArray, size: int) -> IndexArray:
     """Return (size,) the highest urgency (n,) of those whose bit is set in words (n,)."""
-    octets = words.astype("<u8").view(np.uint8).reshape(-1, AT_ONCE // 8)
+    octets = words.astype("<u8").view(np.uint8).reshape(-1, AT_ONCE // _OCTET)
     asking = np.unpackbits(octets, axis=1, count=size, bitorder="little")
     result: IndexArray = (asking * urgency[:, None]).max(axis=0, initial=0).astype(np.int64)
     return result
