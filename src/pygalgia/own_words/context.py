@@ -11,7 +11,7 @@ experiencer, and temporal status from clinical reports. J Biomed Inform 2009;42(
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pygalgia.own_words.lexicon import Lexicon, Match
 from pygalgia.own_words.rows import ContextRow
@@ -79,12 +79,18 @@ class Context:
 
     def is_listed(self, first: int, second: int) -> bool:
         """Return whether words between two places join them, or a word soon after holds a list together."""
-        between = [each.word for each in self.tokens.tokens[first:second]]
-        if any(self._joins(word) for word in between) or self.lexicon.grammar.denying & set(between):
+        if self._joined[second] > self._joined[min(first, second)]:
             return True
         end = self.tokens.sentence(second)[1]
         ahead = {each.word for each in self.tokens.tokens[second : min(end, second + _SOON)]}
         return bool(self.lexicon.grammar.closing & ahead)
+
+    @cached_property
+    def _joined(self) -> tuple[int, ...]:
+        """How many words before each place join or deny, counted once: a text may hold one sign 700 times."""
+        denying = self.lexicon.grammar.denying
+        words = (each.word for each in self.tokens.tokens)
+        return tuple(accumulate((self._joins(word) or word in denying for word in words), initial=0))
 
     def is_broken(self, start: int, end: int, literal: str) -> bool:
         """Return whether a phrase goes over a word that separates two thoughts."""
@@ -170,9 +176,9 @@ class Context:
             and start - trigger.end < rule.after
             and not any(self._ends_before(place, trigger, rule, start) for place in self._ends)
         )
-        words = [each.word for each in self.tokens.tokens[trigger.end : start]]
         if not is_near:
             return ""
+        words = [each.word for each in self.tokens.tokens[trigger.end : start]]
         own_thought = rule.kind == "negated" and not rule.firm and self._has_subject(words, start)
         if not rule.lists:
             small = self.lexicon.grammar
