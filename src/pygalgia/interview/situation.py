@@ -205,6 +205,10 @@ class Situation:
         """(k,) the urgency that each of `candidates` lifts the advice to by a flag it raises alone."""
         return urgency_if(self.standing, int(self.urgency))[self.atoms]
 
+    def forget_outlook(self) -> None:
+        """Give back what each answer would do: half a megabyte, worked out again where somebody asks."""
+        self.__dict__.pop("outlook", None)
+
     def with_answer(self, finding: str, state: str) -> Case:
         """Return the case with one more answer."""
         return replace(self.case, states={**self.case.states, finding: state})

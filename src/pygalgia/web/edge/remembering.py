@@ -3,8 +3,8 @@
 Reading a form, asking the next question and saying why all need the situation after the same answers.
 People who have answered alike share it, so nothing in it may name the person: it is worked out for an
 interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many cases and
-next steps, which are small, and few situations, which take half a megabyte each. What a saved document holds
-is found again by the whole document, and so by nobody but its person.
+next steps, which are small, and few situations, which are larger. What a saved document holds is found again
+by the whole document, and so by nobody but its person.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
 _MOST = 400
-_MOST_SITUATIONS = 12
+_MOST_SITUATIONS = 32
 _MOST_RESTORED = 64
 _NOBODY = "interview"
 
@@ -70,9 +70,13 @@ class RememberingInterviewer(Interviewer):
 
     @cached_property
     def _steps(self) -> "_lru_cache_wrapper[Ask | Stop]":
-        return lru_cache(_MOST)(
-            lambda answers: super(RememberingInterviewer, self).next_step(answers.interview)
-        )
+        return lru_cache(_MOST)(self._chosen)
+
+    def _chosen(self, answers: _Answers) -> Ask | Stop:
+        step = super().next_step(answers.interview)
+        # Most of a situation was needed to choose alone; who asks why needs the rest, a moment later.
+        self.situation(answers.interview).forget_outlook()
+        return step
 
 
 def _answers(so_far: Interview) -> _Answers:
