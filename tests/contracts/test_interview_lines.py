@@ -137,3 +137,34 @@ def test_no_result_is_shown_to_whoever_plays(play):
     assert set(said[-1]["played"]) == {
         "id", "steps", "could_not_say", "statements", "stop", "knowledge_sha256",
     }  # fmt: skip
+
+
+TOLD = (*PERSON[:3], {"given": "My left buttock hurts when I sit, for three weeks, and I have no fever."})
+
+
+def test_own_words_are_read_and_count_once_they_are_agreed_to(play):
+    said = play(*TOLD, {"agree": "all"})
+
+    read = {each["id"]: each for each in next(each for each in said if "understood" in each)["understood"]}
+    assert read["worse-sitting"]["proposed"] == "present"
+    assert "proposed" not in read["fever"] or read["fever"]["proposed"] is None
+    assert {"worse-sitting", "pain-site", "duration"} <= {
+        step["question"] for step in said[-1]["played"]["steps"]
+    }
+    assert not {"pain-site", "duration"} & set(asked(said))
+
+
+def test_nothing_of_the_own_words_counts_that_was_not_agreed_to(play):
+    corrected = play(*TOLD, {"agree": {"fever": "absent"}})
+    passed_over = play(*TOLD, {"given": ["buttock-left"]})
+
+    answered = [step["question"] for step in corrected[-1]["played"]["steps"]]
+    assert answered == ["for-whom", "age", "sex", "own-words", "fever"]
+    assert passed_over[-1]["played"]["steps"][-1] == {"question": "pain-site", "given": ["buttock-left"]}
+
+
+def test_what_was_not_put_cannot_be_agreed_to(play):
+    said = play(*TOLD, {"agree": {"no-such-sign": "present"}}, {"agree": "all"})
+
+    assert "worse-sitting" in next(each["refused"] for each in said if "refused" in each)
+    assert "worse-sitting" in {step["question"] for step in said[-1]["played"]["steps"]}

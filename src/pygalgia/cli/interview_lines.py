@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from pygalgia.cli.typed import Misread
 from pygalgia.errors import CaseError
-from pygalgia.interview import Ask, Interview, Question, Stop
+from pygalgia.interview import Ask, Interview, Question, Stop, Understood
 from pygalgia.interview.question import Option
 from pygalgia.reading import RefusedTextError, json_value
 
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from pygalgia import Interviewer
     from pygalgia.interview import Given
 
+OWN_WORDS = "own-words"
 #: What a line may hold instead of `given`, and what it does.
-COMMANDS = ("back", "stop", "go_on", "could_not_say")
+COMMANDS = ("back", "stop", "go_on", "could_not_say", "agree")
+_AGREE = (
+    '{"agree": {"id": answer, ...}} with what is right, {"agree": "all"} for every proposal; any other line '
+    "agrees to nothing and answers the question that follows"
+)
 _HOW = {
     "choice": "the id of a choice",
     "yes-no": "the id of a choice",
@@ -54,7 +59,7 @@ class Lines:
 
     def run(self, begun: Interview) -> Interview:
         """Return the interview at its end: it stopped, was stopped, or no line is left."""
-        so_far, is_new = begun, True
+        so_far, is_new, early = begun, True, ""
         while True:
             step = self.interviewer.next_step(so_far)
             if isinstance(step, Stop):
@@ -65,13 +70,14 @@ class Lines:
                 continue
             if is_new:
                 self._ask(step)
-            line = self.read.readline()
+            line, early = early or self.read.readline(), ""
             if not line:
                 break
             after = self._taken(line, step.question, so_far)
             is_new = after is not None
             if after is not None:
-                so_far = after
+                is_told = step.question.id == OWN_WORDS and bool(after.own_words)
+                so_far, early = self._confirmed(after) if is_told else (after, "")
                 self.keep(so_far)
         self._say({"played": self._played(so_far)})
         return so_far
@@ -82,6 +88,27 @@ class Lines:
         base = self.interviewer.knowledge.base
         regions = [{"id": each.id, "text": each.plain} for each in base.regions.values()]
         self._say(_question(step, regions=regions if question.kind == "regions" else []))
+
+    def _confirmed(self, told: Interview) -> tuple[Interview, str]:
+        """Return the interview with what is agreed to, and the line that was no word on it."""
+        try:
+            shown = self.interviewer.understood(told.own_words, told)
+        except CaseError as error:
+            self._say({"refused": f"expected {error.problems[0].expected}"})
+            return told, ""
+        if not shown.lines:
+            return told, ""
+        self.statements += len(shown.lines)
+        self._say(_understood(shown))
+        while line := self.read.readline():
+            try:
+                said = _object(line)
+                if "agree" not in said:
+                    break
+                return self.interviewer.agreed(told, _agreed(said["agree"], shown), shown).interview, ""
+            except Misread as misread:
+                self._say({"refused": str(misread)})
+        return told, line
 
     def _taken(self, line: str, question: Question, so_far: Interview) -> Interview | None:
         """Return the interview after a line; None where the question stands."""
@@ -148,6 +175,45 @@ def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
         "give": _how(question) + ', "unknown" or "skipped"',
     }
     return {name: value for name, value in content.items() if value not in ("", [])}
+
+
+def _understood(shown: Understood) -> dict[str, object]:
+    """Return what was understood as it goes out; what is empty is left out."""
+    lines: list[dict[str, object]] = [
+        {
+            "id": each.question.id,
+            "text": each.question.text,
+            "heard": each.heard,
+            "proposed": None if each.proposed is None else _plain(each.proposed),
+            "choices": _lines(each.question.options),
+            "danger": each.is_danger,
+            "note": each.note,
+        }
+        for each in shown.lines
+    ]
+    kept = [{name: value for name, value in each.items() if value not in ("", [])} for each in lines]
+    content: dict[str, object] = {
+        "understood": kept,
+        "do_now": list(shown.alarm.do_now) if shown.alarm else [],
+        "not_understood": list(shown.left),
+        "give": _AGREE,
+    }
+    return {name: value for name, value in content.items() if value != []}
+
+
+def _agreed(said: object, shown: Understood) -> "dict[str, Given]":
+    """Return finding id to answer, of what a line agrees to.
+
+    Raises:
+        Misread: something that was not put.
+    """
+    proposed = {each.question.id: each.proposed for each in shown.lines}
+    if said == "all":
+        return {name: given for name, given in proposed.items() if given is not None}
+    if not isinstance(said, dict) or not said.keys() <= proposed.keys():
+        msg = f"expected {_AGREE}; the ids are " + ", ".join(proposed)
+        raise Misread(msg)
+    return {name: tuple(given) if isinstance(given, list) else given for name, given in said.items()}
 
 
 def _how(question: Question) -> str:
