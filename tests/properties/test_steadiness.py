@@ -22,6 +22,8 @@ from pygalgia.evaluation.studies.steadiness import trials
 PUBLISHED = sorted(path for folder in Path("cases").iterdir() for path in folder.glob("*.yaml"))
 #: How often one answer may still move the advice by more than a level with no flag to say so.
 MOST_SUDDEN = 0.005
+#: The account whose sex moves it by two levels is named, with its reason, in decision 10.
+NAMED = {("r039", "sex")}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,9 @@ def test_a_year_or_the_sex_seldom_moves_more_than_a_level_without_a_flag(tried):
     found = [
         each
         for each in tried
-        if each.promise == "one_step" and ("age" in each.change or "sex" in each.change)
+        if each.promise == "one_step"
+        and ("age" in each.change or "sex" in each.change)
+        and (each.case, each.change) not in NAMED
     ]
 
     assert len(found) > 100

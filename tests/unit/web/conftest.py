@@ -1,5 +1,7 @@
 """The whole application on SQLite and on PostgreSQL, made once for each; every test begins with it empty."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -49,3 +51,12 @@ def site(_running, _clock, quick):
     here.__dict__["editors"] = Editors(here.database, hasher=quick)
     _clock.reset()
     return Site(app=_running, here=here, clock=_clock)
+
+
+@pytest.fixture
+def no_loop():
+    """Set the loop aside that browser tests leave running in this thread: signals reach no other."""
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(left)

@@ -56,7 +56,7 @@ FOR_EVERY_EDITOR = {
 FOR_REVIEWERS = {
     ("POST", "/editor/reports/{number}"), ("POST", "/editor/pages/{kind}/{name}"), ("GET", "/editor/sign"),
     ("POST", "/editor/sign"), ("GET", "/editor/propose/{kind}/{name}"),
-    ("POST", "/editor/propose/{kind}/{name}"), ("GET", "/editor/log"),
+    ("POST", "/editor/propose/{kind}/{name}"), ("GET", "/editor/log"), ("GET", "/editor/cards"),
 }  # fmt: skip
 FOR_ADMINS = {("GET", "/editor/people"), ("POST", "/editor/people"), ("POST", "/editor/people/change")}
 OF_EDITORS = sorted(path for path in POSTED - FOR_ANYBODY if path.startswith("/editor"))

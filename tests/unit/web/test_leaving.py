@@ -13,7 +13,7 @@ SECONDS = 0.3
 
 
 @pytest.fixture
-def reached():
+def reached(no_loop):
     """Stand where the server stands: note when a signal reaches it."""
     moments = list[float]()
     before = signal.signal(signal.SIGTERM, lambda *_: moments.append(time.monotonic()))

@@ -29,7 +29,7 @@ def test_starting_deletes_what_is_over(site, monkeypatch):
     assert site.here.reports.one(number).address == ""
 
 
-def test_a_database_that_is_away_does_not_end_the_deleting(monkeypatch):
+def test_a_database_that_is_away_does_not_end_the_deleting(no_loop, monkeypatch):
     """The store's own error ended it, in silence, until the process was started anew."""
     monkeypatch.setattr(retention, "_EVERY_SECONDS", 0)
     again = threading.Event()
