@@ -1,6 +1,7 @@
 """A run over a file: every row once, in order, whatever ends the process on the way."""
 
 import json
+import math
 import random
 import signal
 import subprocess
@@ -161,6 +162,17 @@ def test_a_mapping_that_misspells_is_corrected(tmp_path, monkeypatch):
     assert "did you mean 'fever'" in said
 
 
+def same(ours, theirs):
+    """Whether two tables say the same; a product of matrices may differ in its last bit with its size."""
+    if isinstance(ours, float) and isinstance(theirs, float):
+        return math.isclose(ours, theirs, rel_tol=1e-12, abs_tol=1e-15)
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return ours.keys() == theirs.keys() and all(same(ours[name], theirs[name]) for name in ours)
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(same, ours, theirs))
+    return ours == theirs
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -196,7 +208,7 @@ def test_no_row_is_lost_or_done_twice_when_the_process_is_killed(table, expected
     rows, resumed = map(int, done.stdout.split())
     assert rows == 130
     assert 30 <= resumed < 130
-    assert pq.read_table(tmp_path / "out.parquet").equals(expected)
+    assert same(pq.read_table(tmp_path / "out.parquet").to_pylist(), expected.to_pylist())
     lines = (tmp_path / "rejects.ndjson").read_text().splitlines()
     wrong = [n for n, each in enumerate(expected["problem"].to_pylist(), 1) if each is not None]
     assert list(dict.fromkeys(json.loads(line)["row"] for line in lines)) == wrong
