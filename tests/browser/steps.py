@@ -39,7 +39,8 @@ def answer(page, **own):
             page.click("button.button--large")
         return
     if kind == "regions":
-        # On a phone the list below the picture is closed at first.
+        # On a phone a script closes the list below the picture: not before it has run.
+        page.wait_for_load_state("load")
         page.locator("details.region-list__area").first.evaluate("each => { each.open = true; }")
         page.check("#region-buttock-left")
     elif kind == "several":
