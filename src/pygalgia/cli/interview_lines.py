@@ -174,31 +174,37 @@ def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
         "units": list(question.units),
         "give": _how(question) + ', "unknown" or "skipped"',
     }
+    return _filled(content)
+
+
+def _filled(content: Mapping[str, object]) -> dict[str, object]:
+    """Return what is not empty; a "no" and what is not known stay."""
     return {name: value for name, value in content.items() if value not in ("", [])}
 
 
 def _understood(shown: Understood) -> dict[str, object]:
     """Return what was understood as it goes out; what is empty is left out."""
-    lines: list[dict[str, object]] = [
-        {
-            "id": each.question.id,
-            "text": each.question.text,
-            "heard": each.heard,
-            "proposed": None if each.proposed is None else _plain(each.proposed),
-            "choices": _lines(each.question.options),
-            "danger": each.is_danger,
-            "note": each.note,
-        }
+    lines = [
+        _filled(
+            {
+                "id": each.question.id,
+                "text": each.question.text,
+                "heard": each.heard,
+                "proposed": None if each.proposed is None else _plain(each.proposed),
+                "choices": _lines(each.question.options),
+                "danger": each.is_danger,
+                "note": each.note,
+            }
+        )
         for each in shown.lines
     ]
-    kept = [{name: value for name, value in each.items() if value not in ("", [])} for each in lines]
     content: dict[str, object] = {
-        "understood": kept,
+        "understood": lines,
         "do_now": list(shown.alarm.do_now) if shown.alarm else [],
         "not_understood": list(shown.left),
         "give": _AGREE,
     }
-    return {name: value for name, value in content.items() if value != []}
+    return _filled(content)
 
 
 def _agreed(said: object, shown: Understood) -> "dict[str, Given]":

@@ -179,12 +179,17 @@ def _refuse_other_releases(resource: Resource) -> None:
             )  # fmt: skip
 
 
+def _codes(concept: object) -> list[str]:
+    """Return the code of every coding of a concept; empty where a coding has none."""
+    return [text(mapping(each).get("code")) for each in _codings(concept)]
+
+
 def _certainty(resource: Resource) -> str:
     """Return how certain a problem is: empty where nothing is said, and never empty where something is."""
     stated = resource.get("verificationStatus")
     if stated is None:
         return ""
-    codes = [text(mapping(each).get("code")) for each in listed(mapping(stated).get("coding"))]
+    codes = _codes(stated)
     doubts = [each for each in codes if each not in _CERTAIN]
     return next(
         iter(doubts), "confirmed" if "confirmed" in codes else _words(stated) or "something without a code"
@@ -196,7 +201,7 @@ def _standing(resource: Resource) -> str:
     stated = resource.get("clinicalStatus")
     if stated is None:
         return ""
-    codes = [text(mapping(each).get("code")) for each in listed(mapping(stated).get("coding"))]
+    codes = _codes(stated)
     ended = [each for each in codes if each not in _GOING_ON]
     return next(iter(ended or filter(None, codes)), _words(stated) or "something without a code")
 
