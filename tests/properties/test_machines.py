@@ -1,0 +1,79 @@
+"""Whatever is done in whatever order, in the interview, in the browser and by the API: what must hold holds.
+
+`make machines` takes many more acts, of other seeds, and counts them.
+"""
+
+from contextlib import ExitStack
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from starlette.testclient import TestClient
+
+from api_machine import api_machine
+from interview_machine import interview_machine
+from pygalgia import Interviewer
+from pygalgia.web.app import create_app
+from pygalgia.web.edge.settings import Settings
+from unit_clock import Clock
+from web_machine import web_machine
+from web_site import Site
+
+
+def short(examples, steps):
+    """Return the settings of a run that is the same every time."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        # What is found is shrunk by the long run; here it is enough that it is found.
+        phases=[Phase.generate],
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, knowledge):
+    url, clock = f"sqlite:///{tmp_path_factory.mktemp('machines') / 'a.sqlite3'}", Clock()
+    app = create_app(
+        Settings(database_url=url, hosts=("testserver",), requests_per_minute=0),
+        knowledge=knowledge,
+        clock=clock,
+    )
+    with ExitStack() as stack:
+        browser = stack.enter_context(TestClient(app))
+        yield Site(app=app, here=app.state.services, clock=clock, portal=browser.portal)
+    app.state.services.database.close()
+
+
+def test_whatever_is_done_in_an_interview_what_must_hold_holds(knowledge):
+    machine = interview_machine(Interviewer(knowledge))
+
+    run_state_machine_as_test(machine, settings=short(25, 25))
+
+    # A run that meets little would show nothing.
+    assert machine.counts["answered"] >= 25
+    assert machine.counts["changed"] >= 5
+    assert machine.counts["compared: emergency"] >= 1
+
+
+@pytest.mark.slow
+def test_whatever_a_program_sends_to_the_api_what_must_hold_holds(knowledge, site):
+    machine = api_machine(Interviewer(knowledge), site.client())
+
+    run_state_machine_as_test(machine, settings=short(15, 20))
+
+    assert machine.counts["answered"] >= 10
+    assert machine.counts["sent nonsense"] >= 5
+
+
+@pytest.mark.slow
+def test_whatever_is_done_in_the_browser_what_must_hold_holds(knowledge, site):
+    machine = web_machine(site)
+
+    run_state_machine_as_test(machine, settings=short(14, 15))
+
+    assert machine.counts["acknowledged"] >= 15
+    assert machine.counts["compared: emergency"] >= 1
