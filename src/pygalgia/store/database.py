@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,6 +24,8 @@ from pygalgia.store.room import Room
 DATABASE_URL = "PYGALGIA_DATABASE_URL"
 #: How long a writer waits for another one on SQLite, in milliseconds.
 _BUSY_MS = 10_000
+#: And how long one that others wait for: as long as another writer usually takes.
+_IMPATIENT_MS = 8
 #: Most connections of one process to PostgreSQL.
 CONNECTIONS = 20
 #: How long a request waits for one of them, in seconds.
@@ -44,6 +47,12 @@ _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": 
 
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]
+#: Whether whoever writes now may not wait for another writer.
+_impatient: ContextVar[bool] = ContextVar("impatient", default=False)
+
+
+class WouldWaitError(Exception):
+    """Another one writes just now, and who asked may not wait: nothing was done."""
 
 
 def now() -> datetime:
@@ -126,6 +135,19 @@ class Database:
         return self.engine.execution_options(**{_READING: _ALONE_READING})
 
     @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Let `write_at_once` give up soon where another one writes: for the thread that all others wait for.
+
+        On SQLite alone, whose readers wait for nobody. It is given up by `WouldWaitError`, before anything
+        was written.
+        """
+        token = _impatient.set(True)
+        try:
+            yield
+        finally:
+            _impatient.reset(token)
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session whose changes are saved together at the end, or not at all.
 
@@ -143,6 +165,7 @@ class Database:
         Raises:
             StorageFullError: there is no room for them.
             StorageAwayError: the database cannot be reached, or may not be written to.
+            WouldWaitError: another one writes, inside `without_waiting`.
         """
         with _in_our_words(), self.engine.begin() as connection:
             yield connection
@@ -221,6 +244,8 @@ def _in_our_words() -> Iterator[None]:
         msg = "every connection to the database is in use"
         raise StorageAwayError(msg) from error
     except DBAPIError as error:
+        if _impatient.get() and getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise WouldWaitError from error
         if is_full(error):
             msg = "there is no room left where the database is"
             raise StorageFullError(msg) from error
@@ -308,5 +333,14 @@ def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later cannot be promoted while another writes: SQLite
     # refuses at once instead of waiting. So whoever may write takes the lock at the start.
     reading = connection.get_execution_options().get(_READING)
-    if reading != _ALONE_READING:
+    if reading == _ALONE_READING:
+        return
+    if reading or not _impatient.get():
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        return
+    own = connection.connection
+    own.cursor().execute(f"PRAGMA busy_timeout={_IMPATIENT_MS}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        own.cursor().execute(f"PRAGMA busy_timeout={_BUSY_MS}")

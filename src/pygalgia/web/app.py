@@ -5,6 +5,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
@@ -19,6 +20,7 @@ from pygalgia.store.rates import SharedRates
 from pygalgia.web import api, clinician, editor, person, reader, records
 from pygalgia.web.edge import pages, problem_answers, retention, security, watching
 from pygalgia.web.edge import settings as settings_module
+from pygalgia.web.edge.at_once import THREADS
 from pygalgia.web.edge.services import Services
 from pygalgia.web.edge.settings import Settings
 from pygalgia.web.edge.tongues import Tongues
@@ -106,6 +108,7 @@ def keep_room(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Services = app.state.services
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     async with retention.in_background(
         here.interviews, here.reports, SharedRates(here.database), here.logins
     ):

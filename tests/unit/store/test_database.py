@@ -8,11 +8,11 @@ import textwrap
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from pygalgia.errors import RequestError, StorageAwayError
 from pygalgia.store import schema
-from pygalgia.store.database import database_url, open_database
+from pygalgia.store.database import WouldWaitError, database_url, open_database
 from pygalgia.store.interviews import Interviews
 from pygalgia.store.tables import Table
 
@@ -129,3 +129,19 @@ def test_processes_that_start_at_once_bring_the_schema_up_to_date_once(address):
     assert schema.current(processes[0]) == schema.newest()
     for process in processes:
         process.close()
+
+
+def test_who_may_not_wait_gives_up_before_another_writer_has_finished(database):
+    """And having given up has written nothing; whoever may wait does."""
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL has many writers at once")
+    kept = Interviews(database)
+    token = kept.create("as it was")
+    with database.write() as session:
+        session.execute(text("UPDATE interviews SET document = document"))
+        with pytest.raises(WouldWaitError), database.without_waiting():
+            kept.save(token, "written meanwhile", version=1)
+    assert kept.load(token).document == "as it was"
+    with database.without_waiting():
+        kept.save(token, "written afterwards", version=1)
+    assert kept.load(token).document == "written afterwards"

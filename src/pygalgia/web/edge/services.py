@@ -65,6 +65,10 @@ class Services:
         tongue = language()
         return self._interviewers.setdefault(tongue, RememberingInterviewer(self.knowledge))
 
+    def speaks(self, tongue: str) -> bool:
+        """Return whether interviews were led in a language already: the first one takes a second."""
+        return tongue in self._interviewers
+
     @cached_property
     def _interviewers(self) -> dict[str, RememberingInterviewer]:
         return {}

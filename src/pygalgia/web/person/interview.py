@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from pygalgia import Changed
 from pygalgia.domain.units import UNIT_WORDS
@@ -13,10 +14,11 @@ from pygalgia.errors import CaseError
 from pygalgia.interview import Ask, Given, Interview, Question, Stop
 from pygalgia.texts import _, later
 from pygalgia.web.bodymap.views import body_figures, listed, named
+from pygalgia.web.edge.at_once import at_once
 from pygalgia.web.edge.forms import Form
 from pygalgia.web.edge.pages import page
 from pygalgia.web.edge.problems import WebProblem, not_found
-from pygalgia.web.edge.services import Here
+from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.person.forms import Faulty, given_in
 from pygalgia.web.person.progress import Part, progress
 from pygalgia.web.person.result import result_page, with_last_words
@@ -82,14 +84,25 @@ def begin(request: Request, here: Here, form: Guarded) -> Response:
 
 
 @router.get("/interview")
-def ask(request: Request, here: Here) -> Response:
+async def ask(request: Request, here: Here) -> Response:
     """Show the next question, or the result where there is none."""
+    return await at_once(_asked, here, request, here)
+
+
+def _asked(request: Request, here: Services) -> Response:
     return _ask(request, visit(request, here))
 
 
 @router.post("/interview")
-def answer(request: Request, here: Here, form: Guarded) -> Response:
+async def answer(request: Request, here: Here, form: Guarded) -> Response:
     """Take an answer and lead on. An older page's form is never taken for an answer to what is asked now."""
+    if form.word("question") == "own-words":
+        # To read them takes a while, in which nobody else would be answered.
+        return await run_in_threadpool(_answered, request, here, form)
+    return await at_once(_answered, here, request, here, form)
+
+
+def _answered(request: Request, here: Services, form: Form) -> Response:
     at = visit(request, here)
     if form.word("do") == "stop":
         at.save(at.interviewer.end(at.interview))
