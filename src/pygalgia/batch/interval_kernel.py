@@ -24,7 +24,7 @@ _HALVINGS = 6
 _HALF, _THIRD, _FOURTH, _FIFTH = (np.float32(1 / each) for each in (2, 6, 24, 120))
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _exp(values):
     """Replace values by their exponentials."""
     for place in range(values.size):
@@ -35,33 +35,33 @@ def _exp(values):
         values[place] = y
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _drawn(score, start, spread, lean, normal):
     for d in range(score.size):
         z = normal[d]
         score[d] = start + spread * z + lean * (z * z - _ONE)
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _plus(score, more):
     for d in range(score.size):
         score[d] += more[d]
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _grow(growth):
     """Replace log ratios by what each ratio adds to 1."""
     for d in range(growth.size):
         growth[d] -= _ONE
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _times(weight, rates, growth):
     for d in range(weight.size):
         weight[d] *= _ONE + rates[d] * growth[d]
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _times_three(weight, rates, growth, found, n):
     """Multiply by what three mechanisms add: several in one pass, since to read and write costs most."""
     i, j, k = found[n], found[n + 1], found[n + 2]
@@ -70,13 +70,13 @@ def _times_three(weight, rates, growth, found, n):
         weight[d] *= both * (_ONE + rates[k, d] * growth[n + 2, d])
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _over(weight, rates, growth):
     for d in range(weight.size):
         weight[d] /= _ONE + rates[d] * growth[d]
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _summed(weight, by, total):
     """Multiply a weight, and add it to the total."""
     for d in range(weight.size):
@@ -84,7 +84,7 @@ def _summed(weight, by, total):
         total[d] += weight[d]
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _over_total(weight, total):
     for d in range(weight.size):
         weight[d] /= total[d]

@@ -17,29 +17,13 @@ import numpy as np
 
 from pygalgia.batch.selecting import CALMED
 from pygalgia.inference.model import DIRECT
+from pygalgia.inference.products import CHECK_EVERY, grow, largest, rescale, scale, total
 
-#: Sums may be taken in any order; what is no number, or infinite, is kept: it marks a case as close.
-_QUICK = {"reassoc", "contract", "arcp", "nsz"}
-_RESCALE = 1e100
-_CHECK_EVERY = 8
 #: A price or a sum beyond these may have left the range of a float on the way.
 _SMALL, _LARGE = 1e-25, 1e25
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
-def _rescale(weight):
-    largest = weight.max()
-    if largest < 1 / _RESCALE or largest > _RESCALE:
-        weight /= largest
-
-
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
-def _grow(weight, rates, growth):
-    for c in range(weight.size):
-        weight[c] *= 1.0 + rates[c] * growth
-
-
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _part(rates, more, less, base, none, x):
     """Take what a mechanism does apart: into weights, and into a row that counts as an answer does.
 
@@ -54,21 +38,22 @@ def _part(rates, more, less, base, none, x):
         x[c] = high / low
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
-def _scale(weight, by):
-    for c in range(weight.size):
-        weight[c] *= by[c]
-
-
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _sum(costs, value):
-    paid = costs[0] * value[0]
-    for r in range(1, costs.size):
-        paid += costs[r] * value[r]
-    return paid
+    """Return the sum of products, in an order of its own: four sums, each of every fourth."""
+    a = b = c = d = costs.dtype.type(0) * value[0]
+    whole = costs.size - costs.size % 4
+    for r in range(0, whole, 4):
+        a += costs[r] * value[r]
+        b += costs[r + 1] * value[r + 1]
+        c += costs[r + 2] * value[r + 2]
+        d += costs[r + 3] * value[r + 3]
+    for r in range(whole, costs.size):
+        a += costs[r] * value[r]
+    return (a + b) + (c + d)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _calm(x, y, x_c, y_c, one, value):
     """Multiply by what two reassuring answers leave: two in one pass, since to begin a loop costs most."""
     for r in range(value.size):
@@ -78,20 +63,20 @@ def _calm(x, y, x_c, y_c, one, value):
         value[r] *= a * b
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _alarm(x, x_c, one, value):
     for r in range(value.size):
         odds = x[r] * x_c
         value[r] *= min(one, odds)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _start(weight, own, value):
     for r in range(value.size):
         value[r] = weight[r] * own
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _odds(
     c, one, weight, ratio, inverse, calming, calm, alarming, alarm, calmed, by_calm, alarmed, by_alarm, value
 ):  # fmt: skip
@@ -108,7 +93,7 @@ def _odds(
         _alarm(alarmed[n], one / alarmed[n, c], one, value)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _leave(x, one, part):
     """Multiply by the least that an alarming answer may leave of any odds over each condition."""
     least = x.min()
@@ -117,35 +102,25 @@ def _leave(x, one, part):
         part[c] *= min(one, odds)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _reciprocal(part, weight, over):
     """Fill (C,) part / weight; 0, which bounds nothing, where a weight may have left a float's range."""
     for c in range(over.size):
         over[c] = part[c] / weight[c] if weight[c] > _SMALL else 0.0
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
-def _total(worth):
-    total = 0.0
-    for c in range(worth.size):
-        total += worth[c]
-    return total
-
-
-@numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
-def _largest(worth):
-    """Return the first of the largest; -1 where all are 0. Nothing may be no number."""
-    largest = 0.0
-    for c in range(worth.size):
-        largest = max(largest, worth[c])
-    if largest > 0.0:
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def _leading(worth):
+    """Return the first of the largest; -1 where all are 0."""
+    most = largest(worth)
+    if most > 0.0:
         for c in range(worth.size):
-            if worth[c] == largest:
+            if worth[c] == most:
                 return c
     return -1
 
 
-@numba.njit(cache=True, nogil=True, fastmath=_QUICK, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _bound(gains, can, paid_by_none, over_none, paid_by_every, over_every, worth):
     """Fill (C,) the most that each cause may pay of a price."""
     for c in range(worth.size):
@@ -237,19 +212,19 @@ def levels(
                     is_touched[mechanism] = True
             if not reassures[row] and not endangers[row]:
                 if mechanism == DIRECT:
-                    _scale(base, own_ratio[row])
+                    scale(base, own_ratio[row])
                     factors += 1
-                    if factors % _CHECK_EVERY == 0:
-                        _rescale(base)
+                    if factors % CHECK_EVERY == 0:
+                        rescale(base)
                 else:
                     bracket[mechanism] *= factor
         for mechanism in range(mechanisms):
             if bracket[mechanism] != 1.0 and not is_touched[mechanism]:
-                _grow(base, own_q[mechanism], bracket[mechanism] - 1.0)
+                grow(base, own_q[mechanism], bracket[mechanism] - 1.0)
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(base)
-        base /= base.max()
+                if factors % CHECK_EVERY == 0:
+                    rescale(base)
+        base /= largest(base)
         without[:] = base
         for mechanism in range(mechanisms):
             if is_touched[mechanism]:
@@ -260,19 +235,19 @@ def levels(
                     by_calm += 1
                 else:
                     _part(own_q[mechanism], more, less, base, spare, alarmed[by_alarm])
-                    _grow(without, own_q[mechanism], less)
+                    grow(without, own_q[mechanism], less)
                     by_alarm += 1
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(base)
-                    _rescale(without)
+                if factors % CHECK_EVERY == 0:
+                    rescale(base)
+                    rescale(without)
         calming[calm], calmed[by_calm] = neutral, one
-        own, other = 1.0 / base.max(), 1.0 / without.max()
+        own, other = 1.0 / largest(base), 1.0 / largest(without)
         for c in range(conditions):
             weight[c], none[c], part[c] = base[c] * own, without[c] * other, one
         every[:] = weight
         for n in range(calm):
-            _scale(every, own_ratio[calming[n]])
+            scale(every, own_ratio[calming[n]])
         for n in range(alarm):
             _leave(own_ratio[alarming[n]], one, part)
         for n in range(by_alarm):
@@ -294,15 +269,15 @@ def levels(
                 worth[c] = gains[c] / price[step, c] if can[c] else 0.0
                 unpriced[c] = 0.0
                 sure += worth[c]
-            total = _total(worth)
+            bound = total(worth)
             # The greatest bound is made exact first, until the sum is decided either way.
             named, first = 0, 0.0
-            while not total < 1.0 - margin and (sure < 1.0 + margin or named < most):
-                is_close[case] = margin > 0.0 and not total < _LARGE
+            while not bound < 1.0 - margin and (sure < 1.0 + margin or named < most):
+                is_close[case] = margin > 0.0 and not bound < _LARGE
                 if is_close[case]:
                     break
                 is_decided = sure >= 1.0 + margin
-                chosen = _largest(worth if is_decided else unpriced)
+                chosen = _leading(worth if is_decided else unpriced)
                 if chosen < 0:
                     is_close[case] = margin > 0.0 and not is_decided
                     break
@@ -335,7 +310,7 @@ def levels(
                 worth[chosen] = gains[chosen] / exact
                 if not is_decided:
                     sure += worth[chosen]
-                    total = _total(worth)
+                    bound = total(worth)
             if is_close[case]:
                 break
             if sure >= 1.0 + margin:

@@ -13,40 +13,18 @@ import numpy as np
 
 from pygalgia.batch.selecting import CALMED
 from pygalgia.inference.model import DIRECT
+from pygalgia.inference.products import CHECK_EVERY, grow, rescale, scale, total
 
-_RESCALE = 1e100
-_CHECK_EVERY = 8
 #: Fits worse than everything that is listed; "none of these" fits everything a little and stands last.
 _LAST = -1.0
 
 
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
-def _rescale(weight):
-    largest = weight.max()
-    if largest < 1 / _RESCALE or largest > _RESCALE:
-        weight /= largest
-
-
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
-def _scale(weight, by):
-    for c in range(weight.size):
-        weight[c] *= by[c]
-
-
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
-def _grow(weight, rates, growth):
-    for c in range(weight.size):
-        weight[c] *= 1.0 + rates[c] * growth
-
-
-@numba.njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def _scored(prior, likelihood, score):
     """Fill (C,) prior times likelihood; return the sum."""
-    total = 0.0
     for c in range(score.size):
         score[c] = prior[c] * likelihood[c]
-        total += score[c]
-    return total
+    return total(score)
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -91,29 +69,29 @@ def ranking(
             row = CALMED - code if code <= CALMED else code
             mechanism = parent[row]
             if mechanism == DIRECT:
-                _scale(likelihood, ratio[who, row])
+                scale(likelihood, ratio[who, row])
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(likelihood)
+                if factors % CHECK_EVERY == 0:
+                    rescale(likelihood)
             else:
                 bracket[mechanism] *= shared[who, row]
         for mechanism in range(mechanisms):
             if bracket[mechanism] != 1.0:
-                _grow(likelihood, q[who, mechanism], bracket[mechanism] - 1.0)
+                grow(likelihood, q[who, mechanism], bracket[mechanism] - 1.0)
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(likelihood)
-        total = _scored(prior, likelihood, score)
+                if factors % CHECK_EVERY == 0:
+                    rescale(likelihood)
+        whole = _scored(prior, likelihood, score)
         is_less = False
         for n in range(needing.size):
             if excluded[n, case]:
                 score[needing[n]] = 0.0
                 is_less = True
         if is_less:
-            total = score.sum()
+            whole = total(score)
             # Where everything is excluded, nothing is.
-            total = total if total > 0.0 else _scored(prior, likelihood, score)
-        score /= total
+            whole = whole if whole > 0.0 else _scored(prior, likelihood, score)
+        score /= whole
         if everything.shape[0]:
             everything[case] = score
         if unlisted >= 0:

@@ -12,12 +12,7 @@ from numpy.typing import NDArray
 
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-
-#: A running product above this, or below its inverse, is rescaled.
-_RESCALE = 1e100
-#: Factors between two looks at the running product: each lies within 1e-6 and 1e12, so eight of them
-#: cannot carry it from 1e100 out of the range of a double.
-_CHECK_EVERY = 8
+from pygalgia.inference.products import CHECK_EVERY, grow, rescale, scale, total
 
 
 class Encoded(Frozen):
@@ -51,15 +46,8 @@ def _tables(model: Model) -> tuple[FloatArray, FloatArray, FloatArray, IndexArra
     return ratio, np.exp(model.log_ratio), model.q, model.parent
 
 
-@numba.njit(inline="always", fastmath=True)
-def _rescale(weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled: arrays only
-    largest = weight.max()
-    if largest < 1 / _RESCALE or largest > _RESCALE:
-        weight /= largest
-
-
-@numba.njit(parallel=True, fastmath=True, cache=True, nogil=True)
-def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, C901, PLR0913, PLR0917 - compiled: one loop, arrays only
+@numba.njit(parallel=True, cache=True, nogil=True)
+def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled: one loop, arrays only
     mechanisms, conditions = q.shape
     for case in numba.prange(prior.size):
         weight = priors[prior[case]].copy()
@@ -69,21 +57,18 @@ def _kernel(start, rows, prior, priors, ratio, shared_ratio, q, parent, result):
             row = rows[position]
             mechanism = parent[row]
             if mechanism == DIRECT:
-                for c in range(conditions):
-                    weight[c] *= ratio[row, c]
+                scale(weight, ratio[row])
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(weight)
+                if factors % CHECK_EVERY == 0:
+                    rescale(weight)
             else:
                 bracket[mechanism] *= shared_ratio[row]
         for mechanism in range(mechanisms):
-            growth = bracket[mechanism] - 1.0
-            if growth != 0.0:
-                for c in range(conditions):
-                    weight[c] *= 1.0 + q[mechanism, c] * growth
+            if bracket[mechanism] != 1.0:
+                grow(weight, q[mechanism], bracket[mechanism] - 1.0)
                 factors += 1
-                if factors % _CHECK_EVERY == 0:
-                    _rescale(weight)
-        total = weight.sum()
+                if factors % CHECK_EVERY == 0:
+                    rescale(weight)
+        whole = total(weight)
         for c in range(conditions):
-            result[case, c] = weight[c] / total
+            result[case, c] = weight[c] / whole
