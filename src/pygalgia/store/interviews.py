@@ -106,12 +106,11 @@ class Interviews:
             "next": version + 1,
             "until": self._expiry(now),
         }
-        with self.database.write_at_once() as connection:
-            saved: int | None = connection.execute(_SAVE, given).scalar_one_or_none()
+        saved = self.database.change_at_once(_SAVE, given)
         if saved is None:
             msg = "the interview was answered in another window or is gone: load it again"
             raise ConflictError(msg)
-        return saved
+        return int(saved["version"])
 
     def delete(self, token: str) -> bool:
         """Delete an interview, its links and its diary; return whether there was one."""
@@ -167,9 +166,8 @@ class Interviews:
 
     def _load(self, token: str, purposes: tuple[Purpose, ...]) -> SavedInterview | None:
         given = {"opened_by": hashed(token), "now": self.database.clock()}
-        with self.database.read_at_once() as connection:
-            row = connection.execute(_LOAD[purposes], given).one_or_none()
-        return None if row is None else SavedInterview(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        row = self.database.find_at_once(_LOAD[purposes], given)
+        return None if row is None else SavedInterview(**row)
 
     def _new_link(self, session: Session, interview: str, purpose: Purpose) -> str:
         token = new_token()
@@ -224,7 +222,7 @@ def _loading(purposes: tuple[Purpose, ...]) -> Select[Any]:
     )
 
 
-# Built once: every answer loads twice and saves once, and building a statement takes longer than running it.
+# Built once, and put into words once: every answer loads twice and saves once.
 _LOAD = {purposes: _loading(purposes) for purposes in (_MAY_SAVE, _MAY_SHOW)}
 _SAVE = (
     update(_TABLE)

@@ -196,10 +196,10 @@ def test_beginning_has_its_limit_for_each_address(site):
 def test_a_full_disk_is_said_and_what_is_kept_can_be_deleted(site, monkeypatch):
     visitor = Visitor(site.client()).begin()
 
-    def full(self):
+    def full(self, *_):
         raise StorageFullError
 
-    for way in ("write", "write_at_once"):
+    for way in ("write", "change_at_once"):
         monkeypatch.setattr(type(site.here.database), way, full)
     answer = visitor.send("/interview", question="for-whom", answer="self")
     assert answer.status_code == 507
