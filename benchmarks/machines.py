@@ -4,8 +4,8 @@
     python benchmarks/machines.py --face web --examples 200 --seed 7
 
 Hypothesis draws the acts, from the seed; what must hold after each stands in `tests/interview_machine.py`,
-`tests/web_machine.py` and `tests/api_machine.py`. What breaks is printed as the shortest list of acts that
-breaks it. The same seed gives the same acts.
+`tests/web_machine.py` and `tests/api_machine.py`. What breaks is printed as the list of acts that breaks
+it, shortened with `--shrink`. The same seed gives the same acts.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from starlette.testclient import TestClient
 
@@ -56,6 +56,7 @@ def run(face, machine, asked):
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, *([Phase.shrink] if asked.shrink else [])],
     )
     try:
         run_state_machine_as_test(seed(asked.seed)(machine), settings=how)
@@ -78,6 +79,7 @@ def main():
     options.add_argument("--examples", type=int, default=100, help="interviews, visits or programs")
     options.add_argument("--steps", type=int, default=30, help="most acts of one")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--shrink", action="store_true", help="shorten what breaks: up to five minutes")
     asked = options.parse_args()
     knowledge = pygalgia.load()
     leader = pygalgia.Interviewer(knowledge)

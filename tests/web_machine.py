@@ -21,10 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 import faces
-from interview_machine import WORDS
+from interview_machine import QUIET, WORDS, lost_lines
 from pygalgia import restored
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.texts.known import offered
 from web_site import Visitor, as_shown, field_of, fields_of
 
@@ -32,15 +31,18 @@ FINE = (200, 303)
 REFUSED = (403, 404, 409, 422)
 PLACES = ("buttock-left", "low-back-left", "posterior-thigh-left", "groin-left", "perineum")
 NUMBERS = ("46", "9", "80", "4.6", "39", "1,200", "6 weeks", "99999", "-1", "½", "\u0664\u0666", "NaN", "")
-QUIET = (UNKNOWN, SKIPPED, UNTICKED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page:
     """A page as some tab shows it, however old it is by now."""
 
     at: str = ""
     text: str = ""
+
+    def __repr__(self):
+        """Say where it is: its text would hide the acts that broke something."""
+        return f"Page({self.at})"
 
     @property
     def question(self):
@@ -164,8 +166,8 @@ class WebMachine(RuleBasedStateMachine):
                 assert not state or told not in QUIET, f"{line} was ticked, and is kept as {told}"
         says_so = "errors--mild" in answer.text or "errors--mild" in self.tabs[0].text + self.tabs[1].text
         for other, said in before.items():
-            if other != name and after.get(other) != said:
-                assert says_so, f"{other} went without a word"
+            if other != name and (lost := lost_lines(said, after.get(other))):
+                assert says_so, f"{lost} of {other} went without a word"
 
     # What the person does.
 
@@ -197,7 +199,7 @@ class WebMachine(RuleBasedStateMachine):
     @rule(tab=st.integers(0, 1), do=st.sampled_from(["unknown", "skip", "back", "stop"]))
     def press(self, tab, do):
         page = self.tabs[tab]
-        if page.question:
+        if page.question and f'name="do" value="{do}"' in page.text:
             self._send(tab, page, as_shown(page.text, page.action) | {"do": do})
             self.tell(f"pressed {do}")
 
@@ -260,17 +262,12 @@ class WebMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.links)
     @rule()
     def revoke(self):
-        """Make every link useless, the one that this browser came by excepted."""
-        page = self.person.page("/my-data")
+        """Make every link useless: the answers are still there, in a browser that came by one of them too."""
+        before, page = self.kept, self.person.page("/my-data")
         for address in re.findall(r'action="(/my-data/links/[^"]+/revoke)"', page):
             assert self.person.send(address).status_code == 303
-        if self.kept is None:
-            # It came by one of the links: it reads nothing any more either.
-            assert self.browser.get("/result").status_code == 404
-            self.person.begin()
-            self.tabs, self.older = [Page(), Page()], [Page()]
-        else:
-            assert all(self.site.client().get(f"/back/{each}").status_code == 404 for each in self.links)
+        assert self.kept == before
+        assert all(self.site.client().get(f"/back/{each}").status_code == 404 for each in self.links)
         self.links = []
         self.tell("revoked")
 

@@ -49,12 +49,17 @@ class SavedInterview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A private link, without its token: that was shown once and is not kept."""
+    """A private link, without its token: that was shown once and is not kept.
+
+    Attributes:
+        is_own: Whether it is the one by which whoever asks came.
+    """
 
     id: str
     purpose: str
     created_at: datetime
     revoked_at: datetime | None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,13 @@ class Interviews:
         )
         with self.database.read() as session:
             return tuple(
-                Link(id=row.id, purpose=row.purpose, created_at=row.created_at, revoked_at=row.revoked_at)
+                Link(
+                    id=row.id,
+                    purpose=row.purpose,
+                    created_at=row.created_at,
+                    revoked_at=row.revoked_at,
+                    is_own=row.token_sha256 == hashed(token),
+                )
                 for row in session.scalars(statement)
             )
 

@@ -372,3 +372,22 @@ def test_an_emergency_and_a_clinician_are_not_asked_what_they_fear(site, person)
     clinician = Visitor(site.client()).begin("/clinician/begin")
     clinician.finish()
     assert clinician.browser.get("/interview").headers["location"] == "/result"
+
+
+def test_whoever_revokes_the_link_they_came_by_can_still_read_and_delete(person, site):
+    """Two browsers, both by links; the last one revoked its own, and nobody could delete the answers."""
+    person.go_to("sex")
+    link = _link(person, "return")
+    elsewhere = Visitor(site.client())
+    elsewhere.browser.post(link)
+    page = elsewhere.page("/my-data")
+    assert page.count("open in this browser") == 1
+
+    elsewhere.send(re.search(r"/my-data/links/[\w-]+/revoke", page)[0])
+
+    assert site.client().get(link).status_code == 404
+    assert elsewhere.question() == "sex"
+    # What took its place is listed too, so that it can be revoked from the first browser.
+    person.send(re.search(r"/my-data/links/[\w-]+/revoke", person.page("/my-data"))[0])
+    assert elsewhere.browser.get("/interview").status_code == 404
+    assert person.question() == "sex"

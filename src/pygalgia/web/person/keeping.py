@@ -40,9 +40,17 @@ def new_link(request: Request, here: Here, form: Guarded) -> Response:
 
 @router.post("/my-data/links/{link}/revoke")
 def revoke(request: Request, here: Here, link: str, form: Guarded) -> Response:  # noqa: ARG001 - the form is guarded
-    """Make a link useless."""
+    """Make a link useless.
+
+    Whoever came by that very link keeps their answers by a new one: otherwise nobody could read or delete
+    them any more where this was the last browser. It is listed like any other, so that it can be revoked.
+    """
     at = visit(request, here)
+    is_own = any(each.is_own for each in here.interviews.links(at.token) if each.id == link)
+    fresh = here.interviews.share(at.token, "return") if is_own else None
     here.interviews.revoke(at.token, link)
+    if fresh is not None:
+        return enter(request, here, fresh, place="/my-data")
     return RedirectResponse("/my-data", status_code=303)
 
 
