@@ -15,18 +15,23 @@ class SaidInEnglish(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return one message."""
-        _lacked.set(True)
+        note_lack()
         return message
 
     def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - as gettext has it
         """Return one message of a context."""
-        _lacked.set(True)
+        note_lack()
         return message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the message for one thing or for more."""
-        _lacked.set(True)
+        note_lack()
         return msgid1 if n == 1 else msgid2
+
+
+def note_lack() -> None:
+    """Note that something was lacking in this request."""
+    _lacked.set(True)
 
 
 def forget_lacking() -> bool:

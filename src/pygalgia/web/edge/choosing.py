@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -38,15 +39,30 @@ def tongues(request: Request) -> tuple[Tongue, ...]:
     if len(names) == 1 or request.url.path.startswith("/editor"):
         return ()
     path, kept = _here(request)
+    made = _common if not kept and is_common(request) else _made
+    return made(path, tuple(kept.items()), tuple(names.items()), language())
+
+
+def is_common(request: Request) -> bool:
+    """Return whether an address holds no search and no private key: parts of its page may be kept."""
+    return request.url.path.count("/") == 1 and not request.url.query
+
+
+def _made(
+    path: str, kept: tuple[tuple[str, str], ...], names: tuple[tuple[str, str], ...], current: str
+) -> tuple[Tongue, ...]:
     return tuple(
         Tongue(
             tag=tag,
             name=name,
-            address=f"{path}?{urlencode([*kept.items(), (_LANGUAGE, tag)])}",
-            is_current=tag == language(),
+            address=f"{path}?{urlencode([*kept, (_LANGUAGE, tag)])}",
+            is_current=tag == current,
         )
-        for tag, name in names.items()
+        for tag, name in names
     )
+
+
+_common = lru_cache(maxsize=256)(_made)
 
 
 def _here(request: Request) -> tuple[str, dict[str, str]]:

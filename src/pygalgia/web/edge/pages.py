@@ -18,10 +18,10 @@ from pygalgia.texts import _, language, speaks_english
 from pygalgia.texts.known import direction, own_names
 from pygalgia.texts.lacking import is_lacking, lacking_texts
 from pygalgia.texts.listing import listed
-from pygalgia.texts.templates import EXTENSION, speak
+from pygalgia.texts.templates import EXTENSION, Kept, speak
 from pygalgia.texts.written import written_date, written_figure, written_moment, written_percent
 from pygalgia.web.edge import cookies
-from pygalgia.web.edge.choosing import tongues
+from pygalgia.web.edge.choosing import is_common, tongues
 from pygalgia.web.edge.left_in_english import marked
 from pygalgia.web.edge.services import services
 
@@ -43,7 +43,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         # They come with the program: no page looks whether one of its files has changed.
         auto_reload=False,
-        extensions=[EXTENSION],
+        extensions=[EXTENSION, Kept],
     )
     speak(made)
     made.globals["asset"] = asset
@@ -71,8 +71,9 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
     """Return a template as a page.
 
     Every template also has `request`, `base` (the knowledge base), `emergency_numbers`, `csrf` (the token
-    that forms send back as `csrf`; empty where no cookie is set yet), `tongues` (the languages to choose) and
-    `is_lacking` (whether some of what was said so far had to be said in English).
+    that forms send back as `csrf`; empty where no cookie is set yet), `tongues` (the languages to choose),
+    `is_common` (whether parts of the page may be kept) and `is_lacking` (whether some of what was said so
+    far had to be said in English).
     """
     drawn = (
         environment()
@@ -83,6 +84,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
             emergency_numbers=emergency_numbers(services(request).knowledge.base),
             csrf=cookies.csrf_token(request),
             tongues=tongues(request),
+            is_common=is_common(request),
             is_lacking=lambda: is_lacking(language(), for_clinicians=_has_clinical_words(request, context)),
             **context,
         )
