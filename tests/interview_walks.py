@@ -5,7 +5,8 @@ After every step:
 - An emergency flag that is raised and was not told comes next.
 - Where it ends as settled, nothing that must be settled is left.
 - Nothing is denied that was not answered so, ruled out by a rule of the data or drawn otherwise on the body.
-- What is saved and read back leads to the same step; so does the API, step by step, where it is asked.
+- What is saved and read back leads to the same step, and is as if it had not been read; so does the
+  API, step by step, where it is asked.
 """
 
 import math
@@ -16,6 +17,7 @@ from pygalgia import Interviewer, restored, saved
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview import Ask, Stop
 from pygalgia.interview.stopping import must_settle
+from pygalgia.session import as_restored
 
 LOUD = 0.25
 
@@ -123,6 +125,9 @@ class InterviewWalk:
         again = restored(saved(so_far, leader), leader).interview
         if leader.case(again) != case or again.told != so_far.told:
             self._broken(so_far, "read back it is another")
+        unread = as_restored(so_far, leader)
+        if unread is None or (again, again.said) != (unread.interview, unread.interview.said):
+            self._broken(so_far, "unread it is another than read back")
 
     def _by_the_api(self, kept, act):
         answer = self.client.post("/api/v1/next-question", json={"interview": kept, **act})

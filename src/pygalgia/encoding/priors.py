@@ -1,10 +1,11 @@
 """Prior probabilities of the causes, by age, sex and setting."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
-from pygalgia.domain.case import Case
+from pygalgia.domain.case import Case, Sex
 from pygalgia.domain.condition import (
     ADULT_AGE,
     AGE_BANDS,
@@ -19,8 +20,11 @@ from pygalgia.errors import ModelError
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import FloatArray
 
+#: Priors kept at once, of less than a kilobyte each.
+_MOST_PEOPLE = 64
 
-class Priors(Frozen):
+
+class Priors(Frozen, dict=True):
     """Prior shares by population and setting, and the factors that age and sex put on them."""
 
     unknown_age_times: FloatArray
@@ -39,9 +43,25 @@ class Priors(Frozen):
         that adults have; where the sex is unknown, the mean of both sexes' factors: so what is not known
         lies between what it may be. Where the setting is unknown: the shares of primary care.
 
+        Kept for people alike, and read-only.
+
         Raises:
             ModelError: nothing is possible at this age and sex.
         """
+        who = (case.sex, case.age_years, case.setting)
+        known = self._kept.get(who)
+        if known is None:
+            if len(self._kept) >= _MOST_PEOPLE:
+                self._kept.clear()
+            known = self._kept[who] = self._log_prior(case)
+            known.setflags(write=False)
+        return known
+
+    @cached_property
+    def _kept(self) -> dict[tuple[Sex, float | None, CaseSetting], FloatArray]:
+        return {}
+
+    def _log_prior(self, case: Case) -> FloatArray:
         weight = self.share[population(case.age_years), case.setting] * self.sex_times[case.sex]
         if case.age_years is None:
             weight = weight * self.unknown_age_times

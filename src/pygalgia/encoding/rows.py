@@ -5,7 +5,7 @@ beliefs are about the illness, not about today. A danger sign that a rule calms 
 (old and unchanged) selects none. How a sign goes speaks for causes through the findings it `implies`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
@@ -19,13 +19,13 @@ def selected(
     case: Case,
     findings: Mapping[str, Finding],
     state_row: Mapping[tuple[str, str], int],
-    calming: Iterable[Calming] = (),
+    calming: Collection[Calming] = (),
 ) -> list[tuple[str, int]]:
     """Return each scored answer's finding and the row that it selects, in the order of the answers.
 
     A state that only follows from a region not being marked selects the weaker, unmarked row.
     """
-    foreign = calmed(case, (rule for rule in calming if not rule.of_this_illness))
+    foreign = calmed(case, [rule for rule in calming if not rule.of_this_illness])
     chosen = []
     for name, state in case.states.items():
         finding = findings[name]
@@ -37,13 +37,13 @@ def selected(
     return chosen
 
 
-def calmed(case: Case, calming: Iterable[Calming]) -> frozenset[str]:
+def calmed(case: Case, calming: Collection[Calming]) -> frozenset[str]:
     """Return the answered findings that any of these rules calms, by what was told of their time."""
+    # An unknown time calms nothing, and of most answers no time was told.
     return frozenset(
         name
-        for rule in calming
-        for name in rule.findings
-        if name in case.states and rule.calms(name, case.times.get(name))
+        for name, timing in case.times.items()
+        if name in case.states and any(rule.calms(name, timing) for rule in calming)
     )
 
 

@@ -102,6 +102,7 @@ def _conditions(names: tuple[str, ...], situation: Situation) -> tuple[tuple[str
         np.abs(moves.max(axis=0)) >= np.abs(moves.min(axis=0)), moves.max(axis=0), moves.min(axis=0)
     )
     order = np.argsort(-np.abs(move), kind="stable")
+    order = order[np.abs(move)[order] >= SMALLEST]
     conditions = [situation.conditions[situation.model.conditions[place]] for place in order]
     up = [
         c for place, c in zip(order, conditions, strict=True) if move[place] >= SMALLEST and c.group != "none"

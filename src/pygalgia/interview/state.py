@@ -4,8 +4,9 @@ Nothing in it is worked out: it holds what was answered, in order, and four deci
 Everything else (the case, the urgency, the next question) follows from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, cast
 
 from pygalgia.domain.case import GROWN_UP, Sex
@@ -23,20 +24,21 @@ Audience = Literal["self", "someone-else", "patient"]
 #: number is one without a unit; a mapping with `value` and `unit` is a quantity; a tuple lists body regions;
 #: any other mapping gives the state (or `unknown`) of each line of a list.
 Given = str | float | tuple[str, ...] | Mapping[str, str | float]
+Key = tuple[Hashable, ...]
 
 
-class Step(Frozen):
+class Step(Frozen, dict=True):
     """One question answered, passed over or not known."""
 
     question: str
     given: Given
 
-    @property
+    @cached_property
     def id(self) -> QuestionId:
         """What the question asks about."""
         return question_id(self.question)
 
-    @property
+    @cached_property
     def lines(self) -> Mapping[str, str | float] | None:
         """Finding to what was said of it, where the step answers a list line by line; else None."""
         return self.given if self.id.is_lines and isinstance(self.given, Mapping) else None
@@ -62,6 +64,7 @@ class Interview:
     ended: bool = False
     again: tuple[str, ...] = ()
     _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
+    _said: Key | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the steps."""
@@ -70,6 +73,19 @@ class Interview:
     def __repr__(self) -> str:
         """Show the id and a count only: answers are health data and never reach a log."""
         return f"Interview(id={self.id!r}, {len(self.steps)} steps)"
+
+    @property
+    def said(self) -> Key:
+        """All that was said and decided, and nothing of who did: what is equal leads to the same.
+
+        Kinds are told apart: 1, 1.0 and True are equal, and need not mean the same.
+        """
+        if self._said is None:
+            steps = tuple((step.question, _told_apart(step.given)) for step in self.steps)
+            said: Key = (steps, self.told, self.examining, self.ended, self.again)
+            object.__setattr__(self, "_said", said)
+            return said
+        return self._said
 
     def given(self, question: str) -> Given | None:
         """Return what a question was answered with, or None where it was not put."""
@@ -145,6 +161,12 @@ class Interview:
     def without(self, questions: frozenset[str]) -> "Interview":
         """Return the interview without these questions."""
         return replace(self, steps=tuple(each for each in self.steps if each.question not in questions))
+
+
+def _told_apart(given: Given) -> Hashable:
+    if isinstance(given, Mapping):
+        return tuple((name, type(said), said) for name, said in given.items())
+    return type(given), given
 
 
 def answers(interview: Interview) -> dict[str, Given]:

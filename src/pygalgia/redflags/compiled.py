@@ -62,6 +62,7 @@ class Judge:
     _kept: dict[tuple[int, Verdict, int, bytes], FlagVerdict] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _asking: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def in_words_of(self, flags: Mapping[str, RedFlag]) -> "Judge":
         """Return the same judge whose verdicts carry these flags: the same rules in other words.
@@ -70,6 +71,16 @@ class Judge:
             flags: By id: the same flags, translated.
         """
         return replace(self, flags=tuple(flags[each.id] for each in self.flags), _kept={})
+
+    def asking(self, finding: str) -> tuple[int, ...]:
+        """Return the places of the flags whose rules ask about a finding."""
+        if not self._asking:
+            found: dict[str, list[int]] = {}
+            for place, names in enumerate(self.leaves):
+                for name in dict.fromkeys(names):
+                    found.setdefault(name, []).append(place)
+            self._asking.update({name: tuple(places) for name, places in found.items()})
+        return self._asking.get(finding, ())
 
     def standing(self, case: Case) -> "Standing":
         """Return where every flag stands on a case."""
@@ -223,10 +234,8 @@ class Standing:
 
     def verdicts_on(self, findings: frozenset[str]) -> tuple[FlagVerdict, ...]:
         """Return the verdicts of those flags whose rules ask about some findings, in the flags' order."""
-        leaves = self.judge.leaves
-        return tuple(
-            self._verdict(place) for place, each in enumerate(leaves) if not findings.isdisjoint(each)
-        )
+        asking = self.judge.asking
+        return tuple(self._verdict(place) for place in sorted({p for name in findings for p in asking(name)}))
 
     @cached_property
     def _told(self) -> list[tuple[bool, bool, int]]:

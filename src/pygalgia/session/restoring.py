@@ -67,6 +67,25 @@ def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, 
     return Restored(interview=interview, is_replayed=not is_same, dropped=tuple(fitting.dropped))
 
 
+def as_restored(interview: Interview, interviewer: Interviewer) -> Restored | None:
+    """Return what reading the document of an interview gives, without reading it; None where it may not fit.
+
+    A document holds numbers as numbers with a point, and tells each alarm once.
+    """
+    steps = tuple(
+        each if (given := _as_read(each.given)) is each.given else replace(each, given=given)
+        for each in interview.steps
+    )
+    read = replace(interview, steps=steps, told=tuple(dict.fromkeys(interview.told)))
+    return Restored(interview=read, is_replayed=False, dropped=()) if _fits(read, interviewer) else None
+
+
+def _as_read(given: Given) -> Given:
+    if isinstance(given, Mapping):
+        return {name: float(said) if isinstance(said, int) else said for name, said in given.items()}
+    return float(given) if isinstance(given, int) else given
+
+
 def _with_new_names(was: Interview, renamed: Mapping[str, str]) -> Interview:
     """Return the interview with the findings of old under their present names."""
     steps = []

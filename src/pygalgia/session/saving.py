@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+import msgspec
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -137,7 +138,12 @@ def as_row(interview: Interview, interviewer: Interviewer) -> dict[str, object]:
 
 def saved(interview: Interview, interviewer: Interviewer) -> str:
     """Return the interview as JSON text."""
-    return json.dumps(as_row(interview, interviewer), indent=1, ensure_ascii=False) + "\n"
+    row = as_row(interview, interviewer)
+    try:
+        return msgspec.json.format(msgspec.json.encode(row), indent=1).decode() + "\n"
+    except UnicodeEncodeError:
+        # Half a character, which has no UTF-8: whoever writes the text says so.
+        return json.dumps(row, indent=1, ensure_ascii=False) + "\n"
 
 
 def restored(text: str, interviewer: Interviewer, *, name: str = "") -> Restored:

@@ -268,3 +268,10 @@ def test_random_rules_on_random_people_in_bytes_too(rules, data):
     some = data.draw(st.lists(people(NAMES, FINDINGS), min_size=1, max_size=10))
 
     same_in_bytes(judge, some)
+
+
+def test_the_flags_that_ask_about_a_finding_are_those_whose_rules_name_it(knowledge):
+    judge = knowledge.judge
+    for name in knowledge.base.findings:
+        expected = tuple(place for place, leaves in enumerate(judge.leaves) if name in leaves)
+        assert judge.asking(name) == expected

@@ -230,3 +230,14 @@ def test_whatever_was_answered_comes_back_through_text_and_row(interviewer, seed
     assert by_text.interview == by_row.interview == here
     assert not by_text.dropped
     assert not by_text.is_replayed
+
+
+def test_the_text_of_an_interview_is_laid_out_as_json_has_it(interviewer):
+    """It is written by another library than the one that everybody knows."""
+    said = restored(of_the_command_line(), interviewer).interview
+    said = interviewer.answer(said, "own-words", 'es brennt, "bis \\ ins Bein" \u2013 \U0001f9b5\n')
+    row = as_row(said, interviewer)
+    assert saved(said, interviewer) == json.dumps(row, indent=1, ensure_ascii=False) + "\n"
+    assert saved(interviewer.begin(), interviewer) == (
+        json.dumps(as_row(interviewer.begin(), interviewer), indent=1, ensure_ascii=False) + "\n"
+    )

@@ -108,7 +108,9 @@ class Visit:
             ConflictError: it was changed in another window; nothing was overwritten.
         """
         interview = self._still_told(interview)
-        self.here.interviews.save(self.token, saved(interview, self.interviewer), version=self.saved.version)
+        document = saved(interview, self.interviewer)
+        self.here.interviews.save(self.token, document, version=self.saved.version)
+        self.here.interviewer.remember(document, interview)
 
 
 def visit_if_any(request: Request, here: Services) -> Visit | None:
