@@ -10,10 +10,9 @@ by the whole document, and so by nobody but its person.
 from dataclasses import replace
 from functools import cached_property
 
-from pygalgia import Interviewer, Restored, restored
+from pygalgia import Interviewer, Restored, as_restored, restored
 from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, Interview, Situation, Stop
-from pygalgia.session import as_restored
 from pygalgia.web.edge.newest import Newest
 
 _MOST = 400
