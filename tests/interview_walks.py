@@ -13,11 +13,10 @@ import math
 import random
 from dataclasses import dataclass, field
 
-from pygalgia import Interviewer, restored, saved
+from pygalgia import Interviewer, Restored, restored, saved
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview import Ask, Stop
 from pygalgia.interview.stopping import must_settle
-from pygalgia.session import as_restored
 
 LOUD = 0.25
 
@@ -125,7 +124,7 @@ class InterviewWalk:
         again = restored(saved(so_far, leader), leader).interview
         if leader.case(again) != case or again.told != so_far.told:
             self._broken(so_far, "read back it is another")
-        unread = as_restored(so_far, leader)
+        unread = Restored.unread(so_far, leader)
         if unread is None or (again, again.said) != (unread.interview, unread.interview.said):
             self._broken(so_far, "unread it is another than read back")
 

@@ -6,7 +6,7 @@ Other packages of the project import from here; programs and faces import from `
 from pygalgia.session.change import Changed, Dropped
 from pygalgia.session.diary import Course
 from pygalgia.session.interviewer import Interviewer
-from pygalgia.session.restoring import Restored, as_restored
+from pygalgia.session.restoring import Restored
 from pygalgia.session.saving import InterviewRow, as_row, from_row, restored, saved
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "InterviewRow",
     "Interviewer",
     "Restored",
-    "as_restored",
     "as_row",
     "from_row",
     "restored",

@@ -35,6 +35,19 @@ class Restored(Frozen):
     is_replayed: bool
     dropped: tuple[Dropped, ...]
 
+    @classmethod
+    def unread(cls, interview: Interview, interviewer: Interviewer) -> "Restored | None":
+        """Return what reading the document of an interview gives, without it; None where it may not fit.
+
+        A document holds numbers as numbers with a point, and tells each alarm once.
+        """
+        steps = tuple(
+            each if (given := _as_read(each.given)) is each.given else replace(each, given=given)
+            for each in interview.steps
+        )
+        read = replace(interview, steps=steps, told=tuple(dict.fromkeys(interview.told)))
+        return cls(interview=read, is_replayed=False, dropped=()) if _fits(read, interviewer) else None
+
 
 def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, name: str = "") -> Restored:
     """Return an interview as the present knowledge can go on with it.
@@ -65,19 +78,6 @@ def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, 
     if was.steps and not interview.steps and not interview.again:
         raise SavedError([_nothing_left(place)])
     return Restored(interview=interview, is_replayed=not is_same, dropped=tuple(fitting.dropped))
-
-
-def as_restored(interview: Interview, interviewer: Interviewer) -> Restored | None:
-    """Return what reading the document of an interview gives, without reading it; None where it may not fit.
-
-    A document holds numbers as numbers with a point, and tells each alarm once.
-    """
-    steps = tuple(
-        each if (given := _as_read(each.given)) is each.given else replace(each, given=given)
-        for each in interview.steps
-    )
-    read = replace(interview, steps=steps, told=tuple(dict.fromkeys(interview.told)))
-    return Restored(interview=read, is_replayed=False, dropped=()) if _fits(read, interviewer) else None
 
 
 def _as_read(given: Given) -> Given:

@@ -10,7 +10,7 @@ by the whole document, and so by nobody but its person.
 from dataclasses import replace
 from functools import cached_property
 
-from pygalgia import Interviewer, Restored, as_restored, restored
+from pygalgia import Interviewer, Restored, restored
 from pygalgia.domain.case import Case
 from pygalgia.interview import Ask, Interview, Situation, Stop
 from pygalgia.web.edge.newest import Newest
@@ -47,7 +47,7 @@ class RememberingInterviewer(Interviewer):
 
     def remember(self, document: str, interview: Interview) -> None:
         """Remember what a document holds that was just saved: whoever opens it next need not read it."""
-        read = as_restored(interview, self)
+        read = Restored.unread(interview, self)
         if read is not None:
             self._restored.keep(document, read)
 
