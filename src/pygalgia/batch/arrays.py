@@ -14,6 +14,8 @@ AnyArray = NDArray[Any]
 
 #: A finding that nobody spoke of.
 UNKNOWN = -1
+#: Bytes of a line of the cache: what a processor reads at once, and twice where it lies across two.
+LINE = 64
 
 
 def packed(holds: BoolArray) -> BitArray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia.batch.arrays import BoolArray, FloatArray
+from pygalgia.batch.arrays import LINE, BoolArray, FloatArray
 from pygalgia.inference import Drawer
 
 
@@ -15,7 +15,7 @@ class Drawn:
 
     Attributes:
         own: (C, S) whether a condition states a direct rate itself.
-        cumulants: (C, S, 3) of the logs of these rates.
+        cumulants: (S, 3, C) of the logs of these rates.
         background: (S, D) log of the background rates that the other conditions share.
         log_ratio: (S, D) how much more common a state is with its mechanism at work.
         rates: (C, M, D) of the mechanisms.
@@ -35,9 +35,18 @@ def drawn(drawer: Drawer) -> Drawn:
     draws, model = drawer.tables(), drawer.model
     return Drawn(
         own=np.ascontiguousarray(model.own.T),
-        cumulants=np.ascontiguousarray(draws.own.transpose(2, 0, 1)),
-        background=draws.background.astype(np.float32),
-        log_ratio=draws.log_ratio.astype(np.float32),
-        rates=np.ascontiguousarray(draws.rates.transpose(1, 0, 2), dtype=np.float32),
-        normal=draws.normal.astype(np.float32),
+        cumulants=draws.own,
+        background=_on_lines(draws.background),
+        log_ratio=_on_lines(draws.log_ratio),
+        rates=_on_lines(draws.rates.transpose(1, 0, 2)),
+        normal=_on_lines(draws.normal),
     )
+
+
+def _on_lines(values: FloatArray) -> NDArray[np.float32]:
+    """Return values in single precision, which begin where a line of the cache does."""
+    room = np.empty(values.size + LINE // 4, dtype=np.float32)
+    begin = -room.ctypes.data % LINE // 4
+    result = room[begin : begin + values.size].reshape(values.shape)
+    result[...] = values
+    return result

@@ -10,6 +10,7 @@ Draws are kept in single precision: an interval means two digits.
 import numba
 import numpy as np
 
+from pygalgia.batch.arrays import LINE
 from pygalgia.batch.selecting import CALMED
 from pygalgia.inference.model import DIRECT
 
@@ -33,6 +34,14 @@ def _exp(values):
         for _ in range(_HALVINGS):
             y *= y
         values[place] = y
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def _add(sums, more):
+    """Add what every condition states of one row: (3, C) cumulants."""
+    for n in range(sums.shape[0]):
+        for c in range(sums.shape[1]):
+            sums[n, c] += more[n, c]
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -110,6 +119,14 @@ def _end(values, quantile, kept, sign):
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
+def _room(size):
+    """Return (size,) numbers of single precision that begin where a processor reads a vector at once."""
+    room = np.empty(size + LINE // 4, np.float32)
+    begin = -room.ctypes.data % LINE // 4
+    return room[begin : begin + size]
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def intervals(
     rows, count, kind, probability, leading, priors, spreads, own, cumulants, background, log_ratio, rates,
     normal, parent, quantile, low, high,
@@ -123,14 +140,15 @@ def intervals(
     conditions, mechanisms, draws = rates.shape
     places = leading.shape[1]
     single = np.float32
-    growth = np.empty((_TOGETHER, mechanisms, draws), single)
-    first, total = np.empty((_TOGETHER, draws), single), np.empty((_TOGETHER, draws), single)
-    kept = np.empty((_TOGETHER, places, draws), single)
-    spare = np.empty(draws, single)
+    growth = _room(_TOGETHER * mechanisms * draws).reshape((_TOGETHER, mechanisms, draws))
+    first = _room(_TOGETHER * draws).reshape((_TOGETHER, draws))
+    total = _room(_TOGETHER * draws).reshape((_TOGETHER, draws))
+    kept = _room(_TOGETHER * places * draws).reshape((_TOGETHER, places, draws))
+    spare = _room(draws)
     touched, marked = np.empty((_TOGETHER, mechanisms), np.int64), np.empty(_TOGETHER, np.int64)
     direct, directs = np.empty((_TOGETHER, most), np.int64), np.empty(_TOGETHER, np.int64)
     place_of = np.empty(mechanisms, np.int64)
-    top = np.empty(_TOGETHER)
+    top, sums = np.empty(_TOGETHER), np.empty((_TOGETHER, *cumulants.shape[1:]))
     room = np.empty(draws, single)
     for start in range(0, cases, _TOGETHER):
         here = min(_TOGETHER, cases - start)
@@ -138,6 +156,7 @@ def intervals(
             case = start + g
             person, lead = kind[case], leading[case, 0]
             directs[g], marked[g] = 0, 0
+            sums[g] = 0.0
             place_of[:] = -1
             for place in range(count[case]):
                 code = rows[case, place]
@@ -146,6 +165,7 @@ def intervals(
                 if mechanism == DIRECT:
                     direct[g, directs[g]] = row
                     directs[g] += 1
+                    _add(sums[g], cumulants[row])
                     continue
                 if place_of[mechanism] < 0:
                     place_of[mechanism] = marked[g]
@@ -162,22 +182,16 @@ def intervals(
                 if lead >= 0:
                     _over(first[g], rates[lead, touched[g, n]], growth[g, n])
             if lead >= 0:
-                top[g] = np.log(priors[person, lead])
-                for n in range(directs[g]):
-                    top[g] += cumulants[lead, direct[g, n], 0]
+                top[g] = np.log(priors[person, lead]) + sums[g, 0, lead]
         for c in range(conditions):
             for g in range(here):
                 case = start + g
                 if leading[case, 0] < 0 or probability[case, c] <= 0.0:
                     continue
                 person = kind[case]
-                mean, variance, third = np.log(priors[person, c]) - top[g], spreads[person, c] ** 2, 0.0
-                for n in range(directs[g]):
-                    row = direct[g, n]
-                    mean += cumulants[c, row, 0]
-                    variance += cumulants[c, row, 1]
-                    third += cumulants[c, row, 2]
-                lean = third / (6.0 * variance) if variance > 0 else 0.0
+                mean = np.log(priors[person, c]) + sums[g, 0, c] - top[g]
+                variance = spreads[person, c] ** 2 + sums[g, 1, c]
+                lean = sums[g, 2, c] / (6.0 * variance) if variance > 0 else 0.0
                 weight = spare
                 for place in range(places):
                     if leading[case, place] == c:
