@@ -165,10 +165,14 @@ class Steps:
         return self.level if somebody is None else somebody.urgency
 
     @cached_property
+    def worth(self) -> FloatArray:
+        """(U - 1, C) how much of the price of each level each cause pays for."""
+        return self.levels.of_evidence(self.prior, self.balance.ratios, self.spoken_for)
+
+    @cached_property
     def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
-        worth = self.levels.of_evidence(self.prior, self.balance.ratios, self.spoken_for)
-        return self.levels.of(worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
+        return self.levels.of(self.worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
 
     @cached_property
     def least_urgent(self) -> "Steps | None":
@@ -203,8 +207,7 @@ class Steps:
         """The urgency with every reason for it."""
         told = reasons(
             self.standing.holding,
-            self.odds,
-            self.spoken_for,
+            self.worth,
             conditions=tuple(self.base.conditions.values()),
             levels=self.levels,
             enough_to_rank=self.enough_to_calm,

@@ -1,11 +1,12 @@
 """What can be asked at all, looked up once: each scored finding with its answers, rows, atoms and burden."""
 
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import Finding, Who
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import IndexArray
@@ -21,7 +22,8 @@ class Menu(Frozen):
         scored: Every finding that moves the ranking.
         plain: Those that anybody can be asked at any time: no answer, age or sex rules them out.
         place: Finding id to its place in `scored`.
-        asked_of: Of each of `scored`, who can answer it: patient, examiner or laboratory.
+        asked_of: Who can answer (patient, examiner or laboratory) to (s,) whether it is theirs to answer.
+        sizes: (s,) of each of `scored` how many answers it has.
         depending: The places of those that are not plain.
         candidates: (finding, state) of every answer, finding by finding.
         owner: (n,) the place of each candidate's finding in `scored`.
@@ -36,7 +38,8 @@ class Menu(Frozen):
     scored: tuple[Finding, ...]
     plain: frozenset[str]
     place: Mapping[str, int]
-    asked_of: tuple[str, ...]
+    asked_of: Mapping[str, NDArray[np.bool_]]
+    sizes: NDArray[np.int64]
     depending: tuple[int, ...]
     candidates: tuple[tuple[str, str], ...]
     owner: NDArray[np.int64]
@@ -72,7 +75,8 @@ def compile_menu(
         scored=scored,
         plain=plain,
         place={each.id: place for place, each in enumerate(scored)},
-        asked_of=tuple(each.who for each in scored),
+        asked_of={who: np.array([each.who == who for each in scored]) for who in get_args(Who)},
+        sizes=np.array([len(each.states) for each in scored]),
         depending=tuple(place for place, each in enumerate(scored) if each.id not in plain),
         candidates=candidates,
         owner=np.repeat(np.arange(len(scored)), [len(each.states) for each in scored]),

@@ -89,17 +89,20 @@ class Situation:
     @cached_property
     def askable(self) -> tuple[Finding, ...]:
         """Scored findings that are unknown, apply to the person, and whose parent answer holds."""
-        return tuple(compress(self.menu.scored, self._may_ask))
+        scored = self.menu.scored
+        return tuple([scored[place] for place in self.places.tolist()])
 
     @cached_property
-    def _may_ask(self) -> list[bool]:
-        """Of each scored finding, whether it may be asked about now; see `is_askable`."""
+    def _may_ask(self) -> NDArray[np.bool_]:
+        """(s,) of each scored finding, whether it may be asked about now; see `is_askable`."""
         menu = self.menu
-        result = [each in self.who for each in menu.asked_of]
-        for name in (*self.case.states, *self.declined):
-            if name in menu.place:
-                result[menu.place[name]] = False
-        for place in (*menu.depending, *(menu.place[name] for name in self.extra if name in menu.place)):
+        result: NDArray[np.bool_] = np.logical_or.reduce([menu.asked_of[each] for each in self.who])
+        known = (*self.case.states, *self.declined)
+        result[[menu.place[name] for name in known if name in menu.place]] = False
+        # Whoever is asked nothing here is asked nothing for another reason either, self-checks aside.
+        further = [menu.place[name] for name in self.extra if name in menu.place]
+        may = result.tolist()
+        for place in (*[each for each in menu.depending if may[each]], *further):
             result[place] = self.is_askable(menu.scored[place])
         return result
 
@@ -111,7 +114,7 @@ class Situation:
     @cached_property
     def _chosen(self) -> NDArray[np.bool_]:
         """(n,) whether each candidate of the menu could come next."""
-        result: NDArray[np.bool_] = np.array(self._may_ask, dtype=np.bool_)[self.menu.owner]
+        result: NDArray[np.bool_] = self._may_ask[self.menu.owner]
         return result
 
     def is_askable(self, finding: Finding) -> bool:
@@ -134,10 +137,11 @@ class Situation:
         return is_there or check.instead_of in self.declined
 
     def _is_due(self, finding: Finding) -> bool:
-        parent = finding.asked_if
-        due = parent is None or self.case.states.get(parent.finding) in parent.states
+        parent, states = finding.asked_if, self.case.states
+        if parent is not None and states.get(parent.finding) not in parent.states:
+            return False
         suits = is_asked_of(finding, self.case) and self._suits_the_age_group(finding)
-        return due and suits and not finding.is_superseded(self.case.states)
+        return suits and not finding.is_superseded(states)
 
     def _suits_the_age_group(self, finding: Finding) -> bool:
         """Return whether a finding is for a child, or for an adult, where no more of the age is known."""
@@ -176,9 +180,8 @@ class Situation:
     @cached_property
     def starts(self) -> IndexArray:
         """(q,) where each of `askable` starts among `candidates`."""
-        sizes = [0, *(len(finding.states) for finding in self.askable)]
-        result: IndexArray = np.cumsum(sizes)[:-1].astype(np.int32)
-        return result
+        sizes = self.menu.sizes[self.places]
+        return (np.cumsum(sizes) - sizes).astype(np.int32)
 
     @cached_property
     def outlook(self) -> WhatIf:

@@ -9,6 +9,7 @@ never raise it, and a danger sign may raise it but never lower it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,9 +18,9 @@ from pygalgia.domain.condition import Condition
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
-from pygalgia.texts import Words, _, later
+from pygalgia.texts import Words, _, language, later
 from pygalgia.texts.written import written_percent
-from pygalgia.triage.level import BoolArray, FloatArray, Levels, reached
+from pygalgia.triage.level import FloatArray, Levels, reached
 
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
 MOST_CAUSES = 3
@@ -46,8 +47,7 @@ class Triage(Frozen):
 
 def reasons(
     verdicts: Iterable[FlagVerdict],
-    odds: FloatArray,
-    spoken_for: BoolArray,
+    worth: FloatArray,
     *,
     conditions: Sequence[Condition],
     levels: Levels,
@@ -57,14 +57,13 @@ def reasons(
 
     Args:
         verdicts: Of the red flags that are raised or open.
-        odds: (rival, condition) natural log of cautious odds.
-        spoken_for: (C,) whether some answer speaks for the condition.
+        worth: (U - 1, C) how much of the price of each level each cause pays for.
         conditions: What is known about each, in the order of the C axis.
         levels: The judgement that they explain.
         enough_to_rank: Whether enough is known for the ranking to mean anything.
     """
     verdicts = tuple(verdicts)
-    found = [*_raised(verdicts), *_expected_loss(odds, spoken_for, conditions, levels), *_floors(verdicts)]
+    found = [*_raised(verdicts), *_expected_loss(worth, conditions), *_floors(verdicts)]
     if not enough_to_rank:
         found.append(_too_little(levels))
     telling = [each for each in found if each.urgency > Urgency.SELF_CARE]
@@ -88,10 +87,7 @@ def _raised(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     ]
 
 
-def _expected_loss(
-    odds: FloatArray, spoken_for: BoolArray, conditions: Sequence[Condition], levels: Levels
-) -> Iterator[Reason]:
-    every = levels.worth(odds, spoken_for)
+def _expected_loss(every: FloatArray, conditions: Sequence[Condition]) -> Iterator[Reason]:
     level = Urgency(int(reached(every)))
     if level == Urgency.SELF_CARE:
         return
@@ -119,19 +115,34 @@ def _expected_loss(
 
 def _floors(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     return [
-        Reason(
-            kind="not-excluded",
-            id=each.flag.id,
-            urgency=each.floor,
-            text=_("Not excluded, because not everything it needs is known: %(sign)s.", sign=each.flag.name),
-            plain=_("Still to be asked: %(sign)s.", sign=each.flag.name),
-            do_now="",
-            sources=each.flag.sources,
-            findings=each.because_of,
+        _not_excluded(
+            each.flag.id, each.flag.name, each.floor, each.flag.sources, each.because_of, language()
         )
         for each in verdicts
         if each.verdict == "open" and each.floor > Urgency.SELF_CARE
     ]
+
+
+@lru_cache(maxsize=4096)
+def _not_excluded(
+    flag: str,
+    name: str,
+    floor: Urgency,
+    sources: tuple[str, ...],
+    findings: tuple[str, ...],
+    _language: str,
+) -> Reason:
+    """Return the reason of a flag that holds the urgency up: a case has dozens, and the next one the same."""
+    return Reason(
+        kind="not-excluded",
+        id=flag,
+        urgency=floor,
+        text=_("Not excluded, because not everything it needs is known: %(sign)s.", sign=name),
+        plain=_("Still to be asked: %(sign)s.", sign=name),
+        do_now="",
+        sources=sources,
+        findings=findings,
+    )
 
 
 def _too_little(levels: Levels) -> Reason:

@@ -46,7 +46,8 @@ def level(chances, *, spoken_for=EVERY, flagged=Urgency.SELF_CARE, enough=True):
 
 
 def told(chances, *verdicts, spoken_for=EVERY, enough=True):
-    return reasons(verdicts, chances, spoken_for, conditions=CONDITIONS, levels=LEVELS, enough_to_rank=enough)
+    worth = LEVELS.worth(chances, spoken_for)
+    return reasons(verdicts, worth, conditions=CONDITIONS, levels=LEVELS, enough_to_rank=enough)
 
 
 def expected_loss(probability):
