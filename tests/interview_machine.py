@@ -22,7 +22,7 @@ from pygalgia import restored, saved
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
-from pygalgia.interview import Ask, Stop
+from pygalgia.interview import LIKELY_CAUSES, Ask, Stop
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 
 #: What people write, and what programs send.
@@ -175,6 +175,8 @@ class InterviewMachine(RuleBasedStateMachine):
         """Answer what is asked: an answer that is offered is taken, and nothing else goes."""
         before = self.said
         self.now = self.leader.answer(self.now, question.id, given)
+        gone = {*self.now.told} - self._raised() - {LIKELY_CAUSES}
+        assert not gone, f"{sorted(gone)} would not interrupt once they are raised again"
         if question.id.startswith("check/"):
             return
         after = self.said
@@ -288,16 +290,21 @@ class InterviewMachine(RuleBasedStateMachine):
         case, step = self.leader.case(self.now), self.leader.next_step(self.now)
         standing = self.leader.knowledge.judge.standing(case)
         assert step.urgency >= standing.level, "a flag was outvoted"
-        emergencies = {
-            each.flag.id
-            for each in standing.verdicts
-            if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
-        }
+        emergencies = self._raised()
         if emergencies:
             assert step.urgency is Urgency.EMERGENCY, emergencies
         if emergencies - {*self.now.told} and not self.now.ended:
             assert isinstance(step, Stop), emergencies
             assert step.kind == "emergency", emergencies
+
+    def _raised(self):
+        """Return the emergency flags that are raised."""
+        standing = self.leader.knowledge.judge.standing(self.leader.case(self.now))
+        return {
+            each.flag.id
+            for each in standing.verdicts
+            if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY
+        }
 
     @invariant()
     def read_back_it_is_the_same(self):

@@ -164,6 +164,8 @@ class WebMachine(RuleBasedStateMachine):
                 finding, _, state = unescape(line).partition("=")
                 told = after[name][finding]
                 assert not state or told not in QUIET, f"{line} was ticked, and is kept as {told}"
+        unasked = {each for each in after if each not in before and each != name}
+        assert not unasked, f"{unasked} answered by the page of {name}"
         says_so = "errors--mild" in answer.text or "errors--mild" in self.tabs[0].text + self.tabs[1].text
         for other, said in before.items():
             if other != name and (lost := lost_lines(said, after.get(other))):
