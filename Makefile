@@ -24,7 +24,7 @@ define SET_UP
 endef
 
 .NOTPARALLEL:
-.PHONY: help setup run assess test quick mutants check commits hooks bench bench-check records-tools lock clean
+.PHONY: help setup run assess test quick fuzz mutants check commits hooks bench bench-check records-tools lock clean
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,15 @@ test: ## run every test
 quick: ## most unit tests, in about a minute: no evaluation and no ways through the whole site
 	$(SET_UP) test
 	@$(BIN)/pytest tests/unit --ignore=tests/unit/evaluation -m "not slow and not postgres" -n auto --dist loadfile -q
+
+# `make fuzz SEED=7 MUCH=10`: other acts and bytes, ten times as many.
+SEED ?= 1
+MUCH ?= 1
+
+fuzz: ## do anything in any order in every face, and give every reader any bytes; counts, in about ten minutes
+	$(SET_UP) test
+	@$(BIN)/python benchmarks/machines.py --examples $$((100 * $(MUCH))) --seed $(SEED)
+	@$(BIN)/python benchmarks/readers.py --runs $$((2000 * $(MUCH))) --seed $(SEED)
 
 mutants: ## spoil the program in some two hundred places, one at a time, and see that a test notices
 	$(SET_UP) test

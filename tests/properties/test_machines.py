@@ -1,6 +1,6 @@
 """Whatever is done in whatever order, in the interview, in the browser and by the API: what must hold holds.
 
-`make machines` takes many more acts, of other seeds, and counts them.
+`make fuzz` takes many more acts, of other seeds, and counts them.
 """
 
 from contextlib import ExitStack

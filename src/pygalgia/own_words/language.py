@@ -37,6 +37,8 @@ def _words(tokens: Tokens) -> list[str]:
 
 def _share(words: list[str], known: Lexicon) -> float:
     """Return the share of words that are known, those that every text is full of counted twice."""
+    if not words:
+        return 0.0
     common = sum(word in known.common for word in words)
     return (sum(word in known.vocabulary for word in words) + common) / (len(words) + common)
 

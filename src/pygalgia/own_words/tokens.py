@@ -103,8 +103,12 @@ def plain(written: str) -> str:
 
 
 def without_accents(tokens: Tokens) -> Tokens:
-    """Return the text with its words compared without accents."""
-    words = {place: plain(each.word) for place, each in enumerate(tokens.tokens) if not each.word.isascii()}
+    """Return the text with its words compared without accents; an accent that stands alone stays."""
+    words = {
+        place: plain(each.word) or each.word
+        for place, each in enumerate(tokens.tokens)
+        if not each.word.isascii()
+    }
     return with_words(tokens, words)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from pygalgia.errors import CaseError
 from pygalgia.own_words import LONGEST, lexicon, lint, read
+from pygalgia.own_words.tokens import tokens_of, without_accents
 
 
 @pytest.fixture(scope="session")
@@ -324,3 +325,18 @@ def test_that_all_is_well_is_not_well_when_it_is_denied(reader, text):
 
 def test_going_to_the_toilet_is_no_pain_that_goes_down_the_leg(reader):
     assert "leg-pain-extent" not in by_finding(reader("not going to the toilet normally"))
+
+
+@pytest.mark.parametrize("accents", [False, True])
+def test_no_character_becomes_an_empty_word(accents):
+    """An accent that stood alone, such as U+0748, ended the reading of the whole text."""
+    text = " ".join(map(chr, (*range(0xD800), *range(0xE000, 0x20000))))
+    tokens = tokens_of(text)
+
+    assert all(each.word for each in (without_accents(tokens) if accents else tokens).tokens)
+
+
+def test_an_accent_that_stands_alone_stops_nothing(reader):
+    found = reader("Me duele la nalga\u0748 y ten\u0301go fiebre \u0301 \u0903 desde ayer")
+
+    assert "fever" in by_finding(found)
