@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Counts
+from pygalgia.lazy import cached_property
 from pygalgia.redflags import levels_after
 from pygalgia.triage import reached
 

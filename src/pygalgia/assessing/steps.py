@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.encoding import Network
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview import Alarm, alarms
+from pygalgia.lazy import cached_property
 from pygalgia.redflags import Outcomes, Standing
 from pygalgia.triage import Levels, Triage, reasons
 

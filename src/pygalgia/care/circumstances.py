@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from pygalgia.care.deciding import Deciding, Meets, Sentences
 from pygalgia.domain.assessment import Reason
@@ -12,6 +11,7 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import Region
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.lazy import cached_property
 
 
 @dataclass(frozen=True, kw_only=True)

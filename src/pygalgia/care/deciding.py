@@ -11,11 +11,12 @@ and what is said is the whole translated condition or nothing: no sentence is cu
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pygalgia.domain.care_rules import Sign
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.frozen import Frozen
+from pygalgia.lazy import cached_property
 from pygalgia.texts import english, speaks_english
 
 #: Whether a test holds for a case: True, False, or None while it is undecided.

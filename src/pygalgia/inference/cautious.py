@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from math import expm1
 
 import numpy as np
 
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
+from pygalgia.lazy import cached_property
 
 #: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
 _LARGEST_LOG = 600.0

@@ -1,13 +1,13 @@
 """What single further answers would do: the posterior after each, and how likely each is."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 from pygalgia.inference.posterior import Posterior, bits
+from pygalgia.lazy import cached_property
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,8 +36,13 @@ Where = Callable[[Location], str]
 
 
 class Vocabulary(Frozen):
-    """What a case can say: findings, regions, and what cannot be true together."""
+    """What a case can say: findings, regions, and what cannot be true together.
 
+    Attributes:
+        from_regions: Those of the findings that a list of regions fills.
+    """
+
+    from_regions: tuple[Finding, ...]
     findings: Mapping[str, Finding]
     regions: Mapping[str, Region]
     contradictions: Mapping[str, Contradiction]
@@ -63,6 +68,7 @@ def vocabulary(base: KnowledgeBase) -> Vocabulary:
         for word in (*finding.synonyms, finding.name)
     }
     return Vocabulary(
+        from_regions=tuple(each for each in base.findings.values() if each.from_regions),
         findings=base.findings,
         regions=base.regions,
         contradictions=base.contradictions,
@@ -286,9 +292,7 @@ class _Reading:
         if not self.regions:
             return
         bases = {self.vocabulary.regions[name].base for name in self.regions}
-        for finding in self.vocabulary.findings.values():
-            if not finding.from_regions:
-                continue
+        for finding in self.vocabulary.from_regions:
             state = _drawn(finding, bases)
             # A region without a precise place ("hip") leaves open what it may mean, not denied.
             if state not in (None, UNKNOWN) and finding.id not in self.withheld:

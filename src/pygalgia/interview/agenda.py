@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
@@ -18,6 +17,7 @@ from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Stop
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Interview, answers
+from pygalgia.lazy import cached_property
 
 
 def next_step(

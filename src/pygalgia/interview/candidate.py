@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from pygalgia.interview.question import Phase, Question
+from pygalgia.lazy import cached_property
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
@@ -14,6 +14,7 @@ from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Interview, answers, answers_in, next_list_id
 from pygalgia.interview.value import Worth, list_cost
+from pygalgia.lazy import cached_property
 
 #: Lines, each with the list that it stands on.
 _Lines = Sequence[tuple[TickList, Tick]]
@@ -145,9 +146,11 @@ class Offers:
             if tick.beside is not None:
                 beside.setdefault(tick.beside, set()).add(tick.finding)
         for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
+            if worth[name] < least and name not in self.must_settle:
+                continue
             together = {name, *beside.get(name, ())} - chosen
             room = sum(lines[each] for each in together)
-            if (worth[name] >= least or name in self.must_settle) and room <= left:
+            if room <= left:
                 chosen |= together
                 left -= room
         return frozenset(chosen)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING, Finding
@@ -12,6 +11,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import SKIPPED, UNKNOWN, Interview
+from pygalgia.lazy import cached_property
 from pygalgia.redflags import levels_of
 
 #: In this order: what began today is judged by that alone, and nothing more is asked.

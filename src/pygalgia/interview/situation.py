@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import compress
 
 import numpy as np
@@ -21,6 +20,7 @@ from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.menu import Menu
 from pygalgia.interview.watch import urgency_if
+from pygalgia.lazy import cached_property
 from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
 

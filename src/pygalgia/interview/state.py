@@ -6,13 +6,13 @@ Everything else (the case, the urgency, the next question) follows from it.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal, cast
 
 from pygalgia.domain.case import GROWN_UP, Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
 from pygalgia.frozen import Frozen
 from pygalgia.interview.question_id import QuestionId, question_id
+from pygalgia.lazy import cached_property
 
 UNKNOWN = "unknown"
 SKIPPED = "skipped"

@@ -1,7 +1,6 @@
 """What a question is worth: the loss that its answer is expected to save, and what it costs the person."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from pygalgia.domain.interview_rules import Effort
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import watch
 from pygalgia.interview.situation import Situation
+from pygalgia.lazy import cached_property
 from pygalgia.redflags import levels_with
 
 FloatArray = NDArray[np.float64]

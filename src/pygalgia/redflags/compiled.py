@@ -6,7 +6,6 @@ array operations: assessments, the look ahead of an interview, a diary and batch
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import compress
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from pygalgia.domain.case import Case
 from pygalgia.domain.red_flag import FlagVerdict, RedFlag, Verdict
 from pygalgia.domain.urgency import Urgency
+from pygalgia.lazy import cached_property
 from pygalgia.redflags.rules import (
     Atoms,
     BoolArray,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import Criterion, RedFlag
+from pygalgia.lazy import cached_property
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags
 from pygalgia.redflags.rules import BoolArray, IndexArray

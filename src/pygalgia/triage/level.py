@@ -8,7 +8,6 @@ probability moves the level by one step at most.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.triage import TriageRules, UrgencyLosses
 from pygalgia.domain.urgency import Urgency
+from pygalgia.lazy import cached_property
 
 FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.int64]
