@@ -17,18 +17,20 @@ _RESCALE = 1e100
 #: Factors between two looks at the running product: each lies within 1e-6 and 1e12, so eight of them
 #: cannot carry it from 1e100 out of the range of a double.
 CHECK_EVERY = 8
+#: Sums at once: what two lanes of a processor hold.
+_SUMS = 4
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
 def largest(weight):
     """Return the largest weight."""
     a = b = c = d = weight[0]
-    whole = weight.size - weight.size % 4
-    for n in range(0, whole, 4):
+    whole = weight.size - weight.size % _SUMS
+    for n in range(0, whole, _SUMS):
         a = max(a, weight[n])
         b = max(b, weight[n + 1])
         c = max(c, weight[n + 2])
-        d = max(d, weight[n + 3])
+        d = max(d, weight[n + _SUMS - 1])
     for n in range(whole, weight.size):
         a = max(a, weight[n])
     a, c = max(a, b), max(c, d)
@@ -39,12 +41,12 @@ def largest(weight):
 def total(weight):
     """Return the sum."""
     a = b = c = d = 0.0
-    whole = weight.size - weight.size % 4
-    for n in range(0, whole, 4):
+    whole = weight.size - weight.size % _SUMS
+    for n in range(0, whole, _SUMS):
         a += weight[n]
         b += weight[n + 1]
         c += weight[n + 2]
-        d += weight[n + 3]
+        d += weight[n + _SUMS - 1]
     for n in range(whole, weight.size):
         a += weight[n]
     return (a + b) + (c + d)
