@@ -3,19 +3,25 @@
 
     python scripts/mutants.py            # all; exit 1 where fewer than nine in ten are noticed
     python scripts/mutants.py flags      # those whose name holds a word
+    python scripts/mutants.py --sample 30 --seed 5    # so many of them, drawn by the seed
 
 Each mutant replaces one text in a copy of the source and runs the test files that should fail. It looks at what must
 never break unnoticed: urgency, red flags, interview stops, saved interviews, coherence, and the guards
-of the web. The sources are not touched.
+of the web. The sources are not touched. Tests that take too long (`--patience`) show nothing and are counted apart:
+a busy machine would otherwise notice everything.
 """
 
 from __future__ import annotations
 
+import argparse
+import math
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +29,9 @@ ROOT = Path(__file__).parents[1]
 SOURCE = Path("src/pygalgia")
 LEAST = 0.9
 PATIENCE = 240
+NOTICED, SURVIVED, TOO_LONG = "noticed ", "SURVIVED", "too long"
+#: Of a standard normal: the share of all is within the limits in nineteen of twenty samples.
+_Z = 1.96
 #: What holds on SQLite holds on PostgreSQL, and half the time is enough.
 ONE_DATABASE = ("-m", "not postgres")
 
@@ -349,8 +358,8 @@ MUTANTS = (
 )  # fmt: skip
 
 
-def noticed(mutant: Mutant) -> bool:
-    """Return whether a test fails once the place is spoilt.
+def tried(mutant: Mutant, *, patience: float) -> str:
+    """Return whether a test fails once the place is spoilt: noticed, survived, or too long to tell.
 
     Raises:
         SystemExit: the text to spoil does not stand in the file exactly once.
@@ -379,25 +388,48 @@ def noticed(mutant: Mutant) -> bool:
         environment = os.environ | {"PYTHONPATH": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"}
         try:
             done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, timeout=PATIENCE, check=False
+                command, cwd=ROOT, env=environment, capture_output=True, timeout=patience, check=False
             )
         except subprocess.TimeoutExpired:
-            return True
-        return done.returncode == 1
+            return TOO_LONG
+        return NOTICED if done.returncode == 1 else SURVIVED
 
 
-def main(words: list[str]) -> int:
-    """Run the mutants whose name holds one of these words, all without a word; return the exit code."""
-    chosen = [each for each in MUTANTS if not words or any(word in each.name for word in words)]
-    survived = []
+def limits(held: int, count: int) -> tuple[float, float]:
+    """Return the 95 % confidence limits of a share (Wilson).
+
+    Examples:
+        >>> [round(each, 3) for each in limits(19, 20)]
+        [0.764, 0.991]
+    """
+    share, wide = held / count, _Z**2 / count
+    middle = (share + wide / 2) / (1 + wide)
+    half = _Z / (1 + wide) * math.sqrt(share * (1 - share) / count + wide / (4 * count))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def main() -> int:
+    """Run the mutants that are asked for; return the exit code."""
+    options = argparse.ArgumentParser(description="Spoil the program, one place at a time.")
+    options.add_argument("words", nargs="*", help="only those whose name holds one of them")
+    options.add_argument("--sample", type=int, help="so many of them, drawn at random")
+    options.add_argument("--seed", type=int, default=1, help="of the draw")
+    options.add_argument("--patience", type=float, default=PATIENCE, help="seconds for the tests of one")
+    asked = options.parse_args()
+    chosen = [each for each in MUTANTS if not asked.words or any(word in each.name for word in asked.words)]
+    if asked.sample is not None:
+        chosen = random.Random(asked.seed).sample(chosen, min(asked.sample, len(chosen)))  # noqa: S311 - no secret
+    counts = Counter[str]()
     for number, mutant in enumerate(chosen, 1):
-        seen = noticed(mutant)
-        survived += [] if seen else [mutant.name]
-        print(f"{number:>3}/{len(chosen)}  {'noticed ' if seen else 'SURVIVED'}  {mutant.name}", flush=True)
-    share = 1 - len(survived) / len(chosen) if chosen else 0.0
-    print(f"{share:.0%} of {len(chosen)} noticed")
+        ended = tried(mutant, patience=asked.patience)
+        counts[ended] += 1
+        print(f"{number:>3}/{len(chosen)}  {ended}  {mutant.name}", flush=True)
+    told = counts[NOTICED] + counts[SURVIVED]
+    share = counts[NOTICED] / told if told else 0.0
+    low, high = limits(counts[NOTICED], told) if told else (0.0, 1.0)
+    print(f"{share:.0%} of {told} noticed (95 % limits {low:.0%} to {high:.0%}), {counts[TOO_LONG]} too long")
     return 0 if share >= LEAST else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
