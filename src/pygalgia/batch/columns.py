@@ -15,6 +15,12 @@ from pygalgia.reading import Problems, nearest
 Part = Literal["state", "since", "course", "past"]
 #: Columns about the person, and those that mean nothing to the judgement.
 PERSON = ("id", "age_years", "sex", "setting")
+#: What others call these.
+OTHERS_CALL = {
+    "age": "age_years", "ageyears": "age_years", "age_in_years": "age_years", "years": "age_years",
+    "gender": "sex", "sx": "sex", "patient": "id", "patient_id": "id", "pid": "id", "case_id": "id",
+    "record_id": "id", "subject_id": "id", "care_setting": "setting",
+}  # fmt: skip
 PASSED_OVER = ("schema", "source", "note")
 #: A table has a column for each finding and a few of their times; more than this is another kind of table.
 MOST_COLUMNS = 4000
@@ -106,7 +112,7 @@ def _column(name: str, renamed: Renamed | None, vocabulary: Vocabulary, problems
         problems.add(
             _place(name), found=f"the column {ours!r}",
             expected="a finding id, or one of " + ", ".join(PERSON),
-            fix=lambda: f"{vocabulary.hint(match['finding'] if match else ours)} Or: --ignore {name!r}",
+            fix=lambda: f"{_hint(match['finding'] if match else ours, vocabulary)} Or: --ignore {name!r}",
         )  # fmt: skip
         return None
     part: Part = match["part"] or "state"  # type: ignore[assignment]
@@ -123,7 +129,7 @@ def _fits(column: Column, finding: Finding, problems: Problems) -> bool:
         problems.add(
             _place(column.name), found=f"the unit {column.unit!r}",
             expected=f"one of {', '.join(units)}" if units else "no unit: it is no number",
-            fix="name the column after the unit of its numbers",
+            fix=_unit_hint(column.unit, units),
         )  # fmt: skip
         return False
     if finding.kind == "regions" and column.part != "state":
@@ -133,6 +139,18 @@ def _fits(column: Column, finding: Finding, problems: Problems) -> bool:
         )  # fmt: skip
         return False
     return True
+
+
+def _hint(name: str, vocabulary: Vocabulary) -> str:
+    """Return the nearest name of ours: of the person's columns, which others call otherwise, or a finding."""
+    key = name.strip().lower().replace("-", "_").replace(" ", "_")
+    ours = OTHERS_CALL.get(key, key)
+    return f"did you mean {ours!r}?" if ours in PERSON else vocabulary.hint(name)
+
+
+def _unit_hint(unit: str, units: Sequence[str]) -> str:
+    alike = [each for each in units if each.strip("[]").lower() == unit.strip("[]").lower()]
+    return f"did you mean {alike[0]!r}?" if alike else "name the column after the unit of its numbers"
 
 
 def _refuse_many(names: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pygalgia.batch.columns import Renamed
 from pygalgia.errors import Problem, RequestError
@@ -45,12 +45,17 @@ class ColumnRow(BaseModel):
     values: dict[str, bool | str | float] = Field(default_factory=dict)
 
 
+def _whole(given: object) -> object:
+    """Return the short form of a column, its name alone, as the long one: one form has one message."""
+    return {"column": given} if isinstance(given, str) else given
+
+
 class MappingRow(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    columns: dict[str, Annotated[str | ColumnRow, Field(union_mode="left_to_right")]]
+    columns: dict[str, Annotated[ColumnRow, BeforeValidator(_whole)]]
 
 
 def read_mapping(path: Path) -> Mapped:
@@ -63,21 +68,20 @@ def read_mapping(path: Path) -> Mapped:
     try:
         text = file_text(path, largest=LARGEST_BYTES)
         read = read_json_text if text.lstrip().startswith("{") else read_yaml_text
-        row = parse(read(text, path=path, name=path.name), MappingRow, problems)
+        document = read(text, path=path, name=path.name)
+        row = parse(document, MappingRow, problems, described="docs/scale.md")
     except RefusedTextError as error:
         raise RequestError([error.problem(f"--columns {path}")]) from error
     except OSError as error:
         raise RequestError([_not_read(path, error)]) from error
     if row is None:
         raise RequestError(problems.found)
-    ignored = tuple(name for name, each in row.columns.items() if each == IGNORE)
-    renamed = {name: _renamed(each) for name, each in row.columns.items() if each != IGNORE}
+    ignored = tuple(name for name, each in row.columns.items() if each.column == IGNORE)
+    renamed = {name: _renamed(each) for name, each in row.columns.items() if each.column != IGNORE}
     return Mapped(renamed=renamed, ignored=ignored)
 
 
-def _renamed(row: str | ColumnRow) -> Renamed:
-    if isinstance(row, str):
-        return Renamed(column=row)
+def _renamed(row: ColumnRow) -> Renamed:
     return Renamed(column=f"{row.column}[{row.unit}]" if row.unit else row.column, values=row.values)
 
 

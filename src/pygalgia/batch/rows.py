@@ -1,12 +1,13 @@
 """One row of a table as a case, read as a case file is: the slow way, with its words for what is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pygalgia.batch.cells import answer_of
 from pygalgia.batch.columns import Column
 from pygalgia.domain.case import Case
+from pygalgia.domain.finding import UNKNOWN
 from pygalgia.errors import CaseError, Problem
 from pygalgia.intake import Vocabulary, encode_case
 from pygalgia.intake.rows import CaseRow
@@ -42,11 +43,11 @@ def case_of(
     Raises:
         CaseError: with every problem in it.
     """
-    _refuse_lists(cells, columns)
+    _refuse_cells(cells, columns)
     written, names = _written(cells, columns, row)
     document = _Row(path=Path(), name=f"row {row}", value=written, names=names)
     problems = Problems()
-    read = parse(document, CaseRow, problems)
+    read = parse(document, CaseRow, problems, described="docs/scale.md")
     if read is None:
         raise CaseError(problems.found)
     return encode_case(read, vocabulary, where=document.where)
@@ -64,9 +65,31 @@ class _Row(Document):
         return f"column {words[0]}" if words else "the row"
 
 
-def _refuse_lists(cells: Mapping[str, object], columns: Sequence[Column]) -> None:
-    """Refuse several answers in a cell of one: a reader of case files would name each way to read them."""
-    found = [
+def _refuse_cells(cells: Mapping[str, object], columns: Sequence[Column]) -> None:
+    """Refuse what only a table can hold: several answers in one cell, and codes that nobody explained."""
+    found = [*_lists(cells, columns), *_codes(cells, columns)]
+    if found:
+        raise CaseError(found)
+
+
+def _codes(cells: Mapping[str, object], columns: Sequence[Column]) -> Iterator[Problem]:
+    for column in columns:
+        finding, cell = column.finding, cells[column.name]
+        if finding is None or finding.kind in {"number", "regions"} or column.part != "state":
+            continue
+        answer = answer_of(cell, column)
+        if isinstance(answer, float):
+            words = ["true", "false"] if finding.kind == "yes-no" else [*finding.states]
+            yield Problem(
+                where=f"column {column.name}",
+                found=f"the number {answer:g}",
+                expected=f"one of {', '.join([*words, UNKNOWN])}",
+                fix="say with --columns what the numbers stand for, as `values`",
+            )
+
+
+def _lists(cells: Mapping[str, object], columns: Sequence[Column]) -> Sequence[Problem]:
+    return [
         Problem(
             where=f"column {column.name}",
             found=f"a list of {len(cell)}",
@@ -77,8 +100,6 @@ def _refuse_lists(cells: Mapping[str, object], columns: Sequence[Column]) -> Non
         if isinstance(cell := cells[column.name], list)
         and not (column.finding is not None and column.finding.kind == "regions")
     ]
-    if found:
-        raise CaseError(found)
 
 
 def _written(

@@ -26,6 +26,7 @@ from pygalgia.batch.sources import LINE, Format, Piece, Source
 from pygalgia.batch.table import Assessed, Assessor
 from pygalgia.batch.writing import read_part, write_part, writer
 from pygalgia.errors import Problem, RequestError
+from pygalgia.intake.given import LONGEST_ID
 from pygalgia.version import VERSION
 from pygalgia.writing import whole_file
 
@@ -272,7 +273,7 @@ def reject_lines(reject: Reject) -> Iterator[bytes]:
     """Yield one line of JSON for each thing that is wrong with a row."""
     for problem in reject.problems:
         told = {
-            "row": reject.row, "id": reject.id, "where": problem.where, "found": problem.found,
+            "row": reject.row, "id": reject.id[:LONGEST_ID], "where": problem.where, "found": problem.found,
             "expected": problem.expected, "fix": problem.fix,
         }  # fmt: skip
         yield msgspec.json.encode(told) + b"\n"

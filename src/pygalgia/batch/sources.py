@@ -228,8 +228,14 @@ def _other_schema(file: Path, schema: pa.Schema, first: pa.Schema) -> Problem:
 
 
 def _damaged(file: Path, error: Exception, *, after: int) -> Problem:
+    where = str(file) if not after else f"{file}, after row {after}"
+    if isinstance(error, UnicodeDecodeError) or "invalid UTF8" in str(error):
+        return Problem(
+            where=where, found="bytes that are no text in UTF-8", expected="text in UTF-8",
+            fix="save it as UTF-8: spreadsheets offer it as a kind of CSV",
+        )  # fmt: skip
     return Problem(
-        where=str(file) if not after else f"{file}, after row {after}",
+        where=where,
         found=f"what cannot be read: {str(error).splitlines()[0]}" if str(error) else "what cannot be read",
         expected="a whole file in the format that its name says",
         fix="get the file anew: it may have been cut off on its way",

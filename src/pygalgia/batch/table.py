@@ -1,7 +1,7 @@
 """Assess a table of cases: whole columns at once, and one by one whatever rows need it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,16 +10,18 @@ from pygalgia.assessing import Knowledge
 from pygalgia.batch.answers import answers, plain, schema
 from pygalgia.batch.arrays import IndexArray
 from pygalgia.batch.block import Block, block_of
+from pygalgia.batch.cells import answer_of
 from pygalgia.batch.columns import Column, Renamed, columns, needs_unit
 from pygalgia.batch.compiled import Compiled
 from pygalgia.batch.extra import extra
 from pygalgia.batch.judging import Judged, judged
-from pygalgia.batch.lines import read_line
+from pygalgia.batch.lines import name_in, read_line
 from pygalgia.batch.reading import TableReader
 from pygalgia.batch.rows import Reject, case_of
 from pygalgia.batch.sources import LINE
 from pygalgia.domain.case import Case
 from pygalgia.errors import CaseError, Problem, RequestError
+from pygalgia.intake import Vocabulary, state_of
 
 with extra():
     import pyarrow as pa
@@ -83,6 +85,7 @@ class Assessor:
             return cls(compiled=compiled, columns=(), intervals=intervals)
         read = columns(table_schema.names, compiled.knowledge.vocabulary, renamed=renamed, ignored=ignored)
         _refuse_types(read, table_schema)
+        _refuse_values(read, compiled.knowledge.vocabulary)
         return cls(compiled=compiled, columns=read, intervals=intervals)
 
     @property
@@ -144,7 +147,10 @@ class Assessor:
         result = self._judged(block)
         nobody = (place for place in np.flatnonzero(result.is_impossible).tolist() if place in cases)
         refused |= dict.fromkeys(nobody, (_NOBODY,))
-        names = [cases[n].id if n in cases else f"row-{row}" for n, row in enumerate(numbers.tolist())]
+        names = [
+            cases[n].id if n in cases else name_in(lines[n]) or f"row-{row}"
+            for n, row in enumerate(numbers.tolist())
+        ]
         return self._answered(result, pa.array(names, pa.string()), refused, numbers)
 
     def _answered(self, result: Judged, ids: pa.Array, refused: Refused, numbers: IndexArray) -> Assessed:
@@ -205,6 +211,32 @@ def _refuse_types(read: Sequence[Column], table_schema: pa.Schema) -> None:
     problems = list(_wrong_types(read, table_schema))
     if problems:
         raise RequestError(problems)
+
+
+def _refuse_values(read: Sequence[Column], vocabulary: Vocabulary) -> None:
+    """Refuse a mapping whose values are no answers of their column: it would refuse every such row."""
+    problems = [
+        replace(problem, where=f"--columns, {column.name}, values, {written}")
+        for column in read
+        if column.part == "state"
+        for written in column.values
+        for problem in _wrong_with(written, column, vocabulary)
+    ]
+    if problems:
+        raise RequestError(problems)
+
+
+def _wrong_with(written: str, column: Column, vocabulary: Vocabulary) -> Sequence[Problem]:
+    """Return what is wrong with what a written cell stands for, whatever else a row may say."""
+    answer = answer_of(written, column)
+    try:
+        if column.finding is None or isinstance(answer, float):
+            case_of({column.name: written}, [column], vocabulary, row=1)
+        elif column.finding.kind in {"yes-no", "choice"} and isinstance(answer, bool | str):
+            state_of(column.finding, answer, vocabulary)
+    except CaseError as error:
+        return error.problems
+    return ()
 
 
 def _wrong_types(read: Sequence[Column], table_schema: pa.Schema) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def _given(document: Document) -> GivenCase:
     from pygalgia.intake.rows import CaseRow
 
     problems = Problems()
-    row = parse(document, CaseRow, problems)
+    row = parse(document, CaseRow, problems, described="docs/case-format.md")
     if row is None:
         raise CaseError(problems.found)
     return row.given()

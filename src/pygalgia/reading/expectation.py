@@ -47,6 +47,8 @@ _EXPECTED = {
     "date_parsing": later("a date as 2026-05-31"),
     "none_required": later("nothing"),
 }
+#: Of these pydantic's English names a class of ours, which means nothing to whoever wrote the file.
+_NAMES_A_CLASS = frozenset({"model_type", "model_attributes_type"})
 
 
 def expected(detail: "ErrorDetails | Mapping[str, Any]") -> str:
@@ -62,7 +64,7 @@ def expected(detail: "ErrorDetails | Mapping[str, Any]") -> str:
         'un texto'
     """
     message = _EXPECTED.get(detail["type"])
-    if message is None or speaks_english():
+    if message is None or (speaks_english() and detail["type"] not in _NAMES_A_CLASS):
         return str(detail["msg"])
     context = {name: _written(name, value) for name, value in (detail.get("ctx") or {}).items()}
     if "%(" in message and not context:

@@ -67,8 +67,17 @@ def _or(names: list[str]) -> str:
     return " or ".join(quoted) if speaks_english() else listed(quoted, "or")
 
 
-def parse(document: Document, model: type[Model], problems: Problems) -> Model | None:
-    """Return the document as a model, or None after noting everything that is wrong with it."""
+def parse(
+    document: Document, model: type[Model], problems: Problems, *, described: str = "docs/knowledge-format.md"
+) -> Model | None:
+    """Return the document as a model, or None after noting everything that is wrong with it.
+
+    Args:
+        document: What was read.
+        model: Its form.
+        problems: Where to note.
+        described: The page that says what such a document may hold.
+    """
     problems.found.extend(document.problems)
     if document.problems:
         return None
@@ -84,7 +93,7 @@ def parse(document: Document, model: type[Model], problems: Problems) -> Model |
                 document.where(location),
                 found=f"{key} = {_short(detail.get('input'))}",
                 expected=expected(detail),
-                fix=_("see docs/knowledge-format.md for the keys and what each may hold"),
+                fix=_("see %(page)s for the keys and what each may hold", page=described),
             )
         return None
 

@@ -9,12 +9,13 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pygalgia.domain.case import Case
 from pygalgia.errors import InputError, Problem
+from pygalgia.intake.given import LONGEST_ID
 from pygalgia.reading import RefusedTextError, json_value
 from pygalgia.records.record import RecordReader
 
@@ -23,6 +24,8 @@ LONGEST_LINE = 1_000_000
 _AT_ONCE = 1000
 _HALF = re.compile("[\ud800-\udfff]")
 _SUBJECTS = ("subject", "patient")
+#: Whose a line is that belongs to nobody: no id of FHIR has a space.
+NOBODY = "nobody "
 
 
 def bundles(files: tuple[Path, ...], scratch: Path) -> Iterator[str]:
@@ -54,7 +57,7 @@ def _placed(file: Path) -> Iterator[tuple[str, int, str]]:
             if not text:
                 continue
             person, place = _whose(text) if len(text) <= LONGEST_LINE else ("", 1)
-            yield person or f"nobody {file.name} {number:012d}", place, text[:LONGEST_LINE]
+            yield person or f"{NOBODY}{file.name} {number:012d}", place, text[:LONGEST_LINE]
 
 
 def _whose(text: str) -> tuple[str, int]:
@@ -83,17 +86,19 @@ def _gathered(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
     whose, held = "", list[str]()
     for person, line in rows:
         if person != whose and held:
-            yield _bundle(held)
+            yield _bundle(whose, held)
             held = []
         whose = person
         held.append(line)
     if held:
-        yield _bundle(held)
+        yield _bundle(whose, held)
 
 
-def _bundle(lines: list[str]) -> str:
+def _bundle(whose: str, lines: list[str]) -> str:
+    """Return what belongs together as a bundle, named after the person."""
+    named = "" if whose.startswith(NOBODY) else f'"id": {json.dumps(whose)}, '
     entries = ", ".join(f'{{"resource": {line}}}' for line in lines)
-    return f'{{"resourceType": "Bundle", "type": "collection", "entry": [{entries}]}}'
+    return f'{{"resourceType": "Bundle", {named}"type": "collection", "entry": [{entries}]}}'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +115,11 @@ class BundleReader:
     def __call__(self, line: str) -> Case | tuple[Problem, ...]:
         """Return the case that a bundle makes, or everything for which it was refused."""
         try:
-            return self.records.read(json_value(line), today=self.today).case
+            bundle = json_value(line)
+            case = self.records.read(bundle, today=self.today).case
         except RefusedTextError as error:
             return (error.problem("the bundle"),)
         except InputError as error:
             return error.problems
+        name = bundle.get("id") if isinstance(bundle, Mapping) else None
+        return replace(case, id=name) if isinstance(name, str) and 0 < len(name) <= LONGEST_ID else case

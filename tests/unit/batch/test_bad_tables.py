@@ -213,3 +213,45 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path):
 
     assert process.returncode == 0
     assert said == b""
+
+
+def test_what_others_call_the_persons_columns_is_known(knowledge):
+    said = refused(pa.table({"age": [40], "gender": ["male"], "fever": [True]}), knowledge)
+
+    assert "did you mean 'age_years'?" in said
+    assert "did you mean 'sex'?" in said
+
+
+def test_a_unit_in_other_letters_is_corrected(knowledge):
+    said = refused(pa.table({"temperature[cel]": [38.0]}), knowledge)
+
+    assert "did you mean 'Cel'?" in said
+
+
+def test_numbers_for_words_are_refused_with_how_to_explain_them(knowledge):
+    told = assess_table(pa.table({"fever": [1.0, None]}), knowledge).to_pylist()
+
+    assert "the number 1" in told[0]["problem"]
+    assert "--columns" in told[0]["problem"]
+    assert told[1]["problem"] is None
+
+
+@pytest.mark.parametrize("text", ["id,fever\nm\xfcller,yes\n", "id,f\xe9ver\na,yes\n"])
+def test_a_text_in_another_encoding_is_told_as_that(text, tmp_path):
+    (tmp_path / "in.csv").write_bytes(text.encode("latin-1"))
+
+    said = refused_file(tmp_path / "in.csv", "--out", tmp_path / "o.parquet")
+
+    assert "save it as UTF-8" in said
+
+
+def test_a_line_that_is_refused_keeps_its_id(tmp_path):
+    line = {"schema": "pygalgia/case/1", "id": "p7", "answers": {"fever": "perhaps"}}
+    (tmp_path / "in.ndjson").write_text(json.dumps(line) + "\n[1]\n")
+
+    CliRunner().invoke(app, ["batch", str(tmp_path / "in.ndjson"), "--out", str(tmp_path / "o.ndjson")])
+
+    told = [json.loads(each) for each in (tmp_path / "o.ndjson").read_text().splitlines()]
+    rejects = [json.loads(each) for each in (tmp_path / "o.ndjson.rejects.ndjson").read_text().splitlines()]
+    assert [each["id"] for each in told] == ["p7", "row-2"]
+    assert [each["where"] for each in rejects] == ["/answers/fever (fever)", "the row"]

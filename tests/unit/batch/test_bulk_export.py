@@ -67,5 +67,7 @@ def test_each_person_is_a_row_and_a_broken_line_is_told(export, tmp_path, knowle
     assert done.exit_code == 2, done.output
     assert told.num_rows == 3
     assert told["problem"].null_count == 2
+    named = [row["id"] for row in told.to_pylist() if row["problem"] is None]
+    assert named == ["a", "b"]
     assert sorted(int(age) for age in expected) == [TODAY.year - 1980, TODAY.year - 1950]
     assert not list(tmp_path.glob("o.parquet.bundles*"))

@@ -114,6 +114,7 @@ def test_lines_of_json_are_case_files(knowledge, tmp_path):
     names = ("urgency", "reasons", "flags_raised", "flags_open", "cause_1", "fits_best", "enough_told")
     assert [[row[n] for n in names] for row in told[:40]] == [[row[n] for n in names] for row in by_table]
     assert [row["problem"] is None for row in told[40:]] == [False, False]
+    assert [row["id"] for row in told[40:]] == ["row-41", "row-42"]
     assert code == 2
 
 
@@ -159,6 +160,33 @@ def test_a_mapping_that_misspells_is_corrected(tmp_path, monkeypatch):
 
     assert "did you mean 'fieb'?" in said
     assert "did you mean 'fever'" in said
+
+
+def test_a_mapping_whose_values_are_no_answers_is_refused_before_any_row(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(pa.table({"fieb": [1], "g": [1], "t": [37.5], "age": [3]}), tmp_path / "in.parquet")
+    (tmp_path / "map.yaml").write_text(
+        "columns:\n  fieb: {column: fever, values: {'1': ja, '0': false, '9': unknown}}\n"
+        "  g: {column: sex, values: {'1': man, '2': female}}\n  t: ignore\n  age: ignore\n"
+    )
+
+    said = refused("in.parquet", "--out", "o.parquet", "--columns", "map.yaml")
+
+    assert said.startswith("2 problems")
+    assert "--columns, fieb, values, 1: found 'ja'; expected true, false or unknown" in said
+    assert "--columns, g, values, 1: found sex = 'man'" in said
+
+
+def test_a_part_of_a_mapping_that_is_misspelt_is_named_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(pa.table({"fieb": [1]}), tmp_path / "in.parquet")
+    (tmp_path / "map.yaml").write_text("columns:\n  fieb: {column: fever, valeus: {'1': true}}\n")
+
+    said = refused("in.parquet", "--out", "o.parquet", "--columns", "map.yaml")
+
+    assert said.startswith("1 problem")
+    assert "columns.fieb.valeus" in said
+    assert "docs/scale.md" in said
 
 
 KILLED = """
