@@ -1,5 +1,6 @@
 """The commands and their options."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -17,31 +18,15 @@ from pygalgia.cli.serve import serve
 from pygalgia.cli.simulate import simulate
 from pygalgia.texts import PSEUDO, using
 
-app = typer.Typer(
-    name="pygalgia",
-    help=(
-        "Open, cited, verifiable assessment of pain in the buttocks. "
-        "It informs; it does not replace a clinician."
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command()(assess)
-app.add_typer(diary.app, name="diary")
-app.add_typer(knowledge.app, name="knowledge")
-app.add_typer(texts.app, name="texts")
-app.add_typer(db.app, name="db")
-app.add_typer(editor.app, name="editor")
-app.command()(batch)
-app.command()(interview)
-app.command()(read)
-app.command()(record)
-app.command()(codes)
-app.command()(evaluate)
-app.command()(simulate)
-app.command()(serve)
+#: In the order in which they are listed; the groups follow.
+_COMMANDS = (assess, batch, interview, read, record, codes, evaluate, simulate, serve)
+_GROUPS = {
+    "diary": diary.app,
+    "knowledge": knowledge.app,
+    "texts": texts.app,
+    "db": db.app,
+    "editor": editor.app,
+}
 
 
 def _version(wanted: bool) -> None:
@@ -50,7 +35,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     context: typer.Context,
     *,
@@ -87,3 +71,50 @@ def _language(wanted: str) -> str:
         )
         raise RequestError([problem])
     return found
+
+
+def app_for(arguments: Sequence[str] | None = None) -> typer.Typer:
+    """Return the commands; of those that no argument names, only what a list of commands says.
+
+    To read the options of forty commands takes a quarter of a start, and one of them is used.
+
+    Args:
+        arguments: Of the process; None for all commands.
+    """
+    named = (
+        None if arguments is None else frozenset() if arguments[:1] == ["--help"] else frozenset(arguments)
+    )
+    made = typer.Typer(
+        name="pygalgia",
+        help=(
+            "Open, cited, verifiable assessment of pain in the buttocks. "
+            "It informs; it does not replace a clinician."
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    made.callback()(_options)
+    for each in _COMMANDS:
+        is_whole = named is None or each.__name__ in named
+        made.command(each.__name__)(each if is_whole else _stand_in(each.__doc__))
+    for name, group in _GROUPS.items():
+        if named is None or name in named:
+            made.add_typer(group, name=name)
+        else:
+            made.command(name)(_stand_in(group.info.help))
+    return made
+
+
+def _stand_in(text: str | None) -> Callable[[], None]:
+    """Return what has the text of a command and nothing else: it is listed and not used."""
+
+    def listed() -> None:
+        pass
+
+    listed.__doc__ = text
+    return listed
+
+
+app = app_for()

@@ -50,9 +50,9 @@ def _run() -> None:
             # What was made stays to the end: looking through it for rubbish once more finds none.
             gc.freeze()
             sys.exit(0)
-        from pygalgia.cli.app import app
+        from pygalgia.cli.app import app_for
 
-        app(standalone_mode=True)
+        app_for(sys.argv[1:])(standalone_mode=True)
     except SystemExit as ended:
         # What a reader that went away looks like once typer has caught it, with 1 as the exit code.
         if type(sys.stdout).__name__ == "PacifyFlushWrapper":

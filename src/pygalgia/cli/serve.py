@@ -1,11 +1,7 @@
 """`pygalgia serve`: the web application on this machine."""
 
-import atexit
 import os
-import shutil
-import socket
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -78,6 +74,10 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
 
 def _share_counts() -> None:
     """Let the processes count together: whichever is asked for `/metrics` speaks for all."""
+    import atexit
+    import shutil
+    import tempfile
+
     from pygalgia.web.edge.watching import SHARED_COUNTS
 
     if SHARED_COUNTS not in os.environ:
@@ -87,6 +87,8 @@ def _share_counts() -> None:
 
 
 def _require_free(host: str, port: int) -> None:
+    import socket
+
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pygalgia.cli import assess as whole
-from pygalgia.cli.app import app
+from pygalgia.cli.app import app, app_for
 from pygalgia.cli.quick import plain
 
 PLAIN = (
@@ -48,3 +48,20 @@ def test_a_plain_form_asks_for_the_same_as_the_whole_reading(arguments, monkeypa
 @pytest.mark.parametrize("arguments", NOT_PLAIN)
 def test_every_other_form_is_left_to_the_whole_reading(arguments):
     assert plain(arguments) is None
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], [], ["asess"], ["--lang", "es"], ["--help", "diary"], ["--version"]]
+)
+def test_commands_that_are_not_named_are_listed_as_if_they_were_read(arguments):
+    whole_app, light = (CliRunner().invoke(each, arguments) for each in (app, app_for(arguments)))
+    assert (light.output, light.exit_code) == (whole_app.output, whole_app.exit_code)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["diary", "--help"], ["db", "upgrade", "--help"], ["--lang", "es", "codes", "--help"]]
+)
+def test_a_command_that_is_named_is_read_whole(arguments):
+    whole_app, light = (CliRunner().invoke(each, arguments) for each in (app, app_for(arguments)))
+    assert light.exit_code == 0
+    assert light.output == whole_app.output
