@@ -1,9 +1,8 @@
 """The whole assessment for very many cases at once: flags, urgency and ranking, on tables of Arrow.
 
-    import pygalgia
     from pygalgia.batch import assess_table
 
-    answers = assess_table(table, pygalgia.load())
+    answers = assess_table(table)
 
 Needs the extra `batch`. Every row's answer is that of `pygalgia.assess` for the same case.
 """

@@ -34,7 +34,7 @@ class Cases:
         Raises:
             RequestError: a column cannot be used; every such column is named.
         """
-        told = assess_table(self._frame.to_arrow(), knowledge or load(), ignored=ignored, intervals=intervals)
+        told = assess_table(self._frame.to_arrow(), knowledge, ignored=ignored, intervals=intervals)
         return _frame(told)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pygalgia.assessing import Knowledge
+from pygalgia.assessing import Knowledge, load
 from pygalgia.batch.answers import answers, plain, schema
 from pygalgia.batch.arrays import IndexArray
 from pygalgia.batch.block import Block, block_of
@@ -183,7 +183,7 @@ _NOBODY = Problem(
 
 def assess_table(
     table: pa.Table,
-    knowledge: Knowledge,
+    knowledge: Knowledge | None = None,
     *,
     renamed: Mapping[str, Renamed] | None = None,
     ignored: Iterable[str] = (),
@@ -195,7 +195,7 @@ def assess_table(
 
     Args:
         table: One case a row; docs/scale.md has the columns.
-        knowledge: What to assess with.
+        knowledge: What to assess with; what ships with the package where none is given.
         renamed: A table's own names to ours.
         ignored: Columns to pass over.
         intervals: Whether to draw the intervals of the leading causes.
@@ -203,7 +203,9 @@ def assess_table(
     Raises:
         RequestError: a column cannot be used; every such column is named.
     """
-    assessor = Assessor.of(table.schema, knowledge, renamed=renamed, ignored=ignored, intervals=intervals)
+    assessor = Assessor.of(
+        table.schema, knowledge or load(), renamed=renamed, ignored=ignored, intervals=intervals
+    )
     return plain(assessor.assessed(table).table)
 
 

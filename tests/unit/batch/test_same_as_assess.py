@@ -171,6 +171,12 @@ def test_what_single_precision_leaves_open_is_the_same_in_double(knowledge, monk
     assert assess_table(made, knowledge).equals(quick)
 
 
+def test_the_knowledge_that_ships_is_what_a_table_is_assessed_with():
+    made = tables.table_of(documents()[:10])
+
+    assert assess_table(made).equals(assess_table(made, pygalgia.load()))
+
+
 def test_a_table_may_come_in_pieces(knowledge):
     made = documents()[:40]
     whole = tables.table_of(made)
