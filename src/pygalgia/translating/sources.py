@@ -45,7 +45,7 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 #: As the templates are drawn: spaces inside a message are part of it.
 _TEMPLATE = {
-    "extensions": "jinja2.ext.i18n",
+    "extensions": "jinja2.ext.i18n,pygalgia.texts.templates.Kept",
     "newstyle_gettext": "true",
     "silent": "false",
     "trim_blocks": "true",
