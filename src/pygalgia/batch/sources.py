@@ -191,13 +191,22 @@ def _schema(file: Path, format_: Format) -> pa.Schema:
         with _opened(file) as reader:
             return reader.schema
     if format_ == "csv":
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            return pa.schema([(name, pa.string()) for name in _header(text.readline(READ_BYTES))])
+        return pa.schema([(name, pa.string()) for name in _header(_first_line(file))])
     return pa.schema([(LINE, pa.large_string())])
 
 
+def _first_line(file: Path) -> str:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return text.readline(READ_BYTES)
+
+
+def _delimiter(line: str) -> str:
+    """Return what sets the names in a first line apart: a comma, or what other spreadsheets write."""
+    return next((each for each in ",;\t" if each in line), ",")
+
+
 def _header(line: str) -> list[str]:
-    names = next(csv.reader([line]), [])
+    names = next(csv.reader([line], delimiter=_delimiter(line)), [])
     if not names:
         msg = "no line of column names"
         raise pa.ArrowInvalid(msg)
@@ -301,7 +310,9 @@ def _csv(file: Path, schema: pa.Schema, row: int, read: list[int]) -> Iterator[P
             read_options=pacsv.ReadOptions(
                 use_threads=False, block_size=READ_BYTES, column_names=schema.names, skip_rows=1
             ),
-            parse_options=pacsv.ParseOptions(invalid_row_handler=note, newlines_in_values=True),
+            parse_options=pacsv.ParseOptions(
+                delimiter=_delimiter(_first_line(file)), invalid_row_handler=note, newlines_in_values=True
+            ),
             convert_options=pacsv.ConvertOptions(
                 column_types=dict.fromkeys(schema.names, pa.string()), strings_can_be_null=True
             ),

@@ -94,6 +94,18 @@ def test_other_formats_of_the_same_rows_say_the_same(kind, table, expected, tmp_
     assert found.select(SEEN_ALONE).to_pylist() == expected.select(SEEN_ALONE).to_pylist()
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_csv_of_another_spreadsheet_is_read_by_what_its_first_line_has(between, tmp_path):
+    rows = [["id", "fever", "pain-site"], ["a", "yes", '"buttock-left,buttock-right"'], ["b", "no", ""]]
+    (tmp_path / "in.csv").write_text("".join(between.join(row) + "\n" for row in rows))
+
+    code, _ = run(tmp_path / "in.csv", "--out", tmp_path / "out.ndjson")
+
+    told = [json.loads(line) for line in (tmp_path / "out.ndjson").read_text().splitlines()]
+    assert code == 0
+    assert [(row["id"], row["problem"]) for row in told] == [("a", None), ("b", None)]
+
+
 def _read(file) -> pa.Table:
     if file.suffix == ".csv":
         options = pacsv.ConvertOptions(strings_can_be_null=True, quoted_strings_can_be_null=False)
