@@ -198,6 +198,24 @@ class WebMachine(RuleBasedStateMachine):
             self._send(tab, page, self._filled_in(data.draw, page) | {"do": "answer"})
             self.tell("sent")
 
+    @rule(tab=st.integers(0, 1), data=st.data())
+    def tell_a_danger(self, tab, data):
+        """Answer quietly until a list is shown, and tick two of its lines."""
+        for _ in range(12):
+            self._open(tab, "/interview")
+            page = self.tabs[tab]
+            if not page.question:
+                return
+            ids = [unescape(each) for each in dict.fromkeys(fields_of(page.text, "tick"))]
+            if not ids:
+                self.person.answer()
+                continue
+            ticks = data.draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True))
+            form = as_shown(page.text, page.action) | {"tick": ticks, "unsure": [], "none": []}
+            self._send(tab, page, form | {"do": "answer"})
+            self.tell("told a danger")
+            return
+
     @rule(tab=st.integers(0, 1), do=st.sampled_from(["unknown", "skip", "back", "stop"]))
     def press(self, tab, do):
         page = self.tabs[tab]
@@ -245,6 +263,22 @@ class WebMachine(RuleBasedStateMachine):
             assert self.steps(self.kept) == self.steps(before)
             self._open(tab, "/interview")
             self.tell("went on")
+
+    @rule(tab=st.integers(0, 1), at=st.sampled_from(["/interview/understood", "/interview/last"]))
+    def confirm(self, tab, at):
+        """Agree to what was read from own words, or say what one fears: nothing else goes by it."""
+        self._open(tab, at)
+        text = self.tabs[tab].text
+        if f'action="{at}"' in text:
+            before = self.kept
+            answer = self.browser.post(at, data=as_shown(text, at) | {"fear": ["cancer"]})
+            assert answer.status_code in (303, 422), answer.status_code
+            after = self.steps(self.kept)
+            assert {name: after.get(name) for name in self.steps(before)} == self.steps(before)
+            new = self.raised(self.kept) - self.raised(before)
+            self._open(tab, "/interview")
+            assert not new or self.tabs[tab].is_emergency, new
+            self.tell(f"sent {at}")
 
     @rule(tag=st.sampled_from(offered()))
     def speak(self, tag):

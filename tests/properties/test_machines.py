@@ -51,7 +51,7 @@ def site(tmp_path_factory, knowledge):
 def test_whatever_is_done_in_an_interview_what_must_hold_holds(knowledge):
     machine = interview_machine(Interviewer(knowledge))
 
-    run_state_machine_as_test(machine, settings=short(25, 25))
+    run_state_machine_as_test(machine, settings=short(20, 25))
 
     # A run that meets little would show nothing.
     assert machine.counts["answered"] >= 25
