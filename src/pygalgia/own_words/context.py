@@ -64,7 +64,7 @@ class Context:
                 kinds.add("firm")
         if self._is_asked(start):
             kinds.add("hypothetical")
-        if self._is_anothers(start):
+        if self._is_anothers(start, end):
             kinds.add("another")
         return Around(
             negated="negated" in kinds,
@@ -280,10 +280,14 @@ class Context:
             if words[place] in self.lexicon.relatives and words[place - 1] in self.lexicon.grammar.possessive
         )
 
-    def _is_anothers(self, start: int) -> bool:
+    def _is_anothers(self, start: int, end: int) -> bool:
+        """Return whether a place is of another person: "he pushed me" is of whoever says "me"."""
         first, _ = self.tokens.sentence(start)
-        own = self.lexicon.grammar.myself
+        small = self.lexicon.grammar
+        own = small.myself
         words = [each.word for each in self.tokens.tokens]
+        if small.undergoing & set(words[start:end]):
+            return False
         for place in self._others:
             if first <= place < start and start - place <= _NEAR and not own & set(words[place + 1 : start]):
                 return True
@@ -292,7 +296,7 @@ class Context:
         return (
             spoke_of_another
             and first > 0
-            and words[first] in self.lexicon.grammar.begins_with_other
+            and words[first] in small.begins_with_other
             and not own & set(words[first:start])
         )
 

@@ -19,6 +19,7 @@ class Grammar:
     parting: frozenset[str]
     apart: frozenset[str]
     myself: frozenset[str]
+    undergoing: frozenset[str]
     possessive: frozenset[str]
     mine: frozenset[str]
     of_others: frozenset[str]
@@ -53,6 +54,7 @@ def grammar(file: GrammarFile) -> Grammar:
         parting=words(file.parting),
         apart=words(file.apart),
         myself=words(file.myself),
+        undergoing=words(file.undergoing),
         possessive=words(file.possessive),
         mine=words(file.mine),
         of_others=words(file.of_others),

@@ -215,6 +215,11 @@ def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problem
         problems.unknown(where, kind="state", name=state, known=finding.states)
     for hidden in {*row.hides} - base.findings.keys():
         problems.unknown(where, kind="finding", name=hidden, known=base.findings)
+    for brought, state in row.brings.items():
+        if brought not in base.findings:
+            problems.unknown(where, kind="finding", name=brought, known=base.findings)
+        elif state not in base.findings[brought].states:
+            problems.unknown(where, kind="state", name=state, known=base.findings[brought].states)
     if row.number and finding.scale is None:
         problems.add(where, found="number", expected="a finding that is a number", fix="use say")
 

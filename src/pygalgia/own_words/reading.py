@@ -32,6 +32,8 @@ LASTING = frozenset(
 )
 SITE = "pain-site"
 SURE, LIKELY, UNSURE = 0.9, 0.7, 0.4
+#: Findings of those topics that are of now all the same: an overdose of long ago is no overdose.
+_PASSING = frozenset({"painkiller-amount", "black-stools", "pregnancy-alarm"})
 #: Topics of signs whose own time is told beside them.
 _TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs", "daily-life", "child"})
 
@@ -79,7 +81,9 @@ class _Reader:
     def reading(self) -> Reading:
         found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
         merged = _merged(
-            found, self.base.findings, {name: row.wins for name, row in self.lexicon.rows.items()}
+            [*found, *self._brought(found)],
+            self.base.findings,
+            {name: row.wins for name, row in self.lexicon.rows.items()},
         )
         ordered = sorted(
             merged,
@@ -169,6 +173,23 @@ class _Reader:
                     continue
             yield self._judged(mention, finding, number)
 
+    def _brought(self, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield what a sign that was told cannot be without, where the text does not tell it otherwise.
+
+        Somebody who feels no urge any more has a changed bladder, and is asked of the one for the other.
+        """
+        told = {each.finding for each in found if each.is_answer and not each.negated}
+        for each in found:
+            row = self.lexicon.rows.get(each.finding)
+            is_there = each.is_answer and not each.negated and each.state not in NOTHING
+            if row is None or not is_there or each.confidence < SURE:
+                continue
+            for name, state in row.brings.items():
+                if name in self.base.findings and name not in told:
+                    yield replace(
+                        each, finding=name, state=state, is_danger=self.base.findings[name].critical
+                    )
+
     @cached_property
     def _is_of_a_child(self) -> bool:
         """Whether the text is of a child, or may be: a limp of anybody else is asked about in other words."""
@@ -196,7 +217,7 @@ class _Reader:
             made = replace(made, value=number.value, unit=number.unit)
         if said.is_weak:
             made = replace(made, confidence=min(made.confidence, LIKELY))
-        is_lasting = finding.topic in LASTING
+        is_lasting = finding.topic in LASTING and finding.id not in _PASSING
         doubt = _doubt(mention, is_lasting=is_lasting)
         if doubt:
             return self._in_doubt(made, mention, doubt)
@@ -207,7 +228,7 @@ class _Reader:
         if around.uncertain and said.state in NOTHING:
             return self._in_doubt(made, mention, "unclear")
         time = Time()
-        if finding.topic in _TIMED and said.state not in ("", ABSENT, "none"):
+        if (finding.topic in _TIMED or finding.id in _PASSING) and said.state not in ("", ABSENT, "none"):
             time = self._times.of(*mention.span, around)
         confidence = UNSURE if around.uncertain else made.confidence
         return replace(

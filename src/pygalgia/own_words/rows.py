@@ -28,6 +28,7 @@ class FindingRow(Row):
         hides: Findings that its words name as well and do not mean: "burning" of passing urine.
         wins: States that are taken where several were said, the first of them first.
         no: The state that its denial means, where that is not simply "no".
+        brings: Finding to the state without which this cannot be told of: it is proposed with it.
     """
 
     say: dict[str, list[Said]] = Field(default_factory=dict)
@@ -39,6 +40,7 @@ class FindingRow(Row):
     hides: list[Id] = Field(default_factory=list)
     wins: list[Id] = Field(default_factory=list)
     no: Id | None = None
+    brings: dict[Id, Id] = Field(default_factory=dict)
 
 
 class FindingsFile(Row):
@@ -154,6 +156,7 @@ class GrammarFile(Row):
         parting: Words at which a clause ends, for times.
         apart: Words after which another thought begins, for places.
         myself: Words of whoever writes, by which a sentence is theirs again.
+        undergoing: Those of them that within a phrase make it theirs, whoever does it: "he pushed me".
         possessive: Words before another person who is spoken of.
         mine: Those of them that belong to whoever writes.
         of_others: Pronouns of others.
@@ -182,6 +185,7 @@ class GrammarFile(Row):
     parting: Said
     apart: Said
     myself: Said
+    undergoing: Said
     possessive: Said
     mine: Said
     of_others: Said
