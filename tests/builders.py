@@ -118,7 +118,7 @@ def rules(**rest: object) -> InterviewRules:
             unpleasant=(1, 1.5, 3), list_seconds=6, tick_seconds=2.5, self_check_seconds=60, because="a test"
         ),
         "stopping": Stopping(epsilon=0.05, line=0.01, pairs=4, most_questions=30, because="a test"),
-        "most_ticks": 8, "least_share": 0.04, "nearly_equal": 0.7,
+        "most_ticks": 8, "least_share": 0.04, "telling_bits": 0.01, "nearly_equal": 0.7,
         **rest,
     }  # fmt: skip
     return InterviewRules(**parts)  # type: ignore[arg-type]

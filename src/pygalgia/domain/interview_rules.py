@@ -72,6 +72,8 @@ class Sheet(Frozen):
     Attributes:
         id: Kebab-case; the question's id is `list/<id>`.
         lists: Their ids.
+        history: So many lines that tell causes apart stand on it the first time, and it is put at least
+            once, whatever the advice is; 0 where it is put only for what it may change.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Sheet(Frozen):
     clinician: str
     why: str
     lists: tuple[str, ...]
+    history: int = 0
 
 
 class SelfCheck(Frozen):
@@ -218,6 +221,7 @@ class InterviewRules(Frozen):
         times: The question about the time of a sign.
         most_ticks: The most lines that a sheet shows at once; the rest stands behind "more".
         least_share: A line worth less than this share of the sheet's best line stands there too.
+        telling_bits: A line of a history is expected to tell at least so many bits about the cause.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
     """
 
@@ -233,4 +237,5 @@ class InterviewRules(Frozen):
     stopping: Stopping
     most_ticks: int
     least_share: float
+    telling_bits: float
     nearly_equal: float

@@ -10,8 +10,9 @@ class Telling(Frozen):
 
     Attributes:
         denied: By who answers.
-        known_better: Topic to the belief for its patients' findings, where people know better: facts of a
-            life (an injection, a birth), places that hurt.
+        known_better: Topic, or one finding, to the belief for patients' findings, where people know better:
+            facts of a life (an injection, a birth), places that hurt, what can be seen. A finding counts
+            before its topic.
         marking: P(a region is marked | it hurts there): silence about a place is weaker than a "no".
     """
 
@@ -22,5 +23,7 @@ class Telling(Frozen):
     def p_denied(self, finding: Finding) -> float:
         """Return P(this finding is denied | it is there)."""
         general = self.denied[finding.who]
-        belief = self.known_better.get(finding.topic, general) if finding.who == "patient" else general
-        return belief.present
+        if finding.who != "patient":
+            return general.present
+        of_topic = self.known_better.get(finding.topic, general)
+        return self.known_better.get(finding.id, of_topic).present

@@ -171,17 +171,19 @@ class _Agenda:
             return stopping.nothing_left(self.here)
         if self._asked_enough():
             return stopping.limit(self.here, max((each.value for each in candidates), default=0.0))
+        due = self._history(candidates) or self._courteous(candidates) or self._settling(candidates)
+        if due is not None:
+            return self._ask(due)
         epsilon = self.rules.stopping.epsilon
-        telling = [each for each in candidates if each.value > epsilon]
-        if telling:
-            return self._ask(self._courteous(telling))
-        settling = self._settling(candidates)
-        if settling is not None:
-            return self._ask(settling)
         saving, better = best_pair(self.offers.worth, most=self.rules.stopping.pairs)
         if saving > epsilon and better is not None:
             return self._ask(self._with(better, candidates))
         return stopping.settled(self.here, saving)
+
+    def _history(self, candidates: list[Candidate]) -> Candidate | None:
+        """Return the sheet that belongs to every history and was not put yet."""
+        due = {each.id for each in self.rules.sheets if self.offers.is_due(each)}
+        return next((each for each in candidates if each.topic in due), None)
 
     def _settling(self, candidates: list[Candidate]) -> Candidate | None:
         """Return what must be known before it may stop: what holds the advice up, or would hold it up."""
@@ -200,13 +202,16 @@ class _Agenda:
         asked = sum(1 for step in self.interview.steps if step.question not in self.rules.opening)
         return asked >= self.rules.stopping.most_questions and not self.interview.examining
 
-    def _courteous(self, candidates: list[Candidate]) -> Candidate:
-        """Return the best candidate; where others are nearly as good, one of the topic at hand."""
-        best = max(candidates, key=lambda each: each.score)
+    def _courteous(self, candidates: list[Candidate]) -> Candidate | None:
+        """Return the best that is worth asking; where others are nearly as good, one of the topic at hand."""
+        telling = [each for each in candidates if each.value > self.rules.stopping.epsilon]
+        if not telling:
+            return None
+        best = max(telling, key=lambda each: each.score)
         topic = self._topic()
         near = [
             each
-            for each in candidates
+            for each in telling
             if each.score >= self.rules.nearly_equal * best.score and (each.topic == topic)
         ]
         return max(near, key=lambda each: each.score, default=best)

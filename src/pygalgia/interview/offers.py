@@ -121,16 +121,38 @@ class Offers:
         every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
         lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
         lines = [(each, tick) for each, tick in lines if tick.finding not in self._unticked]
-        shown = self._in_sight([tick for _, tick in lines])
+        ticks = [tick for _, tick in lines]
+        telling = self._in_sight(ticks)
+        quiet = self._history(row, ticks, beside=telling) if self.is_due(row) else frozenset[str]()
+        shown = telling | quiet
         further = [each for each in lines if each[1].finding not in shown]
         return self._lines(
             row,
             [each for each in lines if each[1].finding in shown],
             # Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
             more=self._telling_first([each for each in further if each[1].finding not in self._passed_over]),
+            quiet=quiet,
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
         )
+
+    def is_due(self, row: Sheet) -> bool:
+        """Return whether a sheet belongs to every history and was not put yet."""
+        return row.history > 0 and self._before(row) is None
+
+    def _history(self, row: Sheet, ticks: Sequence[Tick], *, beside: frozenset[str]) -> frozenset[str]:
+        """Return the findings of a sheet that tell causes apart best, as many as there is room for.
+
+        They are not what the advice hangs on: a line left alone says nothing, and the others stand beside it.
+        """
+        bits = {
+            tick.finding: float(self.worth.telling[self.worth.place[tick.finding]])
+            for tick in ticks
+            if tick.finding not in beside
+        }
+        telling = [name for name in bits if bits[name] > self.rules.telling_bits]
+        best = sorted(telling, key=lambda name: -bits[name])
+        return frozenset(best[: max(row.history - len(beside), 0)])
 
     def _in_sight(self, ticks: list[Tick]) -> frozenset[str]:
         """Return the findings of a sheet that are seen at once: what must be settled, then what tells most.
@@ -214,7 +236,14 @@ class Offers:
         return frozenset(self.interview.unticked)
 
     def _lines(
-        self, row: TickList | Sheet, lines: _Lines, *, more: _Lines = (), id_: QuestionId, phase: Phase
+        self,
+        row: TickList | Sheet,
+        lines: _Lines,
+        *,
+        more: _Lines = (),
+        quiet: frozenset[str] = frozenset(),
+        id_: QuestionId,
+        phase: Phase,
     ) -> Candidate | None:
         """Return lines as one question; a single finding is asked in its own words, none is no question."""
         names = tuple(dict.fromkeys(tick.finding for _, tick in lines))
@@ -228,6 +257,7 @@ class Offers:
                     row,
                     lines,
                     more=more,
+                    quiet=quiet,
                     id_=str(id_),
                     findings=self.here.findings,
                     audience=self.interview.audience,

@@ -64,6 +64,8 @@ def _line(question: Question, name: str, state: str | None) -> str:
     lines = [option for option in question.options if option.finding == name]
     if state is None:
         return UNKNOWN
+    if state in NOTHING and lines[0].nothing == UNTICKED:
+        return UNTICKED
     if state in NOTHING or state in {option.state for option in lines}:
         return state
     if not lines[0].state:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.assessment import Suggested
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.interview_rules import Effort
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import watch
@@ -16,6 +16,8 @@ from pygalgia.redflags import levels_with
 
 FloatArray = NDArray[np.float64]
 MOST = 8
+#: Stands for a probability of zero where its logarithm is taken.
+SMALLEST = 1e-300
 #: So many levels at once are no tie between two that cost the same.
 LEAP = 2
 
@@ -60,6 +62,22 @@ class Worth:
     def _advised(self, harm: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return (k,) the urgency that triage gives with the flags as they are, by expected harm (k,)."""
         return np.maximum(harm, int(self.situation.standing.level))
+
+    @cached_property
+    def telling(self) -> FloatArray:
+        """(q,) bits that its being there is expected to tell about the cause, >= 0.
+
+        That is the chance of each state that is something, times how far it moves: the relative entropy of
+        the causes after it to those before.
+
+        Source:
+            Kullback S, Leibler RA. On information and sufficiency. Ann Math Stat 1951;22:79-86.
+        """
+        here = self.situation
+        outlook, now = here.outlook, np.log2(np.maximum(here.posterior.probability, SMALLEST))
+        moved = -outlook.bits - outlook.mean(now[:, None])[0]
+        is_something = np.array([state not in NOTHING for _, state in here.candidates])
+        return self._by_finding(outlook.chance * moved * is_something) * self._share_answering
 
     @cached_property
     def flags(self) -> FloatArray:

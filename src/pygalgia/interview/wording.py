@@ -123,6 +123,7 @@ def list_question(
     ticks: Sequence[tuple[TickList, Tick]],
     *,
     more: Sequence[tuple[TickList, Tick]] = (),
+    quiet: frozenset[str] = frozenset(),
     id_: str,
     findings: Mapping[str, Finding],
     audience: Audience,
@@ -133,6 +134,7 @@ def list_question(
         row: The list or the sheet.
         ticks: The lines in sight.
         more: Lines behind "more".
+        quiet: Findings whose lines say nothing where they are left unticked.
         id_: The question's id.
         findings: By id.
         audience: Who answers.
@@ -145,7 +147,8 @@ def list_question(
     def line(each: TickList, tick: Tick, *, is_headed: bool) -> Option:
         heading = each.clinician if clinical else each.question
         made = _line(tick, findings[tick.finding], clinical=clinical)
-        return replace(made, heading=tick.heading or (heading if is_headed else ""))
+        nothing = UNTICKED if tick.finding in quiet else made.nothing
+        return replace(made, heading=tick.heading or (heading if is_headed else ""), nothing=nothing)
 
     return Question(
         id=id_,

@@ -196,7 +196,7 @@ UNSAID: dict[type, frozenset[str]] = {
     interview_rules.PersonQuestion: frozenset({"id", "kind", "only_for", "without"}),
     interview_rules.Tick: frozenset({"finding", "state", "beside"}),
     interview_rules.TickList: frozenset({"id"}),
-    interview_rules.Sheet: frozenset({"id", "lists"}),
+    interview_rules.Sheet: frozenset({"id", "lists", "history"}),
     interview_rules.SelfCheck: frozenset({"finding", "because", "sources", "instead_of"}),
     interview_rules.SinceChoice: frozenset({"id"}),
     interview_rules.CourseChoice: frozenset({"id"}),

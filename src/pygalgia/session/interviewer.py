@@ -38,6 +38,7 @@ from pygalgia.interview import (
 from pygalgia.interview.address import addressed, name_in, spoken_of
 from pygalgia.interview.sign_time import Told, timing_of, told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.interview.stopping import must_settle
 from pygalgia.interview.wording import NEITHER, person_question
 from pygalgia.session import confirming
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
@@ -255,9 +256,18 @@ class Interviewer:
             plain,
             who=frozenset(so_far.examining or {"patient"}),
             extra=frozenset() if so_far.audience == "patient" else frozenset(checks),
-            declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED)),
+            declined=frozenset(name for name, said in given.items() if said in (UNKNOWN, SKIPPED))
+            | self._left_alone(so_far, plain),
             grown_up=so_far.is_grown_up,
         )
+
+    def _left_alone(self, so_far: Interview, here: Situation) -> frozenset[str]:
+        """Return what stood in sight, said nothing where it was left unticked, and is not asked again.
+
+        What speaks for a danger or must be settled may be asked again, and so may what has no "no".
+        """
+        findings, again = self.knowledge.base.findings, {*here.raising, *must_settle(here)}
+        return frozenset(name for name in so_far.unticked - again if findings[name].denial)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

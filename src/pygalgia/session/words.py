@@ -26,7 +26,12 @@ def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
     sheet, rows = rows_of(step.id, rules)
     ticks = [(row, tick) for row in rows for tick in row.ticks if tick.finding in step.lines]
     return wording.list_question(
-        sheet or rows[0], ticks, id_=step.question, findings=base.findings, audience=audience
+        sheet or rows[0],
+        ticks,
+        quiet=frozenset(name for name, said in step.lines.items() if said == UNTICKED),
+        id_=step.question,
+        findings=base.findings,
+        audience=audience,
     )
 
 

@@ -61,7 +61,7 @@ class Worths:
     def __init__(self, askable, other):
         self.place = {each.id: place for place, each in enumerate(askable)}
         self.total, self.cost = [0.0] * len(askable), [1.0] * len(askable)
-        self.other = other
+        self.telling, self.other = [1.0] * len(askable), other
 
     def of(self, name):
         return 0.0 if name == self.other else 1e-9

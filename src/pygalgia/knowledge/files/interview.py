@@ -48,6 +48,7 @@ _NONE = InterviewRules(
     stopping=Stopping(epsilon=1, line=1, pairs=2, most_questions=1, because="-"),
     most_ticks=8,
     least_share=1,
+    telling_bits=0,
     nearly_equal=1,
 )
 
@@ -96,6 +97,7 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         stopping=Stopping(**file.stopping.model_dump()),
         most_ticks=file.most_ticks,
         least_share=file.least_share,
+        telling_bits=file.telling_bits,
         nearly_equal=file.nearly_equal,
     )
 

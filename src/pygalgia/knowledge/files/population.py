@@ -66,11 +66,12 @@ def read_telling(
     topics = {each.topic for each in findings.values()}
     better: dict[str, Belief] = {}
     for index, row in enumerate(file.known_better):
-        for name in row.topics:
-            if name not in topics:
-                where = document.where(("known_better", index))
-                shelf.problems.unknown(where, kind="topic", name=name, known=topics)
-            better[name] = belief(row, "known_better", index)
+        where = document.where(("known_better", index))
+        for kind, names, known in (("topic", row.topics, topics), ("finding", row.findings, set(findings))):
+            for name in names:
+                if name not in known:
+                    shelf.problems.unknown(where, kind=kind, name=name, known=known)
+                better[name] = belief(row, "known_better", index)
     return Telling(
         denied={who: belief(getattr(file.denials, who), "denials", who) for who in _WHO},
         known_better=better,

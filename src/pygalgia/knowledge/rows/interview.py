@@ -62,6 +62,7 @@ class SheetRow(Row):
     clinician: Text
     why: Text
     lists: Annotated[list[Id], Field(min_length=1)]
+    history: Annotated[int, Field(ge=0, le=15)] = 0
 
 
 class SelfCheckRow(Row):
@@ -155,4 +156,5 @@ class InterviewFile(Row):
     stopping: StoppingRow
     most_ticks: Annotated[int, Field(ge=2, le=15)]
     least_share: Share
+    telling_bits: Annotated[float, Field(ge=0)]
     nearly_equal: Share

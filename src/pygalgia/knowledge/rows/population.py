@@ -38,9 +38,10 @@ class DenialsRow(Row):
 
 
 class KnownBetterRow(BeliefRow):
-    """The same for patients' findings of some topics."""
+    """The same for patients' findings of some topics, or for some findings."""
 
-    topics: Annotated[list[Id], Field(min_length=1)]
+    topics: list[Id] = Field(default_factory=list)
+    findings: list[Id] = Field(default_factory=list)
 
 
 class TellingFile(Row):

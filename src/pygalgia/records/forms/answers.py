@@ -8,7 +8,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import Problem
 from pygalgia.interview import ASK, Given, Step, question_id
 from pygalgia.interview.state import UNKNOWN, UNTICKED
-from pygalgia.records.forms.items import ABOUT, HELP, MEANS, MORE, NONE, OURS, TICKED, UNSURE, VALUE
+from pygalgia.records.forms.items import ABOUT, HELP, MEANS, MORE, NONE, OURS, QUIET, TICKED, UNSURE, VALUE
 from pygalgia.records.resources import Resource, listed, mapping, text
 
 #: A form within a form within a form ...: ours are three deep.
@@ -127,7 +127,9 @@ class Answers:
     def _said(self, options: Resource, chosen: list[str], unsure: list[str]) -> Mapping[str, str]:
         """Return what a list says of each finding, as `Question.ticked` does."""
         said = {
-            code.partition("=")[0]: self._nothing(code) for code, line in options.items() if not line[MORE]
+            code.partition("=")[0]: UNTICKED if line[QUIET] else self._nothing(code)
+            for code, line in options.items()
+            if not line[MORE]
         }
         said |= {code.partition("=")[0]: UNKNOWN for code in unsure}
         order = list(options)
@@ -229,6 +231,7 @@ def _options(part: Resource) -> Resource:
             told = {text(one.get("url")): one for one in map(mapping, listed(each.get("extension")))}
             options[code] = {
                 MORE: MORE in told,
+                QUIET: QUIET in told,
                 MEANS: text(mapping(told.get(MEANS)).get("valueCode")),
             }
     return options

@@ -11,7 +11,7 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.units import UNIT_WORDS
 from pygalgia.interview import Option, Question
-from pygalgia.interview.state import UNKNOWN
+from pygalgia.interview.state import UNKNOWN, UNTICKED
 from pygalgia.records.codes import STATE, CodeMap, Coding
 from pygalgia.records.evidence import UCUM
 from pygalgia.texts import _
@@ -25,6 +25,8 @@ OURS = "pygalgia."
 VALUE, ABOUT, TICKED, UNSURE, HELP = ".value", ".about", ".ticked", ".unsure", ".help"
 #: Marks a line of a list that says nothing where it is left unticked.
 MORE = "urn:pygalgia:extension:more"
+#: Marks one in sight that does the same.
+QUIET = "urn:pygalgia:extension:quiet"
 #: The state that a ticked line stands for; a line without one leads to a question of its own.
 MEANS = "urn:pygalgia:extension:state"
 _UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
@@ -103,7 +105,7 @@ def _single(question: Question, base: KnowledgeBase) -> Item:
 
 
 def _list_parts(question: Question) -> Item:
-    lines = [option(each.id, _line(each), *_means(each)) for each in question.options]
+    lines = [option(each.id, _line(each), *_means(each), *_quiet(each)) for each in question.options]
     behind = {"url": MORE, "valueBoolean": True}
     more = [option(each.id, _line(each), *_means(each), behind) for each in question.more]
     whole = [option(NONE, _("None of these")), _not_known()]
@@ -122,6 +124,10 @@ def _not_known() -> Item:
 
 def _means(each: Option) -> list[Item]:
     return [{"url": MEANS, "valueCode": each.state}] if each.state else []
+
+
+def _quiet(each: Option) -> list[Item]:
+    return [{"url": QUIET, "valueBoolean": True}] if each.nothing == UNTICKED else []
 
 
 def _line(each: Option) -> str:

@@ -142,6 +142,8 @@ HAZARDS = Words(
         "child": later("Child"),
         "compartment-syndrome": later("Compartment syndrome"),
         "deep-muscle-infection": later("Deep muscle infection"),
+        "despair": later("Despair over pain"),
+        "diabetes": later("Diabetes out of control"),
         "fever": later("Fever"),
         "fracture": later("Fracture"),
         "giant-cell-arteritis": later("Giant cell arteritis"),
@@ -152,6 +154,7 @@ HAZARDS = Words(
         "lasting-or-severe-pain": later("Lasting or severe pain"),
         "limb-ischaemia": later("Limb ischaemia"),
         "malignancy": later("Malignancy"),
+        "medicines": later("Harm by painkillers"),
         "necrotising-infection": later("Necrotising infection"),
         "osteonecrosis": later("Osteonecrosis"),
         "pelvic-organs": later("Pelvic organs"),
@@ -162,8 +165,10 @@ HAZARDS = Words(
         "shingles": later("Shingles"),
         "spinal-cord-compression": later("Spinal cord compression"),
         "spinal-infection": later("Spinal infection"),
+        "stroke": later("Stroke"),
         "urinary-infection": later("Urinary infection"),
         "venous-thrombosis": later("Venous thrombosis"),
+        "violence": later("Violence"),
     }
 )
 #: Parts of a page whose changes are told.

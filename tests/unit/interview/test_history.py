@@ -1,0 +1,99 @@
+"""How the pain behaves is asked of everybody, and to say nothing to it is no denial."""
+
+import pytest
+
+from pygalgia.domain.finding import NOTHING
+from pygalgia.interview import Ask, Stop
+from pygalgia.interview.state import UNTICKED
+from pygalgia.session import Interviewer
+from pygalgia.session.words import put_again
+
+
+@pytest.fixture(scope="session")
+def interviewer(knowledge):
+    return Interviewer(knowledge)
+
+
+def calm(question):
+    """Return the calmest answer, and none where there is none."""
+    if question.kind == "several":
+        return question.ticked([])
+    told = {"for-whom": "self", "sex": "male", "pain-site": ("buttock-right",)}
+    quiet = next((each.id for each in question.options if each.id in NOTHING), "unknown")
+    return told.get(question.id, quiet)
+
+
+def played(interviewer, age, *, at_list=None):
+    """Return the interview of somebody calm, its questions, and the stop."""
+    interview, questions = interviewer.begin(), []
+    while isinstance(step := interviewer.next_step(interview), Ask):
+        question = step.question
+        given = age if question.id == "age" else calm(question)
+        if at_list is not None and question.id == "list/pain":
+            given = at_list(question)
+        questions.append(question)
+        interview = interviewer.answer(interview, question.id, given)
+    return interview, questions, step
+
+
+def quiet_in(question):
+    return [each.finding for each in question.options if each.nothing == UNTICKED]
+
+
+@pytest.mark.parametrize("age", [19, 34, 52, 71, 88])
+def test_everybody_is_asked_once_how_the_pain_behaves(interviewer, age):
+    _, questions, stop = played(interviewer, age)
+
+    assert isinstance(stop, Stop)
+    put = [each for each in questions if each.id == "list/pain"]
+    assert len(put) == 1
+    room = max(each.history for each in interviewer.knowledge.base.interview.sheets)
+    assert 4 <= len(put[0].findings) <= room
+
+
+@pytest.mark.parametrize("age", [34, 71])
+def test_a_line_of_the_history_left_alone_says_nothing(interviewer, age):
+    interview, questions, _ = played(interviewer, age)
+    sheet = next(each for each in questions if each.id == "list/pain")
+
+    assert quiet_in(sheet)
+    assert not interviewer.case(interview).states.keys() & set(quiet_in(sheet))
+
+
+@pytest.mark.parametrize("age", [34, 71])
+def test_a_line_of_the_history_left_alone_is_asked_again_only_for_a_danger(interviewer, age):
+    _, questions, _ = played(interviewer, age)
+    place = next(number for number, each in enumerate(questions) if each.id == "list/pain")
+    findings = interviewer.knowledge.base.findings
+    left = {name for name in quiet_in(questions[place]) if findings[name].denial}
+
+    again = left & {name for each in questions[place + 1 :] for name in each.findings}
+
+    dangers = interviewer.situation(interviewer.begin()).raising
+    assert left
+    assert again <= dangers.keys()
+
+
+def test_a_line_of_the_history_that_is_ticked_counts(interviewer):
+    chosen = []
+
+    def first(question):
+        line = next(each for each in question.options if each.nothing == UNTICKED and each.state)
+        chosen.append(line)
+        return question.ticked([line.id])
+
+    interview, _, _ = played(interviewer, 52, at_list=first)
+
+    assert interviewer.case(interview).states[chosen[0].finding] == chosen[0].state
+
+
+def test_a_line_of_the_history_stays_silent_when_the_list_is_opened_again(interviewer):
+    interview, questions, _ = played(interviewer, 52)
+    sheet = next(each for each in questions if each.id == "list/pain")
+    step = next(each for each in interview.steps if each.question == sheet.id)
+
+    opened = put_again(step, interview.audience, interviewer.knowledge.base)
+
+    assert {each.finding: each.nothing for each in opened.options} == {
+        each.finding: each.nothing for each in sheet.options
+    }
