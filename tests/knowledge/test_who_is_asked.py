@@ -135,6 +135,10 @@ SAID = {
     "sickle-cell-with-fever": {"sickle-cell"},
     "cancer-with-weakness-or-unsteady-legs": {"cancer-history"},
     "spinal-infection-with-deficit": {"fever", "temperature", "chills-rigors"},
+    "fever-with-hard-spinal-pain-and-injected-drugs": {"injection-drug-use"},
+    "urinary-infection-that-cannot-drain": {"temperature", "chills-rigors"},
+    "bladder-feeling-lost": {"bladder-feeling-lost"},
+    "sight-lost": {"sight-lost"},
     # Says only what it may be.
     "necrotising-infection": set(),
 }
