@@ -66,7 +66,7 @@ LONGEST = 60
 RULES = ("src/pygalgia/knowledge/data/red_flags/",)
 VERDICTS = ("tests/knowledge/vignettes/", "tests/knowledge/flag_tables/", "tests/unit/redflags/")
 SAID = re.compile(r"^Verdict-change: \S.*$", re.MULTILINE)
-SUBJECT = re.compile(r"[a-z][a-z, -]*: [a-z0-9`*].*[^.]")
+SUBJECT = re.compile(r"[a-z][a-z_, -]*: [a-z0-9`*].*[^.]")
 #: What git itself writes.
 OF_GIT = ("Merge ", "Revert ", "fixup! ", "squash! ")
 #: Endings by which the first word of a subject is told to be no imperative.
