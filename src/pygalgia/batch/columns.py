@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -196,13 +196,6 @@ def needs_unit(column: Column) -> bool:
     return (
         column.part == "state" and not column.unit and scale is not None and scale.units[0].code not in BARE
     )
-
-
-def known_columns(vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield every column that a table may have, with the finding's first unit where it has one."""
-    yield from PERSON
-    for finding in vocabulary.findings.values():
-        yield finding.id if finding.scale is None else f"{finding.id}[{finding.scale.units[0].code}]"
 
 
 def _place(name: str) -> str:
