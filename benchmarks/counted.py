@@ -8,6 +8,7 @@ Each path is counted in units of a fixed piece of Python and numpy that is count
 another build of Python moves the figures little. A path that costs a tenth more than committed fails.
 """
 
+import atexit
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 COMMITTED = Path(__file__).with_name("counted.json")
 CASES = Path(__file__).parents[1] / "cases" / "dev"
@@ -24,6 +26,8 @@ CASES = Path(__file__).parents[1] / "cases" / "dev"
 TOLERANCE = 0.10
 #: How long the interview is whose next answer is counted.
 ANSWERED = 14
+#: Questions that a person answers in the web.
+ROUNDS = 12
 #: Set in the process that valgrind runs: the folder for its counts.
 _COUNTING = "PYGALGIA_COUNTING"
 _UNIT = "unit"
@@ -130,7 +134,73 @@ def paths() -> dict[str, Callable[[], object]]:
         "what would change five": lambda: [changes(situation(case, knowledge)) for case in cases],
         "one question chosen": lambda: interviewer.next_step(so_far),
         "one question answered": answered,
+        "twelve in the web": web_interview(),
     }
+
+
+def web_interview() -> Callable[[], object]:
+    """Return what answers the first questions in the web application: the form, the save, the next page.
+
+    Each time another person, so that nothing is remembered of the one before.
+    """
+    import asyncio
+    import gc
+    import random
+
+    from web import filled
+
+    from pygalgia.web.app import create_app
+    from pygalgia.web.edge.settings import Settings
+
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = Settings(database_url=f"sqlite:///{folder}/counted.sqlite3", requests_per_minute=0)
+    app, loop, ages = create_app(settings), asyncio.new_event_loop(), iter(range(40, 80))
+    gc.collect()
+    gc.freeze()
+
+    async def ask(path: str, cookie: str, form: list[tuple[str, str]] | None = None) -> tuple[str, str]:
+        body = urlencode(form or []).encode()
+        headers = {
+            "host": "127.0.0.1",
+            "cookie": cookie,
+            "content-type": "application/x-www-form-urlencoded",
+            "content-length": str(len(body)),
+        }
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": "GET" if form is None else "POST",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        sent: list[dict[str, object]] = []
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": body}
+
+        async def send(message: dict[str, object]) -> None:
+            sent.append(message)
+
+        await app(scope, receive, send)
+        given = dict(sent[0]["headers"]).get(b"set-cookie", b"").decode().partition(";")[0]
+        return b"".join(each.get("body", b"") for each in sent[1:]).decode(), given
+
+    async def answer() -> None:
+        rng, age = random.Random(1), str(next(ages))
+        _, cookie = await ask("/begin", "", [])
+        for _ in range(ROUNDS):
+            page, _ = await ask("/interview", cookie)
+            form = filled(page, rng)
+            await ask("/interview", cookie, [(n, age if n == "value" else said) for n, said in form])
+
+    return lambda: loop.run_until_complete(answer())
 
 
 def unit() -> float:
