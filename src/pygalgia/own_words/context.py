@@ -146,8 +146,10 @@ class Context:
     def _over(self, trigger: Match, rule: ContextRow, start: int, end: int, literal: str) -> str:
         """Return what a trigger makes of a phrase that it stands in, or whose beginning it shares."""
         if rule.after and trigger.start < start and trigger.end <= end:
-            # "hadn't had" before "had a cold".
-            return rule.kind
+            # "hadn't had" before "had a cold"; the "not" of "I have not been able to" is the phrase's own.
+            shared = {each.word for each in self.tokens.tokens[start : trigger.end]}
+            is_own = rule.kind == "negated" and not self.lexicon.grammar.denying.isdisjoint(shared)
+            return "" if is_own else rule.kind
         is_within = start < trigger.start and trigger.end <= end
         if not is_within or rule.kind != "negated":
             return ""

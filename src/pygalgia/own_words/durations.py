@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pygalgia.domain.finding import Finding
-from pygalgia.own_words.mentions import Mention
+from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.quantities import Quantity, fitting
 from pygalgia.own_words.times import Times
 from pygalgia.own_words.tokens import Tokens

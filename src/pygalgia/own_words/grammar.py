@@ -35,6 +35,10 @@ class Grammar:
     filling: tuple[str, ...]
     articles: frozenset[str]
     vague: frozenset[str]
+    doing: frozenset[str]
+    having: frozenset[str]
+    pain_itself: frozenset[str]
+    recently: frozenset[str]
     everywhere: frozenset[str]
 
 
@@ -70,5 +74,9 @@ def grammar(file: GrammarFile) -> Grammar:
         filling=tuple(plain(file.filling).split("|")),
         articles=words(file.articles),
         vague=words(file.vague),
+        doing=words(file.doing),
+        having=words(file.having),
+        pain_itself=words(file.pain_itself),
+        recently=words(file.recently),
         everywhere=frozenset(plain(file.everywhere).split()),
     )

@@ -103,6 +103,7 @@ class Lexicon:
         grammar: Small words that the rules need by themselves.
         findings: Phrases of findings; `state` is the state, empty where the phrase holds a number.
         figures: Phrases in which the words of a finding mean another thing.
+        misheard: Phrases in which the words of one state, `name` and `state`, mean another thing.
         places, sides, hurts, spreads, fine, figures, corrected: Phrases of `places.yaml`.
         context: Phrases with the rule of context that they belong to, pseudo ones and ends.
         people: Phrases that say whom the text is about, how old, of which sex.
@@ -122,6 +123,7 @@ class Lexicon:
     grammar: Grammar
     findings: Index
     figures: Index
+    misheard: Index
     places: Index
     context: Index
     people: Index
@@ -210,10 +212,10 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
 
 def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problems) -> None:
     finding, where = base.findings[name], f"own_words/data, {name}"
-    named = {*row.say, *row.weak, *row.wins, *({row.no} - {None, "ask"})}
+    named = {*row.say, *row.weak, *row.wins, *row.never, *({row.no} - {None, "ask"})}
     for state in sorted(str(each) for each in named - {*finding.states}):
         problems.unknown(where, kind="state", name=state, known=finding.states)
-    for hidden in {*row.hides} - base.findings.keys():
+    for hidden in {*row.hides, *row.needs} - base.findings.keys():
         problems.unknown(where, kind="finding", name=hidden, known=base.findings)
     for brought, state in row.brings.items():
         if brought not in base.findings:
@@ -251,6 +253,7 @@ class _Reader:
             grammar=grammar(small),
             findings=Index(tuple(self._said_findings(rows, words))),
             figures=Index(tuple(self._many(words.figures, "figure", "figure"))),
+            misheard=Index(tuple(self._said_never(rows))),
             places=Index(tuple(self._said_places(places))),
             context=Index(tuple(self._said_context(context))),
             people=Index(tuple(self._said_people(numbers, context, small))),
@@ -296,6 +299,11 @@ class _Reader:
             yield from self._acts(row.when, words.not_worse, name, "absent")
             yield from self._acts(row.eased, words.better, name, "present")
             yield from self._acts(row.eased, words.not_better, name, "absent")
+
+    def _said_never(self, rows: Mapping[str, FindingRow]) -> Iterator[Said]:
+        for name, row in rows.items():
+            for state, many in row.never.items():
+                yield from self._many(many, name, state)
 
     def _acts(self, acts: Iterable[str], templates: Iterable[str], name: str, state: str) -> Iterator[Said]:
         """Return the phrases of a template for everything that somebody does."""

@@ -1,37 +1,15 @@
 """Where a text names a finding, and what the words around make of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from pygalgia.domain.finding import Finding
-from pygalgia.own_words.context import Around, Context
+from pygalgia.own_words.adverbs import Adverbs
+from pygalgia.own_words.context import Context
 from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.tokens import Tokens
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """One place in a text where a finding is named.
-
-    Attributes:
-        match: The phrase and where it stands.
-        around: What is said around it.
-        denies: Whether the phrase itself holds a denial, such as "no feeling in my foot".
-    """
-
-    match: Match
-    around: Around
-    denies: bool
-
-    @property
-    def finding(self) -> str:
-        """The finding's id."""
-        return self.match.said.name
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """First token (included) and end (excluded)."""
-        return self.match.start, self.match.end
 
 
 def mentions(
@@ -39,11 +17,13 @@ def mentions(
 ) -> list[Mention]:
     """Return every place where a finding is named, the widest of those that say the same first of all."""
     figures = tuple(lexicon.figures.found(tokens))
+    misheard = _misheard(tokens, lexicon, context)
     found = [
         each
         for each in lexicon.findings.found(tokens)
         if each.said.name in findings
         and not any(_over(each, figure) for figure in figures)
+        and not any(_over(each, other) for other in misheard.get((each.said.name, each.said.state), ()))
         and not context.is_broken(each.start, each.end, each.said.phrase.source)
     ]
     kept = _without_doubles(found)
@@ -63,7 +43,26 @@ def mentions(
             and any(_over(each, other) and other is not each and not other.said.is_weak for other in kept)
         )
     ]
-    return [_run_on(each, made, context) for each in made]
+    adverbs = Adverbs(tokens, lexicon, made, findings)
+    told = {each.finding for each in made}
+    heard = [
+        each for each in made if not adverbs.is_elsewhere(each) and _has_what_it_needs(each, lexicon, told)
+    ]
+    return [_run_on(each, heard, context) for each in heard]
+
+
+def _misheard(tokens: Tokens, lexicon: Lexicon, context: Context) -> dict[tuple[str, str], list[Match]]:
+    """Return where the words of a finding's state mean another thing, by the two."""
+    found: dict[tuple[str, str], list[Match]] = {}
+    for each in lexicon.misheard.found(tokens):
+        if not context.is_broken(each.start, each.end, each.said.phrase.source):
+            found.setdefault((each.said.name, each.said.state), []).append(each)
+    return found
+
+
+def _has_what_it_needs(each: Mention, lexicon: Lexicon, told: AbstractSet[str]) -> bool:
+    needs = lexicon.rows[each.finding].needs
+    return not needs or not told.isdisjoint(needs)
 
 
 def _run_on(each: Mention, every: Sequence[Mention], context: Context) -> Mention:

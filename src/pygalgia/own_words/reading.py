@@ -8,12 +8,14 @@ from pygalgia.domain.case import GROWN_UP
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.errors import CaseError, Problem
+from pygalgia.own_words.adverbs import TIMED
 from pygalgia.own_words.candidate import Candidate, Doubt, Person, Reading, Time
 from pygalgia.own_words.context import Context
 from pygalgia.own_words.durations import duration
 from pygalgia.own_words.language import complaints, language_of
 from pygalgia.own_words.lexicon import Lexicon
-from pygalgia.own_words.mentions import Mention, mentions
+from pygalgia.own_words.mention import Mention
+from pygalgia.own_words.mentions import mentions
 from pygalgia.own_words.other import Notice, notice
 from pygalgia.own_words.people import is_for_another, person
 from pygalgia.own_words.places import Place, Places
@@ -34,8 +36,6 @@ SITE = "pain-site"
 SURE, LIKELY, UNSURE = 0.9, 0.7, 0.4
 #: Findings of those topics that are of now all the same: an overdose of long ago is no overdose.
 _PASSING = frozenset({"painkiller-amount", "black-stools", "pregnancy-alarm"})
-#: Topics of signs whose own time is told beside them.
-_TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs", "daily-life", "child"})
 
 
 def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
@@ -217,8 +217,9 @@ class _Reader:
             made = replace(made, value=number.value, unit=number.unit)
         if said.is_weak:
             made = replace(made, confidence=min(made.confidence, LIKELY))
-        is_lasting = finding.topic in LASTING and finding.id not in _PASSING
-        doubt = _doubt(mention, is_lasting=is_lasting)
+        within = self.lexicon.rows[finding.id].within_days
+        is_lasting = finding.topic in LASTING and finding.id not in _PASSING and within is None
+        doubt = _doubt(mention, is_lasting=is_lasting) or self._too_old(mention, within)
         if doubt:
             return self._in_doubt(made, mention, doubt)
         if self._is_denied_twice(mention):
@@ -228,7 +229,7 @@ class _Reader:
         if around.uncertain and said.state in NOTHING:
             return self._in_doubt(made, mention, "unclear")
         time = Time()
-        if (finding.topic in _TIMED or finding.id in _PASSING) and said.state not in ("", ABSENT, "none"):
+        if (finding.topic in TIMED or finding.id in _PASSING) and said.state not in ("", ABSENT, "none"):
             time = self._times.of(*mention.span, around)
         confidence = UNSURE if around.uncertain else made.confidence
         return replace(
@@ -238,6 +239,18 @@ class _Reader:
             confidence=confidence,
             negated=said.state == finding.denial and said.state is not None,
         )
+
+    def _too_old(self, mention: Mention, within_days: int | None) -> Doubt:
+        """Return why something that must be recent is only a question; empty where it is told to be recent.
+
+        An operation of unknown time is one of any time.
+        """
+        if within_days is None or mention.around.negated or mention.match.said.state in NOTHING:
+            return ""
+        days = self._times.days_ago(*mention.span)
+        if days is not None:
+            return "" if days <= within_days else "another-time"
+        return "" if self._times.is_recent(*mention.span) else "unclear"
 
     def _is_denied_twice(self, mention: Mention) -> bool:
         """Return whether a denial is denied, or that all is well: "not peeing normally" is no "none"."""

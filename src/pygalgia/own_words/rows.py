@@ -29,6 +29,10 @@ class FindingRow(Row):
         wins: States that are taken where several were said, the first of them first.
         no: The state that its denial means, where that is not simply "no".
         brings: Finding to the state without which this cannot be told of: it is proposed with it.
+        never: State to phrases that hold its words and mean another thing: there it is not heard.
+        needs: Findings one of which must be told in the same text: "it is growing" is of a lump only where
+            there is one.
+        within_days: How long ago it may have been; where the words do not say, it is a question.
     """
 
     say: dict[str, list[Said]] = Field(default_factory=dict)
@@ -41,6 +45,9 @@ class FindingRow(Row):
     wins: list[Id] = Field(default_factory=list)
     no: Id | None = None
     brings: dict[Id, Id] = Field(default_factory=dict)
+    never: dict[Id, list[Said]] = Field(default_factory=dict)
+    needs: list[Id] = Field(default_factory=list)
+    within_days: Annotated[int, Field(ge=1)] | None = None
 
 
 class FindingsFile(Row):
@@ -173,6 +180,10 @@ class GrammarFile(Row):
         filling: Words after a number that add nothing: "couple of".
         articles: Numbers that are none without a unit.
         vague: Numbers that are only roughly known.
+        doing: Words by which a clause is about what the person does: a time in it is not the pain's.
+        having: Words directly after which a time is the pain's all the same: "I get it", "I have bouts".
+        pain_itself: Pronouns that stand for the pain.
+        recently: Words beside an event that say that it was a short time ago.
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
     """
 
@@ -202,6 +213,10 @@ class GrammarFile(Row):
     filling: Said
     articles: Said
     vague: Said
+    doing: Said
+    having: Said
+    pain_itself: Said
+    recently: Said
     everywhere: Said
 
 

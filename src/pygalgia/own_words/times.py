@@ -13,6 +13,11 @@ from pygalgia.own_words.tokens import Tokens
 #: A time belongs to a sign at most so many words away.
 _NEAR = 7
 _TIMES = frozenset({"min", "h", "d", "wk", "mo", "a"})
+_DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.25}
+#: Spans of time that are recent for anything.
+_RECENT = frozenset({"today", "two-weeks", "weeks"})
+#: A word that says how long ago it was stands at most so many words beside; a year has so many digits.
+_BESIDE, _YEAR = 4, 4
 _CODES = {"wk": "wk", "mo": "mo", "d": "d"}
 
 
@@ -46,6 +51,23 @@ class Times:
         past = True if around.gone else None
         course = None if past else self._course(start, end)
         return Time(since=self._since(start, end), course=course, past=past)
+
+    def days_ago(self, start: int, end: int) -> float | None:
+        """Return how many days ago something at tokens `start` to `end` was; None if no number says."""
+        since = self._since(start, end)
+        if since is None or isinstance(since, str):
+            return None
+        value, unit = since
+        return value * _DAYS[unit]
+
+    def is_recent(self, start: int, end: int) -> bool:
+        """Return whether words in or beside a place say that it was a short time ago; a year never does."""
+        first, last = self._clause(start, end)
+        near = self.tokens.tokens[max(first, start - _BESIDE) : min(last, end + _BESIDE)]
+        words = {each.word for each in near}
+        if any(word.isdigit() and len(word) == _YEAR for word in words):
+            return False
+        return self._since(start, end) in _RECENT or not self.lexicon.grammar.recently.isdisjoint(words)
 
     @cached_property
     def _matches(self) -> tuple[Match, ...]:

@@ -1,0 +1,87 @@
+"""Whose a time adverb is: "tired all the time" and "always on my feet" say nothing of how the pain goes.
+
+It is the pain's unless its clause is about what the person does and names no pain, or the adverb stands
+directly beside a sign that has a time of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pygalgia.domain.finding import Finding
+from pygalgia.own_words.lexicon import Lexicon
+from pygalgia.own_words.mention import Mention
+from pygalgia.own_words.tokens import Tokens
+
+#: Topics of signs whose own time is told beside them.
+TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs", "daily-life", "child"})
+#: What is told by an adverb alone, with the states of which that is so; none means all.
+_ADVERBS = {"constancy": frozenset[str](), "course": frozenset({"comes-and-goes"})}
+_MARKS = frozenset(",;:()")
+
+
+@dataclass(frozen=True)
+class Adverbs:
+    """The time adverbs of a text.
+
+    Attributes:
+        mentions: Everything that the text names.
+    """
+
+    tokens: Tokens
+    lexicon: Lexicon
+    mentions: Sequence[Mention]
+    findings: Mapping[str, Finding]
+
+    def is_elsewhere(self, each: Mention) -> bool:
+        """Return whether a mention is a time adverb that belongs to something other than the pain."""
+        states = _ADVERBS.get(each.finding)
+        if states is None or (states and each.match.said.state not in states):
+            return False
+        first, end = self._clause(each)
+        if self._names_pain(first, end):
+            return False
+        return self._is_beside_a_sign(each) or self._is_of_doing(each, first)
+
+    def _clause(self, each: Mention) -> tuple[int, int]:
+        first, last = self.tokens.sentence(each.match.start)
+        words = self._words
+        small = self.lexicon.grammar
+        parts = _MARKS | small.parting | small.listing
+        start, end = each.span
+        begins = max((place + 1 for place in range(first, start) if words[place] in parts), default=first)
+        return begins, next((place for place in range(end, last) if words[place] in parts), last)
+
+    def _is_beside_a_sign(self, each: Mention) -> bool:
+        return any(
+            other.match.start <= each.match.end and each.match.start <= other.match.end
+            for other in self._signs
+        )
+
+    def _is_of_doing(self, each: Mention, first: int) -> bool:
+        before = self._words[first : each.match.start]
+        small = self.lexicon.grammar
+        return bool(before) and before[-1] not in small.having and not small.doing.isdisjoint(before)
+
+    def _names_pain(self, first: int, end: int) -> bool:
+        if not self.lexicon.grammar.pain_itself.isdisjoint(self._words[first:end]):
+            return True
+        return any(first <= place < end for place in self._painful)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [each.word for each in self.tokens.tokens]
+
+    @cached_property
+    def _signs(self) -> list[Mention]:
+        return [each for each in self.mentions if self.findings[each.finding].topic in TIMED]
+
+    @cached_property
+    def _painful(self) -> list[int]:
+        """Where something hurts, but for the words of signs: a numb foot is no pain."""
+        return [
+            each.start
+            for each in self.lexicon.places.found(self.tokens)
+            if each.said.state == "hurts"
+            and not any(other.match.start <= each.start < other.match.end for other in self._signs)
+        ]
