@@ -17,7 +17,9 @@ from pygalgia.domain.case import Case
 from pygalgia.errors import InputError, Problem
 from pygalgia.intake.given import LONGEST_ID
 from pygalgia.reading import RefusedTextError, json_value
+from pygalgia.records.bundle import ABOUT
 from pygalgia.records.record import RecordReader
+from pygalgia.records.resources import R4_TYPES, kind, listed, mapping
 
 #: A resource that is longer is none that is read here.
 LONGEST_LINE = 1_000_000
@@ -31,7 +33,8 @@ NOBODY = "nobody "
 def bundles(files: tuple[Path, ...], scratch: Path) -> Iterator[str]:
     """Yield one line for each person: a bundle with their Patient first, in the order of their ids.
 
-    A line that is no resource, or belongs to nobody, comes alone: whoever reads it says what is wrong.
+    A line that is no resource comes alone, and so does what should say whose it is and does not: whoever
+    reads it says what is wrong. What is about nobody (an organisation, a practitioner) is passed over.
 
     Args:
         files: Lines of JSON, each one resource.
@@ -57,10 +60,13 @@ def _placed(file: Path) -> Iterator[tuple[str, int, str]]:
             if not text:
                 continue
             person, place = _whose(text) if len(text) <= LONGEST_LINE else ("", 1)
+            if person is None:
+                continue
             yield person or f"{NOBODY}{file.name} {number:012d}", place, text[:LONGEST_LINE]
 
 
-def _whose(text: str) -> tuple[str, int]:
+def _whose(text: str) -> tuple[str | None, int]:
+    """Return whose a line is, empty where it does not say, None where it is about nobody; and its place."""
     try:
         resource = json.loads(text)
     except (ValueError, RecursionError):
@@ -74,7 +80,13 @@ def _whose(text: str) -> tuple[str, int]:
         reference = subject.get("reference") if isinstance(subject, Mapping) else None
         if isinstance(reference, str) and "Patient/" in reference:
             return _name(reference.rsplit("Patient/", 1)[1].partition("/")[0]), 1
-    return "", 1
+    return (None if _is_about_nobody(resource) else ""), 1
+
+
+def _is_about_nobody(resource: Mapping[str, object]) -> bool:
+    """Return whether it is a resource of FHIR that says nothing of a person: every export has some."""
+    name = kind(resource)
+    return name in R4_TYPES and name not in ABOUT and not any(each in resource for each in _SUBJECTS)
 
 
 def _name(text: str) -> str:
@@ -116,6 +128,8 @@ class BundleReader:
         """Return the case that a bundle makes, or everything for which it was refused."""
         try:
             bundle = json_value(line)
+            if problem := _of_whom(bundle):
+                return (problem,)
             case = self.records.read(bundle, today=self.today).case
         except RefusedTextError as error:
             return (error.problem("the bundle"),)
@@ -123,3 +137,18 @@ class BundleReader:
             return error.problems
         name = bundle.get("id") if isinstance(bundle, Mapping) else None
         return replace(case, id=name) if isinstance(name, str) and 0 < len(name) <= LONGEST_ID else case
+
+
+def _of_whom(bundle: object) -> Problem | None:
+    """Return what is wrong with a line that came alone: it is nobody's, and not a Patient itself."""
+    whole = mapping(bundle)
+    first = mapping(mapping(next(iter(listed(whole.get("entry"))), None)).get("resource"))
+    if "id" in whole or kind(first) == "Patient":
+        return None
+    name = kind(first)
+    return Problem(
+        where="the line",
+        found=f"the resource {name!r} of nobody" if name in R4_TYPES else "no resource of FHIR R4",
+        expected="a resource whose subject is a Patient, as Patient/ID",
+        fix="export it with whose it is, or leave the line out",
+    )

@@ -71,3 +71,20 @@ def test_each_person_is_a_row_and_a_broken_line_is_told(export, tmp_path, knowle
     assert named == ["a", "b"]
     assert sorted(int(age) for age in expected) == [TODAY.year - 1980, TODAY.year - 1950]
     assert not list(tmp_path.glob("o.parquet.bundles*"))
+
+
+def test_what_is_about_nobody_is_no_person(export, tmp_path):
+    """An organisation and a practitioner, which every export has, were two people who need care."""
+    of_others = [{"resourceType": "Organization", "id": "o"}, {"resourceType": "Practitioner", "id": "p"}]
+    (export / "Others.ndjson").write_text("\n".join(map(json.dumps, of_others)))
+    lost = [{**condition("c9", "a"), "subject": {"display": "somebody"}}, {"transactionTime": "2026-01-01"}]
+    (export / "lost.ndjson").write_text("\n".join(map(json.dumps, lost)))
+
+    CliRunner().invoke(app, ["batch", str(export), "--from", "fhir", "--out", str(tmp_path / "o.parquet")])
+
+    told = pq.read_table(tmp_path / "o.parquet").to_pylist()
+    wrong = sorted(row["problem"] for row in told if row["problem"] is not None)
+    assert [row["id"] for row in told if row["problem"] is None] == ["a", "b"]
+    assert len(told) == 5
+    assert any("no resource of FHIR R4" in each for each in wrong)
+    assert any("the resource 'Condition' of nobody" in each for each in wrong)
