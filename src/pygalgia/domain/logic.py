@@ -20,6 +20,9 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.red_flag import Criterion, RedFlag
 from pygalgia.domain.timing import TimeTest, Timing
 
+#: Nobody who is pregnant is asked what is asked from a higher age on.
+OLDEST_MOTHER = 45.0
+
 
 @dataclass(frozen=True, slots=True)
 class Timed:
@@ -113,12 +116,14 @@ def is_asked_of(finding: Finding, case: Case) -> bool:
     whom = finding.asked_of
     if whom is None or not applies(finding, case):
         return applies(finding, case)
-    if whom.not_pregnant and case.states.get("pregnancy") == "pregnant":
+    is_pregnant = case.states.get("pregnancy") == "pregnant"
+    if whom.not_pregnant and is_pregnant:
         return False
-    age = case.age_years
-    too_young = age is not None and whom.min_age is not None and age < whom.min_age
-    too_old = age is not None and whom.max_age is not None and age > whom.max_age
-    return not (too_young or too_old)
+    youngest, oldest = whom.min_age, whom.max_age
+    if case.age_years is None:
+        return not is_pregnant or youngest is None or youngest <= OLDEST_MOTHER
+    too_young = youngest is not None and case.age_years < youngest
+    return not too_young and (oldest is None or case.age_years <= oldest)
 
 
 def can_be(finding: Finding, case: Case, findings: Mapping[str, Finding]) -> bool:

@@ -11,6 +11,8 @@ from pygalgia.texts import _
 
 #: How many open points are told.
 MOST = 6
+#: More things to do at once than these are not read by somebody frightened.
+MOST_DEEDS = 3
 
 
 def must_settle(here: Situation) -> frozenset[str]:
@@ -43,11 +45,18 @@ def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> St
     return Stop(
         kind="emergency",
         reason=" ".join(dict.fromkeys(told(each.plain) for each in raised)),
-        do_now=tuple(dict.fromkeys(told(each.do_now) for each in raised if each.do_now)),
+        do_now=_deeds([told(each.do_now) for each in raised if each.do_now]),
         still_open=still_open(here),
         can_continue=True,
         urgency=here.urgency,
     )
+
+
+def _deeds(advice: Sequence[str]) -> tuple[str, ...]:
+    """Return what to do at once: the first advice whole, and of others what they add to its call for help."""
+    added = [each.partition(". ")[2] for each in advice[1:]]
+    told = dict.fromkeys(each for each in (*advice[:1], *added) if each)
+    return tuple(told)[:MOST_DEEDS]
 
 
 def settled(here: Situation, greatest: float) -> Stop:
@@ -55,8 +64,8 @@ def settled(here: Situation, greatest: float) -> Stop:
     return Stop(
         kind="settled",
         reason=_(
-            "No question that is left, nor any two of them together, is likely to change how soon to be seen "
-            "or what is most likely."
+            "Thank you, that is enough. Nothing that is left to ask, nor any two such things together, is likely "
+            "to change the advice or what is most likely."
         ),
         still_open=still_open(here),
         greatest_value=max(greatest, 0.0),

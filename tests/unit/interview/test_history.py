@@ -97,3 +97,19 @@ def test_a_line_of_the_history_stays_silent_when_the_list_is_opened_again(interv
     assert {each.finding: each.nothing for each in opened.options} == {
         each.finding: each.nothing for each in sheet.options
     }
+
+
+def test_whoever_is_pregnant_and_gives_no_age_is_not_asked_what_is_asked_of_the_old(interviewer):
+    interview = interviewer.begin()
+    for question, given in (("for-whom", "self"), ("sex", "female"), ("pregnancy", "pregnant")):
+        interview = interviewer.answer(interview, question, given)
+
+    asked = {each.id for each in interviewer.situation(interview).askable}
+
+    of_the_old = {
+        each.id
+        for each in interviewer.knowledge.base.findings.values()
+        if each.asked_of and (each.asked_of.min_age or 0) > 45
+    }
+    assert "previous-fragility-fracture" in of_the_old
+    assert not asked & of_the_old
