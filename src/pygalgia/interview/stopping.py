@@ -64,8 +64,8 @@ def settled(here: Situation, greatest: float) -> Stop:
     return Stop(
         kind="settled",
         reason=_(
-            "Thank you, that is enough. Nothing that is left to ask, nor any two such things together, is likely "
-            "to change the advice or what is most likely."
+            "Thank you, that is enough. Nothing that is left to ask, nor any two such things together, is "
+            "likely to change the advice or what is most likely."
         ),
         still_open=still_open(here),
         greatest_value=max(greatest, 0.0),
