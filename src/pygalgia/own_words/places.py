@@ -100,7 +100,8 @@ class Places:
             return None
         base = match.said.name
         if self._is_fine(match) or around.negated:
-            is_said = around.negated or not self._is_taken(match)
+            # "No feeling between the legs" denies no pain there.
+            is_said = not self._is_taken(match)
             return (
                 Place(base=base, side="", start=match.start, end=match.end, is_well=True) if is_said else None
             )

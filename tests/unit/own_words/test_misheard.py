@@ -150,6 +150,115 @@ KINDS = {
         ),
         ("Hip pain, I am very overweight", "Hip pain, my BMI is 36", "Hip pain, I am obese"),
     ),
+    "pain that does not go down is not pain that does not go": (
+        "constancy",
+        "constant",
+        ("My hip hurts, it doesn't go down the leg", "Hip pain that never goes below the knee"),
+        ("My hip hurts, it never goes", "The pain in my hip never goes away"),
+    ),
+    "an improvement that ended is none": (
+        "course",
+        "improving",
+        ("My hip got better then worse again", "My hip eased for a week and then it came back"),
+        ("My hip was worse and then it got better",),
+    ),
+    "what lying down eases, or one side brings on, is not unrelieved by lying": (
+        "not-relieved-lying",
+        "present",
+        ("Hip pain, I feel better lying down", "When I lie on that side my hip hurts"),
+        ("I have hip pain lying down", "Lying down makes no difference to my hip"),
+    ),
+    "a foot that went numb did not slip": (
+        "trauma",
+        "low-fall",
+        ("My foot went numb", "My feet went a funny colour"),
+        ("My feet went from under me",),
+    ),
+    "what cannot be bent was not hurt by bending": (
+        "trauma",
+        "minor",
+        ("I can't bend the knee fully, buttock pain", "My back hurts when bending over and the pain shoots"),
+        ("I bent down and felt pain", "My back went bending down, bending over it went bang"),
+    ),
+    "a birth of years ago is not of half a year": (
+        "pregnancy",
+        "within-six-months-after-birth",
+        ("Back pain, I had a caesarean 12 years ago", "I gave birth years ago, my pelvis hurts"),
+        ("I gave birth three weeks ago, my pelvis hurts",),
+    ),
+    "steps that are walked are no stairs": (
+        "worse-stairs",
+        "present",
+        ("Hip pain, the first few steps are the worst", "My hip hurts with every step"),
+        ("Going up the steps hurts my hip", "It hurts to climb stairs"),
+    ),
+}
+#: The same in Spanish.
+SPANISH = {
+    "a denied improvement is none": (
+        "course",
+        "improving",
+        (
+            "Me duele la nalga y no está mejor",
+            "Me duele la nalga, nada mejora",
+            "Me duele la nalga, no está cediendo",
+        ),
+        ("Me duele la nalga, ya está mejor", "Me duele la nalga pero voy mejorando"),
+    ),
+    "a time of what the person does or is is not the pain's": (
+        "constancy",
+        "constant",
+        (
+            "Me duele la cadera. Estoy cansada todo el tiempo",
+            "Me duele la cadera. Antes trabajaba todo el día de pie",
+            "Me duele la cadera. Tengo sueño todo el tiempo",
+        ),
+        (
+            "Me duele la cadera todo el tiempo",
+            "Tengo dolor en la cadera todo el día",
+            "El dolor es constante",
+        ),
+    ),
+    "what is seen on the skin, or is not, is no pain there": (
+        "pain-layer",
+        "skin",
+        ("Me duele la nalga, no se ve nada en la piel", "Me duele la nalga, tengo manchas en la piel"),
+        ("Me arde la nalga en la piel",),
+    ),
+    "an operation of long ago or of unknown time is not a recent one": (
+        "recent-invasive-procedure",
+        "present",
+        (
+            "Me operaron de la espalda hace ocho meses",
+            "Me hicieron una epidural hace 10 años, me duele la espalda",
+            "Me operaron de la espalda y me duele la nalga",
+        ),
+        ("Me operaron de la espalda hace dos semanas", "Me hicieron una infiltración hace un mes"),
+    ),
+    "the middle of a time is no place": (
+        "pain-side",
+        "midline",
+        ("Me despierto en el medio de la noche con dolor en la cadera",),
+        ("Me duele la espalda en el medio",),
+    ),
+    "a little overweight is not much": (
+        "obesity",
+        "present",
+        ("Tengo un poco de sobrepeso y me duele la cadera", "Peso 65 kilos y me duele la cadera"),
+        ("Tengo obesidad y me duele la cadera", "Peso 120 kilos y me duele la cadera"),
+    ),
+    "a joint that cannot be bent is no weakness": (
+        "leg-weakness",
+        "present",
+        ("No puedo doblar la rodilla, me duele", "No puedo doblar la cadera"),
+        ("No puedo levantar el pie", "No puedo mover la pierna"),
+    ),
+    "to feel is not to sit": (
+        "relieved-sitting",
+        "absent",
+        ("Me duele la nalga y no me siento mejor",),
+        (),
+    ),
 }
 #: What is told plainly, and what it is.
 PLAIN = (
@@ -163,6 +272,11 @@ PLAIN = (
     ("Hip pain and I am numb between the legs", "saddle-numbness", "present"),
     ("My buttock hurts and I pass dark water", "dark-urine", "present"),
     ("My buttock hurts and I have dark pee", "dark-urine", "present"),
+    ("My hip hurts lying on that side", "worse-lying-on-side", "present"),
+    ("No he podido pasar agua, me duele la espalda", "bladder-change", "cannot-pass"),
+    ("Tengo la pierna de un color raro, me duele", "leg-colour-change", "present"),
+    ("El agua sale oscura cuando orino, me duele la espalda", "dark-urine", "present"),
+    ("Me dolió la cadera cuando me levanté", "worse-rising-from-sitting", "present"),
 )
 
 
@@ -177,15 +291,17 @@ def heard(knowledge):
     return states
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_only_sounds_like_a_sign_is_not_heard_as_one(heard, kind):
-    finding, state, others, _ = KINDS[kind]
+ALL = [*KINDS.values(), *SPANISH.values()]
+NAMES = [*KINDS, *(f"Spanish: {kind}" for kind in SPANISH)]
+
+
+@pytest.mark.parametrize(("finding", "state", "others", "_"), ALL, ids=NAMES)
+def test_what_only_sounds_like_a_sign_is_not_heard_as_one(heard, finding, state, others, _):
     assert not [text for text in others if state in heard(text, finding)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_sounds_nearly_the_same_and_is_the_sign_is_heard(heard, kind):
-    finding, state, _, signs = KINDS[kind]
+@pytest.mark.parametrize(("finding", "state", "_", "signs"), ALL, ids=NAMES)
+def test_what_sounds_nearly_the_same_and_is_the_sign_is_heard(heard, finding, state, _, signs):
     assert not [text for text in signs if state not in heard(text, finding)]
 
 
@@ -194,8 +310,16 @@ def test_what_is_told_plainly_is_heard(heard, text, finding, state):
     assert state in heard(text, finding)
 
 
-def test_numb_between_the_legs_is_no_numb_leg(heard):
-    assert not heard("My hip hurts and I am numb between the legs", "leg-numbness")
+@pytest.mark.parametrize(
+    "text", ["My hip hurts and I am numb between the legs", "Tengo dormido entre las piernas"]
+)
+def test_numb_between_the_legs_is_no_numb_leg(heard, text):
+    assert heard(text, "saddle-numbness") == {"present"}
+    assert not heard(text, "leg-numbness")
+
+
+def test_no_feeling_in_a_place_says_nothing_of_pain_there(heard):
+    assert not heard("My hip hurts and I have no feeling between the legs", "site-perineum")
 
 
 def test_an_operation_of_unknown_time_is_a_question(knowledge):
