@@ -1,6 +1,7 @@
 """How many questions a second the web application answers, and what the model costs of it.
 
-    python benchmarks/web.py [--people 50] [--seconds 20] [--workers 2] [--database sqlite|postgresql]
+    python benchmarks/web.py [--people 50] [--seconds 20] [--workers 2] [--pause 0]
+                             [--database sqlite|postgresql]
 
 It serves the application on a free port of the loopback, with an empty database of its own, and lets
 people answer as fast as they can: each begins, reads the question, picks a random answer, sends the form,
@@ -8,7 +9,8 @@ is led to the next question, and begins anew at the end. An answered question is
 form, the save, the next question, its page. Next to it: the same people reading a page that needs no
 model, and assessing cases over the API. The people run on the same two cores as the server, so that the
 numbers are lower than those of a machine that only serves. They answer a few seconds before anything is
-counted.
+counted. Without a pause each of fifty people waits for the forty-nine others: at 300 a second that alone is
+a sixth of a second, so that a time to wait says something of people who think (`--pause`).
 """
 
 import argparse
@@ -78,8 +80,9 @@ class Tally:
 class Browser:
     """One connection that keeps cookies: as little of a browser as costs little."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, pause: float = 0) -> None:
         self.port = port
+        self.pause = pause
         self.cookie = ""
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
@@ -154,6 +157,8 @@ async def answer_questions(browser: Browser, until: float, tally: Tally, rng: ra
             if 'name="question"' not in text:
                 break
             page = text
+            if browser.pause:
+                await asyncio.sleep(rng.expovariate(1 / browser.pause))
 
 
 async def read_a_page(browser: Browser, until: float, tally: Tally, _: random.Random) -> None:
@@ -185,9 +190,11 @@ DOINGS: tuple[tuple[str, Doing, float], ...] = (
 )
 
 
-async def crowd(port: int, doing: Doing, people: int, seconds: float) -> tuple[Tally, float]:
-    """Let people do something at the same time."""
-    tally, browsers = Tally(), [Browser(port) for _ in range(people)]
+async def crowd(
+    port: int, doing: Doing, people: int, seconds: float, *, pause: float = 0
+) -> tuple[Tally, float]:
+    """Let people do something at the same time, each with a pause of so many seconds on average."""
+    tally, browsers = Tally(), [Browser(port, pause) for _ in range(people)]
     start = time.perf_counter()
     await asyncio.gather(
         *(doing(b, start + seconds, tally, random.Random(seed)) for seed, b in enumerate(browsers))
@@ -236,7 +243,7 @@ def processor_seconds(server: psutil.Process) -> float:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -259,6 +266,7 @@ def main() -> None:
     )
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--pause", type=float, default=0, help="seconds that a person thinks, on average")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument(
         "--database", choices=["sqlite", "postgresql"], nargs="*", default=["sqlite", "postgresql"]
@@ -274,7 +282,8 @@ def main() -> None:
             asyncio.run(crowd(port, answer_questions, given.people, WARMED_UP_SECONDS))
             for name, doing, share in DOINGS:
                 before = processor_seconds(server)
-                tally, elapsed = asyncio.run(crowd(port, doing, given.people, given.seconds * share))
+                asked = crowd(port, doing, given.people, given.seconds * share, pause=given.pause)
+                tally, elapsed = asyncio.run(asked)
                 used = processor_seconds(server) - before
                 print("  " + tally.report(name, elapsed, processor=used), flush=True)
     print(f"aim: {AIM_PER_SECOND} questions a second, p99 {AIM_P99_MS} ms")

@@ -68,6 +68,9 @@ def _run(app: "FastAPI | str", host: str, port: int, *, workers: int) -> None:
         timeout_keep_alive=15,
         # Told to stop, a process answers what it was asked and takes nothing new.
         timeout_graceful_shutdown=30,
+        # A process that has not answered for so long is started anew. On a machine with much else to do the
+        # five seconds of the library are over before one has begun, and it would be ended again and again.
+        timeout_worker_healthcheck=60,
         forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
 
