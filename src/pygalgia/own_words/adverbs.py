@@ -61,7 +61,12 @@ class Adverbs:
     def _is_of_doing(self, each: Mention, first: int) -> bool:
         before = self._words[first : each.match.start]
         small = self.lexicon.grammar
-        return bool(before) and before[-1] not in small.having and not small.doing.isdisjoint(before)
+        if not before or before[-1] in small.having:
+            return False
+        return not small.doing.isdisjoint(before) or (
+            not small.mine.isdisjoint(before)
+            and not any(first <= place < each.match.start for place in self._places)
+        )
 
     def _names_pain(self, first: int, end: int) -> bool:
         if not self.lexicon.grammar.pain_itself.isdisjoint(self._words[first:end]):
@@ -71,6 +76,10 @@ class Adverbs:
     @cached_property
     def _words(self) -> list[str]:
         return [each.word for each in self.tokens.tokens]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [each.start for each in self.lexicon.places.found(self.tokens) if each.said.state == "place"]
 
     @cached_property
     def _signs(self) -> list[Mention]:

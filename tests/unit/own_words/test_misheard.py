@@ -39,6 +39,7 @@ KINDS = {
             "My hip hurts and I feel sick all the time",
             "My hip hurts. I worked constantly",
             "My hip hurts and I am hungry day and night",
+            "My hip hurts. My mouth is dry all the time",
         ),
         (
             "My hip hurts all the time",
@@ -167,6 +168,29 @@ KINDS = {
         "present",
         ("Hip pain, I feel better lying down", "When I lie on that side my hip hurts"),
         ("I have hip pain lying down", "Lying down makes no difference to my hip"),
+    ),
+    "weight that should be lost is not lost": (
+        "weight-loss",
+        "present",
+        (
+            "Hip pain, I could do with losing weight",
+            "Hip pain, I am trying to lose weight",
+            "Hip pain, the doctor told me to lose a few pounds",
+            "Hip pain, I can't lose weight",
+        ),
+        ("Hip pain, I have lost weight", "Hip pain, I am losing weight", "Hip pain, I lost two stone"),
+    ),
+    "between the legs is not both legs": (
+        "both-legs-symptoms",
+        "present",
+        ("I am numb between my legs, back pain",),
+        ("Both my legs tingle",),
+    ),
+    "the age at something else is not the age at which the pain began": (
+        "age-at-onset-under-45",
+        "present",
+        ("Back pain. I had an operation for a disc in my twenties",),
+        ("My back pain began in my twenties",),
     ),
     "a foot that went numb did not slip": (
         "trauma",
