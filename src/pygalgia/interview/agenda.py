@@ -169,16 +169,17 @@ class _Agenda:
         candidates = list(self.offers.every())
         if not self.offers.worth.place:
             return stopping.nothing_left(self.here)
+        due = self._history(candidates) or self._courteous(candidates) or self._settling(candidates)
+        epsilon = self.rules.stopping.epsilon
+        saving = 0.0
+        if due is None:
+            saving, better = best_pair(self.offers.worth, most=self.rules.stopping.pairs)
+            due = self._with(better, candidates) if saving > epsilon and better is not None else None
+        if due is None:
+            return stopping.settled(self.here, saving)
         if self._asked_enough():
             return stopping.limit(self.here, max((each.value for each in candidates), default=0.0))
-        due = self._history(candidates) or self._courteous(candidates) or self._settling(candidates)
-        if due is not None:
-            return self._ask(due)
-        epsilon = self.rules.stopping.epsilon
-        saving, better = best_pair(self.offers.worth, most=self.rules.stopping.pairs)
-        if saving > epsilon and better is not None:
-            return self._ask(self._with(better, candidates))
-        return stopping.settled(self.here, saving)
+        return self._ask(due)
 
     def _history(self, candidates: list[Candidate]) -> Candidate | None:
         """Return the sheet that belongs to every history and was not put yet."""
