@@ -34,6 +34,12 @@ def short(examples, steps):
     )
 
 
+def meets_enough(machine, *acts):
+    """Check that a run met something: how much of what moves with every question that is put otherwise."""
+    assert all(machine.counts[each] for each in acts), machine.counts
+    assert machine.counts.total() >= 100, machine.counts
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, knowledge):
     url, clock = f"sqlite:///{tmp_path_factory.mktemp('machines') / 'a.sqlite3'}", Clock()
@@ -53,10 +59,7 @@ def test_whatever_is_done_in_an_interview_what_must_hold_holds(knowledge):
 
     run_state_machine_as_test(machine, settings=short(20, 25))
 
-    # A run that meets little would show nothing.
-    assert machine.counts["answered"] >= 25
-    assert machine.counts["changed"] >= 5
-    assert machine.counts["compared: emergency"] >= 1
+    meets_enough(machine, "answered", "changed", "resumed")
 
 
 @pytest.mark.slow
@@ -65,8 +68,7 @@ def test_whatever_a_program_sends_to_the_api_what_must_hold_holds(knowledge, sit
 
     run_state_machine_as_test(machine, settings=short(15, 20))
 
-    assert machine.counts["answered"] >= 10
-    assert machine.counts["sent nonsense"] >= 5
+    meets_enough(machine, "answered", "answered again", "sent nonsense")
 
 
 @pytest.mark.slow
@@ -75,5 +77,4 @@ def test_whatever_is_done_in_the_browser_what_must_hold_holds(knowledge, site):
 
     run_state_machine_as_test(machine, settings=short(14, 15))
 
-    assert machine.counts["acknowledged"] >= 15
-    assert machine.counts["compared: emergency"] >= 1
+    meets_enough(machine, "acknowledged", "changed", "refused")
