@@ -74,10 +74,10 @@ def test_drawn_tables_spread_as_if_every_rate_were_drawn_by_itself(knowledge, se
         model.rows(case, knowledge.base.findings),
     )
 
-    ours = inference.Drawer(model=model, draws=8000).posteriors(*given).probability
+    ours = inference.Drawer(model=model, draws=20_000).posteriors(*given).probability
     theirs = oracles.drawn_one_by_one(model, *given, draws=20_000)
 
-    # Two independent sets of 8,000 draws differ by up to 0.07 in a quantile; 400, as shipped, by 0.2.
+    # Two independent sets of 8,000 draws differ by up to 0.085 in a quantile, 400, as shipped, by 0.2.
     quantiles = (0.025, 0.25, 0.5, 0.75, 0.975)
     np.testing.assert_allclose(
         np.quantile(ours, quantiles, axis=0), np.quantile(theirs, quantiles, axis=0), atol=0.08

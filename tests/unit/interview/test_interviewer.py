@@ -114,7 +114,7 @@ def test_it_stops_when_nothing_left_could_matter_and_says_so(interviewer):
 
     assert stop.kind == "settled"
     assert stop.greatest_value <= interviewer.knowledge.base.interview.stopping.epsilon
-    assert "No question" in stop.reason
+    assert "Nothing that is left" in stop.reason
 
 
 def test_it_stops_on_request_and_tells_what_stays_open(interviewer):
