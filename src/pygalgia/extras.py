@@ -10,9 +10,11 @@ from pygalgia.errors import Problem, RequestError
 #: The extra of pyproject.toml that brings each library, by the name it is imported under.
 EXTRA_OF = {
     "alembic": "web",
+    "anyio": "web",
     "argon2": "web",
     "cryptography": "records",
     "fastapi": "web",
+    "h11": "web",
     "jwt": "records",
     "matplotlib": "charts",
     "numba": "evaluation",
