@@ -10,7 +10,6 @@ import pygalgia
 from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
-from pygalgia.intake.rows import CaseRow
 from pygalgia.interview import Ask
 
 SUM_OFF = 1e-9
@@ -33,15 +32,7 @@ class Said:
 
 def exported(so_far, leader):
     """Return the answers of an interview as the JSON of a case file."""
-    row = CaseRow(
-        schema_="pygalgia/case/1",
-        id=so_far.id,
-        age_years=so_far.age_years,
-        sex=so_far.sex,
-        setting=so_far.setting,
-        answers=leader.answers(so_far),
-    )
-    return row.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return leader.case_row(so_far).model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def judged(case, knowledge):

@@ -213,8 +213,16 @@ class Interviewer:
         Raises:
             CaseError: an answer does not fit its question, or the others.
         """
+        return encode_case(self.case_row(so_far), self._vocabulary, where=_place)
+
+    def case_row(self, so_far: Interview) -> CaseRow:
+        """Return the answers so far in the form of a case file.
+
+        Raises:
+            CaseError: an answer does not fit its question.
+        """
         try:
-            row = CaseRow(
+            return CaseRow(
                 schema_="pygalgia/case/1",
                 id=so_far.id,
                 age_years=so_far.age_years,
@@ -224,7 +232,6 @@ class Interviewer:
             )
         except ValidationError as error:
             raise CaseError([_unfit(each) for each in error.errors(include_url=False)]) from error
-        return encode_case(row, self._vocabulary, where=_place)
 
     def answers(self, so_far: Interview) -> dict[str, Answer]:
         """Return the answers as a case file holds them; what is not known is left out."""
@@ -266,8 +273,11 @@ class Interviewer:
 
         What speaks for a danger or must be settled may be asked again, and so may what has no "no".
         """
-        findings, again = self.knowledge.base.findings, {*here.raising, *must_settle(here)}
-        return frozenset(name for name in so_far.unticked - again if findings[name].denial)
+        findings = self.knowledge.base.findings
+        left = frozenset(
+            name for name in so_far.unticked - here.raising.keys() if findings[name].denial is not None
+        )
+        return left - must_settle(here) if left else left
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
