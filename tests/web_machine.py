@@ -25,7 +25,7 @@ from interview_machine import QUIET, WORDS, lost_lines
 from pygalgia import restored
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts.known import offered
-from web_site import Visitor, as_shown, field_of, fields_of
+from web_site import Visitor, as_shown, field_of, fields_of, opened
 
 FINE = (200, 303)
 REFUSED = (403, 404, 409, 422)
@@ -110,12 +110,7 @@ class WebMachine(RuleBasedStateMachine):
     # What the browser does.
 
     def _open(self, tab, path):
-        answer = self.browser.get(path)
-        for _ in range(6):
-            if answer.status_code != 303:
-                break
-            path = answer.headers["location"]
-            answer = self.browser.get(path)
+        path, answer = opened(self.browser, path, most=6)
         assert answer.status_code in (*FINE, *REFUSED), (path, answer.status_code)
         self._shows(tab, Page(path, answer.text))
         return answer

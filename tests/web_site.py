@@ -9,6 +9,17 @@ from starlette.testclient import TestClient
 PASSWORD = "a long and quiet phrase"
 
 
+def opened(browser: TestClient, path: str, *, most: int) -> tuple[str, object]:
+    """Return where a browser arrives that follows at most so many redirections, and what it is answered."""
+    answer = browser.get(path)
+    for _ in range(most):
+        if answer.status_code != 303:
+            break
+        path = answer.headers["location"]
+        answer = browser.get(path)
+    return path, answer
+
+
 @dataclass
 class Site:
     """A running application, seen from outside (`client`) and from inside (`here`).

@@ -19,7 +19,7 @@ from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import LIKELY_CAUSES, Ask
 from pygalgia.store.diary_notes import DiaryNotes
-from web_site import Visitor, as_shown, field_of, fields_of
+from web_site import Visitor, as_shown, field_of, fields_of, opened
 
 QUIET = {*NOTHING, "unticked", "unknown", "skipped"}
 #: Enough to reach the emergency screen; walks that begin here meet danger sooner.
@@ -232,12 +232,7 @@ class Walk:
     # What the browser does, and what must hold after it.
 
     def _open(self, window: Window, path: str) -> None:
-        answer = self.browser.get(path)
-        for _ in range(5):
-            if answer.status_code != 303:
-                break
-            path = answer.headers["location"]
-            answer = self.browser.get(path)
+        path, answer = opened(self.browser, path, most=5)
         self.told.append(f"GET {path} {answer.status_code}")
         self._check_status(answer)
         window.at, window.page = path, answer.text

@@ -3,7 +3,6 @@
 import pytest
 
 from pygalgia.domain.finding import NOTHING
-from pygalgia.own_words import lexicon, read
 
 #: Finding to state to what says so.
 TOLD = {
@@ -413,15 +412,9 @@ NOT_TOLD = {
 
 
 @pytest.fixture(scope="session")
-def told(knowledge):
+def told(reader):
     """Return finding to the states that a text proposes as the person's answers."""
-    words = lexicon()
-
-    def states(text):
-        answers = read(text, words, knowledge.base).answers
-        return {each.finding: each.state for each in answers if each.state is not None}
-
-    return states
+    return lambda text: {each.finding: each.state for each in reader(text).answers if each.state is not None}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ Each frame is filled with every sign: fifty and more sentences of each kind, in 
 import pytest
 
 from pygalgia.domain.finding import NOTHING
-from pygalgia.own_words import lexicon, read
 
 #: Signs as a noun, and as a sentence.
 NOUNS = {
@@ -169,14 +168,9 @@ NOT_TOLD = {
 
 
 @pytest.fixture(scope="session")
-def answered(knowledge):
+def answered(reader):
     """Return the states that a text answers a finding with."""
-    words = lexicon()
-
-    def states(text, finding):
-        return [each.state for each in read(text, words, knowledge.base).answers if each.finding == finding]
-
-    return states
+    return lambda text, finding: [each.state for each in reader(text).answers if each.finding == finding]
 
 
 def filled(frames, signs):

@@ -6,8 +6,6 @@ of them would have recorded falsehoods.
 
 import pytest
 
-from pygalgia.own_words import lexicon, read
-
 #: Kind: finding, its state, what is not it, what is.
 KINDS = {
     "a denied improvement is none": (
@@ -305,14 +303,9 @@ PLAIN = (
 
 
 @pytest.fixture(scope="session")
-def heard(knowledge):
+def heard(reader):
     """Return what a text answers a finding with."""
-    words = lexicon()
-
-    def states(text, finding):
-        return {each.state for each in read(text, words, knowledge.base).answers if each.finding == finding}
-
-    return states
+    return lambda text, finding: {each.state for each in reader(text).answers if each.finding == finding}
 
 
 ALL = [*KINDS.values(), *SPANISH.values()]
@@ -346,8 +339,8 @@ def test_no_feeling_in_a_place_says_nothing_of_pain_there(heard):
     assert not heard("My hip hurts and I have no feeling between the legs", "site-perineum")
 
 
-def test_an_operation_of_unknown_time_is_a_question(knowledge):
-    reading = read("My back hurts. I had an epidural", lexicon(), knowledge.base)
+def test_an_operation_of_unknown_time_is_a_question(reader):
+    reading = reader("My back hurts. I had an epidural")
     assert [
         (each.state, each.doubt) for each in reading.candidates if each.finding == "recent-invasive-procedure"
     ] == [(None, "unclear")]

@@ -3,19 +3,8 @@
 import pytest
 
 from pygalgia.errors import CaseError
-from pygalgia.own_words import LONGEST, lexicon, lint, read
+from pygalgia.own_words import LONGEST, lexicon, lint
 from pygalgia.own_words.tokens import tokens_of, without_accents
-
-
-@pytest.fixture(scope="session")
-def reader(knowledge):
-    """Read a text, and return finding to candidate."""
-    words = lexicon()
-
-    def reading(text):
-        return read(text, words, knowledge.base)
-
-    return reading
 
 
 def by_finding(reading):

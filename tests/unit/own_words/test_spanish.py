@@ -2,14 +2,8 @@
 
 import pytest
 
-from pygalgia.own_words import LANGUAGES, lexicon, lint, read
+from pygalgia.own_words import LANGUAGES, lexicon, lint
 from pygalgia.own_words.tokens import plain
-
-
-@pytest.fixture(scope="session")
-def reader(knowledge):
-    words = lexicon()
-    return lambda text: read(text, words, knowledge.base)
 
 
 def answers(reading):
