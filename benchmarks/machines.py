@@ -25,12 +25,13 @@ from pygalgia.web.edge.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from api_machine import api_machine
+from case_machine import case_machine
 from interview_machine import interview_machine
 from unit_clock import Clock
 from web_machine import web_machine
 from web_site import Site
 
-FACES = ("interview", "web", "api")
+FACES = ("interview", "web", "api", "cases")
 
 
 @contextmanager
@@ -88,6 +89,7 @@ def main():
             "interview": interview_machine(leader),
             "web": web_machine(site),
             "api": api_machine(leader, site.client()),
+            "cases": case_machine(knowledge, site.client()),
         }
         wanted = FACES if asked.face == "all" else (asked.face,)
         held = [run(face, machines[face], asked) for face in wanted]

@@ -3,16 +3,23 @@
 import json
 import math
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pygalgia
+import tables
 from pygalgia.assessing import urgency_and_probability
+from pygalgia.batch import assess_table
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError
 from pygalgia.interview import Ask
 
 SUM_OFF = 1e-9
+#: The command line, as a process of its own.
+MAIN = (sys.executable, "-c", "from pygalgia.cli import main; main()")
+REFUSED = 2
 
 
 @dataclass(frozen=True)
@@ -86,13 +93,48 @@ def by_the_api(document, client):
     return of_document(answer.json()) if answer.status_code == 200 else None
 
 
+def by_a_process(path: Path):
+    """Return what `pygalgia assess FILE`, as a process, says of a case file; None where it is refused."""
+    words = [*MAIN, "assess", str(path), "--format", "json"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode in (0, REFUSED), done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    if done.returncode == REFUSED:
+        assert done.stderr, "refused without a word"
+        assert not done.stdout, "refused, and answered all the same"
+        return None
+    return of_document(json.loads(done.stdout))
+
+
+def by_a_batch(documents, knowledge):
+    """Return what a batch says of each of some cases; None for each that is refused."""
+    # A table without any column of an answer is refused as a whole.
+    rows = [{**each, "answers": {"fever": "unknown"} | each["answers"]} for each in documents]
+    return [_of_row(each) for each in assess_table(tables.table_of(rows), knowledge).to_pylist()]
+
+
+def _of_row(row):
+    if row["problem"] is not None:
+        assert row["urgency"] is None, row
+        return None
+    return Said(row["urgency"], frozenset(row["flags_raised"]), row["probability_1"])
+
+
 def on_a_page(page: str):
     """Return the urgency that a page of the result shows."""
     return re.search(r"urgency--([a-z-]+)", page)[1]
 
 
-def holds_in_every_face(so_far, leader, *, folder: Path, client=None):
-    """Raise where the interview, the exported case file and the API say different things of the answers."""
+def holds_in_every_face(so_far, leader, *, folder: Path, client=None, far=False):
+    """Raise where the interview, the exported case file and the API say different things of the answers.
+
+    Args:
+        so_far: The interview.
+        leader: The interviewer who leads it.
+        folder: Where the case file is written.
+        client: Of the web application; None: its API is not asked.
+        far: Whether a batch and a process of the command line are asked too.
+    """
     ours = judged(leader.case(so_far), leader.knowledge)
     step = leader.next_step(so_far)
     assert step.urgency.id == ours.urgency, (step.urgency, ours)
@@ -106,4 +148,8 @@ def holds_in_every_face(so_far, leader, *, folder: Path, client=None):
         told = by_the_api(document, client)
         assert (told is None) == (filed is None)
         assert told is None or told.is_as(ours), (told, ours)
+    if far:
+        for told in (*by_a_batch([document], leader.knowledge), by_a_process(folder / "exported.json")):
+            assert (told is None) == (filed is None), (told, filed)
+            assert told is None or told.is_as(ours), (told, ours)
     return ours

@@ -11,6 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from starlette.testclient import TestClient
 
 from api_machine import api_machine
+from case_machine import case_machine
 from interview_machine import interview_machine
 from pygalgia import Interviewer
 from pygalgia.web.app import create_app
@@ -69,6 +70,15 @@ def test_whatever_a_program_sends_to_the_api_what_must_hold_holds(knowledge, sit
     run_state_machine_as_test(machine, settings=short(15, 20))
 
     meets_enough(machine, "answered", "answered again", "sent nonsense")
+
+
+@pytest.mark.slow
+def test_whatever_is_written_in_a_case_file_every_face_says_the_same(knowledge, site):
+    machine = case_machine(knowledge, site.client())
+
+    run_state_machine_as_test(machine, settings=short(8, 15))
+
+    meets_enough(machine, "told", "misspelt", "processes", "one more danger")
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """The watch over the first weeks: what a diary says, and the case as it stands after it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pygalgia.domain.care_rules import WatchRules
@@ -59,10 +59,12 @@ def case_now(
     watch: WatchRules,
     findings: Mapping[str, Finding],
     raising: Mapping[str, frozenset[str]],
+    takes_back: Callable[[Case, Case], bool],
 ) -> Case:
     """Return the case with what the diary adds to it.
 
-    A later note never takes back an answer that speaks for a red flag: what raised a flag stays.
+    A later note never takes back an answer that speaks for a red flag: what raised a flag stays. What is
+    noted is there when it is noted: an earlier answer that it is past, or old and the same, calms no more.
 
     Args:
         case: As it was assessed at first.
@@ -70,21 +72,31 @@ def case_now(
         watch: How responses translate into findings.
         findings: Every finding by id.
         raising: Finding id to the states that speak for some red flag.
+        takes_back: Whether red flags ask for less in the second of two cases, or one of them is lost.
     """
-    if not diary.entries:
-        return case
-    states, values = dict(case.states), dict(case.values)
-    origins: dict[str, Origin] = dict(case.origins)
-    for name, state, value in _said(case, diary, watch=watch, findings=findings):
+    now = case
+    for name, state, value in _said(case, diary, watch=watch, findings=findings) if diary.entries else ():
         finding = findings.get(name)
         if finding is None or state not in finding.states or not applies(finding, case):
             continue
-        if states.get(name) in raising.get(name, ()) and state not in raising.get(name, ()):
+        before, after = now.states.get(name), _told(now, name, state, value)
+        speaks = raising.get(name, frozenset())
+        if before in speaks and (state not in speaks or (before != state and takes_back(now, after))):
             continue
-        states[name], origins[name] = state, "answered"
-        if value is not None:
-            values[name] = value
-    return replace(case, states=states, origins=origins, values=values)
+        now = after
+    return now
+
+
+def _told(case: Case, name: str, state: str, value: float | None) -> Case:
+    """Return the case with one answer more, told without a time: as a red flag reads it, of today."""
+    origin: Origin = "answered"
+    return replace(
+        case,
+        states={**case.states, name: state},
+        origins={**case.origins, name: origin},
+        values=case.values if value is None else {**case.values, name: value},
+        times={each: timing for each, timing in case.times.items() if each != name},
+    )
 
 
 _Said = tuple[str, str, float | None]

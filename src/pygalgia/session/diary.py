@@ -13,6 +13,11 @@ from pygalgia.domain.diary import Diary, Trend
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Alarm, Stop
+from pygalgia.redflags import Standing
+
+
+def _raised(standing: Standing) -> set[str]:
+    return {each.flag.id for each in standing.verdicts if each.verdict == "raised"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,13 @@ class Course:
             watch=base.care.watch,
             findings=base.findings,
             raising=self.knowledge.raising,
+            takes_back=self._takes_back,
         )
+
+    def _takes_back(self, before: Case, after: Case) -> bool:
+        """Return whether flags ask for less in the second case, or one that was raised is lost."""
+        was, now = (self.knowledge.judge.standing(each) for each in (before, after))
+        return now.level < was.level or (now.level == was.level and not _raised(was) <= _raised(now))
 
     @cached_property
     def alarms(self) -> tuple[Alarm, ...]:

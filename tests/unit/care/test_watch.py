@@ -1,15 +1,19 @@
 """The watch: a diary speaks, the case moves with it, and no danger is ever talked away."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from circumstances import case
-from pygalgia import assessing
-from pygalgia.care.watch import case_now, trend
+from pygalgia import Course, assessing
+from pygalgia.care.watch import trend
 from pygalgia.domain.diary import Diary, Entry
+from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.timing import Since, Timing
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -27,7 +31,7 @@ def entry(day=0, worst=5.0, **rest):
 
 
 def now(before, notes):
-    return case_now(before, notes, watch=WATCH, findings=BASE.findings, raising=KNOWLEDGE.raising)
+    return Course(KNOWLEDGE, before, notes).case_after(len(notes.entries))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +118,37 @@ def test_no_note_takes_back_a_flag(notes, sign):
 
 def raised_in(of):
     return {each.flag.id for each in assessing.situation(of, KNOWLEDGE).verdicts if each.verdict == "raised"}
+
+
+#: Times that calm a danger sign.
+CALM = (
+    Timing(since=Since.ago(8, "mo"), course="same"),
+    Timing(since=Since.ago(8, "mo"), course="better"),
+    Timing(since=Since.ago(3, "wk"), past=True),
+)
+
+
+@pytest.mark.parametrize("timing", CALM, ids=lambda each: each.words)
+@pytest.mark.parametrize("sign", WATCH.new_signs, ids=lambda each: f"{each.finding}-{each.state}")
+def test_a_sign_that_is_noted_is_there_now_whatever_was_told_of_its_time(sign, timing):
+    fresh = case(**{sign.finding.replace("-", "_"): sign.state})
+    before = replace(fresh, times={sign.finding: timing})
+
+    after = now(before, diary(entry(signs={sign.finding: sign.state})))
+
+    assert raised_in(fresh) <= raised_in(after)
+
+
+def test_no_later_note_of_the_same_finding_takes_a_flag_back_but_for_a_more_urgent_one():
+    """Every two states that somebody may note of a finding, one after the other."""
+    own = [each for each in BASE.findings.values() if each.who == "patient" and each.kind != "regions"]
+    for finding in own:
+        for first, then in permutations([each for each in finding.states if each not in NOTHING], 2):
+            notes = diary(entry(0, signs={finding.id: first}), entry(1, signs={finding.id: then}))
+            once, twice = (Course(KNOWLEDGE, case(), notes).case_after(count) for count in (1, 2))
+            was, at_last = KNOWLEDGE.judge.standing(once), KNOWLEDGE.judge.standing(twice)
+            assert was.level <= at_last.level, (finding.id, first, then)
+            assert raised_in(once) <= raised_in(twice) or was.level < at_last.level, (finding.id, first, then)
 
 
 @pytest.mark.parametrize("sign", WATCH.new_signs, ids=lambda each: f"{each.finding}-{each.state}")
