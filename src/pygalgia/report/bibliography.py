@@ -16,8 +16,9 @@ from pygalgia.report.citations import citation, reference
 #: Names of the formats, as commands and addresses say them.
 BibliographyFormat = Literal["text", "csl", "bibtex", "ris"]
 #: A person as lists of authors write one: a family name and initials.
-_A_PERSON = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z]{1,4})$")
-_OTHERS = re.compile(r"^(and others|et al\.?)$")
+_A_PERSON = re.compile(r"^(?P<family>.+?) (?P<given>[^\W\d_a-zà-ÿ]{1,4})$")
+#: How a list of authors ends that names not all of them, and how reference managers write it.
+_MORE, _OTHERS = re.compile(r" et al\.$"), "others"
 #: Kinds of source that are no article, with their types in CSL, BibTeX and RIS.
 _TYPES = {
     "guideline": ("report", "techreport", "RPRT"),
@@ -29,6 +30,8 @@ _TYPES = {
     "web-page": ("webpage", "misc", "ELEC"),
 }
 _ARTICLE = ("article-journal", "article", "JOUR")
+#: A study of which no journal is known: a preprint, a thesis, or what was read did not say.
+_UNPLACED = ("article", "misc", "GEN")
 _IN_TEX = {"\\": r"\textbackslash{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"}}
 
 
@@ -69,7 +72,7 @@ def bibtex(source: Source) -> str:
     item = csl(source)
     fields = {
         "title": "{" + _in_tex(source.named) + "}",
-        "author": " and ".join(_in_tex(_tex_name(name)) for name in _authors(source)),
+        "author": " and ".join(_tex_name(name) for name in _authors(source)),
         "year": str(source.year or ""),
         "journal": _in_tex(source.journal or ""),
         "institution" if _types(source)[1] == "techreport" else "publisher": _in_tex(
@@ -95,7 +98,7 @@ def ris(source: Source) -> str:
         ("TY", _types(source)[2]),
         ("ID", source.id),
         ("TI", source.named),
-        *(("AU", _tex_name(name)) for name in _authors(source)),
+        *(("AU", _ris_name(name)) for name in _authors(source) if name != _OTHERS),
         ("PY", source.year),
         ("JO", source.journal),
         ("PB", item.get("publisher")),
@@ -120,15 +123,14 @@ def cited(source: Source) -> dict[str, str]:
 
 
 def _types(source: Source) -> tuple[str, str, str]:
-    return _ARTICLE if source.journal else _TYPES.get(source.kind, _ARTICLE)
+    return _ARTICLE if source.journal else _TYPES.get(source.kind, _UNPLACED)
 
 
 def _authors(source: Source) -> list[str]:
-    names = [
-        name.strip()
-        for name in re.split(r"[,;]", re.sub(r"\b(and others|et al\.?)", ", \\1", source.authors or ""))
-    ]
-    return [name for name in names if name and not _OTHERS.match(name)]
+    """Return people and bodies in their order, and "others" where the list goes on."""
+    told = source.authors or ""
+    names = [name.strip() for name in _MORE.sub("", told).split(",") if name.strip()]
+    return [*names, _OTHERS] if _MORE.search(told) else names
 
 
 def _csl_name(name: str) -> dict[str, str]:
@@ -136,10 +138,16 @@ def _csl_name(name: str) -> dict[str, str]:
     return {"literal": name} if person is None else person.groupdict()
 
 
-def _tex_name(name: str) -> str:
+def _ris_name(name: str) -> str:
     """Return a person as "Family, Initials"; a body in one piece."""
     person = _A_PERSON.match(name)
     return name if person is None else f"{person['family']}, {person['given']}"
+
+
+def _tex_name(name: str) -> str:
+    """Return a name as in RIS, with a body in braces, which TeX would take for a person."""
+    told = _in_tex(_ris_name(name))
+    return told if name == _OTHERS or _A_PERSON.match(name) else f"{{{told}}}"
 
 
 def _in_tex(text: str) -> str:

@@ -1,7 +1,7 @@
 """Sources, numbered in the order in which they are first cited, and drawn as references."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from pygalgia.domain.evidence import Source
@@ -15,9 +15,19 @@ _BASES = Words(
         "derived": later("derived"),
         "adjusted": later("adjusted"),
         "judged": later("judged"),
+        "partly-judged": later("partly judged"),
         "pooled": later("pooled"),
     }
 )
+
+
+def basis_beside(basis: str, sources: Collection[str]) -> str:
+    """Return the basis to name beside sources: what is judged and has some is judged only in part.
+
+    A sign that comes from a mechanism, or a factor on the odds, is worked out from several rates. Its
+    basis is that of the weakest; its sources stand behind the others.
+    """
+    return "partly-judged" if basis == "judged" and sources else basis
 
 
 @dataclass(slots=True)
@@ -57,10 +67,10 @@ class Citations:
         """Return the numbers of the sources of a statement of care: " [1, 4]"; " [judged]" without any."""
         return self.mark(sources) or f" [{_BASES['judged']}]"
 
-    def based(self, basis: str, sources: Iterable[str], *, most: int = 2) -> str:
-        """Return a number's basis and the numbers of its sources: " [measured 1, 4]", " [judged]"."""
+    def based(self, basis: str, sources: Collection[str], *, most: int = 2) -> str:
+        """Return a number's basis and the numbers of its sources: " [partly judged 1, 4]", " [judged]"."""
         numbers = ", ".join(str(number) for number in self.numbers(sources, most=most))
-        said = _BASES.get(basis, basis)
+        said = _BASES[basis_beside(basis, sources)]
         return f" [{said} {numbers}]" if numbers else f" [{said}]"
 
     @property

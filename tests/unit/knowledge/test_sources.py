@@ -90,6 +90,9 @@ def test_a_link_that_may_not_hold_is_doubted(address, words):
         (ARTICLE, {"doi": "10.1000/182/full"}, "ends in a view of the article"),
         (ARTICLE, {"pmid": "PMC123"}, "pmid = "),
         (PAGE, {"kind": "rumour"}, "kind = "),
+        (ARTICLE, {"authors": "Li C (editor)"}, "'(' among the authors"),
+        (ARTICLE, {"authors": "Li C and colleagues"}, "'and colleagues' among the authors"),
+        (ARTICLE, {"authors": "Li C, et al"}, "', et al' among the authors"),
         (
             PAGE,
             {"printed": {"volume": "1", "page": "2"}, "year": None},

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -16,7 +17,7 @@ ARTICLE = Source(
     id="a-2001",
     title="Pain & 50% of 3_things",
     kind="cohort",
-    authors="van der Berg AB, Li C, and others",
+    authors="van der Berg AB, Kuru Ö et al.",
     year=2001,
     journal="Spine",
     printed=Printed(volume="26", page="1167"),
@@ -39,7 +40,11 @@ def test_an_article_in_csl_names_its_people_its_place_and_its_doi():
         "id": "a-2001",
         "type": "article-journal",
         "title": "Pain & 50% of 3_things",
-        "author": [{"family": "van der Berg", "given": "AB"}, {"family": "Li", "given": "C"}],
+        "author": [
+            {"family": "van der Berg", "given": "AB"},
+            {"family": "Kuru", "given": "Ö"},
+            {"literal": "others"},
+        ],
         "issued": {"date-parts": [[2001]]},
         "container-title": "Spine",
         "volume": "26",
@@ -59,8 +64,16 @@ def test_bibtex_writes_out_what_tex_would_read_otherwise():
     entry = bibtex(ARTICLE)
     assert entry.startswith("@article{a-2001,\n")
     assert r"title = {{Pain \& 50\% of 3\_things}}," in entry
-    assert "author = {van der Berg, AB and Li, C}," in entry
+    assert "author = {van der Berg, AB and Kuru, Ö and others}," in entry
+    assert "author = {{NICE}}," in bibtex(GUIDELINE)
     assert entry.count("{") == entry.count("}")
+
+
+def test_an_article_of_no_known_journal_is_called_none():
+    unplaced = replace(ARTICLE, journal=None, printed=None)
+    assert csl(unplaced)["type"] == "article"
+    assert bibtex(unplaced).startswith("@misc{")
+    assert ris(unplaced).startswith("TY  - GEN\n")
 
 
 def test_a_record_of_ris_begins_with_its_type_and_ends():

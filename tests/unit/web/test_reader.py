@@ -10,6 +10,7 @@ from pygalgia.knowledge import DATA
 from pygalgia.knowledge.files.evidence import read_hosts
 from pygalgia.knowledge.files.identity import doubt_about
 from pygalgia.knowledge.files.shelf import Shelf
+from pygalgia.report.bibliography import bibliography
 from pygalgia.report.citations import reference
 from pygalgia.store.content import PageContent
 from pygalgia.web.content.catalogue import KINDS, Catalogue
@@ -83,6 +84,51 @@ def test_a_citation_can_be_copied_as_text_bibtex_and_ris(site):
     page = unescape(site.client().get("/sources/adelmanesh-2015").text)
     for form in ("@article{adelmanesh-2015,", "TY  - JOUR", "ER  - ", "<summary>Text</summary>"):
         assert form in page
+
+
+def test_a_source_is_found_by_each_thing_that_it_is_known_by(site, knowledge):
+    client = site.client()
+    for name in list(knowledge.base.sources)[::40]:
+        for identity in knowledge.base.sources[name].identities:
+            found = client.get("/sources", params={"q": identity.split(" ", 1)[1]}).text
+            assert f'href="/sources/{name}"' in found, identity
+
+
+@pytest.mark.parametrize(
+    ("ending", "form", "called"),
+    [
+        ("json", "csl", "citationstyles.csl+json"),
+        ("bib", "bibtex", "bibtex"),
+        ("ris", "ris", "research-info"),
+    ],
+)
+def test_the_list_that_is_shown_is_taken_into_a_reference_manager_whole(
+    site, knowledge, ending, form, called
+):
+    client, sources = site.client(), knowledge.base.sources
+    assert f'href="/sources.{ending}"' in client.get("/sources").text
+    whole = client.get(f"/sources.{ending}")
+    assert whole.text == bibliography(sources.values(), form)
+    assert called in whole.headers["content-type"]
+    assert f'filename="pygalgia-sources.{ending}"' in whole.headers["content-disposition"]
+    assert f'href="/sources.{ending}?q=Adelmanesh"' in client.get("/sources?q=Adelmanesh").text
+    some = client.get(f"/sources.{ending}?q=Adelmanesh").text
+    assert sum(name in some for name in ("adelmanesh-2015", "adelmanesh-2016")) == 2
+    assert "park-2020" not in some
+    assert client.get("/sources.exe").status_code == 404
+
+
+def test_a_sign_that_a_source_stands_behind_in_part_is_not_called_judged_alone(site):
+    beside = re.compile(
+        r'class="sign__basis">\s*<span class="basis basis--([a-z-]+)"[^<]*</span>\s*(<span class="cites">)?'
+    )
+    told = [
+        each
+        for name in ("lumbar-radiculopathy", "cellulitis")
+        for each in beside.findall(site.client().get(f"/conditions/{name}").text)
+    ]
+    assert {basis for basis, cited in told if cited} >= {"partly-judged", "adjusted"}
+    assert {basis for basis, cited in told if not cited} == {"judged"}
 
 
 @pytest.mark.parametrize("view", ["plain", "clinical"])

@@ -17,6 +17,9 @@ from pygalgia.reading.problems import Problems
 #: What the end of an address says of the view of an article, and is no part of its DOI.
 _A_VIEW = re.compile(r"/(full|abstract|html|e?pdf|tables?|figures?)(/\S*)?$|\.(pdf|html|txt)$", re.IGNORECASE)
 
+#: What is no name in a list of authors: it is cut at its commas, and ends in " et al." where it goes on.
+_NO_NAME = re.compile(r"[()/;]|\band (others|colleagues?)\b|, et al\b|\bet al\b(?!\.$)", re.IGNORECASE)
+
 
 def check_identity(
     source: Source, document: Document, problems: Problems, *, hosts: AbstractSet[str]
@@ -42,6 +45,14 @@ def check_identity(
             found="volume and page of no journal or year",
             expected="journal and year beside them",
             fix="add them",
+        )
+    no_name = _NO_NAME.search(source.authors or "")
+    if no_name:
+        problems.add(
+            document.where(("authors",)),
+            found=f"{no_name[0]!r} among the authors",
+            expected="people as in 'Smith AB, Li C et al.', or one body",
+            fix="name people and bodies alone: reference managers take each piece between commas for a name",
         )
     _check_page(source, document, problems, hosts)
 

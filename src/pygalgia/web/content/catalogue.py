@@ -141,7 +141,7 @@ def _content(entry: object) -> tuple[str, str, str, Parts]:
     if isinstance(entry, Exercise | MicroBreak):
         return _exercise(entry)
     assert isinstance(entry, Source)  # noqa: S101 - every kind is above
-    return entry.named, entry.id, citation(entry), {"citation": entry}
+    return entry.named, " ".join((entry.id, *entry.identities)), citation(entry), {"citation": entry}
 
 
 def _condition(entry: Condition) -> tuple[str, str, str, Parts]:

@@ -49,6 +49,7 @@ BASES = Words(
         "derived": later("worked out from studies"),
         "adjusted": later("from a study, with a factor judged by the authors"),
         "judged": later("judged by the authors, with a reason"),
+        "partly-judged": later("worked out from rates, some from studies and some judged by the authors"),
     }
 )
 STRENGTHS = Words(
@@ -74,6 +75,7 @@ BASIS_NAMES = Words(
         "derived": later("derived"),
         "adjusted": later("adjusted"),
         "judged": later("judged"),
+        "partly-judged": later("partly judged"),
     }
 )
 SEXES = Words({"female": later("female"), "male": later("male")})

@@ -6,10 +6,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup, escape
 
+from pygalgia.report.bibliography import BibliographyFormat, bibliography
 from pygalgia.store.content import HIT_BEGINS, HIT_ENDS
 from pygalgia.texts import _, speaks_english
 from pygalgia.web.content.catalogue import KINDS
 from pygalgia.web.edge.pages import page
+from pygalgia.web.edge.problems import not_found
 from pygalgia.web.edge.services import Here, Services
 from pygalgia.web.reader import lists as reader_lists
 from pygalgia.web.reader.drawn import drawn
@@ -72,6 +74,29 @@ def privacy(request: Request, here: Here) -> Response:
 def read() -> Response:
     """Lead to the list of causes."""
     return RedirectResponse("/conditions", 303)
+
+
+#: Ending of the address to the form for reference managers, and what its content is called.
+_EXPORTS: dict[str, tuple[BibliographyFormat, str]] = {
+    "json": ("csl", "application/vnd.citationstyles.csl+json"),
+    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
+}
+
+
+@router.get("/sources.{ending}")
+def exported(here: Here, ending: str, q: Annotated[str, Query(max_length=_LONGEST_QUERY)] = "") -> Response:
+    """Give every source for a reference manager, or those alone that hold every word of `q`."""
+    if ending not in _EXPORTS:
+        raise not_found(KINDS["sources"][0], ending)
+    form, called = _EXPORTS[ending]
+    sources = here.knowledge.base.sources
+    found = reader_lists.matching(here.catalogue, "sources", q)
+    return Response(
+        bibliography((sources[name] for name in found), form),
+        media_type=called,
+        headers={"Content-Disposition": f'attachment; filename="pygalgia-sources.{ending}"'},
+    )
 
 
 def listing(

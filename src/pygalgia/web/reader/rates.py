@@ -8,6 +8,7 @@ from pygalgia import Knowledge
 from pygalgia.domain.belief import BASES, Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import Finding
+from pygalgia.report.citations import basis_beside
 
 #: A sign speaks for a condition from this ratio of rates, against it below the second one.
 SPEAKS_FOR, SPEAKS_AGAINST = 1.4, 0.6
@@ -36,6 +37,11 @@ class Sign:
     figures: tuple[str, ...]
     sources: tuple[str, ...]
     through: str | None
+
+    @property
+    def basis_told(self) -> str:
+        """The basis as it stands beside its sources."""
+        return basis_beside(self.basis, self.sources)
 
     @property
     def ratio(self) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pygalgia.domain.assessment import Evidence, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.report.citations import basis_beside
 from pygalgia.report.words import factor
 from pygalgia.texts import _, later
 from pygalgia.web.content.words import BASIS_NAMES
@@ -90,7 +91,7 @@ def _fall(each: Evidence, base: KnowledgeBase, *, start: float, end: float) -> F
         start=start,
         end=end,
         words=factor(each.decibans),
-        basis=BASIS_NAMES[each.basis],
+        basis=BASIS_NAMES[basis_beside(each.basis, each.sources)],
         expected=each.expected,
         background=each.background,
         sources=each.sources,
