@@ -26,12 +26,14 @@ from pygalgia.web.edge.settings import Settings
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from api_machine import api_machine
 from case_machine import case_machine
+from clinician_machine import clinician_machine
+from diary_machine import diary_machine
 from interview_machine import interview_machine
 from unit_clock import Clock
 from web_machine import web_machine
 from web_site import Site
 
-FACES = ("interview", "web", "api", "cases")
+FACES = ("interview", "web", "api", "cases", "diary", "clinician")
 
 
 @contextmanager
@@ -89,6 +91,8 @@ def main():
             "interview": interview_machine(leader),
             "web": web_machine(site),
             "api": api_machine(leader, site.client()),
+            "clinician": clinician_machine(site),
+            "diary": diary_machine(site),
             "cases": case_machine(knowledge, site.client()),
         }
         wanted = FACES if asked.face == "all" else (asked.face,)

@@ -64,6 +64,8 @@ class WebMachine(RuleBasedStateMachine):
     """One person."""
 
     site = None
+    #: Where the person begins.
+    begins = "/begin"
     counts: ClassVar[Counter[str]] = Counter()
 
     def __init__(self):
@@ -73,7 +75,8 @@ class WebMachine(RuleBasedStateMachine):
         self.tabs, self.older, self.links, self.reports = [Page(), Page()], [Page()], [], 0
         self.gone_on_after = set()
         self._sit_down(self.site.client())
-        self.person.begin()
+        self.person.begin(self.begins)
+        self.at_first = self.kept["steps"]
         self.tell("visits")
 
     def _sit_down(self, browser):
@@ -331,8 +334,8 @@ class WebMachine(RuleBasedStateMachine):
                 sent = old.post(page.action, data=as_shown(page.text, page.action) | {"do": "answer"})
                 assert sent.status_code in REFUSED
         self.links, self.older, self.tabs = [], [Page()], [Page(), Page()]
-        self.person.begin()
-        assert self.kept["steps"] == []
+        self.person.begin(self.begins)
+        assert self.kept["steps"] == self.at_first
         self.tell("deleted")
 
     @precondition(lambda self: not self.reports)
@@ -354,12 +357,25 @@ class WebMachine(RuleBasedStateMachine):
 
     @rule()
     def compare(self):
+        self._same_in_every_face(far=False)
+
+    @rule()
+    def compare_far(self):
+        """Ask a batch and a process of the command line too, which takes longer."""
+        self._same_in_every_face(far=True)
+        self.tell("compared with a process and a batch")
+
+    def _same_in_every_face(self, *, far):
         """Hold page, API, interview and case file against each other."""
         kept = self.kept
         answer = self.browser.get("/result")
         assert answer.status_code == 200
         said = faces.holds_in_every_face(
-            self.of(kept), self.site.here.interviewer, folder=Path(self.folder.name), client=self.browser
+            self.of(kept),
+            self.site.here.interviewer,
+            folder=Path(self.folder.name),
+            client=self.browser,
+            far=far,
         )
         assert faces.on_a_page(answer.text) == said.urgency
         told = self.browser.post("/api/v1/next-question", json={"interview": kept})

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from api_machine import api_machine
 from case_machine import case_machine
+from clinician_machine import clinician_machine
+from diary_machine import diary_machine
 from interview_machine import interview_machine
 from pygalgia import Interviewer
 from pygalgia.web.app import create_app
@@ -35,10 +37,10 @@ def short(examples, steps):
     )
 
 
-def meets_enough(machine, *acts):
+def meets_enough(machine, *acts, least=100):
     """Check that a run met something: how much of what moves with every question that is put otherwise."""
     assert all(machine.counts[each] for each in acts), machine.counts
-    assert machine.counts.total() >= 100, machine.counts
+    assert machine.counts.total() >= least, machine.counts
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +78,27 @@ def test_whatever_a_program_sends_to_the_api_what_must_hold_holds(knowledge, sit
 def test_whatever_is_written_in_a_case_file_every_face_says_the_same(knowledge, site):
     machine = case_machine(knowledge, site.client())
 
-    run_state_machine_as_test(machine, settings=short(8, 15))
+    run_state_machine_as_test(machine, settings=short(6, 15))
 
-    meets_enough(machine, "told", "misspelt", "processes", "one more danger")
+    meets_enough(machine, "told", "misspelt", "processes", "one more danger", least=50)
+
+
+@pytest.mark.slow
+def test_whatever_is_noted_in_the_browser_and_in_the_terminal_what_must_hold_holds(site):
+    machine = diary_machine(site)
+
+    run_state_machine_as_test(machine, settings=short(5, 14))
+
+    meets_enough(machine, "noted in the browser", "noted in the terminal", "compared: both diaries", least=50)
+
+
+@pytest.mark.slow
+def test_whatever_a_clinician_does_with_a_patient_what_must_hold_holds(site):
+    machine = clinician_machine(site)
+
+    run_state_machine_as_test(machine, settings=short(6, 14))
+
+    meets_enough(machine, "results recorded", "a result did what it said", "acknowledged", least=50)
 
 
 @pytest.mark.slow

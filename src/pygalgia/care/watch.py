@@ -81,7 +81,8 @@ def case_now(
             continue
         before, after = now.states.get(name), _told(now, name, state, value)
         speaks = raising.get(name, frozenset())
-        if before in speaks and (state not in speaks or (before != state and takes_back(now, after))):
+        is_other = before is not None and before != state
+        if is_other and ((before in speaks and state not in speaks) or takes_back(now, after)):
             continue
         now = after
     return now
