@@ -96,7 +96,7 @@ def test_whatever_is_noted_in_the_browser_and_in_the_terminal_what_must_hold_hol
 def test_whatever_a_clinician_does_with_a_patient_what_must_hold_holds(site):
     machine = clinician_machine(site)
 
-    run_state_machine_as_test(machine, settings=short(6, 14))
+    run_state_machine_as_test(machine, settings=short(8, 15))
 
     meets_enough(machine, "results recorded", "a result did what it said", "acknowledged", least=50)
 
