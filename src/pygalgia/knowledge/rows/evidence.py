@@ -105,6 +105,7 @@ class RetractionCheckRow(Row):
     until: Day | None = None
     misses: Text
     pmids: list[Pmid] = Field(default_factory=list)
+    dois: list[Doi] = Field(default_factory=list)
 
 
 class RetractedRow(Row):
