@@ -1,7 +1,7 @@
 """The watch over the first weeks: what a diary says, and the case as it stands after it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pygalgia.domain.care_rules import WatchRules
 from pygalgia.domain.case import Case, Origin
@@ -52,7 +52,7 @@ def _function_change(first: Entry, last: Entry) -> float | None:
     return sum(last.function[name] - first.function[name] for name in shared) / len(shared)
 
 
-def case_now(
+def cases_after(
     case: Case,
     diary: Diary,
     *,
@@ -60,32 +60,58 @@ def case_now(
     findings: Mapping[str, Finding],
     raising: Mapping[str, frozenset[str]],
     takes_back: Callable[[Case, Case], bool],
-) -> Case:
-    """Return the case with what the diary adds to it.
+) -> tuple[Case, ...]:
+    """Return the case as it came, and with what the diary adds to it after each note.
 
-    A later note never takes back an answer that speaks for a red flag: what raised a flag stays. What is
-    noted is there when it is noted: an earlier answer that it is past, or old and the same, calms no more.
+    A later note never takes back what speaks for a red flag, in an answer or an earlier note: what raised a
+    flag stays. What is noted is there when it is noted: an earlier answer that it is past, or old and the
+    same, calms no more. Pain, sleep and course are those of the last note, unless that took a flag back.
 
     Args:
         case: As it was assessed at first.
-        diary: The notes; without any, the case is returned as it is.
+        diary: The notes.
         watch: How responses translate into findings.
         findings: Every finding by id.
         raising: Finding id to the states that speak for some red flag.
         takes_back: Whether red flags ask for less in the second of two cases, or one of them is lost.
     """
-    now = case
-    for name, state, value in _said(case, diary, watch=watch, findings=findings) if diary.entries else ():
-        finding = findings.get(name)
-        if finding is None or state not in finding.states or not applies(finding, case):
-            continue
-        before, after = now.states.get(name), _told(now, name, state, value)
-        speaks = raising.get(name, frozenset())
-        is_other = before is not None and before != state
-        if is_other and ((before in speaks and state not in speaks) or takes_back(now, after)):
-            continue
-        now = after
-    return now
+    told = _Telling(of=case, findings=findings, raising=raising, takes_back=takes_back)
+    lasting, after = case, [case]
+    for count, entry in enumerate(diary.entries, 1):
+        until = replace(diary, entries=diary.entries[:count])
+        noted = list(_noted(entry, case=case, watch=watch, findings=findings))
+        passing = list(_passing(case, until, watch=watch, findings=findings))
+        before, lasting = after[-1], told(lasting, noted)
+        now = told(lasting, passing)
+        after.append(told(told(before, noted), passing) if takes_back(before, now) else now)
+    return tuple(after)
+
+
+_Said = tuple[str, str, float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """What may be told of a case, and what of it counts."""
+
+    of: Case
+    findings: Mapping[str, Finding]
+    raising: Mapping[str, frozenset[str]]
+    takes_back: Callable[[Case, Case], bool]
+
+    def __call__(self, now: Case, said: Iterable[_Said]) -> Case:
+        """Return a case with everything that is said and takes nothing back: finding, state and number."""
+        for name, state, value in said:
+            finding = self.findings.get(name)
+            if finding is None or state not in finding.states or not applies(finding, self.of):
+                continue
+            before, after = now.states.get(name), _told(now, name, state, value)
+            speaks = self.raising.get(name, frozenset())
+            is_other = before is not None and before != state
+            if is_other and ((before in speaks and state not in speaks) or self.takes_back(now, after)):
+                continue
+            now = after
+        return now
 
 
 def _told(case: Case, name: str, state: str, value: float | None) -> Case:
@@ -100,18 +126,21 @@ def _told(case: Case, name: str, state: str, value: float | None) -> Case:
     )
 
 
-_Said = tuple[str, str, float | None]
-
-
-def _said(case: Case, diary: Diary, *, watch: WatchRules, findings: Mapping[str, Finding]) -> Iterator[_Said]:
-    """Yield finding, state and number in the order in which they hold: later ones win."""
+def _noted(
+    entry: Entry, *, case: Case, watch: WatchRules, findings: Mapping[str, Finding]
+) -> Iterator[_Said]:
+    """Yield what a note says that lasts: how the pain answers, and signs."""
     translated = {(each.kind, each.answer): each.findings for each in watch.responses}
-    for entry in diary.entries:
-        for kind, answer in entry.responses.items():
-            yield from _whole(translated.get((kind, answer), {}), case=case, findings=findings)
-        yield from _whole(entry.signs, case=case, findings=findings)
-    last = diary.entries[-1]
-    if last.sleep == "lost":
+    for kind, answer in entry.responses.items():
+        yield from _whole(translated.get((kind, answer), {}), case=case, findings=findings)
+    yield from _whole(entry.signs, case=case, findings=findings)
+
+
+def _passing(
+    case: Case, diary: Diary, *, watch: WatchRules, findings: Mapping[str, Finding]
+) -> Iterator[_Said]:
+    """Yield what may be otherwise at the next note: sleep, course, pain and time since."""
+    if diary.entries[-1].sleep == "lost":
         yield "night-pain", "present", None
     if days_between(diary.rated) >= DAYS_FOR_A_COURSE:
         yield "course", _COURSE[trend(diary, watch=watch).direction], None

@@ -1,23 +1,18 @@
 """A case with its diary, judged anew at every note."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from pygalgia import assessing
 from pygalgia.assessing import Knowledge
-from pygalgia.care.watch import case_now, trend
+from pygalgia.care.watch import cases_after, trend
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.case import Case
 from pygalgia.domain.diary import Diary, Trend
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Alarm, Stop
-from pygalgia.redflags import Standing
-
-
-def _raised(standing: Standing) -> set[str]:
-    return {each.flag.id for each in standing.verdicts if each.verdict == "raised"}
 
 
 @dataclass(frozen=True)
@@ -35,10 +30,15 @@ class Course:
 
     def case_after(self, notes: int) -> Case:
         """Return the case as it stood after so many notes."""
+        return self._cases[notes]
+
+    @cached_property
+    def _cases(self) -> tuple[Case, ...]:
+        """The case as it came and after each note."""
         base = self.knowledge.base
-        return case_now(
+        return cases_after(
             self.case,
-            replace(self.diary, entries=self.diary.entries[:notes]),
+            self.diary,
             watch=base.care.watch,
             findings=base.findings,
             raising=self.knowledge.raising,
@@ -47,8 +47,11 @@ class Course:
 
     def _takes_back(self, before: Case, after: Case) -> bool:
         """Return whether flags ask for less in the second case, or one that was raised is lost."""
+        if (before.states, before.times) == (after.states, after.times):
+            return False
         was, now = (self.knowledge.judge.standing(each) for each in (before, after))
-        return now.level < was.level or (now.level == was.level and not _raised(was) <= _raised(now))
+        is_lost = bool((was.raised & ~now.raised).any())
+        return now.level < was.level or (now.level == was.level and is_lost)
 
     @cached_property
     def alarms(self) -> tuple[Alarm, ...]:

@@ -151,6 +151,23 @@ def test_no_later_note_of_the_same_finding_takes_a_flag_back_but_for_a_more_urge
             assert raised_in(once) <= raised_in(twice) or was.level < at_last.level, (finding.id, first, then)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [{}, {"person": "pregnant"}, {"person": "immunosuppressed"}, {"skin_redness_warmth": "present"}],
+    ids=str,
+)
+@pytest.mark.parametrize("sign", WATCH.new_signs, ids=lambda each: f"{each.finding}-{each.state}")
+def test_a_better_day_takes_no_flag_back(sign, before):
+    """Pain that falls, and a night slept well, took back what the worst night had raised."""
+    bad = entry(0, 10.0, sleep="lost", signs={sign.finding: sign.state})
+    notes = diary(bad, entry(3, 1.0, sleep="good"), entry(5, 0.0, sleep="good"))
+    course = Course(KNOWLEDGE, case(**before), notes)
+
+    raised = [raised_in(course.case_after(count)) for count in range(1, 4)]
+
+    assert raised[0] <= raised[1] <= raised[2]
+
+
 @pytest.mark.parametrize("sign", WATCH.new_signs, ids=lambda each: f"{each.finding}-{each.state}")
 def test_every_offered_sign_enters_the_case(sign):
     after = now(case(), diary(entry(signs={sign.finding: sign.state})))
