@@ -90,6 +90,8 @@ def test_a_link_that_may_not_hold_is_doubted(address, words):
         (ARTICLE, {"doi": "10.1000/182/full"}, "ends in a view of the article"),
         (ARTICLE, {"pmid": "PMC123"}, "pmid = "),
         (PAGE, {"kind": "rumour"}, "kind = "),
+        (ARTICLE, {"title": "Gluteal pain (table 2)"}, "'(table 2)' in the title"),
+        (ARTICLE, {"title": "Gluteal pain (title as in the address)"}, "in the title"),
         (ARTICLE, {"authors": "Li C (editor)"}, "'(' among the authors"),
         (ARTICLE, {"authors": "Li C and colleagues"}, "'and colleagues' among the authors"),
         (ARTICLE, {"authors": "Li C, et al"}, "', et al' among the authors"),

@@ -20,6 +20,13 @@ _A_VIEW = re.compile(r"/(full|abstract|html|e?pdf|tables?|figures?)(/\S*)?$|\.(p
 #: What is no name in a list of authors: it is cut at its commas, and ends in " et al." where it goes on.
 _NO_NAME = re.compile(r"[()/;]|\band (others|colleagues?)\b|, et al\b|\bet al\b(?!\.$)", re.IGNORECASE)
 
+#: Our own remarks in a title: how the publication was read, or what it is thought to be.
+_A_REMARK = re.compile(
+    r"\b(taken|believed) to be\b|\btitle (as|from|not)\b"
+    r"|\([^)]*\b(tables?|read|seen|excerpt|summary|page)\b[^)]*\)",
+    re.IGNORECASE,
+)
+
 
 def check_identity(
     source: Source, document: Document, problems: Problems, *, hosts: AbstractSet[str]
@@ -53,6 +60,14 @@ def check_identity(
             found=f"{no_name[0]!r} among the authors",
             expected="people as in 'Smith AB, Li C et al.', or one body",
             fix="name people and bodies alone: reference managers take each piece between commas for a name",
+        )
+    remark = None if source.described else _A_REMARK.search(source.title)
+    if remark:
+        problems.add(
+            document.where(("title",)),
+            found=f"{remark[0]!r} in the title",
+            expected="the title alone, as the publication prints it",
+            fix="say how it was read in the `read` of its figures; mark our own words as `described`",
         )
     _check_page(source, document, problems, hosts)
 
