@@ -17,7 +17,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
 from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS, Population
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import flag_tests, holds, leaves
+from pygalgia.domain.logic import Timed, clause_of, flag_tests, holds, leaves
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.errors import Problem, RequestError
@@ -216,6 +216,15 @@ class Knowledge:
             atoms=self.judge.atoms.place,
             rules=self.base.interview,
         )
+
+    @_of_every_language
+    def times(self) -> interview.Times:
+        """What each answer about the time of a sign means to the rules of urgency."""
+        base = self.base
+        settled = () if base.triage.settled_when is None else tuple(leaves(base.triage.settled_when))
+        tests = [atom for leaf in settled if leaf.finding is not None for atom in clause_of(leaf)]
+        timed = (*self.judge.atoms.timed, *(each for each in tests if isinstance(each, Timed)))
+        return interview.Times(rules=base.interview.times, timed=timed, calming=tuple(base.calming.values()))
 
     @cached_property
     def sentences(self) -> care.Sentences:

@@ -51,6 +51,7 @@ def situation_of(steps: Steps) -> interview.Situation:
         standing=steps.standing,
         menu=knowledge.menu,
         meets=steps.meets,
+        times=knowledge.times,
         rules=steps.base.interview,
         alarms=steps.alarms,
     )

@@ -172,6 +172,9 @@ class Steps:
     @cached_property
     def level(self) -> Urgency:
         """How soon to be seen: of the flags, of expected harm, and of knowing too little."""
+        if self.standing.level == Urgency.EMERGENCY:
+            # Nothing is above it, and what harm asks for need not be worked out.
+            return Urgency.EMERGENCY
         return self.levels.of(self.worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
 
     @cached_property

@@ -14,6 +14,7 @@ from pygalgia.interview.reason import Why, why
 from pygalgia.interview.reply import given_by
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import Audience, Given, Interview, Step, answers
+from pygalgia.interview.telling_time import Times
 from pygalgia.interview.understood import Agreed, Understood, UnderstoodLine
 from pygalgia.interview.value import Worth, next_questions
 
@@ -39,6 +40,7 @@ __all__ = [
     "Situation",
     "Step",
     "Stop",
+    "Times",
     "Understood",
     "UnderstoodLine",
     "Why",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.finding import Finding, Who
-from pygalgia.domain.interview_rules import InterviewRules
+from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import IndexArray
 
@@ -33,6 +33,7 @@ class Menu(Frozen):
         tried: (n,) whether it is what a treatment did.
         cost: (s,) of each of `scored` its burden: seconds, times how unpleasant; > 0.
         answering: (s,) of each of `scored` the share of people who have an answer to give.
+        sheets: Id of a sheet to its lines, each with the list that it stands on, in the order of its lists.
     """
 
     scored: tuple[Finding, ...]
@@ -49,6 +50,7 @@ class Menu(Frozen):
     tried: NDArray[np.bool_]
     cost: NDArray[np.float64]
     answering: NDArray[np.float64]
+    sheets: Mapping[str, tuple[tuple[TickList, Tick], ...]]
 
 
 def compile_menu(
@@ -86,7 +88,13 @@ def compile_menu(
         tried=np.array([each.topic == TRIED for each in scored for _ in each.states], dtype=np.bool_),
         cost=np.array([each.seconds * unpleasant[each.burden] for each in scored], dtype=np.float64),
         answering=np.array([1 - each.not_had.share if each.not_had else 1.0 for each in scored]),
+        sheets={each.id: _lines(each, rules) for each in rules.sheets},
     )
+
+
+def _lines(sheet: Sheet, rules: InterviewRules) -> tuple[tuple[TickList, Tick], ...]:
+    every = {each.id: each for each in (*rules.screen, *rules.lists)}
+    return tuple((every[name], tick) for name in sheet.lists for tick in every[name].ticks)
 
 
 def _is_plain(finding: Finding) -> bool:

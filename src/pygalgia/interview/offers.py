@@ -118,19 +118,19 @@ class Offers:
 
     def _sheet(self, row: Sheet) -> Candidate | None:
         """Return a sheet with the lines that tell most in sight, in the order of its lists."""
-        every = {each.id: each for each in (*self.rules.screen, *self.rules.lists)}
-        lines = self._askable([(every[name], tick) for name in row.lists for tick in every[name].ticks])
-        lines = [(each, tick) for each, tick in lines if tick.finding not in self._unticked]
+        lines = self._askable(self.here.menu.sheets[row.id])
+        if self._unticked:
+            lines = [each for each in lines if each[1].finding not in self._unticked]
         ticks = [tick for _, tick in lines]
         telling = self._in_sight(ticks)
         quiet = self._history(row, ticks, beside=telling) if self.is_due(row) else frozenset[str]()
         shown = telling | quiet
-        further = [each for each in lines if each[1].finding not in shown]
+        # Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
+        told = shown | self._passed_over
         return self._lines(
             row,
             [each for each in lines if each[1].finding in shown],
-            # Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
-            more=self._telling_first([each for each in further if each[1].finding not in self._passed_over]),
+            more=[each for each in lines if each[1].finding not in told],
             quiet=quiet,
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
@@ -159,17 +159,17 @@ class Offers:
 
         The rest stands behind "more": whoever has it can say so, and nobody is taken to have denied it.
         """
-        lines = Counter(tick.finding for tick in ticks)
-        worth = {name: self.worth.of(name) for name in lines}
-        least = max(self.rules.least_share * max(worth.values(), default=0.0), self.rules.stopping.line)
+        worth, settling = self.worth.by_name, self.must_settle
+        lines = Counter([tick.finding for tick in ticks])
+        best = max([worth[name] for name in lines], default=0.0)
+        least = max(self.rules.least_share * best, self.rules.stopping.line)
         left, chosen = self.rules.most_ticks, set[str]()
         beside: dict[str, set[str]] = {}
         for tick in ticks:
             if tick.beside is not None:
                 beside.setdefault(tick.beside, set()).add(tick.finding)
-        for name in sorted(lines, key=lambda name: (name not in self.must_settle, -worth[name])):
-            if worth[name] < least and name not in self.must_settle:
-                continue
+        seen = [name for name in lines if worth[name] >= least or name in settling]
+        for name in sorted(seen, key=lambda name: (name not in settling, -worth[name])):
             together = {name, *beside.get(name, ())} - chosen
             room = sum(lines[each] for each in together)
             if room <= left:
@@ -217,13 +217,13 @@ class Offers:
         )
 
     def _askable(self, lines: _Lines) -> _Lines:
-        return [(each, tick) for each, tick in lines if tick.finding in self.worth.place]
+        place = self.worth.place
+        return [each for each in lines if each[1].finding in place]
 
     def _on_sheet(self, row: Sheet) -> frozenset[str]:
         known = self._on_sheets.get(row.id)
         if known is None:
-            every = (*self.rules.screen, *self.rules.lists)
-            names = {tick.finding for each in every if each.id in row.lists for tick in each.ticks}
+            names = {tick.finding for _, tick in self.here.menu.sheets[row.id]}
             known = self._on_sheets[row.id] = frozenset(names - self._unticked)
         return known
 
@@ -256,7 +256,7 @@ class Offers:
                 wording.list_question(
                     row,
                     lines,
-                    more=more,
+                    more=self._telling_first(more),
                     quiet=quiet,
                     id_=str(id_),
                     findings=self.here.findings,

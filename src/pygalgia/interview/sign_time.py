@@ -1,30 +1,22 @@
 """The time of a danger sign, asked for where it can change the advice: since when, then how it is going."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING, Finding
-from pygalgia.domain.interview_rules import TimeQuestion
 from pygalgia.domain.timing import Timing
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import SKIPPED, UNKNOWN, Interview
+from pygalgia.interview.telling_time import Told, timing_of
 from pygalgia.lazy import cached_property
 from pygalgia.redflags import levels_of
 
 #: In this order: what began today is judged by that alone, and nothing more is asked.
 PARTS: tuple[TimePart, ...] = ("since", "course")
-#: Time of a sign as the ids of its two answers; None where a part is not known.
-Told = tuple[str | None, str | None]
-
-
-def timing_of(told: Told, rules: TimeQuestion) -> Timing:
-    """Return the time that two answers tell."""
-    since = next((each.since for each in rules.since if each.id == told[0]), None)
-    course = next((each for each in rules.courses if each.id == told[1]), None)
-    return Timing(since=since, course=course.course if course else None, past=course.past if course else None)
 
 
 def told_times(interview: Interview) -> Mapping[str, Told]:
@@ -38,50 +30,79 @@ def told_times(interview: Interview) -> Mapping[str, Told]:
 
 def due(interview: Interview, here: Situation) -> Iterator[tuple[TimePart, Finding]]:
     """Yield each question about the time of a sign that is there whose answer could change the advice."""
+    signs = list(_signs(interview, here))
+    # What moves no flag is left at the present advice: a probability alone asks for no time.
+    cases = [case for sign in signs for case in sign.cases.values()]
+    moves = iter((levels_of(here.standing.judge, cases) != here.standing.level).tolist())
+    for sign in signs:
+        moving = [means for means in sign.cases if next(moves)]
+        if moving:
+            urgencies = sign.urgencies(moving)
+            yield from ((part, sign.finding) for part in sign.open if _differs(urgencies, part))
+
+
+def _signs(interview: Interview, here: Situation) -> "Iterator[_Sign]":
+    """Yield each danger sign that is there of whose time something can still be asked."""
     timed = {each.finding for each in here.standing.judge.atoms.timed}
     told = told_times(interview)
     for name, state in here.case.states.items():
         finding = here.findings[name]
         is_sign = name in timed and state not in NOTHING and finding.kind in ("yes-no", "choice")
         if is_sign and finding.who in here.who and here.case.origins.get(name, "answered") == "answered":
-            open_ = [part for part in PARTS if not interview.was_asked(str(QuestionId(part, name)))]
-            outlook = _Outlook(here, finding, told.get(name, (None, None)), open_)
-            yield from ((part, finding) for part in open_ if outlook.differs_by(part))
+            open_ = tuple(part for part in PARTS if not interview.was_asked(str(QuestionId(part, name))))
+            if open_:
+                yield _Sign(here, finding, told.get(name, (None, None)), open_)
 
 
-class _Outlook:
-    """How urgent it would be by what could be said of a sign's time."""
+def _differs(urgencies: Mapping[Told, Urgency], part: TimePart) -> bool:
+    """Return whether the answer to one part changes the advice, whatever the other turns out to be."""
+    place = PARTS.index(part)
+    by_other: dict[str | None, set[Urgency]] = {}
+    for told, urgency in urgencies.items():
+        by_other.setdefault(told[1 - place], set()).add(urgency)
+    return any(len(each) > 1 for each in by_other.values())
 
-    def __init__(self, here: Situation, finding: Finding, told: Told, open_: Iterable[TimePart]) -> None:
-        """Take what was said so far, and which of the two parts can still be asked."""
-        self._here, self._finding, self._told, self._open = here, finding, told, tuple(open_)
 
-    def differs_by(self, part: TimePart) -> bool:
-        """Return whether the answer to one part changes the advice, whatever the other turns out to be."""
-        place = PARTS.index(part)
-        by_other: dict[str | None, set[Urgency]] = {}
-        for told, urgency in self._urgencies.items():
-            by_other.setdefault(told[1 - place], set()).add(urgency)
-        return any(len(each) > 1 for each in by_other.values())
+@dataclass(frozen=True)
+class _Sign:
+    """A sign that is there, and what could still be said of its time.
+
+    Attributes:
+        told: What was said so far.
+        open: Which parts can still be asked.
+    """
+
+    here: Situation
+    finding: Finding
+    told: Told
+    open: tuple[TimePart, ...]
 
     @cached_property
-    def _urgencies(self) -> Mapping[Told, Urgency]:
-        here, rules = self._here, self._here.rules.times
-        cases = {
-            told: with_time(here.case, self._finding, timing_of(told, rules))
-            for told in self._possible(rules)
-        }
-        # What moves no flag is left at the present advice: a probability alone asks for no time.
-        moved = levels_of(here.standing.judge, list(cases.values())) != here.standing.level
+    def possible(self) -> Mapping[Told, Hashable]:
+        """All that its time may turn out to be; what no rule tells apart has the same key."""
+        rules, meaning = self.here.rules.times, self.here.times.meaning(self.finding)
+        since = (None, *(each.id for each in rules.since)) if "since" in self.open else (self.told[0],)
+        courses = (None, *(each.id for each in rules.courses)) if "course" in self.open else (self.told[1],)
+        return {told: meaning[told] for told in product(since, courses)}
+
+    @cached_property
+    def cases(self) -> Mapping[Hashable, Case]:
+        """The case with one time for each key."""
+        one = {means: told for told, means in self.possible.items()}
+        rules = self.here.rules.times
         return {
-            told: here.urgency_of(case) if moves else here.urgency
-            for (told, case), moves in zip(cases.items(), moved.tolist(), strict=True)
+            means: with_time(self.here.case, self.finding, timing_of(told, rules))
+            for means, told in one.items()
         }
 
-    def _possible(self, rules: TimeQuestion) -> Iterator[Told]:
-        since = (None, *(each.id for each in rules.since)) if "since" in self._open else (self._told[0],)
-        courses = (None, *(each.id for each in rules.courses)) if "course" in self._open else (self._told[1],)
-        yield from ((begun, going) for begun in since for going in courses)
+    def urgencies(self, moving: Collection[Hashable]) -> Mapping[Told, Urgency]:
+        """Return the urgency of each time, given the keys that move a flag."""
+        here = self.here
+        urgency = {
+            means: here.urgency_of(case) if means in moving else here.urgency
+            for means, case in self.cases.items()
+        }
+        return {told: urgency[means] for told, means in self.possible.items()}
 
 
 def with_time(case: Case, finding: Finding, timing: Timing) -> Case:

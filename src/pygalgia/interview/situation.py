@@ -19,6 +19,7 @@ from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss, decision_loss
 from pygalgia.interview.menu import Menu
+from pygalgia.interview.telling_time import Times
 from pygalgia.interview.watch import urgency_if
 from pygalgia.lazy import cached_property
 from pygalgia.redflags import Standing
@@ -43,6 +44,7 @@ class Situation:
         standing: Where each red flag stands.
         menu: What can be asked at all.
         meets: Returns whether a test holds for the case.
+        times: What each answer about a sign's time means.
         rules: Burdens and the rest of the interview's rules.
         alarms: What asks for help at once.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
@@ -64,6 +66,7 @@ class Situation:
     standing: Standing
     menu: Menu
     meets: Callable[[Criterion], bool | None]
+    times: Times
     rules: InterviewRules
     alarms: tuple[Alarm, ...] = ()
     who: frozenset[str] = EVERYBODY

@@ -174,10 +174,11 @@ class Worth:
 
     def of(self, finding: str) -> float:
         """Return what a finding is worth; 0 where it is not to be asked."""
-        return self._by_name.get(finding, 0.0)
+        return self.by_name.get(finding, 0.0)
 
     @cached_property
-    def _by_name(self) -> dict[str, float]:
+    def by_name(self) -> dict[str, float]:
+        """Finding id to what each that may be asked is worth."""
         return dict(zip(self.place, self.total.tolist(), strict=True))
 
     @cached_property

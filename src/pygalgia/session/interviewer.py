@@ -36,9 +36,10 @@ from pygalgia.interview import (
     question_id,
 )
 from pygalgia.interview.address import addressed, name_in, spoken_of
-from pygalgia.interview.sign_time import Told, timing_of, told_times
+from pygalgia.interview.sign_time import told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.stopping import must_settle
+from pygalgia.interview.telling_time import Told, timing_of
 from pygalgia.interview.wording import NEITHER, person_question
 from pygalgia.session import confirming
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states

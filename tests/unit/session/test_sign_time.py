@@ -1,10 +1,17 @@
 """The time of a danger sign is asked for where it can change the advice, and nowhere else."""
 
+import random
+
 import pytest
 
 from pygalgia import CaseError, Interviewer
+from pygalgia.assessing import urgency_and_probability
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Ask, Stop
+from pygalgia.interview.sign_time import with_time
+from pygalgia.interview.telling_time import timing_of
 from pygalgia.session.saving import restored, saved
 
 BEGUN = {
@@ -144,3 +151,25 @@ def test_the_time_is_asked_in_the_words_of_the_line_that_was_ticked(interviewer,
     so_far, _ = play(interviewer, {"for-whom": who, "cannot-bear-weight": "present"})
     question = next(each for each, _ in interviewer.put(so_far) if each.id == "since/cannot-bear-weight")
     assert question.text == text
+
+
+def test_times_that_no_rule_tells_apart_are_as_urgent_as_each_other(knowledge):
+    """What is judged once for several times must hold for each: every sign, beside random answers."""
+    rng, base, compared = random.Random(7), knowledge.base, 0
+    rules = base.interview.times
+    signs = sorted({each.finding for each in knowledge.judge.atoms.timed})
+    for name in signs:
+        finding = base.findings[name]
+        others = {each: rng.choice(base.findings[each].states) for each in rng.sample(signs, 4)}
+        states = {**others, name: rng.choice([each for each in finding.states if each not in NOTHING])}
+        who = {"sex": rng.choice(["female", "male"]), "age_years": float(rng.randint(2, 90))}
+        case = Case(id="p", setting="self", states=states, **who)
+        alike = {}
+        for told, means in knowledge.times.meaning(finding).items():
+            alike.setdefault(means, []).append(told)
+        for every in alike.values():
+            some = rng.sample(every, min(2, len(every)))
+            judged = [with_time(case, finding, timing_of(told, rules)) for told in some]
+            assert len({urgency_and_probability(each, knowledge)[0].urgency for each in judged}) == 1, name
+            compared += len(some) > 1
+    assert compared > 100
