@@ -14,7 +14,7 @@ EXTRA_OF = {
     "argon2": "web",
     "cryptography": "records",
     "fastapi": "web",
-    "h11": "web",
+    "httptools": "web",
     "jwt": "records",
     "matplotlib": "charts",
     "numba": "evaluation",

@@ -6,12 +6,12 @@ import resource
 import socket
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 import uvicorn
 
-from pygalgia.web.edge.connections import Patient, Rarely, most_connections
+from pygalgia.web.edge.connections import LONGEST_HEAD, Patient, Rarely, most_connections
 
 #: Whole ways through the site: with `make test`, not with `make quick`.
 pytestmark = pytest.mark.slow
@@ -101,6 +101,35 @@ def test_a_request_does_not_gain_time_by_coming_in_drops(address):
             if time.monotonic() - begun > 3:
                 break
         assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 2 * LONGEST_HEAD,
+        b"GET /" + b"a" * 2 * LONGEST_HEAD,
+        b"GET /\xe4 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX : a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+        b"nonsense\r\n\r\n",
+    ],
+    ids=["no host", "two hosts", "long header", "long address", "address that is no ASCII", "both lengths",
+         "two lengths", "space before a colon", "folded line", "nonsense"],
+)  # fmt: skip
+def test_what_could_be_read_in_two_ways_or_never_ends_is_refused_and_the_connection_closed(address, said):
+    with closing(socket.create_connection(address)) as connection:
+        connection.settimeout(5)
+        connection.sendall(said)
+        answer = b""
+        with suppress(ConnectionResetError):
+            while more := connection.recv(10_000):
+                answer += more
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 def test_an_answer_may_take_longer_than_a_question(address):

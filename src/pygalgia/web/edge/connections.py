@@ -11,8 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 try:
     import resource
@@ -21,6 +20,9 @@ except ImportError:  # pragma: no cover - another system
 
 #: Seconds within which a whole request must have come.
 PATIENCE = 20.0
+#: Bytes of a request line and headers that a request may still be without an end of.
+LONGEST_HEAD = 65_536
+_TOO_LONG = "The headers are too long."
 #: Files that a process opens beside its connections: database, templates, knowledge.
 _OTHER_FILES = 128
 _FEWEST, _MOST = 32, 4096
@@ -38,12 +40,18 @@ def most_connections() -> int:
     return max(_FEWEST, min(_MOST, soft - _OTHER_FILES))
 
 
-class Patient(H11Protocol):
-    """A connection whose requests must come within a time, and that is not taken where there are too many."""
+class Patient(HttpToolsProtocol):
+    """A connection whose requests must come within a time, and that is not taken where there are too many.
+
+    The parser is that of Node.js (llhttp), in its strict form. It sets no limit to what comes before a body,
+    and knows nothing of a missing or second name of the host: both are refused here.
+    """
 
     patience = PATIENCE
     most = _MOST
     _deadline: asyncio.TimerHandle | None = None
+    _in_head = False
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -60,18 +68,35 @@ class Patient(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request; the whole of it has the time of one, however small its parts."""
-        if self._deadline is None:
-            self._wait()
+        self._wait()
         super().data_received(data)
+        if self._in_head:
+            self._head += len(data)
+            if self._head > LONGEST_HEAD and not self.transport.is_closing():
+                self.send_400_response(_TOO_LONG)
 
-    def handle_events(self) -> None:
-        """Take what has come; a request that is whole is not waited for."""
-        super().handle_events()
-        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
-            self._wait_no_longer()
+    def on_message_begin(self) -> None:
+        """Begin to wait for a request that follows another in the same data."""
+        self._wait()
+        self._in_head, self._head = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Take what comes before a body; raises what the parser tells as a request that cannot be read."""
+        self._in_head = False
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (hosts == 0 and self.parser.get_http_version() != "1.0"):
+            raise ValueError(hosts)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Wait no longer: the request is whole."""
+        self._wait_no_longer()
+        super().on_message_complete()
 
     def _wait(self) -> None:
-        self._deadline = self.loop.call_later(self.patience, self.transport.abort)
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.patience, self.transport.abort)
 
     def _wait_no_longer(self) -> None:
         if self._deadline is not None:
