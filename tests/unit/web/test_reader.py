@@ -118,6 +118,15 @@ def test_the_list_that_is_shown_is_taken_into_a_reference_manager_whole(
     assert client.get("/sources.exe").status_code == 404
 
 
+def test_the_first_paragraph_of_a_cause_numbers_what_its_outlook_and_urgency_rest_on(site, knowledge):
+    for name in ("acute-lumbago", "coccydynia", "proximal-hamstring-strain"):
+        entry = knowledge.base.conditions[name]
+        lead = site.client().get(f"/conditions/{name}").text.split('class="lead"')[1].split("<div")[0]
+        behind = {*(entry.prognosis.sources if entry.prognosis else ()), *entry.action.sources}
+        assert len(re.findall(r'href="#source-', lead)) == len(behind)
+        assert "The rest is judged" in lead
+
+
 def test_a_sign_that_a_source_stands_behind_in_part_is_not_called_judged_alone(site):
     beside = re.compile(
         r'class="sign__basis">\s*<span class="basis basis--([a-z-]+)"[^<]*</span>\s*(<span class="cites">)?'
