@@ -26,25 +26,28 @@ def _opinions(
 ) -> Iterable[tuple[Opinion, str]]:
     for document, file in shelf.every("opinions", OpinionFile):
         rates = {}
-        _note_unknown(shelf, document, file.later, conditions)
+        _note_unknown(shelf, document, file, conditions)
+        new = {*file.later, *file.unjudged}
         for name, rows in file.rates.items():
             where = document.where(("rates", name))
             if name not in findings:
                 shelf.problems.unknown(where, kind="finding", name=name, known=findings)
                 continue
-            judged = tuple(each for each in conditions if each not in file.later)
+            judged = tuple(each for each in conditions if each not in new)
             made = _of_finding(shelf, document, findings[name], rows, conditions=judged)
-            rates[name] = made | {new: made[old] for new, old in file.later.items() if old in made}
+            rates[name] = made | {later: made[old] for later, old in file.later.items() if old in made}
         opinion = Opinion(id=file.id, n=file.n, how=file.how, rates=rates, later=file.later)
         yield opinion, document.where(("id",))
 
 
 def _note_unknown(
-    shelf: Shelf, document: Document, later: Mapping[str, str], conditions: tuple[str, ...]
+    shelf: Shelf, document: Document, file: OpinionFile, conditions: tuple[str, ...]
 ) -> None:
-    for name in (each for pair in later.items() for each in pair):
-        if name not in conditions:
-            shelf.problems.unknown(document.where(("later",)), kind="condition", name=name, known=conditions)
+    named = {"later": [each for pair in file.later.items() for each in pair], "unjudged": file.unjudged}
+    for key, names in named.items():
+        for name in names:
+            if name not in conditions:
+                shelf.problems.unknown(document.where((key,)), kind="condition", name=name, known=conditions)
 
 
 def _of_finding(

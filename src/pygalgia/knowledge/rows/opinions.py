@@ -17,11 +17,13 @@ class OpinionRow(Row):
 class OpinionFile(Row):
     """One judge's opinion: `n` says how many people's worth of evidence it carries.
 
-    `later` names each cause that came after the judge, and the one that held it then.
+    `later` names each cause that came after the judge, and the one that held it then. `unjudged` names those
+    that came after and that none had held: nobody's rates stand for them.
     """
 
     id: Id
     n: Annotated[float, Field(gt=0)]
     how: Text
     later: dict[Id, Id] = Field(default_factory=dict)
+    unjudged: list[Id] = Field(default_factory=list)
     rates: dict[Id, Annotated[list[OpinionRow], Field(min_length=1)]]
