@@ -109,6 +109,6 @@ def test_what_a_condition_states_is_kept_beside_what_is_used():
 
 def test_no_judge_is_heard_on_a_cause_that_none_had_held(knowledge):
     """Rates for all the rest were judged before the cause was named: they would stand for it unseen."""
-    for each in knowledge.base.opinions.values():
-        assert not {finding for finding, rates in each.rates.items() if "folliculitis" in rates}
-        assert any("unlisted" in rates for rates in each.rates.values())
+    assert not knowledge.base.conditions["folliculitis"].pooled_findings["adults"]
+    assert not knowledge.base.conditions["folliculitis"].pooled_mechanisms["adults"]
+    assert knowledge.base.conditions["unlisted"].pooled_findings["adults"]
