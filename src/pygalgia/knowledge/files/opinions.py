@@ -40,9 +40,7 @@ def _opinions(
         yield opinion, document.where(("id",))
 
 
-def _note_unknown(
-    shelf: Shelf, document: Document, file: OpinionFile, conditions: tuple[str, ...]
-) -> None:
+def _note_unknown(shelf: Shelf, document: Document, file: OpinionFile, conditions: tuple[str, ...]) -> None:
     named = {"later": [each for pair in file.later.items() for each in pair], "unjudged": file.unjudged}
     for key, names in named.items():
         for name in names:
