@@ -68,11 +68,10 @@ def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
         rows: (k,) S rows of findings that are not yet known.
     """
     parent = model.parent[rows]
-    is_direct = parent == DIRECT
-    direct, shared = np.flatnonzero(is_direct), np.flatnonzero(~is_direct)
-    joint = np.empty((rows.size, len(model.conditions)))
+    shared = np.flatnonzero(parent != DIRECT)
     # How many times as likely each answer makes each condition, up to what is the same for all conditions.
-    joint[direct] = model.direct[rows[direct]] * result.probability
+    joint = np.take(model.direct, rows, axis=0)
+    joint *= result.probability
     mechanism, row = parent[shared], rows[shared]
     # A bracket after the answer is 1 + q g: what it is without the mechanism, and what the mechanism adds.
     without = result.probability / (1 + model.q * np.expm1(result.log_ratio)[:, None])

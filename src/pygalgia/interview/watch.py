@@ -65,8 +65,8 @@ def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, tog
     chance[timed] = chance[atoms.timed_state]
     pair_chance = np.where(standing.possible, chance, 0.0)[judge.holds_atom]
     likely: FloatArray = np.minimum(np.add.reduceat(pair_chance, judge.starts), 1.0)
-    each = np.where(undecided, likely[clauses], 1.0)
-    saved = averted[interesting][:, None] * _others(each**together)
+    each = np.where(undecided, (likely**together)[clauses], 1.0)
+    saved = averted[interesting][:, None] * _others(each)
     credit, cap = np.zeros(likely.size), np.zeros(likely.size)
     np.add.at(credit, clauses[undecided], saved[undecided])
     # Ten flags raised by one answer avert no more than the gravest of them.
