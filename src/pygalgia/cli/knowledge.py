@@ -266,13 +266,18 @@ class Bibliography(StrEnum):
 def sources(
     *,
     format_: Annotated[Bibliography, typer.Option("--format", help="How to write them.")] = Bibliography.text,
+    count: Annotated[bool, typer.Option("--count", help="How many are known by what, instead.")] = False,
     out: Annotated[Path | None, typer.Option(help="File to write to; without it, standard output.")] = None,
 ) -> None:
     """Write every source, for reading or for a reference manager (CSL-JSON, BibTeX, RIS)."""
     from pygalgia import load
     from pygalgia.cli.files import written
-    from pygalgia.report.bibliography import bibliography
+    from pygalgia.report.bibliography import bibliography, known_by
 
+    if count:
+        for known, number in known_by(load().base.sources.values()).items():
+            typer.echo(f"{number:5}  {known}")
+        return
     text = bibliography(load().base.sources.values(), format_.value)
     if out is None:
         typer.echo(text, nl=False)

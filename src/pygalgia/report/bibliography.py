@@ -7,6 +7,7 @@ Source:
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -32,6 +33,17 @@ _TYPES = {
 _ARTICLE = ("article-journal", "article", "JOUR")
 #: A study of which no journal is known: a preprint, a thesis, or what was read did not say.
 _UNPLACED = ("article", "misc", "GEN")
+#: What a publication is known by, from what holds longest to what may move.
+_KNOWN_BY = (
+    "DOI",
+    "PMID, no DOI",
+    "PMCID, neither",
+    "ISBN",
+    "number of a guideline",
+    "journal, volume and page alone",
+    "official page of an article",
+    "official page of a body or publisher",
+)
 _IN_TEX = {"\\": r"\textbackslash{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"}}
 
 
@@ -111,6 +123,27 @@ def ris(source: Source) -> str:
         ("UR", source.address),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in told if value) + "ER  - \n"
+
+
+def known_by(sources: Iterable[Source]) -> dict[str, int]:
+    """Return how many publications are known by what, each by its strongest identity, and what is missing."""
+    told = list(sources)
+    counts = Counter(_strongest(each) for each in told)
+    return {
+        **{known: counts[known] for known in _KNOWN_BY},
+        "all": len(told),
+        "of these, under our description instead of a title": sum(each.described for each in told),
+        "of these, without a year": sum(each.year is None for each in told),
+        "of these, without an author": sum(each.authors is None for each in told),
+    }
+
+
+def _strongest(source: Source) -> str:
+    given = (source.doi, source.pmid, source.pmcid, source.isbn, source.guideline, source.printed)
+    known = next((name for name, value in zip(_KNOWN_BY, given, strict=False) if value), None)
+    if known is not None:
+        return known
+    return "official page of an article" if source.journal else "official page of a body or publisher"
 
 
 def cited(source: Source) -> dict[str, str]:

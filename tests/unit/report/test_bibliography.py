@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from pygalgia.cli.app import app
 from pygalgia.domain.evidence import Guideline, Printed, Source
 from pygalgia.knowledge.load import load_knowledge
-from pygalgia.report.bibliography import bibliography, bibtex, csl, ris
+from pygalgia.report.bibliography import bibliography, bibtex, csl, known_by, ris
 
 BASE = load_knowledge()
 ARTICLE = Source(
@@ -90,6 +90,21 @@ def test_no_form_gives_the_page_that_was_read(form):
         if source.url_seen and source.url_seen != source.address:
             assert f"{source.url_seen}\n" not in text
     assert "copies.example" not in bibliography([ARTICLE], form)
+
+
+def test_each_source_counts_once_by_the_strongest_of_what_it_is_known_by():
+    page_alone = replace(ARTICLE, doi=None, printed=None, journal=None, official_page="https://nice.org.uk/1")
+    counts = known_by(
+        [ARTICLE, replace(ARTICLE, pmid="1"), replace(ARTICLE, doi=None), GUIDELINE, page_alone]
+    )
+    assert counts["DOI"] == 2
+    assert counts["journal, volume and page alone"] == 1
+    assert counts["number of a guideline"] == 1
+    assert counts["official page of a body or publisher"] == 1
+    whole = known_by(BASE.sources.values())
+    assert sum(list(whole.values())[: list(whole).index("all")]) == whole["all"] == len(BASE.sources)
+    told = CliRunner().invoke(app, ["knowledge", "sources", "--count"]).output
+    assert f"{whole['DOI']:5}  DOI" in told
 
 
 @pytest.mark.parametrize("form", ["csl", "bibtex", "ris"])
