@@ -166,6 +166,7 @@ MUTANTS = (
     Mutant("pages: going on passes what was not shown", "web/visit/visit.py", "told=tuple(sorted(raised & set(shown)))", "told=tuple(sorted(raised))", NOTED),
     Mutant("diary: the result is judged without it", "web/visit/visit.py", "return self.course().assessment", "return self.interviewer.assess(self.interview)", NOTED),
     Mutant("diary: an emergency in it does not interrupt", "web/visit/visit.py", "return self.course(now).interruption(now.told) or step", "return step", NOTED),
+    Mutant("diary: an emergency in it waits for the last words", "web/visit/visit.py", "isinstance(step, Stop) and step.kind in _OUTRANKS_NOTES", "isinstance(step, Stop)", NOTED),
     Mutant("diary: what was told of it is told at every answer", "web/visit/visit.py", "        interview = self._still_told(interview)\n", "", NOTED),
     Mutant("diary: a sign is kept in another state", "web/person/diary.py", "if sign_id(each) in ticked or each.finding in ticked:", 'if each.finding in {tick.partition("=")[0] for tick in ticked}:', NOTED),
     Mutant("diary: a danger sign needs a number", "web/person/diary.py", "if not is_rated and not signs:", "if not is_rated:", NOTED),

@@ -37,6 +37,11 @@ class Said:
         )
 
 
+def holds_so_far() -> bool:
+    """Return whether nothing has broken: what is torn down after a fault must not hide it behind another."""
+    return sys.exc_info()[0] is None
+
+
 def exported(so_far, leader):
     """Return the answers of an interview as the JSON of a case file."""
     return leader.case_row(so_far).model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -312,7 +312,8 @@ class InterviewMachine(RuleBasedStateMachine):
         assert (back.interview, back.dropped) == (self.now, ())
 
     def teardown(self):
-        self.compare()
+        if faces.holds_so_far():
+            self.compare()
         self.folder.cleanup()
         self._told("interviews")
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from pygalgia.web.person import result as route
-from web_site import Visitor, as_shown
+from web_site import Visitor, as_shown, opened
 
 #: Whole ways through the site: with `make test`, not with `make quick`.
 pytestmark = pytest.mark.slow
@@ -98,6 +98,17 @@ def test_a_danger_sign_of_the_diary_interrupts_the_interview_until_the_person_go
     assert person.question() is not None, "told once, it does not interrupt again"
     # The same sign once more is no news; another one is.
     assert person.send("/diary", sign=["saddle-numbness=present"]).headers["location"] == "/diary"
+
+
+def test_a_danger_sign_of_the_diary_comes_before_the_last_words(person):
+    """Whoever opened a finished interview again was asked what they fear and hope, and not told."""
+    assert "/interview/last" in opened(person.browser, "/interview", most=4)[0]
+    person.send("/diary", sign=["saddle-numbness=present"])
+    path, page = opened(person.browser, "/interview", most=4)
+    assert path == "/result"
+    assert EMERGENCY in page.text
+    person.browser.post("/interview/go-on", data=as_shown(page.text, "/interview/go-on"))
+    assert "/interview/last" in opened(person.browser, "/interview", most=4)[0]
 
 
 def test_going_on_passes_only_the_emergency_that_the_page_showed(site):

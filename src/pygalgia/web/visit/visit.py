@@ -19,6 +19,8 @@ from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, WebProb
 from pygalgia.web.edge.services import Services
 
 _SECONDS_A_DAY = 86_400
+#: Stops after which the result comes at once: it shows an emergency of the diary by itself.
+_OUTRANKS_NOTES = frozenset({"emergency", "requested"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Visit:
         """Return the next question or the stop; what the diary raises interrupts like any emergency."""
         now = self.interview if interview is None else interview
         step = self.interviewer.next_step(now)
-        if isinstance(step, Stop) or not self.noted.entries:
+        if not self.noted.entries or (isinstance(step, Stop) and step.kind in _OUTRANKS_NOTES):
             return step
         return self.course(now).interruption(now.told) or step
 
