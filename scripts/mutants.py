@@ -308,6 +308,7 @@ MUTANTS = (
     Mutant("guard: a number and an answer too", "web/person/forms.py", '    if form.word("answer"):\n', "    if False:\n", (*FORMS, *PERSON)),
     Mutant("guard: an age of any size", "web/person/forms.py", "if low <= value <= high:", "if True:", (*FORMS, *PERSON)),
     Mutant("guard: no place that hurts", "web/person/forms.py", 'return chosen or Faulty(_("Mark at least one place that hurts, or choose “I don’t know”."))', "return chosen", (*FORMS, *PERSON)),
+    Mutant("guard: no second factor where everybody needs one", "web/editor/access.py", "if is_needed and not", "if False and not", ("tests/unit/web/test_second_factor.py",)),
     Mutant("guard: a pain above ten", "web/person/diary.py", " and int(worst) <= _WORST", "", PERSON),
     Mutant("guard: a note of any length", "web/person/diary.py", "[:_LONGEST_NOTE]", "", PERSON),
     Mutant("guard: a note without a number or a sign", "web/person/diary.py", "if not is_rated and not signs:", "if False:", PERSON),

@@ -250,6 +250,7 @@ class Editors:
         )
         with self.database.write() as session:
             failures = session.execute(counted).scalar_one()
+            record(session, now, actor=row.login, action="gave a wrong password or code")
             if failures >= MOST_FAILURES:
                 locked = {"failures": 0, "locked_until": now + LOCKED}
                 session.execute(update(EditorRow).where(EditorRow.id == row.id).values(**locked))

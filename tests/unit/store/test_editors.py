@@ -110,6 +110,14 @@ def test_a_role_may_what_the_roles_below_it_may(editors, role, may):
     assert [editor.may(each) for each in ("reader", "reviewer", "admin")] == [bool(each) for each in may]
 
 
+def test_every_wrong_password_is_in_the_log(editors, database):
+    for _ in range(MOST_FAILURES):
+        editors.log_in("ann", "wrong wrong wrong")
+    newest = [deed.action for deed in Audit(database).newest()][: MOST_FAILURES + 1]
+    assert newest[0] == "locked out after wrong passwords"
+    assert newest[1:] == ["gave a wrong password or code"] * MOST_FAILURES
+
+
 def test_the_log_says_who_did_what(editors, database):
     editors.log_in("ann", GOOD)
     told = [(deed.actor, deed.action) for deed in Audit(database).newest()]

@@ -1,6 +1,7 @@
 """Editors set a second factor up in the browser, and need it from then on."""
 
 import re
+from dataclasses import replace
 
 from pygalgia.store.second_factors import STEP, code_at
 from web_site import PASSWORD, token_of
@@ -40,6 +41,18 @@ def test_from_setting_it_up_to_losing_the_authenticator(site):
     assert send(client, action="remove", password=PASSWORD, code="000000").status_code == 403
     assert "Set one up" in send(client, action="remove", password=PASSWORD, code=codes[1]).text
     assert site.client().post("/editor/login", data=login).status_code == 303
+
+
+def test_where_everybody_needs_one_nobody_gets_further_without(site, monkeypatch):
+    needed = replace(site.here.settings, second_factor_needed=True)
+    monkeypatch.setitem(site.here.__dict__, "settings", needed)
+    client = site.editor("ann", "admin")
+    for path in ("/editor", "/editor/people", "/editor/logins"):
+        assert client.get(path).headers["location"] == PATH, path
+    form = {"csrf": token_of(client.get(PATH)), "login": "bob"}
+    assert client.post("/editor/people", data=form).status_code == 403
+    set_up(site, client)
+    assert client.get("/editor").status_code == 200
 
 
 def test_a_login_left_open_is_not_enough_to_set_one_up(site):

@@ -25,7 +25,15 @@ from pygalgia.reading.expectation import expected
 from pygalgia.records.outcome import Issue, IssueCode, operation_outcome
 from pygalgia.texts import _, speaks_english
 from pygalgia.web.edge.pages import page
-from pygalgia.web.edge.problems import TELLS_WHAT_WAS_LOST, AnswersLost, LoginNeeded, WebProblem, not_found
+from pygalgia.web.edge.problems import (
+    SETS_A_SECOND_FACTOR_UP,
+    TELLS_WHAT_WAS_LOST,
+    AnswersLost,
+    LoginNeeded,
+    SecondFactorNeeded,
+    WebProblem,
+    not_found,
+)
 
 MEDIA_TYPE = "application/problem+json"
 FHIR = "application/fhir+json"
@@ -60,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(LoginNeeded, _login)
+    app.add_exception_handler(SecondFactorNeeded, _second_factor)
     app.add_exception_handler(AnswersLost, _lost)
 
 
@@ -197,6 +206,13 @@ def _login(request: Request, error: Exception) -> Response:  # noqa: ARG001 - th
     if request.method in ("GET", "HEAD"):
         return RedirectResponse("/editor/login", 303)
     return respond(request, WebProblem(status=401, slug="login", title=_("Please log in first")))
+
+
+def _second_factor(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as above
+    if request.method in ("GET", "HEAD"):
+        return RedirectResponse(SETS_A_SECOND_FACTOR_UP, 303)
+    title = "Please set up a second factor first"
+    return respond(request, WebProblem(status=403, slug="second-factor", title=title))
 
 
 def _lost(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the signature of a handler

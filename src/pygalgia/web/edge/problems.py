@@ -42,12 +42,20 @@ class WebProblem(HTTPException):
 TELLS_WHAT_WAS_LOST = "/interview/answers"
 
 
+#: Where an editor sets a second factor up.
+SETS_A_SECOND_FACTOR_UP = "/editor/second-factor"
+
+
 class AnswersLost(Exception):  # noqa: N818 - not an error: it leads to the page that says so
     """An update of the knowledge left some answers out, and the person was not told yet."""
 
 
 class LoginNeeded(Exception):  # noqa: N818 - not an error: it leads to the login page
     """The page is for editors and nobody is logged in."""
+
+
+class SecondFactorNeeded(Exception):  # noqa: N818 - not an error: it leads to where one is set up
+    """Whoever is logged in has no second factor, and here everybody needs one."""
 
 
 def not_found(what: str, name: str = "") -> WebProblem:

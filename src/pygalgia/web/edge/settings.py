@@ -48,6 +48,8 @@ class Settings:
             together (`PYGALGIA_SHARE_LIMITS`, 0 or 1; by default where it is PostgreSQL).
         smart_servers: File of the servers of records that may launch us (`PYGALGIA_SMART_SERVERS`); empty:
             none.
+        second_factor_needed: Whether an editor without a second factor gets no further than to set one up
+            (`PYGALGIA_SECOND_FACTOR_NEEDED`, 0 or 1).
         upgrade_at_start: Whether the schema is brought up to date when the application starts.
     """
 
@@ -67,6 +69,7 @@ class Settings:
     drain_seconds: int = 0
     share_limits: bool = False
     smart_servers: str = ""
+    second_factor_needed: bool = False
     upgrade_at_start: bool = True
 
 
@@ -92,6 +95,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         share_limits=bool(
             _whole(environment, "SHARE_LIMITS", int(url.startswith("postgres")), (0, 1), problems)
         ),
+        second_factor_needed=bool(_whole(environment, "SECOND_FACTOR_NEEDED", 0, (0, 1), problems)),
         database_connections=_whole(environment, "DATABASE_CONNECTIONS", CONNECTIONS, (2, 500), problems),
         drain_seconds=_whole(environment, "DRAIN_SECONDS", 0, (0, 600), problems),
         public_url=public,

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from pygalgia.store.editors import Editor, Role
 from pygalgia.web.edge import cookies
 from pygalgia.web.edge.forms import Posted
-from pygalgia.web.edge.problems import LoginNeeded, WebProblem
+from pygalgia.web.edge.problems import SETS_A_SECOND_FACTOR_UP, LoginNeeded, SecondFactorNeeded, WebProblem
 from pygalgia.web.edge.services import Here
 
 
@@ -16,11 +16,15 @@ def current(request: Request, here: Here) -> Editor:
 
     Raises:
         LoginNeeded: nobody is.
+        SecondFactorNeeded: the editor has none, and the settings demand one.
     """
     token = cookies.read_cookie(request, cookies.EDITOR)
     editor = here.editors.logged_in(token) if token else None
     if editor is None:
         raise LoginNeeded
+    is_needed = here.settings.second_factor_needed and request.url.path != SETS_A_SECOND_FACTOR_UP
+    if is_needed and not here.second_factors.is_on(editor.id):
+        raise SecondFactorNeeded
     return editor
 
 
