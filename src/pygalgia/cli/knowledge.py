@@ -30,14 +30,21 @@ def lint(
     path: Annotated[
         Path | None, typer.Option(help="Folder of knowledge files; the shipped one by default.")
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            help="An earlier folder of knowledge, or repository: formulas that give back its judgements too."
+        ),
+    ] = None,
 ) -> None:
     """Check every knowledge file; list all problems with file and line."""
-    from pygalgia.knowledge import DATA
+    from pygalgia.knowledge import DATA, load_knowledge
     from pygalgia.knowledge.linting import linted
     from pygalgia.own_words import LANGUAGES, lexicon
     from pygalgia.own_words import lint as lint_words
 
-    base = linted(path or DATA)
+    before = None if against is None else load_knowledge(_data_below(against), cached=False)
+    base = linted(path or DATA, before=before)
     if path is None:
         # How people say the findings belongs to the shipped ones.
         for language in LANGUAGES:

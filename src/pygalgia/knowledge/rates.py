@@ -26,7 +26,12 @@ def holds_constant(expressions: Iterable[str]) -> bool:
 
     The 1 of a complement is none, as in `1 - f1` or `f1 * (1 - f2)`.
     """
-    return any(_A_NUMBER.search(_COMPLEMENT.sub("", each)) for each in expressions)
+    return any(_A_NUMBER.search(without_complements(each)) for each in expressions)
+
+
+def without_complements(expression: str) -> str:
+    """Return an expression without the `1 - ` of its complements: what numbers are left, somebody chose."""
+    return _COMPLEMENT.sub("", expression)
 
 
 def named_figures(figures: Iterable[Figure]) -> dict[str, float]:
