@@ -11,11 +11,12 @@ from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge import DATA
 from pygalgia.knowledge.files.evidence import read_hosts
 from pygalgia.knowledge.files.identity import doubt_about
-from pygalgia.knowledge.files.retractions import Retractions
+from pygalgia.knowledge.files.retractions import Retractions, read_retractions
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.load import load_knowledge
 from pygalgia.reading.document import Document
 from pygalgia.reading.problems import Problems
+from script_modules import module_of
 
 BASE = load_knowledge()
 HOSTS = read_hosts(Shelf(root=DATA))
@@ -151,7 +152,7 @@ def doubts_about_title(title):
     problems = Problems()
     document = Document(path=DATA, name="x.yaml", value=None)
     Retractions(notices={}, compared=frozenset()).check(
-        replace(BASE.sources[ARTICLE], title=title, pmid=None), document, problems
+        replace(BASE.sources[ARTICLE], title=title, pmid=None, doi=None), document, problems
     )
     return [str(each) for each in problems.found]
 
@@ -173,9 +174,32 @@ def test_a_title_that_speaks_of_retracted_muscles_is_not_taken_back():
     assert doubts_about_title("Muscles retracted after avulsion of the hamstrings") == []
 
 
-def test_a_pmid_that_no_check_compared_is_told_in_its_file_and_line(copied):
-    found = changed(copied, ARTICLE, pmid="99999998")
+@pytest.mark.parametrize("identity", [{"pmid": "99999998"}, {"doi": "10.1000/99999998"}])
+def test_an_identifier_that_no_check_compared_is_told_in_its_file_and_line(copied, identity):
+    found = changed(copied, ARTICLE, **identity)
     assert any(
         each.startswith(f"evidence/sources/{ARTICLE}.yaml:") and "no check for retractions" in each
         for each in found
     ), found
+
+
+def test_what_was_compared_is_written_under_its_check_and_what_is_on_the_list_is_not(copied, monkeypatch):
+    script = module_of("scripts/retractions.py")
+    listed = copied.parent / "listed.txt"
+    monkeypatch.setattr(script, "DATA", copied)
+    monkeypatch.setattr(script, "FILE", copied / "evidence" / "retractions.yaml")
+    before = script.FILE.read_text(encoding="utf-8")
+    listed.write_text(f"10.1000/1\n{BASE.sources[ARTICLE].doi.upper()}\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=f"{ARTICLE}: {BASE.sources[ARTICLE].doi}"):
+        script.main("retraction-watch-2026", listed)
+    assert script.FILE.read_text(encoding="utf-8") == before
+    path = copied / f"evidence/sources/{ARTICLE}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(BASE.sources[ARTICLE].doi, "10.1000/new(1)"), encoding="utf-8")
+    listed.write_text("10.1000/1\n", encoding="utf-8")
+    script.main("retraction-watch-2026", listed)
+    told = read_retractions(Shelf(root=copied)).compared
+    assert "doi 10.1000/new(1)" in told
+    assert told - {"doi 10.1000/new(1)"} == read_retractions(Shelf(root=DATA)).compared - {
+        f"doi {BASE.sources[ARTICLE].doi.lower()}"
+    }

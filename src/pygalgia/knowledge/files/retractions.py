@@ -26,14 +26,14 @@ class Retractions:
 
     Attributes:
         notices: Identity, as `Source.identities` spells it, to where it is said to be taken back.
-        compared: The PMIDs that some check compared with a list.
+        compared: Each DOI and PMID that some check compared with a list, as `Source.identities` spells it.
     """
 
     notices: dict[str, str]
     compared: frozenset[str]
 
     def check(self, source: Source, document: Document, problems: Problems) -> None:
-        """Note a source that was taken back, or whose PMID no check has compared."""
+        """Note a source that was taken back, or whose DOI or PMID no check has compared."""
         notice = next((self.notices[each] for each in source.identities if each in self.notices), None)
         if notice is not None:
             problems.add(
@@ -49,13 +49,15 @@ class Retractions:
                 expected="a publication that stands",
                 fix="list it as retracted in evidence/retractions.yaml and remove the source",
             )
-        elif source.pmid is not None and source.pmid not in self.compared:
-            problems.add(
-                document.where(("pmid",)),
-                found=f"the PMID {source.pmid}, which no check for retractions has compared",
-                expected="a PMID that stands in a check of evidence/retractions.yaml",
-                fix="look whether it was retracted, and say there against what, when and by whom",
-            )
+        for kind in ("doi", "pmid"):
+            told = next((each for each in source.identities if each.startswith(f"{kind} ")), None)
+            if told is not None and told not in self.compared:
+                problems.add(
+                    document.where((kind,)),
+                    found=f"the {kind.upper()} {told[len(kind) + 1 :]}, which no check for retractions has compared",
+                    expected=f"a {kind.upper()} that stands in a check of evidence/retractions.yaml",
+                    fix="look whether it was retracted, and say there against what, when and by whom",
+                )
 
 
 def read_retractions(shelf: Shelf) -> Retractions:
@@ -70,6 +72,6 @@ def read_retractions(shelf: Shelf) -> Retractions:
             notices[f"doi {row.doi.lower()}"] = row.notice
         if row.pmid:
             notices[f"pmid {row.pmid}"] = row.notice
-    return Retractions(
-        notices=notices, compared=frozenset(pmid for check in file.checks for pmid in check.pmids)
-    )
+    compared = {f"pmid {pmid}" for check in file.checks for pmid in check.pmids}
+    compared |= {f"doi {doi.lower()}" for check in file.checks for doi in check.dois}
+    return Retractions(notices=notices, compared=frozenset(compared))
