@@ -50,11 +50,11 @@ class Retractions:
                 fix="list it as retracted in evidence/retractions.yaml and remove the source",
             )
         for kind in ("doi", "pmid"):
-            told = next((each for each in source.identities if each.startswith(f"{kind} ")), None)
-            if told is not None and told not in self.compared:
+            value = getattr(source, kind)
+            if value is not None and f"{kind} {value.lower()}" not in self.compared:
                 problems.add(
                     document.where((kind,)),
-                    found=f"the {kind.upper()} {told[len(kind) + 1 :]}, which no check for retractions has compared",
+                    found=f"the {kind.upper()} {value}, which no check for retractions has compared",
                     expected=f"a {kind.upper()} that stands in a check of evidence/retractions.yaml",
                     fix="look whether it was retracted, and say there against what, when and by whom",
                 )
