@@ -27,13 +27,11 @@ AUDIT = [
 #: Called higher than the audit allows, with the reason why that stands.
 HIGHER = {
     "h-boil-antibiotic-better": "nothing tells the ranking that a boil which answers to antibiotics is over",
-    "h-injection-sore": "an injection counts much, and the list has no sore place after one",
     "h-period-ache": "the ranking knows no ordinary period pain",
     "h-zoster-healed": "shingles count as new until the course of the pain is told",
     "v138": "bleeding with a lump there is looked at once; that a camera saw nothing cannot be said",
     "v148": "how long a child has had pain is not told, and long pain is seen within two weeks",
     "v150": "a fever and a leg not used two days ago count until two weeks have passed",
-    "v151": "as h-injection-sore",
     "v165": "a numb leg of yesterday, gone again, is still asked about",
     "v172": "as w054, and the bumps are red",
     "v176": "soreness in both legs is read as both legs' nerves until the screen is answered",
@@ -46,7 +44,7 @@ HIGHER = {
     "w035": "whether there is a fever is not told",
     "w043": "a bruise after a sprint holds the torn tendon until it is examined",
     "w054": "the list has no pimple; a lump is weighed as a boil",
-    "w055": "the list has no growing pains",
+    "w055": "a child whose pain lasts is seen within two weeks, growing pains too",
     "w064": "any fever with this pain is seen the same day",
     "w085": "as h-injection-sore",
     "w088": "bleeding with a lump at the back passage is looked at once",
