@@ -46,7 +46,6 @@ HIGHER = {
     "w054": "the list has no pimple; a lump is weighed as a boil",
     "w055": "a child whose pain lasts is seen within two weeks, growing pains too",
     "w064": "any fever with this pain is seen the same day",
-    "w085": "as h-injection-sore",
     "w088": "bleeding with a lump at the back passage is looked at once",
     "w093": "as v176",
 }
