@@ -18,6 +18,15 @@ TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs
 #: What is told by an adverb alone, with the states of which that is so; none means all.
 _ADVERBS = {"constancy": frozenset[str](), "course": frozenset({"comes-and-goes"})}
 _MARKS = frozenset(",;:()")
+#: Topics of which a time in the same clause is, where it tells no pain.
+_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life"}) | {
+    "history",
+    "history-risks",
+    "medicines",
+    "women",
+}
+#: Topics of how the pain began: a time beside them is its own.
+_BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,29 @@ class Adverbs:
         if self._names_pain(first, end):
             return False
         return self._is_beside_a_sign(each) or self._is_of_doing(each, first)
+
+    def is_time_elsewhere(self, each: Mention, *, is_of_years: bool) -> bool:
+        """Return whether a length of time stands in a clause that tells no pain, and tells another thing.
+
+        "A numb foot for a week", "ten years ago I had my hip replaced", "I have been a nurse for twenty
+        years": only where the text tells the pain elsewhere, and never where the clause tells how it began.
+
+        Args:
+            each: Where the time stands.
+            is_of_years: Whether it is one of years: so long people are or do what they are and do.
+        """
+        first, end = self._clause(each)
+        small = self.lexicon.grammar
+        words = self._words[first:end]
+        if not small.trouble.isdisjoint(words) or any(first <= place < end for place in self._painful):
+            return False
+        if not self._painful:
+            return False
+        inside = [other for other in self.mentions if first <= other.match.start and other.match.end <= end]
+        topics = {self.findings[other.finding].topic for other in inside}
+        if is_of_years and self._is_of_doing(each, first):
+            return True
+        return bool(topics & _OWN_TIMES) and not topics & _BEGINNINGS
 
     def _clause(self, each: Mention) -> tuple[int, int]:
         first, last = self.tokens.sentence(each.match.start)

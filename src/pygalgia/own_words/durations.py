@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pygalgia.domain.finding import Finding
+from pygalgia.own_words.adverbs import Adverbs
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.quantities import Quantity, fitting
 from pygalgia.own_words.times import Times
@@ -16,11 +17,8 @@ def duration(
     mentions: Sequence[Mention], times: Times, tokens: Tokens, findings: Mapping[str, Finding]
 ) -> tuple[Mention, Quantity | None, str | None] | None:
     """Return where the duration is told, as a number or as the name of its range; None where it is not."""
-    owners = [
-        each
-        for each in mentions
-        if each.finding == "pregnancy-weeks" or findings[each.finding].topic in _BEFORE
-    ]
+    owners = [each for each in mentions if _has_times_of_its_own(each, times, findings)]
+    adverbs = Adverbs(tokens, times.lexicon, mentions, findings)
     ties = times.lexicon.grammar.tying
     found = list[tuple[float, Mention, Quantity | None, str | None]]()
     for each in mentions:
@@ -28,9 +26,13 @@ def duration(
             each.finding != "duration"
             or _is_elsewhere(each)
             or any(_over(each, other, times) for other in owners)
+            or times.is_age(each.match)
+            or adverbs.is_time_elsewhere(each, is_of_years=_is_of_years(each, times))
         ):
             continue
         state: str | None = each.match.said.state
+        if state and times.is_within_another(each.match):
+            continue
         if state:
             found.append((_tied(each, tokens, ties), each, None, state))
             continue
@@ -49,8 +51,31 @@ def _is_elsewhere(each: Mention) -> bool:
     return around.another or around.hypothetical or around.negated
 
 
+def _is_of_years(each: Mention, times: Times) -> bool:
+    length = times.length(each.match)
+    return each.match.said.state == _YEARS or (length is not None and length.unit == "a")
+
+
+#: The longest range of the duration.
+_YEARS = "over-a-year"
+
+
+def _has_times_of_its_own(each: Mention, times: Times, findings: Mapping[str, Finding]) -> bool:
+    """Return whether a time that lies over words of a finding, or directly behind them, is that finding's.
+
+    So it is of what was before, and of what is itself told in time: an hour of stiffness, minutes of sitting.
+    """
+    finding = findings[each.finding]
+    if each.finding == "pregnancy-weeks" or finding.topic in BEFORE:
+        return True
+    if each.finding == "duration" or each.match.said.state or finding.scale is None:
+        return False
+    length = times.length(each.match)
+    return length is not None and fitting(length, finding) is not None
+
+
 #: Topics of what was before: a time beside them is theirs.
-_BEFORE = frozenset({"history", "history-risks", "medicines"})
+BEFORE = frozenset({"history", "history-risks", "medicines"})
 
 
 def _over(each: Mention, other: Mention, times: Times) -> bool:

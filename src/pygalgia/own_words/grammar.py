@@ -38,6 +38,8 @@ class Grammar:
     doing: frozenset[str]
     having: frozenset[str]
     pain_itself: frozenset[str]
+    aching: frozenset[str]
+    trouble: frozenset[str]
     recently: frozenset[str]
     everywhere: frozenset[str]
 
@@ -77,6 +79,8 @@ def grammar(file: GrammarFile) -> Grammar:
         doing=words(file.doing),
         having=words(file.having),
         pain_itself=words(file.pain_itself),
+        aching=words(file.aching),
+        trouble=words(file.trouble),
         recently=words(file.recently),
         everywhere=frozenset(plain(file.everywhere).split()),
     )

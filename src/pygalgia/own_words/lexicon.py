@@ -31,6 +31,12 @@ DATA = Path(__file__).parent / "data"
 #: The languages that can be read, by the names of their folders.
 LANGUAGES = ("en", "es")
 ACT = "<act>"
+#: What an age is called where only what follows it tells that it is one.
+BARE_AGE = "bare-age"
+#: The state of a place that is heard only beside another.
+JOINED = "joined"
+#: The state of a phrase that may mean a finding and may mean another thing.
+ASKED = "ask"
 _WORD = re.compile(r"[a-z]{2,}")
 
 
@@ -43,6 +49,7 @@ class Said:
         name: The finding, place, kind or other thing that it names.
         state: The finding's state, or what else belongs to it; empty for its number.
         is_weak: Whether it means it less surely.
+        is_beside: Whether it is heard only beside what the finding needs.
         rule: The rule of context that it belongs to.
     """
 
@@ -50,6 +57,7 @@ class Said:
     name: str
     state: str = ""
     is_weak: bool = False
+    is_beside: bool = False
     rule: ContextRow | None = None
 
 
@@ -109,7 +117,9 @@ class Lexicon:
         people: Phrases that say whom the text is about, how old, of which sex.
         times: Phrases of times, spans and courses.
         complaints: Phrases of other complaints.
+        senses: Phrases in which a word, `name`, stands for another, `state`.
         language: Spellings and common words.
+        not_age: Words behind a number by which it is no age, beside the units.
         numbers: Word to number.
         units: Word to UCUM unit.
         own: Words that begin a clause of its own.
@@ -129,9 +139,11 @@ class Lexicon:
     people: Index
     times: Index
     complaints: Index
+    senses: Index
     common: frozenset[str]
     same: Mapping[str, str]
     mend: tuple[str, ...]
+    not_age: frozenset[str]
     numbers: Mapping[str, float]
     units: Mapping[str, str]
     own: frozenset[str]
@@ -212,7 +224,14 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
 
 def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problems) -> None:
     finding, where = base.findings[name], f"own_words/data, {name}"
-    named = {*row.say, *row.weak, *row.wins, *row.never, *({row.no} - {None, "ask"})}
+    named = {
+        *row.say,
+        *row.weak,
+        *row.beside,
+        *row.wins,
+        *({row.no} - {None, ASKED}),
+        *(row.never.keys() - {ASKED}),
+    }
     for state in sorted(str(each) for each in named - {*finding.states}):
         problems.unknown(where, kind="state", name=state, known=finding.states)
     for hidden in {*row.hides, *row.needs} - base.findings.keys():
@@ -259,9 +278,11 @@ class _Reader:
             people=Index(tuple(self._said_people(numbers, context, small))),
             times=Index(tuple(self._said_times(numbers))),
             complaints=Index(tuple(self._listed(language.complaints, "complaint"))),
+            senses=Index(tuple(self._said_senses(language))),
             common=frozenset(plain(language.common.replace("'", "")).split()),
             same={plain(name): plain(word) for name, word in language.same.items()},
             mend=tuple(plain(language.mend).split("|")),
+            not_age=frozenset(plain(numbers.not_age).split("|")),
             numbers={plain(word): value for word, value in {**numbers.numbers, **numbers.vague}.items()},
             units={plain(word): unit for unit, many in numbers.units.items() for word in many},
             own=frozenset(plain(each.replace("'", "")) for each in context.own),
@@ -295,6 +316,9 @@ class _Reader:
                 for state, many in states.items():
                     yield from self._many(many, name, state, is_weak=is_weak)
             yield from self._many(row.number, name, "")
+            yield from self._many(row.ask, name, ASKED)
+            for state, many in row.beside.items():
+                yield from self._many(many, name, state, is_beside=True)
             yield from self._acts(row.when, words.worse, name, "present")
             yield from self._acts(row.when, words.not_worse, name, "absent")
             yield from self._acts(row.eased, words.better, name, "present")
@@ -305,6 +329,11 @@ class _Reader:
             for state, many in row.never.items():
                 yield from self._many(many, name, state)
 
+    def _said_senses(self, file: LanguageFile) -> Iterator[Said]:
+        for word, others in file.senses.items():
+            for other, many in others.items():
+                yield from self._many(many, plain(word), plain(other))
+
     def _acts(self, acts: Iterable[str], templates: Iterable[str], name: str, state: str) -> Iterator[Said]:
         """Return the phrases of a template for everything that somebody does."""
         one = "|".join(acts)
@@ -313,6 +342,7 @@ class _Reader:
 
     def _said_places(self, file: PlacesFile) -> Iterator[Said]:
         yield from self._listed(file.places, "place")
+        yield from self._listed(file.joined, JOINED)
         yield from self._listed(file.sides, "side")
         for kind in ("hurts", "spreads", "fine", "figures", "corrected"):
             yield from self._many(getattr(file, kind), kind, kind)
@@ -327,6 +357,7 @@ class _Reader:
 
     def _said_people(self, numbers: NumbersFile, context: ContextFile, small: GrammarFile) -> Iterator[Said]:
         yield from self._many(numbers.age, "age", "")
+        yield from self._many(numbers.bare_age, BARE_AGE, "")
         yield from self._listed(numbers.sex, "sex")
         yield from self._many(context.asking_for, "asking-for", "")
         yield from self._many(small.own_pain, "own-pain", "")
@@ -347,6 +378,7 @@ class _Reader:
         state: str,
         *,
         is_weak: bool = False,
+        is_beside: bool = False,
         rule: ContextRow | None = None,
     ) -> Iterator[Said]:
         for written in many:
@@ -360,7 +392,7 @@ class _Reader:
                     fix="see docs/own-words.md",
                 )
                 continue
-            yield Said(phrase=made, name=name, state=state, is_weak=is_weak, rule=rule)
+            yield Said(phrase=made, name=name, state=state, is_weak=is_weak, is_beside=is_beside, rule=rule)
 
 
 def _number_groups(file: NumbersFile, small: GrammarFile) -> dict[str, str]:

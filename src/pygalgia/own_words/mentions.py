@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from pygalgia.domain.finding import Finding
 from pygalgia.own_words.adverbs import Adverbs
+from pygalgia.own_words.clauses import Clauses
 from pygalgia.own_words.context import Context
-from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.lexicon import ASKED, Lexicon, Match
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.tokens import Tokens
 
@@ -18,6 +19,7 @@ def mentions(
     """Return every place where a finding is named, the widest of those that say the same first of all."""
     figures = tuple(lexicon.figures.found(tokens))
     misheard = _misheard(tokens, lexicon, context)
+    clauses = Clauses(tokens, lexicon)
     found = [
         each
         for each in lexicon.findings.found(tokens)
@@ -25,8 +27,9 @@ def mentions(
         and not any(_over(each, figure) for figure in figures)
         and not any(_over(each, other) for other in misheard.get((each.said.name, each.said.state), ()))
         and not context.is_broken(each.start, each.end, each.said.phrase.source)
+        and not clauses.runs_over(each)
     ]
-    kept = _without_doubles(found)
+    kept = _heard_beside(_without_doubles(found), lexicon)
     hidden = [(each, lexicon.rows[each.said.name].hides) for each in kept]
     made = [
         Mention(
@@ -39,8 +42,10 @@ def mentions(
         for each in kept
         if not any(each.said.name in names and _over(each, other) for other, names in hidden)
         and not (
-            each.said.is_weak
-            and any(_over(each, other) and other is not each and not other.said.is_weak for other in kept)
+            _gives_way(each, findings)
+            and any(
+                _over(each, other) and other is not each and not _gives_way(other, findings) for other in kept
+            )
         )
     ]
     adverbs = Adverbs(tokens, lexicon, made, findings)
@@ -49,6 +54,11 @@ def mentions(
         each for each in made if not adverbs.is_elsewhere(each) and _has_what_it_needs(each, lexicon, told)
     ]
     return [_run_on(each, heard, context) for each in heard]
+
+
+def _gives_way(each: Match, findings: Mapping[str, Finding]) -> bool:
+    """Return whether a phrase says nothing where another lies over it; a question of a danger sign stays."""
+    return each.said.is_weak or (each.said.state == ASKED and not findings[each.said.name].critical)
 
 
 def _misheard(tokens: Tokens, lexicon: Lexicon, context: Context) -> dict[tuple[str, str], list[Match]]:
@@ -60,9 +70,19 @@ def _misheard(tokens: Tokens, lexicon: Lexicon, context: Context) -> dict[tuple[
     return found
 
 
+def _heard_beside(found: list[Match], lexicon: Lexicon) -> list[Match]:
+    """Return the matches without those that are heard only beside another finding which is not told."""
+    told = {each.said.name for each in found if not each.said.is_beside}
+    return [
+        each
+        for each in found
+        if not each.said.is_beside or not told.isdisjoint(lexicon.rows[each.said.name].needs)
+    ]
+
+
 def _has_what_it_needs(each: Mention, lexicon: Lexicon, told: AbstractSet[str]) -> bool:
-    needs = lexicon.rows[each.finding].needs
-    return not needs or not told.isdisjoint(needs)
+    row = lexicon.rows[each.finding]
+    return not row.needs or bool(row.beside) or not told.isdisjoint(row.needs)
 
 
 def _run_on(each: Mention, every: Sequence[Mention], context: Context) -> Mention:

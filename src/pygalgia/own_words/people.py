@@ -1,10 +1,11 @@
 """Whom a text is about: the one who writes or another, how old, of which sex."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pygalgia.domain.case import KnownSex
 from pygalgia.own_words.candidate import Person
-from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.lexicon import BARE_AGE, Lexicon, Match
 from pygalgia.own_words.quantities import number
 from pygalgia.own_words.tokens import Tokens
 
@@ -20,11 +21,45 @@ def is_for_another(tokens: Tokens, lexicon: Lexicon) -> bool:
     named = any(word in lexicon.relatives and before in small.mine for before, word in pairwise(words))
     if not found and not named:
         return False
+    if any(tokens.tokens[each.start].word in small.asking_starts for each in found):
+        return True
+    every = [each.word for each in tokens.tokens]
+    if any(
+        each.said.name == "own-pain" and not _is_a_relative(every, each.start + 1, lexicon) for each in people
+    ):
+        return False
     others = sum(each.word in small.of_others for each in tokens.tokens)
-    is_asked = any(tokens.tokens[each.start].word in small.asking_starts for each in found)
-    return is_asked or (others >= _OFTEN and not any(each.said.name == "own-pain" for each in people))
+    return others >= _OFTEN or _is_all_of_another(tokens, lexicon)
 
 
+def _is_all_of_another(tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Return whether a relative is the first subject and has the trouble, and no "I" or "me" is named."""
+    small = lexicon.grammar
+    words = [each.word for each in tokens.tokens]
+    subject = next(
+        (place for place in range(1, min(len(words), _EARLY)) if _is_a_relative(words, place, lexicon)), None
+    )
+    if subject is None or subject > _FIRST or len(words) < _STORY:
+        return False
+    rest = [word for place, word in enumerate(words) if place != subject - 1]
+    first, end = tokens.sentence(subject)
+    hurts = any(
+        each.said.state == "place" and first <= each.start < end for each in lexicon.places.found(tokens)
+    )
+    aches = not small.aching.isdisjoint(words[first:end])
+    return hurts and aches and small.myself.isdisjoint(rest)
+
+
+def _is_a_relative(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    return (
+        place < len(words) and words[place] in lexicon.relatives and words[place - 1] in lexicon.grammar.mine
+    )
+
+
+#: A relative who is the subject stands this early, and one adjective before.
+_FIRST = 2
+#: A text of fewer words may be an aside: "my father had a numb foot".
+_STORY = 12
 #: The first words of a text say whom it is about.
 _EARLY = 8
 #: Somebody else is spoken of at least so often where the text is about them.
@@ -36,14 +71,30 @@ def person(tokens: Tokens, lexicon: Lexicon) -> Person:
     is_another = is_for_another(tokens, lexicon)
     found = tuple(lexicon.people.found(tokens))
     return Person(
-        age_years=_age(found, lexicon),
+        age_years=_age(ages(tokens, lexicon), lexicon),
         sex=_sex(found, tokens, lexicon, is_another=is_another),
         is_another=is_another,
     )
 
 
+def ages(tokens: Tokens, lexicon: Lexicon) -> tuple[Match, ...]:
+    """Return where a text tells an age, of whomever; a number with another unit is none: "30 weeks"."""
+    found = [each for each in lexicon.people.found(tokens) if each.said.name in ("age", BARE_AGE)]
+    return tuple(each for each in found if each.said.name == "age" or _is_bare_age(each, tokens, lexicon))
+
+
+def _is_bare_age(each: Match, tokens: Tokens, lexicon: Lexicon) -> bool:
+    behind = tokens.tokens[each.end].word if each.end < len(tokens.tokens) else ""
+    is_other = behind in lexicon.units or behind in lexicon.not_age
+    return not is_other and each.number.isdecimal() and _YOUNGEST <= int(each.number) <= _ELDEST
+
+
+#: A number below or above is no age unless a word says so: "101 F" is a fever.
+_YOUNGEST, _ELDEST = 10, 92
+
+
 def _age(found: tuple[Match, ...], lexicon: Lexicon) -> float | None:
-    for each in sorted((each for each in found if each.said.name == "age"), key=lambda each: each.start):
+    for each in sorted(found, key=lambda each: each.start):
         value = number(each.number, lexicon.numbers, lexicon.grammar)
         if value is not None and 0 < value <= OLDEST:
             return float(int(value))

@@ -1,12 +1,13 @@
 """Where it hurts: the body regions of a text, with their sides, and places that are said to be well."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 from pygalgia.domain.knowledge_base import Region
 from pygalgia.own_words.context import Context
-from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.lexicon import JOINED, Lexicon, Match
 from pygalgia.own_words.tokens import Tokens
 
 _NEAR, _BEHIND = 3, 5
@@ -72,7 +73,9 @@ class Places:
     def _named(self) -> list[Match]:
         """Names of places, the longest where several lie over one another, without figures of speech."""
         figures = self._of("figures")
-        named = sorted(self._of("place"), key=lambda each: (each.start - each.end, each.start))
+        plain = self._of("place")
+        joined = [each for each in self._of(JOINED) if self._is_joined(each, plain)]
+        named = sorted([*plain, *joined], key=lambda each: (each.start - each.end, each.start))
         kept = list[Match]()
         for each in named:
             is_figure = any(other.start <= each.start < other.end for other in figures)
@@ -80,6 +83,20 @@ class Places:
             if not is_figure and not is_taken:
                 kept.append(each)
         return sorted(kept, key=lambda each: each.start)
+
+    def _is_joined(self, match: Match, named: Sequence[Match]) -> bool:
+        """Return whether a name stands in a list with a place: "back and bum", "hip, back"."""
+        small = self.lexicon.grammar
+        filling = small.mine | small.possessive | {each.said.phrase.written for each in self._of("side")}
+        return any(
+            self._is_list(each, match, filling) or self._is_list(match, each, filling) for each in named
+        )
+
+    def _is_list(self, first: Match, second: Match, filling: AbstractSet[str]) -> bool:
+        between = [each.word for each in self.tokens.tokens[first.end : second.start]]
+        joins = self.lexicon.grammar.listing | _JOINING
+        marks = [word for word in between if word in joins]
+        return bool(marks) and len(between) <= _NEAR and all(word in joins | filling for word in between)
 
     @cached_property
     def _hurts(self) -> list[Match]:
@@ -199,6 +216,8 @@ class Places:
 #: Places that are named for many reasons: they hurt where the same part of the sentence says so.
 _FAR = frozenset({"foot", "head", "neck", "arm", "shoulder", "chest", "knee", "belly", "leg"})
 _PARTS = frozenset({",", ";", "(", ")"})
+#: What joins two places.
+_JOINING = frozenset({",", "/", "&", "+", "plus", "to"})
 #: A note of so many words needs no verb.
 _SHORT = 12
 

@@ -13,7 +13,7 @@ from pygalgia.own_words.candidate import Candidate, Doubt, Person, Reading, Time
 from pygalgia.own_words.context import Context
 from pygalgia.own_words.durations import duration
 from pygalgia.own_words.language import complaints, language_of
-from pygalgia.own_words.lexicon import Lexicon
+from pygalgia.own_words.lexicon import ASKED, Lexicon
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.mentions import mentions
 from pygalgia.own_words.other import Notice, notice
@@ -27,8 +27,6 @@ from pygalgia.own_words.tokens import Tokens, tokens_of
 #: A longer text is refused.
 LONGEST = 5000
 #: Topics of what was before this illness: that it is past takes nothing from them.
-#: Stands for a denial that leaves the answer open.
-ASK = "ask"
 LASTING = frozenset(
     {"history", "history-risks", "injury", "medicines", "treatment-tried", "women", "course", "imaging"}
 )
@@ -198,6 +196,8 @@ class _Reader:
 
     def _number(self, mention: Mention, finding: Finding) -> Quantity | None:
         match = mention.match
+        if self._times.is_age(match):
+            return None
         if not match.unit and match.number in self.lexicon.grammar.articles:
             return None
         found = quantity(
@@ -222,7 +222,7 @@ class _Reader:
         doubt = _doubt(mention, is_lasting=is_lasting) or self._too_old(mention, within)
         if doubt:
             return self._in_doubt(made, mention, doubt)
-        if self._is_denied_twice(mention):
+        if said.state == ASKED or self._is_denied_twice(mention):
             return self._in_doubt(made, mention, "unclear")
         if around.negated:
             return self._denied(made, mention, finding)
@@ -266,7 +266,7 @@ class _Reader:
         row = self.lexicon.rows[finding.id]
         state = row.no or (ABSENT if ABSENT in finding.states and made.state == PRESENT else None)
         is_well = made.state in NOTHING
-        if is_well or mention.denies or state in (None, ASK) or mention.around.uncertain:
+        if is_well or mention.denies or state in (None, ASKED) or mention.around.uncertain:
             return self._in_doubt(made, mention, "unclear")
         return replace(made, state=state, value=None, unit="", negated=True)
 

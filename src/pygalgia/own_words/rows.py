@@ -33,6 +33,9 @@ class FindingRow(Row):
         needs: Findings one of which must be told in the same text: "it is growing" is of a lump only where
             there is one.
         within_days: How long ago it may have been; where the words do not say, it is a question.
+        ask: Phrases that may mean it and may mean another thing: they are put as a question.
+        beside: State to phrases that are heard only beside one of `needs`; where a finding has any, its other
+            phrases need nothing.
     """
 
     say: dict[str, list[Said]] = Field(default_factory=dict)
@@ -48,6 +51,8 @@ class FindingRow(Row):
     never: dict[Id, list[Said]] = Field(default_factory=dict)
     needs: list[Id] = Field(default_factory=list)
     within_days: Annotated[int, Field(ge=1)] | None = None
+    ask: list[Said] = Field(default_factory=list)
+    beside: dict[str, list[Said]] = Field(default_factory=dict)
 
 
 class FindingsFile(Row):
@@ -76,6 +81,7 @@ class PlacesFile(Row):
 
     Attributes:
         places: Base of a region to phrases.
+        joined: Base of a region to names that are heard only beside another place: "back and bum".
         sides: Side to phrases.
         hurts: What says that a place hurts.
         spreads: What says that pain goes on to a place.
@@ -85,6 +91,7 @@ class PlacesFile(Row):
     """
 
     places: dict[Id, list[Said]]
+    joined: dict[Id, list[Said]] = Field(default_factory=dict)
     sides: dict[Literal["left", "right", "both", "middle"], list[Said]]
     hurts: list[Said]
     spreads: list[Said]
@@ -147,6 +154,8 @@ class NumbersFile(Row):
     spans: dict[str, list[Said]]
     courses: dict[str, list[Said]]
     age: list[Said]
+    bare_age: list[Said]
+    not_age: Said
     sex: dict[Literal["female", "male"], list[Said]]
 
 
@@ -183,6 +192,8 @@ class GrammarFile(Row):
         doing: Words by which a clause is about what the person does: a time in it is not the pain's.
         having: Words directly after which a time is the pain's all the same: "I get it", "I have bouts".
         pain_itself: Pronouns that stand for the pain.
+        aching: Words by which a place hurts, and no sign is told.
+        trouble: Words by which a clause tells of the pain or of what began it: a time in it may be its.
         recently: Words beside an event that say that it was a short time ago.
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
     """
@@ -216,6 +227,8 @@ class GrammarFile(Row):
     doing: Said
     having: Said
     pain_itself: Said
+    aching: Said
+    trouble: Said
     recently: Said
     everywhere: Said
 
@@ -229,6 +242,7 @@ class LanguageFile(Row):
         same: Other spelling to the word that the lexicon uses.
         mend: Words that are known although misspelt.
         complaints: Name of another complaint to phrases.
+        senses: Word to what it stands for in some phrases, and those: "dead" is "very" before "sore".
     """
 
     name: Literal["english", "spanish"]
@@ -236,6 +250,7 @@ class LanguageFile(Row):
     same: dict[str, str]
     mend: Said
     complaints: dict[str, list[Said]]
+    senses: dict[str, dict[str, list[Said]]] = Field(default_factory=dict)
 
 
 class OtherLanguagesFile(Row):

@@ -1,5 +1,7 @@
 """Spelling: other forms of a word, and words that are known although misspelt."""
 
+from collections.abc import Iterator
+
 from pygalgia.own_words.lexicon import Lexicon
 from pygalgia.own_words.tokens import Tokens, with_words
 
@@ -21,7 +23,16 @@ def mended(tokens: Tokens, lexicon: Lexicon) -> tuple[Tokens, frozenset[int]]:
         for place, each in enumerate(tokens.tokens)
         if place not in same and each.word not in lexicon.vocabulary and (meant := _meant(each.word, lexicon))
     }
-    return with_words(tokens, {**same, **guessed}), frozenset(guessed)
+    spelt = with_words(tokens, {**same, **guessed})
+    return with_words(spelt, dict(_senses(spelt, lexicon))), frozenset(guessed)
+
+
+def _senses(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Yield where a word stands for another, and for which: the "bottom" of "top to bottom" is none."""
+    for each in lexicon.senses.found(tokens):
+        for place in range(each.start, each.end):
+            if tokens.tokens[place].word == each.said.name:
+                yield place, each.said.state
 
 
 def _meant(word: str, lexicon: Lexicon) -> str:

@@ -7,6 +7,7 @@ from pygalgia.domain.timing import COURSES, SignCourse
 from pygalgia.own_words.candidate import Time
 from pygalgia.own_words.context import Around
 from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.people import ages
 from pygalgia.own_words.quantities import Quantity, of_weeks, quantity
 from pygalgia.own_words.tokens import Tokens
 
@@ -46,6 +47,19 @@ class Times:
         """Return whether a length of time is one of something else: an age, a week's rest."""
         return any(each.start < match.end and match.start < each.end for each in self._other)
 
+    def is_within_another(self, match: Match) -> bool:
+        """Return whether a span of time is only a part of words about another: "every few weeks"."""
+        return any(
+            each.start <= match.start
+            and match.end <= each.end
+            and each.end - each.start > match.end - match.start
+            for each in self._other
+        )
+
+    def is_age(self, match: Match) -> bool:
+        """Return whether what looks like a length of time is somebody's age."""
+        return any(each.start < match.end and match.start < each.end for each in self._ages)
+
     def of(self, start: int, end: int, around: Around) -> Time:
         """Return the time of a sign that stands at tokens `start` (included) to `end` (excluded)."""
         past = True if around.gone else None
@@ -76,6 +90,10 @@ class Times:
     @cached_property
     def _other(self) -> tuple[Match, ...]:
         return tuple(each for each in self._matches if each.said.name == "not")
+
+    @cached_property
+    def _ages(self) -> tuple[Match, ...]:
+        return ages(self.tokens, self.lexicon)
 
     def _near(self, state: str, start: int, end: int) -> list[Match]:
         """Return the times of the same clause, the nearest first."""

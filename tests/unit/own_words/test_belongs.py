@@ -1,0 +1,311 @@
+"""What belongs to another thing: a time, a place, a word that means something else beside its neighbours.
+
+Each kind is a product of frames and words, and stands beside what sounds nearly the same and is the sign.
+"""
+
+from itertools import product
+
+import pytest
+
+PAINS = ("My hip hurts", "I have pain in my left buttock", "Bum pain, sore all day")
+
+
+def _made(frames, words):
+    return [frame.format(word) for frame, word in product(frames, words)]
+
+
+@pytest.fixture(scope="module")
+def told(reader):
+    """Return the answers of a text: finding to its state, value with unit, or regions; doubts apart."""
+
+    def of(text):
+        return {
+            each.finding: each.regions or (each.state if each.value is None else (each.value, each.unit))
+            for each in reader(text).candidates
+            if each.is_answer
+        }
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def asked(reader):
+    """Return the findings that a text leaves as questions."""
+    return lambda text: {each.finding for each in reader(text).candidates if not each.is_answer}
+
+
+AGES = (
+    "I'm 71",
+    "71 y/o woman",
+    "71 yo",
+    "m/71",
+    "71M",
+    "F 71",
+    "I am 71 yrs old",
+    "aged 71",
+    "71-year-old man",
+)
+OTHERS_TIMES = (
+    "I had a hip replacement {} ago",
+    "{} ago I had a hip replacement",
+    "My foot has been numb for {}",
+)
+
+
+@pytest.mark.parametrize("age", AGES)
+@pytest.mark.parametrize("frame", ["{0}. {1}", "{1}. {0}", "{1}, {0}."])
+def test_an_age_is_an_age_and_no_duration(told, reader, age, frame):
+    for pain in PAINS:
+        text = frame.format(age, pain)
+        assert "duration" not in told(text), text
+        assert "temperature" not in told(text), text
+        assert reader(text).person.age_years == 71, text
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm 30 weeks pregnant", "I'm 12 stone", "im 3 months post op", "temp 101 F"]
+)
+def test_a_number_with_another_unit_is_no_age(reader, text):
+    assert reader(f"{text} and my hip hurts").person.age_years is None
+
+
+@pytest.mark.parametrize("pain", PAINS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *_made(OTHERS_TIMES, ["two hours", "three weeks", "10 yrs"]),
+        *_made(["I am stiff for {} in the morning", "I can sit for {}"], ["an hour", "half an hour"]),
+    ],
+)
+def test_the_time_of_another_thing_is_not_the_pains(told, pain, text):
+    assert "duration" not in told(f"{pain}. {text}.")
+    assert "duration" not in told(f"{text}. {pain}.")
+
+
+@pytest.mark.parametrize(
+    "text", ["I have been a nurse for twenty years", "I smoked for 30 years", "I ran marathons for 10 years"]
+)
+@pytest.mark.parametrize("pain", PAINS)
+def test_what_somebody_is_or_does_for_years_is_not_the_pains_time(told, pain, text):
+    assert "duration" not in told(f"{pain}. {text}.")
+
+
+@pytest.mark.parametrize(
+    "other", ["", "I'm 71. ", "I had a hip replacement 10 yrs ago. ", "Stiff for an hour. "]
+)
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("My hip has hurt for three weeks", (3.0, "wk")),
+        ("Had this almost a year, my hip hurts", "three-to-twelve-months"),
+        ("Pain in my hip. It started 2 months ago", (2.0, "mo")),
+        ("My hip hurts. I fell 3 weeks ago", (3.0, "wk")),
+        ("My hip hurts every few weeks, for years", "over-a-year"),
+        ("For the last three days I have had bad pain in my hip", (3.0, "d")),
+    ],
+)
+def test_the_pains_own_time_is_read_beside_others(told, other, text, length):
+    assert told(other + text)["duration"] == length
+
+
+@pytest.mark.parametrize("how", ["every few {}", "every couple of {}", "each few {}"])
+@pytest.mark.parametrize("unit", ["days", "weeks", "months"])
+def test_how_often_is_not_how_long(told, how, unit):
+    assert "duration" not in told(f"I get a pain in my hip {how.format(unit)}")
+
+
+@pytest.mark.parametrize("first", ["down the back of my thigh", "into my thigh", "down my hamstring"])
+@pytest.mark.parametrize(
+    ("last", "extent"),
+    [
+        ("to the calf", "below-knee"),
+        ("and into my foot", "foot"),
+        ("", "thigh"),
+        ("and past my knee", "below-knee"),
+    ],
+)
+def test_the_farthest_place_counts(told, first, last, extent):
+    assert told(f"The pain in my buttock goes {first} {last}")["leg-pain-extent"] == extent
+
+
+@pytest.mark.parametrize("skin", ["a red spot", "a boil", "a rash", "an open sore"])
+@pytest.mark.parametrize("how", ["Not spreading", "It isn't spreading", "it has not spread"])
+def test_skin_that_does_not_spread_says_nothing_of_the_leg(told, skin, how):
+    assert "leg-pain-extent" not in told(f"There is {skin} on my bum. {how}.")
+
+
+@pytest.mark.parametrize(
+    "text", ["My bum aches. Not spreading.", "Boil on my bum, no leg pain, pain not spreading to my leg"]
+)
+def test_pain_that_does_not_spread_does(told, text):
+    assert told(text)["leg-pain-extent"] == "none"
+
+
+#: Sounds like a numb saddle and is none.
+NO_SADDLE = (
+    "my leg feels numb from top to bottom",
+    "numb from head to toe",
+    "numb at the bottom of my leg",
+    "my leg is numb and my bottom hurts",
+    "I have a numb toe and my bum is sore",
+    "numb foot, my backside aches",
+    "my foot is dead and my bum kills",
+    "my bum is dead sore",
+    "my bottom is dead tender",
+    "tingling in my foot, pain between my legs",
+    "my foot tingles and the back passage hurts",
+    "I am best sitting on a cushion, bum sore",
+)
+SADDLE = (
+    "numb between my legs",
+    "my leg and my bottom are numb",
+    "numb foot and numb bum",
+    "my bum has gone numb",
+    "my leg is numb from top to bottom and I can't feel when I wipe",
+    "no feeling around my back passage and it hurts",
+    "numbness and pain between my legs",
+)
+
+
+@pytest.mark.parametrize("text", NO_SADDLE)
+def test_another_place_or_an_idiom_is_no_numb_saddle(told, text):
+    assert "saddle-numbness" not in told(text)
+
+
+@pytest.mark.parametrize("text", SADDLE)
+def test_a_numb_saddle_is_heard(told, text):
+    assert told(text)["saddle-numbness"] == "present"
+
+
+#: May be of the bladder, of the bowel, or of neither: a question, and no answer.
+OPEN = (
+    "keep wanting to go to the loo and nothing comes",
+    "can't go to the toilet since tuesday",
+    "desperate to go but nothing happens, nothing comes out",
+    "couldn't make it to the toilet in time",
+    "had a little accident on the way to the loo",
+    "I can't hold it in",
+    "I have to strain to go",
+)
+URINE = {
+    "I need a wee and nothing comes": "cannot-pass",
+    "I can't pee": "cannot-pass",
+    "bursting for a wee but can't": "cannot-pass",
+    "I keep wetting myself": "incontinent",
+    "I leak urine": "incontinent",
+    "I've started leaking when I cough": "incontinent",
+    "wearing incontinence pads": "incontinent",
+    "I have to push to wee": "changed",
+}
+#: Speaks of neither.
+NEITHER = (
+    "I had a car accident today",
+    "I use heat pads",
+    "I don't know if I need to see a doctor",
+    "I don't know when I'm going to get better",
+    "the boil is leaking pus",
+    "the abscess started leaking",
+    "I couldn't start the car",
+    "I have to push to get up",
+    "I can't hold it in the same position",
+    "I don't feel the need to go to hospital",
+    "I can't get started in the morning",
+    "I lost control of my car",
+)
+
+
+@pytest.mark.parametrize("pain", PAINS[:2])
+@pytest.mark.parametrize("text", OPEN)
+def test_a_toilet_without_urine_or_stool_is_a_question(told, asked, pain, text):
+    assert "bladder-change" not in told(f"{text}. {pain}")
+    assert "bladder-change" in asked(f"{text}. {pain}")
+
+
+@pytest.mark.parametrize(("text", "state"), URINE.items())
+def test_the_bladder_is_heard_where_it_is_named(told, text, state):
+    assert told(f"{text}. My back hurts")["bladder-change"] == state
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_speaks_of_neither_is_neither(told, asked, text):
+    for found in (told(f"{text}. My back hurts"), asked(f"{text}. My back hurts")):
+        assert {"bladder-change", "bowel-control-change"}.isdisjoint(found)
+
+
+@pytest.mark.parametrize("kind", ["a", "an open", "a nasty", "a weeping", "this"])
+@pytest.mark.parametrize(
+    "where", ["on my buttock from sitting", "on my tailbone, it smells", "near my hip that won't heal"]
+)
+def test_a_sore_is_a_wound_and_no_pain_of_sitting(told, kind, where):
+    found = told(f"I have {kind} sore {where}")
+    assert found["skin-ulcer"] == "present"
+    assert "worse-sitting" not in found
+
+
+@pytest.mark.parametrize(
+    "text", ["My bum is sore from sitting", "I have a sore bum when I sit", "sore when I sit"]
+)
+def test_sore_is_pain_where_it_is_no_thing(told, text):
+    found = told(text + ", my hip hurts")
+    assert found["worse-sitting"] == "present"
+    assert "skin-ulcer" not in found
+
+
+@pytest.mark.parametrize("adjective", ["", "red ", "small ", "painful "])
+def test_a_spot_on_the_skin_is_a_lump_and_no_small_area(told, adjective):
+    found = told(f"There is a {adjective}spot on my bum, it has a white head")
+    assert found["skin-lump"] == "present"
+    assert "pain-area" not in found
+    assert found["skin-discharge"] == "present"
+
+
+@pytest.mark.parametrize(
+    "text", ["It hurts in one spot on my bum", "I can point to the exact spot, bum hurts"]
+)
+def test_a_painful_spot_is_a_small_area(told, text):
+    assert told(text)["pain-area"] == "point"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a blister rash on one buttock", "a rash with blisters on my bum", "a blistering stripe on my bum"],
+)
+def test_a_rash_of_blisters_is_one(told, text):
+    found = told(f"I have {text}, with tingling")
+    assert found["vesicles"] == "present"
+    assert "rash-other" not in found
+    assert "leg-tingling" not in found
+
+
+@pytest.mark.parametrize("joined", ["{} and {}", "{}/{}", "{}, {}", "{} and my {}"])
+@pytest.mark.parametrize(
+    ("first", "second"), [("back", "buttock"), ("buttock", "back"), ("groin", "buttock"), ("hip", "back")]
+)
+def test_each_of_two_places_is_read(told, joined, first, second):
+    assert set(told(f"Sudden pain in {joined.format(first, second)}")["pain-site"]) == {first, second}
+
+
+@pytest.mark.parametrize(
+    "text", ["I came back and my bum hurts", "back to work, my bum hurts", "I went back, bum hurts"]
+)
+def test_a_way_back_is_no_place(told, text):
+    assert told(text)["pain-site"] == ("buttock",)
+
+
+@pytest.mark.parametrize("verb", ["was injected in", "got a jab in", "had a needle in"])
+@pytest.mark.parametrize("place", ["the buttock", "my bum cheek"])
+def test_an_injection_is_read_however_it_is_told(told, verb, place):
+    assert told(f"I {verb} {place} last week and now it hurts")["recent-gluteal-injection"] == "present"
+
+
+@pytest.mark.parametrize("length", ["a couple of minutes", "two minutes", "a few seconds"])
+def test_short_attacks_are_read(told, length):
+    found = told(f"Stabbing pain up my back passage lasting {length}, for years")
+    assert found["seconds-attacks"] == "present"
+    assert found["duration"] == "over-a-year"
+
+
+def test_a_text_of_a_relative_alone_is_of_them(reader, told):
+    text = "My husband had a hip replacement 10 yrs ago and now has groin and buttock pain, walking is worse"
+    assert reader(text).person.is_another
+    assert told(text)["pain-site"] == ("groin", "buttock")
