@@ -94,5 +94,9 @@ def test_it_is_taken_away_and_said_in_the_log(made, database):
 
 def test_the_secret_is_long_enough(made):
     _, factors, ann, _ = made
-    assert len(base64.b32decode(factors.begin(ann.id))) >= 20
+    secret = factors.begin(ann.id)
+    assert len(base64.b32decode(secret)) >= 20
+    now = int(factors.database.clock().timestamp()) // STEP
+    codes = factors.confirm(ann.id, code_at(secret, now), by="ann")
+    assert {8 * len(base64.b32decode(each)) for each in codes} == {120}
     assert timedelta(seconds=STEP) == timedelta(seconds=30)

@@ -193,6 +193,12 @@ def test_a_length_that_is_no_number_is_refused(site, length):
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "PATCH", "DELETE", "NONSENSE"])
+def test_no_method_is_answered_that_no_route_names(site, method):
+    for path in ("/", "/interview", "/my-data", "/editor", "/api/v1/assess"):
+        assert site.client().request(method, path).status_code == 405, path
+
+
 def test_no_form_takes_a_file(person):
     answer = person.browser.post("/interview", data={"csrf": person.token}, files={"text": ("a.txt", b"x")})
     assert answer.status_code == 400
