@@ -145,6 +145,8 @@ class Walk:
             return self.go_on(window)
         if "data-kind" not in window.page:
             return self.look(window)
+        if 'data-kind="last"' in window.page:
+            return self.say_last(window)
         action = re.search(r'<form class="question" method="post" action="([^"]*)"', window.page)[1]
         form = self._filled_in(window.page, action)
         if action == "/interview":
@@ -154,6 +156,11 @@ class Walk:
             form["do"] = button
         self._post(window, action, form)
         return None
+
+    def say_last(self, window: Window) -> None:
+        """Say what one fears before the result, or leave it empty; this window's page may be old by now."""
+        form = as_shown(window.page, "/interview/last") | {"fear": [self.rng.choice(["", "cancer"])]}
+        self._post(window, "/interview/last", form)
 
     def go_on(self, window: Window) -> None:
         """Go on after the emergency, or after the end, that this window shows."""
@@ -278,7 +285,7 @@ class Walk:
         lines = {unescape(each).partition("=")[0] for each in fields_of(sent, "tick")} if sent else set()
         named = set(fields_of(sent, "question")) if sent else set()
         for question, given in after.items():
-            if before.get(question) == given or path == "/result/told":
+            if before.get(question) == given or path in ("/result/told", "/interview/last"):
                 continue
             if question.startswith(("screen/", "list/")) and isinstance(given, dict):
                 was = before.get(question)
