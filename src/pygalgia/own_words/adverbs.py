@@ -19,12 +19,7 @@ TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs
 _ADVERBS = {"constancy": frozenset[str](), "course": frozenset({"comes-and-goes"})}
 _MARKS = frozenset(",;:()")
 #: Topics of which a time in the same clause is, where it tells no pain.
-_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life"}) | {
-    "history",
-    "history-risks",
-    "medicines",
-    "women",
-}
+_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life"}) | {"history", "history-risks", "medicines"}
 #: Topics of how the pain began: a time beside them is its own.
 _BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
 
@@ -70,7 +65,13 @@ class Adverbs:
         if not self._painful:
             return False
         inside = [other for other in self.mentions if first <= other.match.start and other.match.end <= end]
-        topics = {self.findings[other.finding].topic for other in inside}
+        # "For a month my foot is numb": what a sentence begins with is the time of all of it.
+        topics = {
+            topic
+            for other in inside
+            if (topic := self.findings[other.finding].topic) not in TIMED
+            or other.match.start < each.match.start
+        }
         if is_of_years and self._is_of_doing(each, first):
             return True
         return bool(topics & _OWN_TIMES) and not topics & _BEGINNINGS

@@ -30,6 +30,8 @@ class Clauses:
         marks = [each for each in range(match.start + 1, match.end - 1) if self._words[each] in joins]
         if not marks or match.said.state == "":
             return False
+        if match.said.is_act and self._leaves_the_act(match):
+            return True
         begins = marks[-1] + 1
         last = self._place(begins, match.end)
         if last is None:
@@ -38,6 +40,19 @@ class Clauses:
         return self._is_told_behind(begins, last, match.end, has_own=has_own) or (
             has_own and self._words[begins] in self._pains
         )
+
+    def _leaves_the_act(self, match: Match) -> bool:
+        """Return whether what somebody does, and what it brings, stand in two clauses.
+
+        "Fine, still hurts to sit" is no sitting that is fine, and "won't run, says his knee hurts" no pain of
+        running; "when I sit, it hurts" is.
+        """
+        commas = [each for each in range(match.start + 1, match.end - 1) if self._words[each] in _MARKS]
+        if not commas:
+            return False
+        small = self.lexicon.grammar
+        following = self._words[commas[0] + 1]
+        return match.said.state == "absent" or following in small.telling
 
     def _is_told_behind(self, begins: int, last: Match, end: int, *, has_own: bool) -> bool:
         small = self.lexicon.grammar

@@ -39,6 +39,7 @@ class Grammar:
     having: frozenset[str]
     pain_itself: frozenset[str]
     aching: frozenset[str]
+    telling: frozenset[str]
     trouble: frozenset[str]
     recently: frozenset[str]
     everywhere: frozenset[str]
@@ -80,6 +81,7 @@ def grammar(file: GrammarFile) -> Grammar:
         having=words(file.having),
         pain_itself=words(file.pain_itself),
         aching=words(file.aching),
+        telling=words(file.telling),
         trouble=words(file.trouble),
         recently=words(file.recently),
         everywhere=frozenset(plain(file.everywhere).split()),

@@ -50,6 +50,7 @@ class Said:
         state: The finding's state, or what else belongs to it; empty for its number.
         is_weak: Whether it means it less surely.
         is_beside: Whether it is heard only beside what the finding needs.
+        is_act: Whether it is a template of what somebody does.
         rule: The rule of context that it belongs to.
     """
 
@@ -58,6 +59,7 @@ class Said:
     state: str = ""
     is_weak: bool = False
     is_beside: bool = False
+    is_act: bool = False
     rule: ContextRow | None = None
 
 
@@ -338,7 +340,8 @@ class _Reader:
         """Return the phrases of a template for everything that somebody does."""
         one = "|".join(acts)
         if one:
-            yield from self._many([each.replace(ACT, f"({one})") for each in templates], name, state)
+            made = [each.replace(ACT, f"({one})") for each in templates]
+            yield from self._many(made, name, state, is_act=True)
 
     def _said_places(self, file: PlacesFile) -> Iterator[Said]:
         yield from self._listed(file.places, "place")
@@ -379,6 +382,7 @@ class _Reader:
         *,
         is_weak: bool = False,
         is_beside: bool = False,
+        is_act: bool = False,
         rule: ContextRow | None = None,
     ) -> Iterator[Said]:
         for written in many:
@@ -392,7 +396,15 @@ class _Reader:
                     fix="see docs/own-words.md",
                 )
                 continue
-            yield Said(phrase=made, name=name, state=state, is_weak=is_weak, is_beside=is_beside, rule=rule)
+            yield Said(
+                phrase=made,
+                name=name,
+                state=state,
+                is_weak=is_weak,
+                is_beside=is_beside,
+                is_act=is_act,
+                rule=rule,
+            )
 
 
 def _number_groups(file: NumbersFile, small: GrammarFile) -> dict[str, str]:

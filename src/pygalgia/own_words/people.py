@@ -80,11 +80,13 @@ def person(tokens: Tokens, lexicon: Lexicon) -> Person:
 def ages(tokens: Tokens, lexicon: Lexicon) -> tuple[Match, ...]:
     """Return where a text tells an age, of whomever; a number with another unit is none: "30 weeks"."""
     found = [each for each in lexicon.people.found(tokens) if each.said.name in ("age", BARE_AGE)]
-    return tuple(each for each in found if each.said.name == "age" or _is_bare_age(each, tokens, lexicon))
+    return tuple(each for each in found if _is_age(each, tokens, lexicon))
 
 
-def _is_bare_age(each: Match, tokens: Tokens, lexicon: Lexicon) -> bool:
+def _is_age(each: Match, tokens: Tokens, lexicon: Lexicon) -> bool:
     behind = tokens.tokens[each.end].word if each.end < len(tokens.tokens) else ""
+    if each.said.name == "age":
+        return lexicon.units.get(behind, "a") == "a"
     is_other = behind in lexicon.units or behind in lexicon.not_age
     return not is_other and each.number.isdecimal() and _YOUNGEST <= int(each.number) <= _ELDEST
 

@@ -222,7 +222,9 @@ class _Reader:
         doubt = _doubt(mention, is_lasting=is_lasting) or self._too_old(mention, within)
         if doubt:
             return self._in_doubt(made, mention, doubt)
-        if said.state == ASKED or self._is_denied_twice(mention):
+        if said.state == ASKED and around.negated and not finding.critical:
+            made = replace(made, state=PRESENT)
+        elif said.state == ASKED or self._is_denied_twice(mention):
             return self._in_doubt(made, mention, "unclear")
         if around.negated:
             return self._denied(made, mention, finding)

@@ -193,6 +193,7 @@ class GrammarFile(Row):
         having: Words directly after which a time is the pain's all the same: "I get it", "I have bouts".
         pain_itself: Pronouns that stand for the pain.
         aching: Words by which a place hurts, and no sign is told.
+        telling: Words with which a clause of its own begins behind what somebody does.
         trouble: Words by which a clause tells of the pain or of what began it: a time in it may be its.
         recently: Words beside an event that say that it was a short time ago.
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
@@ -228,6 +229,7 @@ class GrammarFile(Row):
     having: Said
     pain_itself: Said
     aching: Said
+    telling: Said
     trouble: Said
     recently: Said
     everywhere: Said

@@ -1,6 +1,6 @@
 """When: how long the pain has lasted, and since when a sign is there and how it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pygalgia.domain.timing import COURSES, SignCourse
@@ -41,7 +41,15 @@ class Times:
             units={**self.lexicon.units, **_CODES},
             small=self.lexicon.grammar,
         )
-        return found if found is not None and found.unit in _TIMES else None
+        if found is None or found.unit not in _TIMES:
+            return None
+        return replace(found, value=found.value + 0.5) if self._has_a_half_behind(match) else found
+
+    def _has_a_half_behind(self, match: Match) -> bool:
+        """Return whether a half is added behind the unit: "a year and a half"."""
+        half = self.lexicon.grammar.and_half.split()
+        behind = self.tokens.tokens[match.end : match.end + len(half)]
+        return bool(match.unit or match.said.state == "") and [each.word for each in behind] == half
 
     def is_other(self, match: Match) -> bool:
         """Return whether a length of time is one of something else: an age, a week's rest."""
