@@ -40,7 +40,6 @@ HIGHER = {
     "v198": "blood in the urine of one morning cannot be told to be beetroot",
     "w014": "as v183",
     "w024": "strong pain after a birth is seen within two weeks, also when it eases",
-    "w028": "the list has no simple infection of the bladder",
     "w035": "whether there is a fever is not told",
     "w043": "a bruise after a sprint holds the torn tendon until it is examined",
     "w054": "the list has no pimple; a lump is weighed as a boil",
