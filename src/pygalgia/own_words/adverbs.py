@@ -19,7 +19,11 @@ TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs
 _ADVERBS = {"constancy": frozenset[str](), "course": frozenset({"comes-and-goes"})}
 _MARKS = frozenset(",;:()")
 #: Topics of which a time in the same clause is, where it tells no pain.
-_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life"}) | {"history", "history-risks", "medicines"}
+_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life", "danger-signs"}) | {
+    "history",
+    "history-risks",
+    "medicines",
+}
 #: Topics of how the pain began: a time beside them is its own.
 _BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
 

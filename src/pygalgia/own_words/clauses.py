@@ -38,7 +38,11 @@ class Clauses:
             return False
         has_own = self._place(match.start, marks[-1]) is not None
         return self._is_told_behind(begins, last, match.end, has_own=has_own) or (
-            has_own and self._words[begins] in self._pains
+            (has_own and self._words[begins] in self._pains)
+            or (
+                self._words[begins] in self.lexicon.grammar.myself
+                and not self._pains.isdisjoint(self._words[begins : match.end])
+            )
         )
 
     def _leaves_the_act(self, match: Match) -> bool:

@@ -309,3 +309,155 @@ def test_a_text_of_a_relative_alone_is_of_them(reader, told):
     text = "My husband had a hip replacement 10 yrs ago and now has groin and buttock pain, walking is worse"
     assert reader(text).person.is_another
     assert told(text)["pain-site"] == ("groin", "buttock")
+
+
+#: Kind: what must not be told, by texts that sound like it; and what is the sign.
+SOUNDS_LIKE = {
+    "thin stools, hair or legs are no lost weight": (
+        "weight-loss",
+        (
+            "my stools have got thinner",
+            "my hair is getting thin",
+            "my poo has gone very thin",
+            "my thigh has got thinner",
+        ),
+        ("I have got thinner lately", "my clothes are loose", "lost a stone without trying"),
+    ),
+    "a cheek is no saddle": (
+        "saddle-numbness",
+        (
+            "numb, my right bum cheek",
+            "my bum cheek has gone numb",
+            "numb butt cheeks",
+            "numb bum cheek and thigh",
+        ),
+        ("my bum has gone numb", "numb bum cheek and numb between my legs", "numb around my back passage"),
+    ),
+    "legs that sleep on the loo are no numb legs": (
+        "leg-numbness",
+        ("after sitting on the loo my legs go numb", "my foot goes dead when I sit cross legged"),
+        ("my leg is numb", "my foot has gone numb. I was on the loo"),
+    ),
+    "what is drained is not the person": (
+        "fatigue",
+        ("I had it drained", "the abscess was drained in 2019", "my cyst needed to be drained"),
+        ("I feel drained", "exhausted and drained"),
+    ),
+    "red blood and hot pokers are no red skin": (
+        "skin-redness-warmth",
+        ("bright red blood on the paper", "like a hot poker up my bum", "feeling hot and cold"),
+        ("the skin on my bum is red", "my buttock is hot and swollen"),
+    ),
+    "what nothing touches says nothing of lying": (
+        "not-relieved-lying",
+        ("ibuprofen, naproxen, nothing touches it", "nothing helps", "worse in bed turning over"),
+        ("it hurts even lying down", "I can't find a comfortable position"),
+    ),
+    "what hurts only when sitting is not relieved by it": (
+        "relieved-sitting",
+        ("it hurts only when sitting", "burning only when I sit, gone on the toilet seat"),
+        ("if I sit down it eases", "no pain when sitting"),
+    ),
+    "a clause of its own brings no pain on": (
+        "worse-running-sprinting",
+        ("I went for a run, says my watch, bum hurts", "I used to run, now my bum hurts"),
+        ("it hurts when I run", "when I run, it hurts"),
+    ),
+    "what nobody had was another thing": (
+        "previous-episodes",
+        ("I don't have cancer, never had", "never had a scan of my bum", "I don't get it when cycling"),
+        ("never had this before", "first time I've had this"),
+    ),
+    "to carry on is to carry nothing": (
+        "worse-lifting",
+        ("my bum hurt so I couldn't carry on", "had to carry on with a sore bum"),
+        ("it hurts when I carry shopping", "I can't lift anything, my back hurts"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("finding", "text"), [(finding, text) for finding, none, _ in SOUNDS_LIKE.values() for text in none]
+)
+def test_what_only_sounds_like_it_is_not_told(told, finding, text):
+    assert finding not in told(f"{text}. My hip hurts.")
+
+
+@pytest.mark.parametrize(
+    ("finding", "text"), [(finding, text) for finding, _, some in SOUNDS_LIKE.values() for text in some]
+)
+def test_the_sign_beside_it_is_told(told, finding, text):
+    assert finding in told(f"{text}. My hip hurts.")
+
+
+@pytest.mark.parametrize("place", ["bum", "bottom", "butt"])
+@pytest.mark.parametrize(
+    ("where", "site"), [("in my", "buttock"), ("up my", "anus"), ("up inside my", "anus")]
+)
+def test_a_bum_is_the_buttock_unless_it_is_inside(told, place, where, site):
+    assert told(f"I have a pain {where} {place}")["pain-site"] == (site,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vaginal delivery in May, my tailbone hurts",
+        "my tailbone hurts when I stand on one leg",
+        "I got a jab in my arm, my tailbone hurts",
+    ],
+)
+def test_a_place_that_is_named_for_another_reason_does_not_hurt(told, text):
+    assert told(text)["pain-site"] == ("coccyx",)
+
+
+@pytest.mark.parametrize("how", ["spreading since yesterday", "growing every day", "spreading fast"])
+@pytest.mark.parametrize(
+    "skin", ["there's a red patch on my bum the size of my hand, warm", "the skin is red and hot"]
+)
+def test_redness_that_spreads_is_heard_over_a_comma(told, skin, how):
+    assert told(f"{skin}, {how}")["spreading-redness"] == "present"
+
+
+@pytest.mark.parametrize("years", ["for years", "for ten years"])
+def test_an_old_weak_stream_is_a_question(told, asked, years):
+    text = f"I've had a weak stream {years}, my bum hurts"
+    assert "bladder-change" not in told(text)
+    assert "bladder-change" in asked(text)
+
+
+def test_a_half_behind_the_unit_counts(told):
+    assert told("My hip has hurt for a year and a half")["duration"] == (1.5, "a")
+
+
+@pytest.mark.parametrize("when", ["10 years ago I had a hip replacement", "I smoked for 30 years"])
+@pytest.mark.parametrize(
+    "text", ["For about a month my leg goes dead and it hurts", "About a month my hip hurts"]
+)
+def test_what_a_sentence_begins_with_is_the_time_of_all_of_it(told, when, text):
+    assert told(f"{text}. {when}.")["duration"] == (1.0, "mo")
+
+
+#: The same in Spanish: what is answered, and what is not.
+SPANISH = (
+    ("tengo el pie dormido y me duele el culo", "saddle-numbness", None),
+    ("no sale nada de pus del grano, me duele la nalga", "bladder-change", None),
+    ("no me sale trabajo, me duele la espalda", "bladder-change", None),
+    ("se me sale agua de la herida, me duele la nalga", "bladder-change", None),
+    ("tengo ganas de ir al baño y no sale nada, me duele la nalga", "bladder-change", None),
+    ("no me sale la orina, me duele la nalga", "bladder-change", "cannot-pass"),
+    ("tengo ganas de orinar y no sale nada, me duele la nalga", "bladder-change", "cannot-pass"),
+    ("se me escapa la orina, me duele la nalga", "bladder-change", "incontinent"),
+    ("mujer de 71 años, me duele la nalga", "duration", None),
+    ("soy enfermera desde hace veinte años. Me duele la cadera", "duration", None),
+    ("tengo el pie dormido desde hace una semana y me duele la espalda", "duration", None),
+    ("me duele la nalga desde hace un año y medio", "duration", (1.5, "a")),
+    ("el dolor baja por detrás del muslo hasta la pantorrilla", "leg-pain-extent", "below-knee"),
+    ("me pusieron una prótesis de cadera hace 10 años y ahora me duele la ingle", "pain-site", ("groin",)),
+    ("me duele el ano y el dolor dura un par de minutos", "seconds-attacks", "present"),
+    ("me duele la nalga, tengo una llaga de estar sentado", "worse-sitting", None),
+)
+
+
+@pytest.mark.parametrize(("text", "finding", "value"), SPANISH)
+def test_the_same_holds_in_spanish(told, text, finding, value):
+    assert told(text).get(finding) == value
