@@ -174,6 +174,7 @@ MUTANTS = (
     Mutant("diary: a later note takes back what is graver", "session/diary.py", "return now.level < was.level or", "return False and", ("tests/unit/care/test_watch.py",)),
     Mutant("diary: a night slept well takes back a flag", "care/watch.py", "if takes_back(before, now) else now", "if False else now", ("tests/unit/care/test_watch.py",)),
     Mutant("diary: a later note takes back a flag", "session/diary.py", "and is_lost)", "and False)", ("tests/unit/care/test_watch.py",)),
+    Mutant("examination: what a result implies is not told", "interview/examination.py", "if recorded is not None:", "if False:", ("tests/unit/interview/test_examination.py",)),
     Mutant("breaks: an error page without advice", "web/templates/errors/problem.html", "  {{ emergency_line() }}\n", "", BREAKS),
     Mutant("breaks: a patient replaces a person unasked", "web/clinician/cases.py", "if earlier is not None and earlier.is_a_persons_own and form", "if False and form", BREAKS),
     Mutant("breaks: a link replaces a person unasked", "web/person/keeping.py", "if _others(request, here, token) and form", "if False and form", BREAKS),

@@ -12,6 +12,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.case import Case
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Counts
+from pygalgia.inference.model import FloatArray
 from pygalgia.lazy import cached_property
 from pygalgia.redflags import levels_after
 from pygalgia.triage import reached
@@ -37,6 +38,9 @@ def situation_of(steps: Steps) -> interview.Situation:
     def urgency_of(case: Case) -> Urgency:
         return Steps(case=case, knowledge=knowledge).urgency
 
+    def probability_of(case: Case) -> FloatArray:
+        return Steps(case=case, knowledge=knowledge).posterior.probability
+
     return interview.Situation(
         case=steps.case,
         model=steps.model,
@@ -46,6 +50,7 @@ def situation_of(steps: Steps) -> interview.Situation:
         raising=knowledge.raising,
         urgency=steps.urgency,
         urgency_of=urgency_of,
+        probability_of=probability_of,
         urgency_after=LookAhead(steps).urgency_after,
         levels=steps.levels,
         standing=steps.standing,

@@ -1,12 +1,13 @@
 """The examination: the few tests that would tell most about this picture, each with before and after."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.domain.case import Case, Origin
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
@@ -270,6 +271,10 @@ def _outcome(telling: Telling, row: int, *, about: int) -> Outcome:
     situation = telling.situation
     finding, state = situation.candidates[row]
     before, after = situation.posterior.probability, situation.outlook.probability[row]
+    urgency = None
+    recorded = _recorded(situation, finding, state)
+    if recorded is not None:
+        after, urgency = situation.probability_of(recorded), situation.urgency_of(recorded)
     moved = int(np.argmax(np.abs(after - before)))
     leading = telling.leading[:IN_ORDER].tolist()
     names = situation.model.conditions
@@ -287,5 +292,23 @@ def _outcome(telling: Telling, row: int, *, about: int) -> Outcome:
         before=float(before[moved]),
         after=float(after[moved]),
         leading=names[int(after.argmax())],
-        urgency=situation.urgency_after([(finding, state)])[0],
+        urgency=situation.urgency_after([(finding, state)])[0] if urgency is None else urgency,
+    )
+
+
+def _recorded(situation: Situation, finding: str, state: str) -> Case | None:
+    """Return the case with a result and all that follows from it; None where nothing does."""
+    case = situation.case
+    follows = {
+        each.finding: each.then
+        for each in situation.findings[finding].implies
+        if each.state == state and each.time is None and each.finding not in case.states
+    }
+    if not follows:
+        return None
+    implied: dict[str, Origin] = dict.fromkeys(follows, "implied")
+    return replace(
+        case,
+        states={**case.states, finding: state, **follows},
+        origins={**case.origins, finding: "answered", **implied},
     )

@@ -38,6 +38,7 @@ class Situation:
         raising: Finding id to the states that speak for some red flag.
         urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
+        probability_of: Returns the (C,) posterior of another case.
         urgency_after: Returns the exact urgency of this case with each of these (finding, state) as one more
             answer, much faster.
         levels: The urgency that expected harm asks for, for any probabilities.
@@ -61,6 +62,7 @@ class Situation:
     raising: Mapping[str, frozenset[str]]
     urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
+    probability_of: Callable[[Case], NDArray[np.float64]]
     urgency_after: Callable[[Sequence[tuple[str, str]]], list[Urgency]]
     levels: Levels
     standing: Standing

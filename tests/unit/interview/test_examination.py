@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pygalgia import assess, read_case
+from pygalgia import Interviewer, assess, read_case
 from pygalgia.assessing.lookahead import situation
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import UNLISTED
@@ -154,3 +154,30 @@ def test_the_place_that_hurts_is_examined_among_the_first(picture, knowledge):
     case = Case(id="x", sex=sex, setting="primary-care", age_years=age, states=told | {"fever": "absent"})
     suggested = [each.finding for each in examinations(here(case, knowledge))]
     assert first in suggested[:3]
+
+
+PATIENTS = (
+    {},
+    {"fever": "present", "feeling-very-ill": "present", "skin-redness-warmth": "present"},
+    {"leg-weakness": "present", "pain-site": ("buttock-left", "posterior-thigh-left")},
+)
+
+
+@pytest.mark.parametrize("told", PATIENTS, ids=lambda told: ", ".join(told) or "nothing told")
+def test_a_result_does_what_was_said_of_it_with_all_that_follows_from_it(told, knowledge):
+    """Of a fluctuant swelling the page left out that it is a lump; what was recorded counted it."""
+    leader, base = Interviewer(knowledge), knowledge.base
+    so_far = leader.answer(leader.begin(), "for-whom", "patient")
+    for name, given in told.items():
+        so_far = leader.answer(so_far, name, given)
+    followed = 0
+    for laboratory in (False, True):
+        for test in leader.examinations(so_far, most=100, laboratory=laboratory):
+            for outcome in test.outcomes:
+                then = leader.assess(leader.answer(so_far, test.finding, outcome.state))
+                causes = {each.id: each.probability for each in then.conditions}
+                assert then.urgency is outcome.urgency, (test.finding, outcome.state)
+                for each in outcome.causes:
+                    assert causes.get(each.condition, each.after) == pytest.approx(each.after, abs=1e-6)
+                followed += any(each.state == outcome.state for each in base.findings[test.finding].implies)
+    assert followed, "no result that settles another was among them"
