@@ -95,12 +95,22 @@ def test_where_nothing_can_change_no_test_is_suggested(knowledge):
     assert examinations(here(case, knowledge)) == ()
 
 
+def with_result(case, finding, state, base):
+    """Return a case with a result, and with what it settles."""
+    settled = {
+        each.finding: each.then
+        for each in base.findings[finding].implies
+        if each.state == state and each.finding not in case.states
+    }
+    return replace(case, states={**case.states, finding: state, **settled})
+
+
 @pytest.mark.slow
 def test_what_is_foretold_of_a_result_is_what_it_does(coded, knowledge):
     for each in examinations(here(coded, knowledge), most=2):
         for outcome in each.outcomes:
             after = assess(
-                replace(coded, states={**coded.states, each.finding: outcome.state}), knowledge, draws=1
+                with_result(coded, each.finding, outcome.state, knowledge.base), knowledge, draws=1
             )
             assert after.urgency == outcome.urgency
             shares = {ranked.id: ranked.probability for ranked in after.conditions}
