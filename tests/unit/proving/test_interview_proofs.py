@@ -62,6 +62,7 @@ class Worths:
         self.place = {each.id: place for place, each in enumerate(askable)}
         self.total, self.cost = [0.0] * len(askable), [1.0] * len(askable)
         self.telling, self.other = [1.0] * len(askable), other
+        self.by_name = {each.id: self.of(each.id) for each in askable}
 
     def of(self, name):
         return 0.0 if name == self.other else 1e-9
@@ -77,7 +78,12 @@ def put(knowledge, name, askable, *, left):
     steps = (Step(question=sheet, given=dict.fromkeys(left, UNTICKED)),) if left else ()
     interview = Interview(id="a", steps=steps)
     here = SimpleNamespace(
-        findings=findings, askable=askable, rules=knowledge.base.interview, extra=frozenset(), case=None
+        findings=findings,
+        askable=askable,
+        rules=knowledge.base.interview,
+        menu=knowledge.menu,
+        extra=frozenset(),
+        case=None,
     )
     offers = Offers(interview, here)
     offers.__dict__["worth"] = Worths(askable, name)
