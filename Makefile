@@ -57,7 +57,7 @@ quick: ## most unit tests, in about a minute: no evaluation and no ways through 
 SEED ?= 1
 MUCH ?= 1
 
-fuzz: ## do anything in any order in every face, and give every reader any bytes; counts, in about ten minutes
+fuzz: ## do anything in any order in every face, and give every reader any bytes; counts, in about a quarter of an hour
 	$(SET_UP) test
 	@$(BIN)/python benchmarks/machines.py --examples $$((100 * $(MUCH))) --seed $(SEED)
 	@$(BIN)/python benchmarks/readers.py --runs $$((2000 * $(MUCH))) --seed $(SEED)

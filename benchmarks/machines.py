@@ -1,11 +1,12 @@
-"""Let a person in the interview, a person in the browser and a program at the API do anything in any order.
+"""Let people, clinicians and programs do anything in any order, in every face; count what they did.
 
     python benchmarks/machines.py --examples 500 --steps 30 --seed 1
     python benchmarks/machines.py --face web --examples 200 --seed 7
 
 Hypothesis draws the acts, from the seed; what must hold after each stands in `tests/interview_machine.py`,
-`tests/web_machine.py` and `tests/api_machine.py`. What breaks is printed as the list of acts that breaks
-it, shortened with `--shrink`. The same seed gives the same acts.
+`tests/web_machine.py`, `tests/api_machine.py`, `tests/case_machine.py` (case files, and `pygalgia assess` as
+a process), `tests/diary_machine.py` and `tests/clinician_machine.py`. What breaks is printed as the list of
+acts that breaks it, shortened with `--shrink`. The same seed draws alike, but not act for act the same.
 """
 
 import argparse
