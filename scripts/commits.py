@@ -25,6 +25,8 @@ EXEMPT_UP_TO = "9f0b066475ba1c936126a1455b29c6dd40234b7a"
 TOO_LONG = frozenset(
     {
         "74b71c62",
+        "9542b4f3",
+        "5fecaa77",
         "0227ee59",
         "15dc1d87",
         "1e675ad1",

@@ -30,6 +30,7 @@ EXTRA_OF = {
     "starlette": "web",
     "typst": "pdf",
     "uvicorn": "web",
+    "uvloop": "web",
     "z3": "proof",
     "zxcvbn": "web",
 }
