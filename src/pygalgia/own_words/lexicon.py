@@ -224,6 +224,10 @@ def lint(words: Lexicon, base: KnowledgeBase) -> None:
         raise KnowledgeError(problems.found)
 
 
+#: Numbers that tell their unit by themselves, or by another phrase over them.
+_TELLING = frozenset({"temperature", "severity", "duration"})
+
+
 def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problems) -> None:
     finding, where = base.findings[name], f"own_words/data, {name}"
     named = {
@@ -243,6 +247,9 @@ def _lint_row(name: str, row: FindingRow, base: KnowledgeBase, problems: Problem
             problems.unknown(where, kind="finding", name=brought, known=base.findings)
         elif state not in base.findings[brought].states:
             problems.unknown(where, kind="state", name=state, known=base.findings[brought].states)
+    if finding.scale is not None and name not in _TELLING and len(finding.scale.units) > 1:
+        for written in (each for each in row.number if "{unit}" not in each and "/" not in each):
+            problems.add(where, found=written, expected="{unit}: it has several", fix="write {n} {unit}")
     if row.number and finding.scale is None:
         problems.add(where, found="number", expected="a finding that is a number", fix="use say")
 

@@ -461,3 +461,24 @@ SPANISH = (
 @pytest.mark.parametrize(("text", "finding", "value"), SPANISH)
 def test_the_same_holds_in_spanish(told, text, finding, value):
     assert told(text).get(finding) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "value"),
+    [
+        ("I sit for 12 hours a day", "sitting-hours", (12.0, "h")),
+        ("I drive 9 hours a day", "sitting-hours", (9.0, "h")),
+        ("I can sit for 20 minutes", "sitting-tolerance", (20.0, "min")),
+        ("I have to stop after about 150 yards", "walking-distance", (150.0, "[yd_i]")),
+        ("I can walk about 200 metres", "walking-distance", (200.0, "m")),
+    ],
+)
+def test_a_number_keeps_its_unit(told, text, finding, value):
+    found = told(f"{text}. My bum hurts.")
+    assert found[finding] == value
+    assert finding == "sitting-tolerance" or "sitting-tolerance" not in found
+
+
+def test_a_relief_of_sitting_after_walking_is_read(told):
+    text = "I get pain in my bum when I stand or walk, gone as soon as I sit"
+    assert told(text)["walking-pain-relief"] == "sitting-or-bending"
