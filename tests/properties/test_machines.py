@@ -105,6 +105,6 @@ def test_whatever_a_clinician_does_with_a_patient_what_must_hold_holds(site):
 def test_whatever_is_done_in_the_browser_what_must_hold_holds(knowledge, site):
     machine = web_machine(site)
 
-    run_state_machine_as_test(machine, settings=short(14, 15))
+    run_state_machine_as_test(machine, settings=short(16, 16))
 
     meets_enough(machine, "acknowledged", "changed", "refused")
