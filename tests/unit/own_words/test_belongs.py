@@ -164,6 +164,8 @@ SADDLE = (
     "my leg is numb from top to bottom and I can't feel when I wipe",
     "no feeling around my back passage and it hurts",
     "numbness and pain between my legs",
+    "it feels strange down below when I wipe",
+    "weird feeling in my private parts",
 )
 
 
@@ -190,6 +192,7 @@ OPEN = (
 URINE = {
     "I need a wee and nothing comes": "cannot-pass",
     "I can't pee": "cannot-pass",
+    "I can't pass anything when I try to pee": "cannot-pass",
     "bursting for a wee but can't": "cannot-pass",
     "I keep wetting myself": "incontinent",
     "I leak urine": "incontinent",
