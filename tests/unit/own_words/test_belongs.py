@@ -485,3 +485,11 @@ def test_a_number_keeps_its_unit(told, text, finding, value):
 def test_a_relief_of_sitting_after_walking_is_read(told):
     text = "I get pain in my bum when I stand or walk, gone as soon as I sit"
     assert told(text)["walking-pain-relief"] == "sitting-or-bending"
+
+
+@pytest.mark.parametrize("where", ["low back/sacrum", "back and buttock", "my left hip"])
+@pytest.mark.parametrize("how", ["coughing", "a big sneeze", "a coughing fit"])
+def test_a_pain_that_a_cough_brought_is_read(told, where, how):
+    found = told(f"Sudden pain in {where} after {how}")
+    assert found["worse-cough-strain"] == "present"
+    assert found["onset"] == "sudden"
