@@ -77,11 +77,12 @@ def test_drawn_tables_spread_as_if_every_rate_were_drawn_by_itself(knowledge, se
     ours = inference.Drawer(model=model, draws=20_000).posteriors(*given).probability
     theirs = oracles.drawn_one_by_one(model, *given, draws=20_000)
 
-    # Two independent sets of 8,000 draws differ by up to 0.085 in a quantile, 400, as shipped, by 0.2.
+    # What our quantile leaves below it among theirs: where a tail is long, a value says little, and the share
+    # is what an interval promises. Two sets of 20,000 draws differ by 0.01, our sums by a few hundredths.
     quantiles = (0.025, 0.25, 0.5, 0.75, 0.975)
-    np.testing.assert_allclose(
-        np.quantile(ours, quantiles, axis=0), np.quantile(theirs, quantiles, axis=0), atol=0.08
-    )
+    for share, ends in zip(quantiles, np.quantile(ours, quantiles, axis=0), strict=True):
+        below = (theirs <= ends).mean(axis=0)[np.isfinite(given[0])]
+        np.testing.assert_allclose(below, share, atol=0.015 if share in (0.025, 0.975) else 0.04)
     np.testing.assert_allclose(ours.mean(axis=0), theirs.mean(axis=0), atol=0.015)
 
 
