@@ -18,12 +18,10 @@ TIMED = frozenset({"neuro", "general", "skin", "lumps", "urinary", "danger-signs
 #: What is told by an adverb alone, with the states of which that is so; none means all.
 _ADVERBS = {"constancy": frozenset[str](), "course": frozenset({"comes-and-goes"})}
 _MARKS = frozenset(",;:()")
+#: Topics of what was before: a time beside them is theirs.
+BEFORE = frozenset({"history", "history-risks", "medicines"})
 #: Topics of which a time in the same clause is, where it tells no pain.
-_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life", "danger-signs"}) | {
-    "history",
-    "history-risks",
-    "medicines",
-}
+_OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life", "danger-signs"}) | BEFORE
 #: Topics of how the pain began: a time beside them is its own.
 _BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
 
@@ -64,10 +62,11 @@ class Adverbs:
         first, end = self._clause(each)
         small = self.lexicon.grammar
         words = self._words[first:end]
-        if not small.trouble.isdisjoint(words) or any(first <= place < end for place in self._painful):
+        is_of_pain = any(first <= place < end for place in self._painful)
+        if not self._painful or is_of_pain or not small.trouble.isdisjoint(words):
             return False
-        if not self._painful:
-            return False
+        if is_of_years and self._is_of_doing(each, first):
+            return True
         inside = [other for other in self.mentions if first <= other.match.start and other.match.end <= end]
         # "For a month my foot is numb": what a sentence begins with is the time of all of it.
         topics = {
@@ -76,8 +75,6 @@ class Adverbs:
             if (topic := self.findings[other.finding].topic) not in TIMED
             or other.match.start < each.match.start
         }
-        if is_of_years and self._is_of_doing(each, first):
-            return True
         return bool(topics & _OWN_TIMES) and not topics & _BEGINNINGS
 
     def _clause(self, each: Mention) -> tuple[int, int]:
@@ -116,7 +113,7 @@ class Adverbs:
 
     @cached_property
     def _places(self) -> list[int]:
-        return [each.start for each in self.lexicon.places.found(self.tokens) if each.said.state == "place"]
+        return [each.start for each in self.lexicon.named_places(self.tokens)]
 
     @cached_property
     def _signs(self) -> list[Mention]:

@@ -81,7 +81,7 @@ class Clauses:
 
     @cached_property
     def _places(self) -> list[Match]:
-        return [each for each in self.lexicon.places.found(self.tokens) if each.said.state == "place"]
+        return self.lexicon.named_places(self.tokens)
 
     @cached_property
     def _pains(self) -> frozenset[str]:

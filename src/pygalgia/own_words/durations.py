@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pygalgia.domain.finding import Finding
-from pygalgia.own_words.adverbs import Adverbs
+from pygalgia.own_words.adverbs import BEFORE, Adverbs
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.quantities import Quantity, fitting
 from pygalgia.own_words.times import Times
@@ -72,10 +72,6 @@ def _has_times_of_its_own(each: Mention, times: Times, findings: Mapping[str, Fi
         return False
     length = times.length(each.match)
     return length is not None and fitting(length, finding) is not None
-
-
-#: Topics of what was before: a time beside them is theirs.
-BEFORE = frozenset({"history", "history-risks", "medicines"})
 
 
 def _over(each: Mention, other: Mention, times: Times) -> bool:

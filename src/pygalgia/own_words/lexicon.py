@@ -73,6 +73,10 @@ class Match:
     number: str = ""
     unit: str = ""
 
+    def overlaps(self, other: "Match") -> bool:
+        """Return whether both stand over some token."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True)
 class Index:
@@ -171,6 +175,10 @@ class Lexicon:
         """How many phrases it holds."""
         indexes = (self.findings, self.places, self.context, self.people, self.times, self.complaints)
         return sum(len(each.phrases) for each in indexes)
+
+    def named_places(self, tokens: Tokens) -> list[Match]:
+        """Return where a text names a part of the body, in the order of the lexicon."""
+        return [each for each in self.places.found(tokens) if each.said.state == "place"]
 
 
 @lru_cache(maxsize=4)

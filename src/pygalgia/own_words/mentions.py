@@ -24,8 +24,8 @@ def mentions(
         each
         for each in lexicon.findings.found(tokens)
         if each.said.name in findings
-        and not any(_over(each, figure) for figure in figures)
-        and not any(_over(each, other) for other in misheard.get((each.said.name, each.said.state), ()))
+        and not any(each.overlaps(figure) for figure in figures)
+        and not any(each.overlaps(other) for other in misheard.get((each.said.name, each.said.state), ()))
         and not context.is_broken(each.start, each.end, each.said.phrase.source)
         and not clauses.runs_over(each)
     ]
@@ -40,11 +40,12 @@ def mentions(
             ),
         )
         for each in kept
-        if not any(each.said.name in names and _over(each, other) for other, names in hidden)
+        if not any(each.said.name in names and each.overlaps(other) for other, names in hidden)
         and not (
             _gives_way(each, findings)
             and any(
-                _over(each, other) and other is not each and not _gives_way(other, findings) for other in kept
+                each.overlaps(other) and other is not each and not _gives_way(other, findings)
+                for other in kept
             )
         )
     ]
@@ -120,7 +121,3 @@ def _without_doubles(found: list[Match]) -> list[Match]:
         ):
             kept.append(each)
     return sorted(kept, key=lambda each: (each.start, each.end))
-
-
-def _over(each: Match, other: Match) -> bool:
-    return each.start < other.end and other.start < each.end

@@ -43,9 +43,7 @@ def _is_all_of_another(tokens: Tokens, lexicon: Lexicon) -> bool:
         return False
     rest = [word for place, word in enumerate(words) if place != subject - 1]
     first, end = tokens.sentence(subject)
-    hurts = any(
-        each.said.state == "place" and first <= each.start < end for each in lexicon.places.found(tokens)
-    )
+    hurts = any(first <= each.start < end for each in lexicon.named_places(tokens))
     aches = not small.aching.isdisjoint(words[first:end])
     return hurts and aches and small.myself.isdisjoint(rest)
 

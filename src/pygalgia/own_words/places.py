@@ -79,7 +79,7 @@ class Places:
         kept = list[Match]()
         for each in named:
             is_figure = any(other.start <= each.start < other.end for other in figures)
-            is_taken = any(each.start < other.end and other.start < each.end for other in kept)
+            is_taken = any(each.overlaps(other) for other in kept)
             if not is_figure and not is_taken:
                 kept.append(each)
         return sorted(kept, key=lambda each: each.start)
@@ -105,11 +105,7 @@ class Places:
     @cached_property
     def _sides(self) -> list[Match]:
         figures = self._of("figures")
-        return [
-            each
-            for each in self._of("side")
-            if not any(other.start < each.end and each.start < other.end for other in figures)
-        ]
+        return [each for each in self._of("side") if not any(each.overlaps(other) for other in figures)]
 
     def _place(self, match: Match) -> Place | None:
         around = self.context.around(match.start, match.end, match.said.phrase.source)

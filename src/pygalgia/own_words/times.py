@@ -53,7 +53,7 @@ class Times:
 
     def is_other(self, match: Match) -> bool:
         """Return whether a length of time is one of something else: an age, a week's rest."""
-        return any(each.start < match.end and match.start < each.end for each in self._other)
+        return any(each.overlaps(match) for each in self._other)
 
     def is_within_another(self, match: Match) -> bool:
         """Return whether a span of time is only a part of words about another: "every few weeks"."""
@@ -66,7 +66,7 @@ class Times:
 
     def is_age(self, match: Match) -> bool:
         """Return whether what looks like a length of time is somebody's age."""
-        return any(each.start < match.end and match.start < each.end for each in self._ages)
+        return any(each.overlaps(match) for each in self._ages)
 
     def of(self, start: int, end: int, around: Around) -> Time:
         """Return the time of a sign that stands at tokens `start` (included) to `end` (excluded)."""
