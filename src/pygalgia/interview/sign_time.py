@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING, Finding
@@ -80,10 +79,12 @@ class _Sign:
     @cached_property
     def possible(self) -> Mapping[Told, Hashable]:
         """All that its time may turn out to be; what no rule tells apart has the same key."""
-        rules, meaning = self.here.rules.times, self.here.times.meaning(self.finding)
-        since = (None, *(each.id for each in rules.since)) if "since" in self.open else (self.told[0],)
-        courses = (None, *(each.id for each in rules.courses)) if "course" in self.open else (self.told[1],)
-        return {told: meaning[told] for told in product(since, courses)}
+        settled = [place for place, part in enumerate(PARTS) if part not in self.open]
+        return {
+            told: means
+            for told, means in self.here.times.meaning(self.finding).items()
+            if all(told[place] == self.told[place] for place in settled)
+        }
 
     @cached_property
     def cases(self) -> Mapping[Hashable, Case]:
