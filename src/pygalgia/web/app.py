@@ -71,6 +71,7 @@ def create_app(
     # Round the guards too: what they refuse, they refuse in the language of the person.
     app.add_middleware(Tongues)
     problem_answers.install(app)
+    app.router.routes.extend(person.MOST_ASKED)
     app.mount("/static", _Static(directory=pages.STATIC), name="static")
     for area in AREAS:
         app.include_router(area.router)

@@ -103,6 +103,15 @@ def test_a_path_is_counted_by_its_pattern_and_never_as_it_was_written(client):
     assert "testclient" not in told
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_a_question_and_the_answer_to_it_are_counted_by_their_pattern(client, method):
+    client.request(method, "/interview")
+
+    assert f'method="{method if method != "DELETE" else "other"}",route="/interview"' in (
+        client.get("/metrics", headers=KNOWS).text
+    )
+
+
 def test_each_answer_has_a_name_which_a_balancer_may_give(client):
     assert (
         client.get("/", headers={"X-Request-ID": "balancer-0001"}).headers["x-request-id"] == "balancer-0001"

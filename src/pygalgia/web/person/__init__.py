@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from pygalgia.web.person import diary, interview, keeping, result, understood
 
+#: Routes to look for before all others.
+MOST_ASKED = interview.MOST_ASKED
 router = APIRouter()
 for _part in (interview, understood, result, keeping, diary):
     router.include_router(_part.router)
