@@ -5,6 +5,7 @@ A message may hold tags; its values are escaped.
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
+from threading import Lock
 
 from jinja2 import Environment, nodes
 from jinja2.ext import Extension
@@ -17,7 +18,7 @@ from pygalgia.texts.speaking import _, form, in_context, language, speaks_englis
 
 EXTENSION = "jinja2.ext.i18n"
 #: Parts of pages that are kept, of all languages together.
-_MOST_KEPT = 256
+MOST_KEPT = 256
 
 
 def speak(environment: Environment) -> None:
@@ -55,6 +56,7 @@ class Kept(Extension):
         """Nothing is kept yet."""
         super().__init__(environment)
         self._parts: dict[Hashable, tuple[str, bool]] = {}
+        self._lock = Lock()
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Return the part as a block that is called where it is not kept."""
@@ -69,13 +71,19 @@ class Kept(Extension):
             return caller()
         part = self._parts.get((place, key))
         if part is None:
-            if len(self._parts) >= _MOST_KEPT:
-                self._parts.clear()
-            part = self._parts[place, key] = _with_lacks(caller)
+            part = self._keep((place, key), _with_lacks(caller))
         text, lacks = part
         if lacks:
             note_lack()
         return text
+
+    def _keep(self, key: Hashable, part: tuple[str, bool]) -> tuple[str, bool]:
+        """Keep a part in the place of the oldest, which is drawn again if it is wanted again."""
+        with self._lock:
+            if len(self._parts) >= MOST_KEPT:
+                del self._parts[next(iter(self._parts))]
+            self._parts[key] = part
+        return part
 
 
 def _with_lacks(draw: Callable[[], str]) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from jinja2 import Environment
 
 from pygalgia.texts import using
 from pygalgia.texts.lacking import forget_lacking, note_lack
-from pygalgia.texts.templates import EXTENSION, Kept, speak
+from pygalgia.texts.templates import EXTENSION, MOST_KEPT, Kept, speak
 
 
 @pytest.fixture
@@ -28,6 +28,17 @@ def test_a_kept_part_is_drawn_once_for_each_key_and_stays_escaped(drawing):
     assert draw(text, key="a", word="<i>") == draw(text, key="a", word="other") == "<b>&lt;i&gt;</b>!"
     assert draw(text, key="b", word="other") == "<b>other</b>!"
     assert drawn == ["<i>", "other"]
+
+
+def test_of_many_parts_only_the_oldest_are_drawn_again(drawing):
+    draw, drawn = drawing
+    text = "{% kept key %}{{ seen(key) }}{% endkept %}"
+    for key in range(MOST_KEPT + 1):
+        draw(text, key=key)
+    drawn.clear()
+
+    assert [draw(text, key=key) for key in (MOST_KEPT, 2, 1, 0)] == [str(MOST_KEPT), "2", "1", "0"]
+    assert drawn == [0]
 
 
 def test_two_parts_with_one_key_are_two_parts(drawing):

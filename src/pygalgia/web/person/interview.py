@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
@@ -347,8 +348,8 @@ def _question_page(
         first=not at.interview.steps,
         opens=shown.opens(question, given),
         echo=_echo(at) if shown.index is None else None,
-        figures=named(_FIGURES) if question.kind == "regions" else (),
-        areas=listed(at.interviewer.knowledge.base.regions) if question.kind == "regions" else (),
+        figures=partial(named, _FIGURES),
+        areas=partial(listed, at.interviewer.knowledge.base.regions),
         units=UNIT_WORDS,
     )
 

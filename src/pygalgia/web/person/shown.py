@@ -35,6 +35,14 @@ class Opened:
     typed: str = ""
     unit: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all is filled in."""
+        return self == _BLANK
+
+
+_BLANK = Opened()
+
 
 def ticket(question: Question, given: Given | None = None) -> str:
     """Return what a page says of itself: the question, its lines and what was stored when it was drawn."""
