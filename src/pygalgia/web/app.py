@@ -63,6 +63,8 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         lifespan=_lifespan,
+        # What it would tell holds whole addresses, which open cases, and the texts of errors. See `watching`.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = here
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))

@@ -29,6 +29,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
+_WITH_EVERY_ANSWER = tuple(
+    (name.lower().encode(), value.encode())
+    for name, value in {**HEADERS, "Cache-Control": "no-store"}.items()
+)
 STRICT_TRANSPORT = "max-age=31536000"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MOST_DIGITS = 20
@@ -69,12 +73,11 @@ class _Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
+                stated = {name for name, _ in message["headers"]}
+                missing = (each for each in _WITH_EVERY_ANSWER if each[0] not in stated)
+                message["headers"] = [*message["headers"], *missing]
                 if scope.get("scheme") == "https":
-                    headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+                    MutableHeaders(scope=message)["Strict-Transport-Security"] = STRICT_TRANSPORT
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

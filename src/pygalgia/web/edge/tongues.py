@@ -5,6 +5,7 @@
 area of the editors is English.
 """
 
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,20 +57,30 @@ class Tongues:
 def _chosen(scope: Scope, asked: str) -> str:
     headers = Headers(scope=scope)
     kept = "" if scope["path"].startswith(_OF_PROGRAMS) else _kept(headers.get("cookie", ""), scope["scheme"])
-    return asked or kept or best(in_order(headers.get("accept-language", "")), offered()) or ENGLISH
+    return asked or kept or _wanted(headers.get("accept-language", ""), offered())
+
+
+# Browsers of one language send one header, and they send it with each request.
+@lru_cache(maxsize=256)
+def _wanted(accepted: str, known: tuple[str, ...]) -> str:
+    return best(in_order(accepted), known) or ENGLISH
 
 
 def _asked(scope: Scope) -> str:
     """Return the language of the address, if it is one that can be spoken; else nothing."""
-    named = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(_QUERY, [""])[-1]
+    query = scope.get("query_string", b"")
+    if not query:
+        return ""
+    named = parse_qs(query.decode("latin-1")).get(_QUERY, [""])[-1]
     # The language that nobody speaks can be looked at, and is offered to nobody.
     return best([named], (*offered(), PSEUDO)) or ""
 
 
 def _kept(cookies: str, scheme: str) -> str:
-    return (
-        best([cookie_parser(cookies).get(_name(is_secure=scheme == "https"), "")], (*offered(), PSEUDO)) or ""
-    )
+    name = _name(is_secure=scheme == "https")
+    if name not in cookies:
+        return ""
+    return best([cookie_parser(cookies).get(name, "")], (*offered(), PSEUDO)) or ""
 
 
 def _name(*, is_secure: bool) -> str:
