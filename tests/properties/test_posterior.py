@@ -96,6 +96,9 @@ def test_looking_ahead_equals_answering(base_and_case):
     for index, (name, state) in enumerate(keys):
         answered = Case(id="a", sex=case.sex, setting=case.setting, states={**case.states, name: state})
         np.testing.assert_allclose(ahead.probability[index], infer(base, answered)[1].probability, rtol=1e-8)
+    p = ahead.probability
+    doubt = -(p * np.log2(np.where(p > 0, p, 1.0))).sum(axis=1)
+    np.testing.assert_allclose(ahead.bits, doubt, rtol=1e-9, atol=1e-12)
     chances = {f.id: sum(ahead.chance[i] for i, key in enumerate(keys) if key[0] == f.id) for f in unknown}
     np.testing.assert_allclose(list(chances.values()), 1.0, rtol=1e-9)
 

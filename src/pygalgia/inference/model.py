@@ -73,3 +73,18 @@ class Model(Frozen, dict=True):
     def direct(self) -> FloatArray:
         """(S, C) P(state | condition); 1 in rows that have a mechanism."""
         return np.exp(self.log_direct)
+
+    @cached_property
+    def alone(self) -> FloatArray:
+        """(S, C) how many times as likely a state makes each condition, up to what is the same for all.
+
+        Of a state that has a mechanism: while nothing else is known that the mechanism does.
+        """
+        result, shared = self.direct.copy(), np.flatnonzero(self.parent != DIRECT)
+        result[shared] += self.q[self.parent[shared]] * np.expm1(self.log_ratio[shared])[:, None]
+        return result
+
+    @cached_property
+    def log_alone(self) -> FloatArray:
+        """(S, C) natural log of `alone`."""
+        return np.log(self.alone)

@@ -11,7 +11,7 @@ from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 
 #: Stands in for a probability of 0 inside a logarithm.
-_SMALLEST = float(np.finfo(np.float64).tiny)
+SMALLEST = float(np.finfo(np.float64).tiny)
 _LOG_2 = float(np.log(2))
 
 
@@ -64,11 +64,17 @@ def softmax(score: FloatArray) -> FloatArray:
     return result
 
 
-def bits(weight: FloatArray, total: FloatArray) -> FloatArray:
-    """Return (k,) the entropy in bits of each row of (k, C) weights >= 0 that sum to (k,) totals > 0."""
+def bits(weight: FloatArray, total: FloatArray, log_weight: FloatArray | None = None) -> FloatArray:
+    """Return (k,) the entropy in bits of each row of (k, C) weights >= 0 that sum to (k,) totals > 0.
+
+    Args:
+        weight: Of each condition; 0 excludes.
+        total: Their sums.
+        log_weight: (k, C) their natural logs, finite also for 0; worked out where left out.
+    """
     # 0 log 0 is 0; scipy's entropy would say so too, but costs a quarter of a second to load. And numpy's log
     # is more than twice as fast as its log2.
-    inside = np.log(np.maximum(weight, _SMALLEST))
+    inside = np.log(np.maximum(weight, SMALLEST)) if log_weight is None else log_weight
     result: FloatArray = (np.log(total) - np.einsum("kc,kc->k", weight, inside) / total) / _LOG_2
     return result
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import Posterior, bits
+from pygalgia.inference.posterior import SMALLEST, Posterior, bits
 from pygalgia.lazy import cached_property
 
 
@@ -18,13 +18,19 @@ class WhatIf:
     looks at them.
 
     Attributes:
+        model: The compiled arrays.
+        now: The posterior so far.
         rows: (k,) S rows.
+        moved: Places of rows whose mechanism has produced something that is known already.
         joint: (k, C) P(condition and answer), up to a factor of each row.
         total: (k,) sum of each of these rows, > 0.
         chance: (k,) P(that state | everything known); the states of one finding sum to 1.
     """
 
+    model: Model
+    now: FloatArray
     rows: IndexArray
+    moved: NDArray[np.int64]
     joint: FloatArray
     total: FloatArray
     chance: FloatArray
@@ -50,7 +56,11 @@ class WhatIf:
     @cached_property
     def bits(self) -> FloatArray:
         """(k,) the doubt that each answer leaves: entropy of the posterior in bits."""
-        return bits(self.joint, self.total)
+        # A logarithm costs more than all else here: most weights are a number of the model times one of now.
+        inside = np.take(self.model.log_alone, self.rows, axis=0)
+        inside += np.log(np.maximum(self.now, SMALLEST))
+        inside[self.moved] = np.log(np.maximum(self.joint[self.moved], SMALLEST))
+        return bits(self.joint, self.total, inside)
 
     def mean(self, values: FloatArray) -> FloatArray:
         """Return (n, k) the expectation after each answer of what has (C, n) values by condition."""
@@ -67,21 +77,21 @@ def what_if(model: Model, result: Posterior, rows: IndexArray) -> WhatIf:
         result: The posterior so far.
         rows: (k,) S rows of findings that are not yet known.
     """
-    parent = model.parent[rows]
+    now, parent = result.probability, model.parent[rows]
+    joint = np.take(model.alone, rows, axis=0)
+    joint *= now
     shared = np.flatnonzero(parent != DIRECT)
-    # How many times as likely each answer makes each condition, up to what is the same for all conditions.
-    joint = np.take(model.direct, rows, axis=0)
-    joint *= result.probability
-    mechanism, row = parent[shared], rows[shared]
+    moved = shared[result.log_ratio[parent[shared]] != 0]
+    mechanism, row = parent[moved], rows[moved]
     # A bracket after the answer is 1 + q g: what it is without the mechanism, and what the mechanism adds.
-    without = result.probability / (1 + model.q * np.expm1(result.log_ratio)[:, None])
+    without = now / (1 + model.q * np.expm1(result.log_ratio)[:, None])
     growth = np.expm1(result.log_ratio[mechanism] + model.log_ratio[row])
     after = (model.q * without)[mechanism]
     after *= growth[:, None]
     after += without[mechanism]
-    joint[shared] = after
+    joint[moved] = after
     total = joint.sum(axis=1)
     chance = total.copy()
     # The bracket leaves out P(state | mechanism not at work), the same for all conditions.
-    chance[shared] *= model.p_if_absent[row]
-    return WhatIf(rows=rows, joint=joint, total=total, chance=chance)
+    chance[shared] *= model.p_if_absent[rows[shared]]
+    return WhatIf(model=model, now=now, rows=rows, moved=moved, joint=joint, total=total, chance=chance)
