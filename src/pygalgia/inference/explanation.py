@@ -42,20 +42,20 @@ def weights(model: Model, result: Posterior, rows: IndexArray) -> Weights:
     direct = parent == DIRECT
     natural[direct] = model.log_direct[rows[direct]] - model.log_background[rows[direct]][:, None]
     if not direct.all():
-        rate = _rate(model, result.log_ratio)
-        natural[~direct] = model.log_ratio[rows[~direct]][:, None] * rate[parent[~direct]]
+        natural[~direct] = model.log_ratio[rows[~direct]][:, None] * _rate(model, result, parent[~direct])
     return Weights(rows=rows, decibans=natural * DECIBANS)
 
 
-def _rate(model: Model, log_ratio: FloatArray) -> FloatArray:
-    """Return (M, C): how far each mechanism's bracket beats the background's, per unit of its log ratio."""
+def _rate(model: Model, result: Posterior, mechanism: IndexArray) -> FloatArray:
+    """Return (n, C) how far each mechanism's bracket beats the background's, per unit of its log ratio."""
+    q, background, log_ratio = model.q[mechanism], model.q_background[mechanism], result.log_ratio[mechanism]
     growth = np.expm1(log_ratio)[:, None]
-    gain = np.log1p(model.q * growth) - np.log1p(model.q_background[:, None] * growth)
+    gain = np.log1p(q * growth) - np.log1p(background[:, None] * growth)
     # At a log ratio of zero the quotient is 0 / 0; its limit is the difference of the two rates.
     still = np.abs(log_ratio) < 1e-9  # noqa: PLR2004 - numerical zero
     safe = np.where(still, 1.0, log_ratio)[:, None]
-    result: FloatArray = np.where(still[:, None], model.q - model.q_background[:, None], gain / safe)
-    return result
+    rate: FloatArray = np.where(still[:, None], q - background[:, None], gain / safe)
+    return rate
 
 
 def speaks_for(model: Model, rows: IndexArray, *, factor: float) -> NDArray[np.bool_]:
