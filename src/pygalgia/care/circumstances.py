@@ -81,12 +81,14 @@ class Circumstances:
         """
         if any(self.meets(test) is True for test in caution.tests):
             return 1.0
-        chances = [
-            chance
-            for name, least in caution.suspected.items()
-            if (chance := self.probability.get(name, 0.0)) >= least
-        ]
-        return max(chances, default=0.5)
+        return max(self._suspicions(caution), default=0.5)
+
+    def _suspicions(self, caution: Caution) -> list[float]:
+        """Return the chances of what a caution suspects, where they are great enough for it."""
+        if not caution.suspected:
+            return []
+        chances = ((self.probability.get(name, 0.0), least) for name, least in caution.suspected.items())
+        return [chance for chance, least in chances if chance >= least]
 
     def _state(self, caution: Caution) -> bool | None:
         if caution.is_asked:
@@ -96,7 +98,7 @@ class Circumstances:
         # Flags that only ask for a routine visit (pain for six weeks) are no reason to keep still.
         if caution.any_red_flag and self._is_flagged_soon:
             return True
-        if any(self.probability.get(name, 0.0) >= least for name, least in caution.suspected.items()):
+        if self._suspicions(caution):
             return True
         is_open = False
         for test in caution.tests:

@@ -13,6 +13,7 @@ from pygalgia.domain.knowledge_base import Service
 from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
+from pygalgia.lazy import cached_property
 from pygalgia.texts import _, later, listed, speaks_english
 
 EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
@@ -107,10 +108,12 @@ class Routes:
         """The ways of children and pregnancy that are open to this person."""
         return tuple(each for each in self.routing.pathways if self.circumstances.meets(each.when) is True)
 
-    @property
+    @cached_property
     def _hazards(self) -> tuple[HazardRoute, ...]:
+        """The dangers that ask for this urgency, the raised ones first; for urgent cases."""
         level = self.circumstances.urgency
-        relevant = [each for each in self.circumstances.verdicts if each.urgency == level]
+        asking = (each for each in self.circumstances.verdicts if each.verdict != "excluded")
+        relevant = [each for each in asking if each.urgency == level]
         relevant.sort(key=lambda each: each.verdict != "raised")
         names = dict.fromkeys(each.flag.hazard for each in relevant)
         return tuple(self.routing.hazards[name] for name in names if name in self.routing.hazards)
