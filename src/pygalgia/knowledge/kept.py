@@ -1,10 +1,13 @@
 """The knowledge base as the parts of a kept file, and back.
 
-What an assessment needs at once is one part. The beliefs of a condition, and each figure, source and
-guidance, are decoded when they are asked for: most objects are these, and one assessment needs few of them.
+What an assessment needs at once is one part. The beliefs of a condition, its pooled rates of each finding,
+and each figure, source and guidance, are decoded when they are asked for: most objects are these, and one
+assessment needs few of them.
 """
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from math import nan
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,12 +16,22 @@ from pygalgia.domain.condition import Condition, Link, Population, Rates
 from pygalgia.domain.evidence import Figure, Guidance, Source
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.frozen import Frozen
-from pygalgia.knowledge.later import LaterMapping, LaterParts, LaterSequence, LaterWhole, places_in, stored
+from pygalgia.knowledge.later import (
+    Columns,
+    LaterMapping,
+    LaterParts,
+    LaterRates,
+    LaterSequence,
+    places_in,
+    stored,
+)
 from pygalgia.knowledge.parts import Buffer
 
 Entry = TypeVar("Entry")
 _AT_ONCE = "at-once"
 _BELIEFS = "beliefs"
+#: Pooled rates of a condition, and of what in the base.
+_POOLED = {"pooled_findings": "findings", "pooled_mechanisms": "mechanisms"}
 #: Mappings of the base whose entries are decoded one by one.
 _LATER: Mapping[str, Any] = {
     "figures": Figure,
@@ -29,14 +42,26 @@ _LATER: Mapping[str, Any] = {
 
 
 class _Beliefs(Frozen):
-    """The beliefs of one condition, under the names that they have there."""
+    """The beliefs that one condition states, under the names that they have there."""
 
     mechanisms: tuple[Link, ...]
     findings: tuple[Link, ...]
     child_mechanisms: tuple[Link, ...]
     child_findings: tuple[Link, ...]
-    pooled_findings: dict[Population, dict[str, dict[str, float]]]
-    pooled_mechanisms: dict[Population, dict[str, dict[str, float]]]
+
+
+class _Pooled(Frozen):
+    """The pooled rates of all conditions as a table of numbers.
+
+    Attributes:
+        columns: Of each finding or mechanism, in their order.
+        width: Numbers in a row.
+        rows: Condition to population to the row.
+    """
+
+    columns: Columns
+    width: int
+    rows: dict[str, dict[Population, int]]
 
 
 def as_parts(base: KnowledgeBase) -> dict[str, Buffer]:
@@ -44,6 +69,9 @@ def as_parts(base: KnowledgeBase) -> dict[str, Buffer]:
     parts: dict[str, Buffer] = {}
     beliefs = {name: _beliefs(each) for name, each in base.conditions.items()}
     parts[f"{_BELIEFS}-places"], parts[_BELIEFS] = stored(beliefs)
+    for name, things in _POOLED.items():
+        rates = {each.id: getattr(each, name) for each in base.conditions.values()}
+        parts[name], parts[f"{name}-rates"] = _table(rates, getattr(base, things))
     for name in _LATER:
         parts[f"{name}-places"], parts[name] = stored(getattr(base, name))
     bare = {name: _bare(each) for name, each in base.conditions.items()}
@@ -62,8 +90,13 @@ def from_parts(parts: Mapping[str, Buffer]) -> KnowledgeBase:
     base = msgspec.msgpack.decode(parts[_AT_ONCE], type=KnowledgeBase)
     places, whole = places_in(parts[f"{_BELIEFS}-places"]), parts[_BELIEFS]
     decode = msgspec.msgpack.Decoder(_Beliefs).decode
+    pooled = {name: _rates(parts[name], parts[f"{name}-rates"]) for name in _POOLED}
     conditions = {
-        name: _believing(each, LaterParts(whole[slice(*places[name])], decode))
+        name: _believing(
+            each,
+            LaterParts(whole[slice(*places[name])], decode),
+            {kind: rates[name] for kind, rates in pooled.items()},
+        )
         for name, each in base.conditions.items()
     }
     later = {name: _later(parts, name, kind) for name, kind in _LATER.items()}
@@ -81,13 +114,42 @@ def _beliefs(condition: Condition) -> _Beliefs:
         findings=tuple(condition.findings),
         child_mechanisms=tuple(condition.child_mechanisms),
         child_findings=tuple(condition.child_findings),
-        pooled_findings=_plain(condition.pooled_findings),
-        pooled_mechanisms=_plain(condition.pooled_mechanisms),
     )
 
 
-def _plain(rates: Mapping[Population, Rates]) -> dict[Population, dict[str, dict[str, float]]]:
-    return {who: {name: dict(states) for name, states in each.items()} for who, each in rates.items()}
+def _table(
+    rates: Mapping[str, Mapping[Population, Rates]], things: Iterable[str]
+) -> tuple[bytes, memoryview]:
+    """Return rates of conditions as two parts: where each stands, and the numbers."""
+    rows = [row for each in rates.values() for row in each.values()]
+    columns, width = Columns(), 0
+    for thing in things:
+        states = next((tuple(row[thing]) for row in rows if thing in row), ())
+        if states:
+            columns[thing] = (width, states)
+            width += len(states)
+    count, numbers = iter(range(len(rows))), array("d", [nan]) * (width * len(rows))
+    places = {name: {who: next(count) for who in each} for name, each in rates.items()}
+    for place, row in enumerate(rows):
+        for thing, stated in row.items():
+            start, states = columns[thing]
+            at = place * width + start
+            numbers[at : at + len(states)] = array("d", [stated[state] for state in states])
+    pooled = _Pooled(columns=columns, width=width, rows=places)
+    return msgspec.msgpack.encode(pooled), memoryview(numbers).cast("B")
+
+
+def _rates(part: Buffer, numbers: Buffer) -> dict[str, dict[Population, Rates]]:
+    """Return the rates of each condition that `_table` wrote."""
+    pooled = msgspec.msgpack.decode(part, type=_Pooled)
+    whole, width = memoryview(numbers).cast("d"), pooled.width
+    return {
+        name: {
+            who: LaterRates(pooled.columns, whole[row * width : (row + 1) * width])
+            for who, row in rows.items()
+        }
+        for name, rows in pooled.rows.items()
+    }
 
 
 def _bare(condition: Condition) -> Condition:
@@ -102,13 +164,14 @@ def _bare(condition: Condition) -> Condition:
     )
 
 
-def _believing(bare: Condition, beliefs: LaterParts[_Beliefs]) -> Condition:
+def _believing(
+    bare: Condition, beliefs: LaterParts[_Beliefs], pooled: Mapping[str, dict[Population, Rates]]
+) -> Condition:
     return msgspec.structs.replace(
         bare,
         mechanisms=LaterSequence(lambda: beliefs.whole().mechanisms),
         findings=LaterSequence(lambda: beliefs.whole().findings),
         child_mechanisms=LaterSequence(lambda: beliefs.whole().child_mechanisms),
         child_findings=LaterSequence(lambda: beliefs.whole().child_findings),
-        pooled_findings=LaterWhole(lambda: beliefs.whole().pooled_findings),
-        pooled_mechanisms=LaterWhole(lambda: beliefs.whole().pooled_mechanisms),
+        **pooled,
     )

@@ -4,6 +4,7 @@ They stand where a dict or a tuple would stand, and equal it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import isnan
 from typing import Generic, TypeVar, overload
 
 import msgspec
@@ -11,10 +12,11 @@ import msgspec
 from pygalgia.knowledge.parts import Buffer
 
 Entry = TypeVar("Entry")
-Key = TypeVar("Key")
 Item = TypeVar("Item")
 #: Name to where an entry starts and ends.
 Places = dict[str, tuple[int, int]]
+#: Name to the first place in a row of numbers, and the states that stand there.
+Columns = dict[str, tuple[int, tuple[str, ...]]]
 
 
 class LaterMapping(Mapping[str, Entry]):
@@ -55,25 +57,33 @@ class LaterMapping(Mapping[str, Entry]):
         return f"LaterMapping of {len(self)}"
 
 
-class LaterWhole(Mapping[Key, Entry]):
-    """A dict that is read when it is first looked into."""
+class LaterRates(Mapping[str, Mapping[str, float]]):
+    """Rates of the states of things by name, in order: a row of numbers, of which a dict is made when asked.
 
-    __slots__ = ("_read",)
+    Not a number stands for what has no rates in this row.
+    """
 
-    def __init__(self, read: Callable[[], Mapping[Key, Entry]]) -> None:
-        self._read = read
+    __slots__ = ("_columns", "_row")
 
-    def __getitem__(self, name: Key) -> Entry:
-        """Return an entry."""
-        return self._read()[name]
+    def __init__(self, columns: Columns, row: "memoryview[float]") -> None:
+        """Take where each thing stands in a row, shared by all rows, and a row of doubles."""
+        self._columns, self._row = columns, row
 
-    def __iter__(self) -> Iterator[Key]:
+    def __getitem__(self, name: str) -> dict[str, float]:
+        """Return the rates of one thing, made anew."""
+        start, states = self._columns[name]
+        rates = self._row[start : start + len(states)].tolist()
+        if isnan(rates[0]):
+            raise KeyError(name)
+        return dict(zip(states, rates, strict=True))
+
+    def __iter__(self) -> Iterator[str]:
         """Yield the names."""
-        return iter(self._read())
+        return (name for name, (start, _) in self._columns.items() if not isnan(self._row[start]))
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._read())
+        return sum(1 for _ in self)
 
     def __reduce__(self) -> tuple[object, ...]:
         """A copy is a plain dict: it stands without the file."""

@@ -2,10 +2,12 @@
 
 import copy
 import pickle
+from array import array
+from math import nan
 
 from pygalgia.domain.condition import Condition
 from pygalgia.knowledge import cache
-from pygalgia.knowledge.later import LaterMapping, LaterSequence, LaterWhole
+from pygalgia.knowledge.later import LaterMapping, LaterRates, LaterSequence
 from pygalgia.knowledge.load import load_knowledge
 
 
@@ -37,6 +39,15 @@ def test_a_base_read_later_is_kept_as_the_one_before(tmp_path, monkeypatch):
     assert file.read_bytes() == written
 
 
+def test_rates_are_read_from_a_row_that_may_lack_some():
+    columns = {"a": (0, ("no", "yes")), "b": (2, ("no", "yes")), "c": (4, ("x",))}
+    rates = LaterRates(columns, memoryview(array("d", [0.25, 0.75, nan, nan, 1.0])))
+    assert rates == {"a": {"no": 0.25, "yes": 0.75}, "c": {"x": 1.0}}
+    assert (list(rates), len(rates), "b" in rates) == (["a", "c"], 2, False)
+    assert (rates.get("b"), rates.get("elsewhere")) == (None, None)
+    assert type(copy.deepcopy(rates)) is dict
+
+
 def test_entries_are_decoded_one_by_one_and_once():
     decoded = []
 
@@ -55,9 +66,8 @@ def test_entries_are_decoded_one_by_one_and_once():
 
 def test_a_copy_stands_without_the_file():
     links = LaterSequence(lambda: ("a", "b"))
-    rates = LaterWhole(lambda: {"a": 1})
     entries = LaterMapping({"a": (0, 1)}, memoryview(b"x"), bytes)
-    for later, plain in ((links, ("a", "b")), (rates, {"a": 1}), (entries, {"a": b"x"})):
+    for later, plain in ((links, ("a", "b")), (entries, {"a": b"x"})):
         for made in (copy.deepcopy(later), pickle.loads(pickle.dumps(later))):  # noqa: S301 - our own
             assert type(made) is type(plain)
             assert made == plain == later
