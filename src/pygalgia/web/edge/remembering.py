@@ -3,7 +3,8 @@
 Reading a form, asking the next question and saying why all need the situation after the same answers.
 People who have answered alike share it, so nothing in it may name the person: it is worked out for an
 interview without an id. At most `_MOST` are held, in memory only, and never written anywhere: many cases and
-next steps, which are small, and few situations, which are larger. What a saved document holds is found again
+next steps, which are small, and few situations, which are larger: a page that asks makes one and needs it to
+its end, the answer to it needs none. What a saved document holds is found again
 by the whole document, and so by nobody but its person.
 """
 
@@ -16,7 +17,8 @@ from pygalgia.interview import Ask, Interview, Situation, Stop
 from pygalgia.web.edge.newest import Newest
 
 _MOST = 400
-_MOST_SITUATIONS = 32
+#: More than pages are made at once.
+_MOST_SITUATIONS = 12
 _MOST_RESTORED = 64
 _NOBODY = "interview"
 
