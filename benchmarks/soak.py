@@ -3,8 +3,9 @@
     python benchmarks/soak.py [--minutes 30] [--rate 15] [--workers 2] [--database sqlite|postgresql]
 
 The application is served as `benchmarks/web.py` serves it. So many questions are answered in a second, by
-people who each go through a whole interview, read the result and begin anew. Every few minutes a line says
-what was answered, how long a round took, and what each process holds of its own (RssAnon).
+people who each go through a whole interview, read the result and begin anew. At the start and every few
+minutes a line says what was answered, how long a round took, and what each process holds: of its own
+(RssAnon) + of files that it shares with the others, libraries among them (RssFile).
 """
 
 import argparse
@@ -22,7 +23,6 @@ from web import OK, SEE_OTHER, Browser, database, filled, processor_seconds, ser
 
 #: Answers a second of one person.
 _OF_ONE_PERSON = 0.5
-_TOLD_EVERY_SECONDS = 180
 
 
 @dataclass
@@ -47,7 +47,8 @@ class Soak:
         self.answered += len(self.seconds)
         each = 1000 * used / max(len(self.seconds), 1)
         self.seconds = []
-        held = " and ".join(f"{held_by(each):.0f}" for each in (server, *server.children(recursive=True)))
+        processes = (server, *server.children(recursive=True))
+        held = " and ".join(f"{held_by(each):.0f}+{held_by(each, 'RssFile'):.0f}" for each in processes)
         return (
             f"{elapsed / 60:5.1f} min  {self.answered:7d} answered  {self.results:5d} results  "
             f"faults {self.faults}  p50 {p50:4.0f} ms  p99 {p99:5.0f} ms  "
@@ -55,10 +56,10 @@ class Soak:
         )
 
 
-def held_by(process: psutil.Process) -> float:
-    """Return the megabytes that a process holds of its own."""
+def held_by(process: psutil.Process, kind: str = "RssAnon") -> float:
+    """Return the megabytes that a process holds of its own, or of another kind."""
     for line in Path(f"/proc/{process.pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("RssAnon:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) / 1024
     return 0.0
 
@@ -103,13 +104,14 @@ async def interview(browser: Browser, until: float, soak: Soak, rng: random.Rand
         await asyncio.sleep(max(0.0, rng.expovariate(_OF_ONE_PERSON) - (time.perf_counter() - start)))
 
 
-async def crowd(port: int, server: psutil.Process, *, people: int, seconds: float) -> Soak:
-    """Let people answer, and tell how it goes."""
+async def crowd(port: int, server: psutil.Process, *, people: int, seconds: float, every: float) -> Soak:
+    """Let people answer, and tell how it goes, every so many seconds."""
     soak, start = Soak(), time.perf_counter()
     everybody = [asyncio.create_task(person(port, start + seconds, soak, seed)) for seed in range(people)]
     used = processor_seconds(server)
+    print(soak.line(0.0, server, 0.0), flush=True)
     while (elapsed := time.perf_counter() - start) < seconds:
-        await asyncio.sleep(min(_TOLD_EVERY_SECONDS, seconds - elapsed))
+        await asyncio.sleep(min(every, seconds - elapsed))
         now = processor_seconds(server)
         print(soak.line(time.perf_counter() - start, server, now - used), flush=True)
         used = now
@@ -125,6 +127,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--rate", type=float, default=15, help="answered questions a second")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--every", type=float, default=180, help="seconds from line to line")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     given = parser.parse_args()
     with (
@@ -133,7 +136,7 @@ def main() -> int:
         served(url, given.workers) as (port, server),
     ):
         people = max(1, round(given.rate / _OF_ONE_PERSON))
-        soak = asyncio.run(crowd(port, server, people=people, seconds=60 * given.minutes))
+        soak = asyncio.run(crowd(port, server, people=people, seconds=60 * given.minutes, every=given.every))
     return 1 if soak.faults else 0
 
 
