@@ -120,9 +120,13 @@ class Knowledge:
         return self._network("children")
 
     def _network(self, who: Population) -> encoding.Network:
-        if self.kept is not None and self.case_mix.id == self.base.case_mixes.default:
+        if self.kept is not None and self._is_of_usual_mix:
             return self.kept.network(who)
         return encoding.compile_network(self.base, who, mix=self.case_mix.id)
+
+    @property
+    def _is_of_usual_mix(self) -> bool:
+        return self.case_mix.id == self.base.case_mixes.default
 
     def model_for(self, case: Case) -> encoding.Network:
         """Return the arrays for a person of this age."""
@@ -130,13 +134,29 @@ class Knowledge:
 
     def drawer_for(self, case: Case, *, draws: int = inference.DRAWS, seed: int = 0) -> inference.Drawer:
         """Return what draws tables for a person of this age; what it drew before is kept."""
-        key = (encoding.population(case.age_years), draws, seed)
+        return self._kept_drawer(encoding.population(case.age_years), draws, seed)
+
+    def draw_ahead(self) -> None:
+        """Draw what the intervals of adults need, where it is shared: the first to need it does not wait."""
+        if self.kept is not None and self.kept.shared:
+            self._kept_drawer("adults", inference.DRAWS, 0)
+
+    def _kept_drawer(self, who: Population, draws: int, seed: int) -> inference.Drawer:
+        key = (who, draws, seed)
         known = self._drawers.get(key)
         if known is None:
             if len(self._drawers) >= _MOST_DRAWERS:
                 self._drawers.clear()
-            known = self._drawers[key] = inference.Drawer(model=self.model_for(case), draws=draws, seed=seed)
+            known = self._drawers[key] = self._drawer(*key)
         return known
+
+    def _drawer(self, who: Population, draws: int, seed: int) -> inference.Drawer:
+        english = self.english or self
+        model = self.child_model if who == "children" else self.model
+        is_usual = (draws, seed) == (inference.DRAWS, 0) and english._is_of_usual_mix  # noqa: SLF001
+        if english.kept is not None and is_usual:
+            return english.kept.drawer(who, model)
+        return inference.Drawer(model=model, draws=draws, seed=seed)
 
     @_of_every_language
     def _drawers(self) -> dict[tuple[Population, int, int], inference.Drawer]:
@@ -283,18 +303,20 @@ def _criteria(base: KnowledgeBase) -> Iterator[Criterion]:
     yield from care.criteria(base.care)
 
 
-def load(root: Path = DATA, *, language: str = "") -> Knowledge:
+def load(root: Path = DATA, *, language: str = "", shared: bool = False) -> Knowledge:
     """Return the knowledge that ships with the package, or that below another folder.
 
     Args:
         root: The folder.
         language: BCP 47 tag of the language of its texts; empty for the one that is spoken now.
+        shared: For a server: its processes hold together what is kept in the user's cache, and what is drawn.
+            Whoever cuts those files short ends them.
 
     Raises:
         KnowledgeError: with every problem in every file.
     """
-    base = load_knowledge(root)
-    return Knowledge(base=base, kept=KeptArrays(base)).in_language(language or language_now())
+    base = load_knowledge(root, mapped=shared)
+    return Knowledge(base=base, kept=KeptArrays(base, shared=shared)).in_language(language or language_now())
 
 
 def read_case(path: Path | str, knowledge: Knowledge) -> Case:

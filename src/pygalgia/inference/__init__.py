@@ -8,7 +8,7 @@ from pygalgia.inference.cautious import (
     cautious_probability,
 )
 from pygalgia.inference.explanation import Weights, speaks_for, weights
-from pygalgia.inference.interval import DRAWS, Drawer, Draws
+from pygalgia.inference.interval import DRAWS, Drawer, DrawnTables, Draws
 from pygalgia.inference.model import Model
 from pygalgia.inference.posterior import Posterior, bits, mechanism_probability, posterior
 from pygalgia.inference.what_if import WhatIf, what_if
@@ -18,6 +18,7 @@ __all__ = [
     "Balance",
     "Counts",
     "Drawer",
+    "DrawnTables",
     "Draws",
     "Model",
     "Posterior",

@@ -119,6 +119,20 @@ class Drawer:
     seed: int = 0
     _kept: dict[tuple[str, int], FloatArray] = field(default_factory=dict, repr=False)
 
+    @classmethod
+    def of(cls, model: Model, tables: DrawnTables) -> "Drawer":
+        """Return what takes every table, drawn of this model with seed 0, from where it lies."""
+        drawer = cls(model=model, draws=tables.normal.shape[1])
+        kept = drawer._kept
+        for row, parent in enumerate(model.parent.tolist()):
+            if parent == DIRECT:
+                kept["own", row], kept["background", row] = tables.own[row], tables.background[row]
+            else:
+                kept["ratio", row] = tables.log_ratio[row]
+        kept.update((("mechanism", place), rates) for place, rates in enumerate(tables.rates))
+        drawer.__dict__["_normal"] = tables.normal
+        return drawer
+
     def posteriors(self, log_prior: FloatArray, log_spread: FloatArray, rows: IndexArray) -> Draws:
         """Return posteriors under drawn tables.
 

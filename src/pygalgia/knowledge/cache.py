@@ -31,9 +31,9 @@ _MOST_KEPT = 16
 _SETTLED_NS = 3_000_000_000
 
 
-def fetch(digest: str) -> KnowledgeBase | None:
-    """Return the base kept under this content hash, or None."""
-    parts = fetch_parts(_KNOWLEDGE, digest)
+def fetch(digest: str, *, mapped: bool = False) -> KnowledgeBase | None:
+    """Return the base kept under this content hash, or None; mapped as `open_parts` tells."""
+    parts = fetch_parts(_KNOWLEDGE, digest, mapped=mapped)
     if parts is None:
         return None
     try:
@@ -48,13 +48,13 @@ def keep(base: KnowledgeBase) -> None:
     keep_parts(_KNOWLEDGE, base.sha256, kept.as_parts(base))
 
 
-def fetch_parts(kind: str, digest: str) -> Mapping[str, memoryview] | None:
-    """Return the parts of one kind kept under this content hash, or None."""
+def fetch_parts(kind: str, digest: str, *, mapped: bool = False) -> Mapping[str, memoryview] | None:
+    """Return the parts of one kind kept under this content hash, or None; mapped as `open_parts` tells."""
     try:
         path = _path(kind, digest)
         if path.stat().st_uid != _user():
             return None
-        return open_parts(path, _key(kind, digest))
+        return open_parts(path, _key(kind, digest), mapped=mapped)
     except (OSError, msgspec.MsgspecError):
         return None
 

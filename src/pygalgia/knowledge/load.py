@@ -14,18 +14,18 @@ from pygalgia.knowledge import cache, kept
 DATA = Path(__file__).parent / "data"
 
 
-def load_knowledge(root: Path = DATA, *, cached: bool = True) -> KnowledgeBase:
+def load_knowledge(root: Path = DATA, *, cached: bool = True, mapped: bool = False) -> KnowledgeBase:
     """Return the knowledge base below `root`.
 
     A parsed base is kept in the user's cache folder under the hash of everything it was read from,
-    so a changed file is never served from it.
+    so a changed file is never served from it. It can be mapped, not read: see `open_parts`.
 
     Raises:
         KnowledgeError: with every problem in every file.
     """
     digest = _kept_hash(root) if cached else content_hash(root)
     if cached:
-        known = cache.fetch(digest)
+        known = cache.fetch(digest, mapped=mapped)
         if known is not None:
             return known
     from pygalgia.knowledge.loader import read_base

@@ -5,6 +5,8 @@ part stands; a checksum covers all of it. A file that is cut short, damaged, of 
 key is not opened at all.
 """
 
+import mmap
+import os
 import struct
 import zlib
 from collections.abc import Mapping
@@ -54,14 +56,17 @@ def write_parts(path: Path, key: str, parts: Mapping[str, Buffer]) -> None:
         file.write(body)
 
 
-def open_parts(path: Path, key: str) -> Mapping[str, memoryview] | None:
+def open_parts(path: Path, key: str, *, mapped: bool = False) -> Mapping[str, memoryview] | None:
     """Return the parts of a file by name; None where it is not whole, or was made under another key.
+
+    Args:
+        mapped: Use the file where it lies, so that many processes hold it once. It may be replaced and
+            deleted meanwhile; whoever cuts it short ends them, and so it is otherwise read.
 
     Raises:
         OSError: it cannot be read.
     """
-    # Read and not mapped: a file that somebody cuts short would end a process that has it mapped.
-    read = memoryview(path.read_bytes())
+    read = memoryview(_mapped(path) if mapped else path.read_bytes())
     first = len(_MAGIC) + _HEAD.size
     if len(read) < first or read[: len(_MAGIC)] != _MAGIC:
         return None
@@ -74,6 +79,12 @@ def open_parts(path: Path, key: str) -> Mapping[str, memoryview] | None:
     if contents.key != key or len(body) != contents.size or zlib.crc32(body) != of_body:
         return None
     return {name: body[start : start + size] for name, (start, size) in contents.parts.items()}
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        # Of nothing no map can be made.
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, os.SEEK_END) else b""
 
 
 def _aligned(place: int) -> int:

@@ -49,7 +49,7 @@ def create_app(
     if settings.upgrade_at_start:
         schema.upgrade(database)
     schema.require_newest(database)
-    here = Services(settings=settings, english=knowledge or pygalgia.load(), database=database)
+    here = Services(settings=settings, english=knowledge or pygalgia.load(shared=True), database=database)
     here.refuse_wrong_files()
     catalogue = here.catalogue
     digest = catalogue.digest if knowledge else catalogue.kept_digest
@@ -85,6 +85,7 @@ def from_environment() -> FastAPI:
     in_one_arena()
     app = create_app(settings_module.from_environment())
     keep_room(app)
+    draw_ahead(app)
     # The knowledge stays to the end: looking through it for rubbish again and again costs a tenth of a page.
     gc.collect()
     gc.freeze()
@@ -106,6 +107,12 @@ def keep_room(app: FastAPI) -> None:
     here: Services = app.state.services
     if here.database.room is not None:
         here.database.room.take()
+
+
+def draw_ahead(app: FastAPI) -> None:
+    """Draw the tables behind the intervals, which the processes share, before anybody waits for a result."""
+    here: Services = app.state.services
+    here.english.draw_ahead()
 
 
 @asynccontextmanager

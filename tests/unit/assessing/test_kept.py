@@ -5,8 +5,12 @@ import pytest
 
 from pygalgia import assessing, encoding
 from pygalgia.assessing.kept import KeptArrays
+from pygalgia.domain.case import Case
+from pygalgia.inference import Drawer
 from pygalgia.knowledge import cache
 from pygalgia.redflags import compile_flags
+
+ANSWERS = ("fever", "leg-worse-than-back", "night-pain")
 
 
 @pytest.fixture
@@ -66,6 +70,57 @@ def test_what_another_state_of_the_code_made_is_not_used(base, tmp_path, monkeyp
 def test_a_part_that_does_not_fit_is_compiled_anew(base):
     cache.keep_parts("arrays", base.sha256, {"adults": b"\x93", "adults-arrays": b""})
     assert same(KeptArrays(base).network("adults"), encoding.compile_network(base))
+
+
+@pytest.fixture
+def shared(base):
+    return assessing.Knowledge(base=base, kept=KeptArrays(base, shared=True))
+
+
+def same_tables(drawer, other):
+    """Return whether two draw the same to the last bit."""
+    return same(drawer.tables(), other.tables())
+
+
+def test_what_is_drawn_once_is_shared_to_the_last_bit(base, shared, tmp_path):
+    shared.draw_ahead()
+    [file] = tmp_path.glob("draws*")
+    written = file.stat()
+    again = KeptArrays(base, shared=True).drawer("adults", shared.model)
+    assert same_tables(again, Drawer(model=shared.model))
+    assert file.stat().st_mtime_ns == written.st_mtime_ns
+
+
+def test_shared_draws_answer_as_those_of_one_process(base, shared, knowledge):
+    case = Case(id="a", sex="female", setting="self", age_years=46, states=dict.fromkeys(ANSWERS, "present"))
+    assert repr(assessing.assess(case, shared)) == repr(assessing.assess(case, knowledge))
+
+
+def test_draws_that_are_broken_are_drawn_and_kept_anew(base, shared, tmp_path):
+    shared.draw_ahead()
+    [file] = tmp_path.glob("draws*")
+    whole = file.read_bytes()
+    file.unlink()
+    file.write_bytes(whole[:-1])
+    again = KeptArrays(base, shared=True).drawer("adults", shared.model)
+    assert same_tables(again, Drawer(model=shared.model))
+    assert file.read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_each_draws_for_itself(base, shared, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PYGALGIA_CACHE_DIR", str(tmp_path / "file"))
+    drawer = KeptArrays(base, shared=True).drawer("adults", shared.model)
+    assert same_tables(drawer, Drawer(model=shared.model))
+
+
+def test_another_seed_number_or_case_mix_draws_for_itself(base, shared, tmp_path):
+    case = Case(id="a", sex="female", setting="self", age_years=46)
+    other = next(name for name in base.case_mixes.mixes if name != base.case_mixes.default)
+    shared.drawer_for(case, seed=1)
+    shared.drawer_for(case, draws=7)
+    shared.with_mix(other).drawer_for(case)
+    assert not list(tmp_path.glob("draws*"))
 
 
 def test_another_case_mix_is_compiled_for_itself(base):

@@ -15,26 +15,37 @@ def written(tmp_path):
     return path
 
 
-def test_each_part_is_read_as_it_was_written(written):
-    read = open_parts(written, "the key")
+@pytest.mark.parametrize("mapped", [False, True])
+def test_each_part_is_read_as_it_was_written(written, mapped):
+    read = open_parts(written, "the key", mapped=mapped)
     assert read is not None
     assert {name: bytes(part) for name, part in read.items()} == PARTS
 
 
-def test_a_part_cannot_be_written_to(written):
+def test_what_is_mapped_stays_when_the_file_is_replaced_or_deleted(written):
+    read = open_parts(written, "the key", mapped=True)
+    assert read is not None
+    write_parts(written, "the key", {"one": b"others"})
+    written.unlink()
+    assert {name: bytes(part) for name, part in read.items()} == PARTS
+
+
+@pytest.mark.parametrize("mapped", [False, True])
+def test_a_part_cannot_be_written_to(written, mapped):
     with pytest.raises(TypeError):
-        open_parts(written, "the key")["one"][0] = 1
+        open_parts(written, "the key", mapped=mapped)["one"][0] = 1
 
 
 def test_a_file_of_another_key_is_not_opened(written):
     assert open_parts(written, "another key") is None
 
 
-def test_a_file_cut_short_anywhere_is_not_opened(written):
+@pytest.mark.parametrize("mapped", [False, True])
+def test_a_file_cut_short_anywhere_is_not_opened(written, mapped):
     whole = written.read_bytes()
     for length in range(len(whole)):
         written.write_bytes(whole[:length])
-        assert open_parts(written, "the key") is None
+        assert open_parts(written, "the key", mapped=mapped) is None
 
 
 def test_a_file_with_one_bit_turned_anywhere_is_not_opened(written):
