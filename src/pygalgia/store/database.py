@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from pygalgia.errors import Problem, RequestError, StorageAwayError, StorageFullError
-from pygalgia.store.prepared import Prepared, Statement, borrowed
+from pygalgia.store import alive
+from pygalgia.store.prepared import Prepared, Statement, borrowed, found
 from pygalgia.store.room import Room
 
 DATABASE_URL = "PYGALGIA_DATABASE_URL"
@@ -186,8 +187,8 @@ class Database:
             StorageAwayError: the database cannot be reached.
         """
         prepared = self._prepared(statement)
-        with _in_our_words(), borrowed(self.engine) as connection:
-            return prepared.row(connection.cursor(), given)
+        with _in_our_words():
+            return found(self.engine, prepared, given)
 
     def _prepared(self, statement: Statement) -> Prepared:
         known = self._in_words.get(statement)
@@ -316,9 +317,10 @@ def open_database(text: str, *, clock: Clock = now, connections: int = CONNECTIO
     url = database_url(text)
     if url.get_backend_name() != "sqlite":
         engine = create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_timeout=_POOL_SECONDS,
+            url, hide_parameters=True, pool_use_lifo=True, pool_timeout=_POOL_SECONDS,
             pool_size=connections // 2, max_overflow=connections - connections // 2, connect_args=_PATIENCE,
         )  # fmt: skip
+        alive.look_after(engine)
         return Database(engine=engine, clock=clock)
     _make_file(Path(str(url.database)))
     # Statements may hold health answers: no error message may show them (hide_parameters).

@@ -68,12 +68,46 @@ def borrowed(engine: Engine) -> Iterator[PoolProxiedConnection]:
         raise _told(error, engine.dialect, is_broken=True) from error
     with closing(connection):
         try:
-            yield connection
+            if engine.dialect.name == "sqlite":
+                yield connection
+            else:
+                with _each_by_itself(connection):
+                    yield connection
         except errors as error:
             is_broken = engine.dialect.is_disconnect(error, connection, None)
             if is_broken:
                 connection.invalidate(error)
             raise _told(error, engine.dialect, is_broken=is_broken) from error
+
+
+@contextmanager
+def _each_by_itself(connection: PoolProxiedConnection) -> Iterator[None]:
+    """Make each statement a transaction of its own: else two more are sent, to begin and to end one."""
+    driver: Any = connection.driver_connection
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
+
+
+def found(engine: Engine, prepared: Prepared, given: Mapping[str, object]) -> dict[str, Any] | None:
+    """Return the row that a statement finds; it only reads, and is sent again where its connection breaks.
+
+    Raises:
+        DBAPIError: as SQLAlchemy raises it.
+    """
+    errors, is_disconnect = engine.dialect.loaded_dbapi.Error, engine.dialect.is_disconnect
+    with borrowed(engine) as connection:
+        try:
+            return prepared.row(connection.cursor(), given)
+        except errors as error:
+            if not is_disconnect(error, connection, None):
+                raise
+            connection.invalidate(error)
+    with borrowed(engine) as connection:
+        return prepared.row(connection.cursor(), given)
 
 
 def _told(error: Exception, dialect: Dialect, *, is_broken: bool) -> Exception:
