@@ -43,6 +43,14 @@ class Step(Frozen, dict=True):
         """Finding to what was said of it, where the step answers a list line by line; else None."""
         return self.given if self.id.is_lines and isinstance(self.given, Mapping) else None
 
+    @cached_property
+    def said(self) -> tuple[str, Hashable]:
+        """The question and what was given; kinds are told apart: 1, 1.0 and True need not mean the same."""
+        given = self.given
+        if isinstance(given, Mapping):
+            return self.question, tuple((name, type(said), said) for name, said in given.items())
+        return self.question, (type(given), given)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
@@ -76,12 +84,9 @@ class Interview:
 
     @property
     def said(self) -> Key:
-        """All that was said and decided, and nothing of who did: what is equal leads to the same.
-
-        Kinds are told apart: 1, 1.0 and True are equal, and need not mean the same.
-        """
+        """All that was said and decided, and nothing of who did: what is equal leads to the same."""
         if self._said is None:
-            steps = tuple((step.question, _told_apart(step.given)) for step in self.steps)
+            steps = tuple(step.said for step in self.steps)
             said: Key = (steps, self.told, self.examining, self.ended, self.again)
             object.__setattr__(self, "_said", said)
             return said
@@ -161,12 +166,6 @@ class Interview:
     def without(self, questions: frozenset[str]) -> "Interview":
         """Return the interview without these questions."""
         return replace(self, steps=tuple(each for each in self.steps if each.question not in questions))
-
-
-def _told_apart(given: Given) -> Hashable:
-    if isinstance(given, Mapping):
-        return tuple((name, type(said), said) for name, said in given.items())
-    return type(given), given
 
 
 def answers(interview: Interview) -> dict[str, Given]:
