@@ -21,7 +21,7 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
 ) -> None:
     """Serve the web application; stop it with Ctrl+C. Settings: docs/web.md."""
-    from pygalgia.web.app import create_app, draw_ahead, in_one_arena, keep_room
+    from pygalgia.web.app import create_app, draw_ahead, give_back, in_one_arena, keep_room
     from pygalgia.web.edge import settings as web_settings
 
     settings = web_settings.from_environment()
@@ -31,6 +31,7 @@ def serve(
     app = create_app(settings)
     keep_room(app)
     draw_ahead(app)
+    give_back()
     database = app.state.services.database
     typer.echo(f"pygalgia is on http://{_shown(host)}:{port}   (Ctrl+C stops it)")
     where = database.engine.url.render_as_string(hide_password=True)
