@@ -125,10 +125,10 @@ class _Telling:
         finding, state = steps.answers[answer]
         kept = known.get(column)
         told = _told(steps, steps.model.conditions[column], finding, state) if kept is None else kept
-        told = _weighing(told, weight, steps.case.times.get(finding))
-        if kept is None and told.timing is None:
-            known[column] = told
-        return told
+        if kept is None:
+            known[column] = told = _weighing(told, weight, None)
+        timing = steps.case.times.get(finding)
+        return told if told.decibans == weight and timing is None else _weighing(told, weight, timing)
 
 
 def _weighing(told: Evidence, decibans: float, timing: Timing | None) -> Evidence:

@@ -6,6 +6,7 @@ assessment needs few of them.
 """
 
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from math import nan
 from typing import Any, TypeVar
@@ -90,11 +91,12 @@ def from_parts(parts: Mapping[str, Buffer]) -> KnowledgeBase:
     base = msgspec.msgpack.decode(parts[_AT_ONCE], type=KnowledgeBase)
     places, whole = places_in(parts[f"{_BELIEFS}-places"]), parts[_BELIEFS]
     decode = msgspec.msgpack.Decoder(_Beliefs).decode
+    newest = deque[LaterParts[_Beliefs]]()
     pooled = {name: _rates(parts[name], parts[f"{name}-rates"]) for name in _POOLED}
     conditions = {
         name: _believing(
             each,
-            LaterParts(whole[slice(*places[name])], decode),
+            LaterParts(whole[slice(*places[name])], decode, newest),
             {kind: rates[name] for kind, rates in pooled.items()},
         )
         for name, each in base.conditions.items()

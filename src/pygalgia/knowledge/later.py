@@ -3,6 +3,7 @@
 They stand where a dict or a tuple would stand, and equal it.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isnan
 from typing import Generic, TypeVar, overload
@@ -13,6 +14,8 @@ from pygalgia.knowledge.parts import Buffer
 
 Entry = TypeVar("Entry")
 Item = TypeVar("Item")
+#: Of one kind of object.
+_MOST_DECODED = 8
 #: Name to where an entry starts and ends.
 Places = dict[str, tuple[int, int]]
 #: Name to the first place in a row of numbers, and the states that stand there.
@@ -133,19 +136,33 @@ class LaterSequence(Sequence[Item]):
 
 
 class LaterParts(Generic[Entry]):
-    """One object of a kept file, decoded when a part of it is first asked for."""
+    """One of many objects of a kept file, decoded when a part of it is asked for.
 
-    __slots__ = ("_decode", "_made", "_stored")
+    The newest are kept, and the others decoded again: whoever looks into one looks into it more than once.
+    """
 
-    def __init__(self, stored: Buffer, decode: Callable[[Buffer], Entry]) -> None:
-        self._stored, self._decode = stored, decode
+    __slots__ = ("_decode", "_made", "_newest", "_stored")
+
+    def __init__(
+        self, stored: Buffer, decode: Callable[[Buffer], Entry], newest: "deque[LaterParts[Entry]]"
+    ) -> None:
+        """Take where the object stands, and those that are decoded now of all such objects."""
+        self._stored, self._decode, self._newest = stored, decode, newest
         self._made: Entry | None = None
 
     def whole(self) -> Entry:
         """Return the object."""
-        if self._made is None:
-            self._made = self._decode(self._stored)
-        return self._made
+        made = self._made
+        if made is None:
+            made = self._made = self._decode(self._stored)
+            self._newest.append(self)
+            if len(self._newest) > _MOST_DECODED:
+                self._newest.popleft().forget()
+        return made
+
+    def forget(self) -> None:
+        """Give the decoded object back."""
+        self._made = None
 
 
 def stored(entries: Mapping[str, object]) -> tuple[bytes, bytes]:

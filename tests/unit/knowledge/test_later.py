@@ -3,11 +3,12 @@
 import copy
 import pickle
 from array import array
+from collections import deque
 from math import nan
 
 from pygalgia.domain.condition import Condition
 from pygalgia.knowledge import cache
-from pygalgia.knowledge.later import LaterMapping, LaterRates, LaterSequence
+from pygalgia.knowledge.later import LaterMapping, LaterParts, LaterRates, LaterSequence
 from pygalgia.knowledge.load import load_knowledge
 
 
@@ -62,6 +63,20 @@ def test_entries_are_decoded_one_by_one_and_once():
     assert decoded == [b"z"]
     assert later == {"a": "xy", "b": "z"}
     assert later.get("c") is None
+
+
+def test_the_newest_objects_stay_decoded_and_others_are_decoded_again():
+    decoded, newest = [], deque()
+
+    def decode(part):
+        decoded.append(part)
+        return [part]
+
+    objects = [LaterParts(bytes([place]), decode, newest) for place in range(20)]
+    for place in (*range(20), 19, 0):
+        assert objects[place].whole() == [bytes([place])]
+    assert [part[0] for part in decoded] == [*range(20), 0]
+    assert sum(each._made is not None for each in objects) == len(newest) < 20
 
 
 def test_a_copy_stands_without_the_file():
