@@ -11,7 +11,11 @@ EDITOR = "pygalgia-editor"
 
 def cookie_name(request: Request, name: str) -> str:
     """Return a cookie's full name: over HTTPS it is bound to this very host."""
-    return f"__Host-{name}" if request.url.scheme == "https" else name
+    return f"__Host-{name}" if _is_secure(request) else name
+
+
+def _is_secure(request: Request) -> bool:
+    return bool(request.scope["scheme"] == "https")
 
 
 def read_cookie(request: Request, name: str) -> str | None:
@@ -26,7 +30,7 @@ def set_cookie(request: Request, response: Response, name: str, token: str, *, s
         token,
         max_age=seconds,
         path="/",
-        secure=request.url.scheme == "https",
+        secure=_is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -37,7 +41,7 @@ def drop_cookie(request: Request, response: Response, name: str) -> None:
     response.delete_cookie(
         cookie_name(request, name),
         path="/",
-        secure=request.url.scheme == "https",
+        secure=_is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -50,7 +54,6 @@ def csrf_token(request: Request, name: str | None = None) -> str:
     from it. Without `name` it belongs to the cookie whose forms this page has: in the editors' area the
     editor's, elsewhere the person's. An editor may have a case of their own in the same browser.
     """
-    own = EDITOR if request.url.path.startswith("/editor") else PERSON
-    names = (name or own,)
-    token = next((found for each in names if (found := read_cookie(request, each))), None)
+    own = name or (EDITOR if request.url.path.startswith("/editor") else PERSON)
+    token = read_cookie(request, own)
     return "" if token is None else sha256(f"csrf {token}".encode()).hexdigest()

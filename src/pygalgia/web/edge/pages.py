@@ -1,6 +1,6 @@
 """Draw a template as a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -32,10 +32,16 @@ TEMPLATES = _HERE / "templates"
 _CLINICAL = ("/clinician", "/case", "/findings", "/mechanisms", "/red-flags")
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template as one table: each page would put a chain of two into one anew."""
+        return dict(super().make_globals(d))
+
+
 @cache
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a misspelt name is an error."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
