@@ -39,6 +39,7 @@ class InterviewWalk:
     steps: int = 0
     emergencies: int = 0
     stops: list[str] = field(default_factory=list)
+    _checked: object = None
 
     def run(self, most: int) -> "InterviewWalk":
         """Walk at most so many steps."""
@@ -124,7 +125,8 @@ class InterviewWalk:
         again = restored(saved(so_far, leader), leader).interview
         if leader.case(again) != case or again.told != so_far.told:
             self._broken(so_far, "read back it is another")
-        unread = Restored.unread(so_far, leader)
+        unread = Restored.unread(so_far, leader, before=self._checked or leader.begin())
+        self._checked = so_far
         if unread is None or (again, again.said) != (unread.interview, unread.interview.said):
             self._broken(so_far, "unread it is another than read back")
 

@@ -4,7 +4,7 @@ An update may rename a finding (its data file then says `renamed_from`), move it
 states or remove it. What still fits is kept; what does not is told, and asked again wherever it can be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pygalgia.domain.finding import NOTHING
@@ -36,17 +36,25 @@ class Restored(Frozen):
     dropped: tuple[Dropped, ...]
 
     @classmethod
-    def unread(cls, interview: Interview, interviewer: Interviewer) -> "Restored | None":
+    def unread(
+        cls, interview: Interview, interviewer: Interviewer, *, before: Interview
+    ) -> "Restored | None":
         """Return what reading the document of an interview gives, without it; None where it may not fit.
 
         A document holds numbers as numbers with a point, and tells each alarm once.
+
+        Args:
+            interview: What the document holds.
+            interviewer: What to go on with.
+            before: What it was made from, as it was restored: steps that it shares were checked then.
         """
         steps = tuple(
             each if (given := _as_read(each.given)) is each.given else replace(each, given=given)
             for each in interview.steps
         )
         read = replace(interview, steps=steps, told=tuple(dict.fromkeys(interview.told)))
-        return cls(interview=read, is_replayed=False, dropped=()) if _fits(read, interviewer) else None
+        is_fit = _fits(read, interviewer, checked=before.steps)
+        return cls(interview=read, is_replayed=False, dropped=()) if is_fit else None
 
 
 def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, name: str = "") -> Restored:
@@ -82,6 +90,8 @@ def revived(was: Interview, interviewer: Interviewer, *, made_with: str | None, 
 
 def _as_read(given: Given) -> Given:
     if isinstance(given, Mapping):
+        if not any(isinstance(said, int) for said in given.values()):
+            return given
         return {name: float(said) if isinstance(said, int) else said for name, said in given.items()}
     return float(given) if isinstance(given, int) else given
 
@@ -104,11 +114,12 @@ def _with_new_name(step: Step, renamed: Mapping[str, str]) -> str:
     return renamed.get(step.question, step.question)
 
 
-def _fits(interview: Interview, interviewer: Interviewer) -> bool:
-    base = interviewer.knowledge.base
+def _fits(interview: Interview, interviewer: Interviewer, checked: Iterable[Step] = ()) -> bool:
+    base, known = interviewer.knowledge.base, {id(step) for step in checked}
     try:
         for step in interview.steps:
-            refuse_wrong(step.question, step.given, base)
+            if id(step) not in known:
+                refuse_wrong(step.question, step.given, base)
         interviewer.case(interview)
     except CaseError:
         return False

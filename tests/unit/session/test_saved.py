@@ -6,11 +6,11 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from pygalgia import InterviewRow, as_row, from_row, restored, saved
+from pygalgia import InterviewRow, Restored, as_row, from_row, restored, saved
 from pygalgia.assessing import Knowledge
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import SavedError
-from pygalgia.interview import Ask, Stop
+from pygalgia.interview import Ask, Step, Stop
 from pygalgia.session import Interviewer
 
 PERSON = [
@@ -46,6 +46,15 @@ def of_the_web(lines=NERVES):
 
 
 OLD = pytest.mark.parametrize("written", [of_the_command_line, of_the_web])
+
+
+def test_a_step_that_is_new_is_checked_beside_those_that_were(interviewer):
+    before = restored(of_the_command_line(), interviewer).interview
+    wrong = Step(question="sex", given="of no kind")
+    steps = tuple(wrong if step.question == "sex" else step for step in before.steps)
+
+    assert Restored.unread(before, interviewer, before=before).interview == before
+    assert Restored.unread(replace(before, steps=steps), interviewer, before=before) is None
 
 
 def with_findings(knowledge, change):

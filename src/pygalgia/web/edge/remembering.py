@@ -47,9 +47,15 @@ class RememberingInterviewer(Interviewer):
         """Return a saved interview: the page of a question and the answer to it open the same document."""
         return self._restored.get(document, lambda: restored(document, self))
 
-    def remember(self, document: str, interview: Interview) -> None:
-        """Remember what a document holds that was just saved: whoever opens it next need not read it."""
-        read = Restored.unread(interview, self)
+    def remember(self, document: str, interview: Interview, *, before: Interview) -> None:
+        """Remember what a document holds that was just saved: whoever opens it next need not read it.
+
+        Args:
+            document: What was saved.
+            interview: What it holds.
+            before: What that was made from, as it was restored.
+        """
+        read = Restored.unread(interview, self, before=before)
         if read is not None:
             self._restored.keep(document, read)
 

@@ -112,7 +112,7 @@ class Visit:
         interview = self._still_told(interview)
         document = saved(interview, self.interviewer)
         self.here.interviews.save(self.token, document, version=self.saved.version)
-        self.here.interviewer.remember(document, interview)
+        self.here.interviewer.remember(document, interview, before=self.interview)
 
 
 def visit_if_any(request: Request, here: Services) -> Visit | None:
