@@ -22,6 +22,7 @@ from pygalgia.domain.timing import TimeTest, Timing
 
 #: Nobody who is pregnant is asked what is asked from a higher age on.
 OLDEST_MOTHER = 45.0
+PREGNANCY, PREGNANT = "pregnancy", "pregnant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def is_asked_of(finding: Finding, case: Case) -> bool:
     whom = finding.asked_of
     if whom is None or not applies(finding, case):
         return applies(finding, case)
-    is_pregnant = case.states.get("pregnancy") == "pregnant"
+    is_pregnant = case.states.get(PREGNANCY) == PREGNANT
     if whom.not_pregnant and is_pregnant:
         return False
     youngest, oldest = whom.min_age, whom.max_age

@@ -16,7 +16,7 @@ from pygalgia.interview.opening import concerns
 from pygalgia.interview.pairs import best_pair
 from pygalgia.interview.question import ASK, Ask, Stop
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import Interview, answers
+from pygalgia.interview.state import Interview
 from pygalgia.lazy import cached_property
 
 
@@ -141,7 +141,7 @@ class _Agenda:
 
     def _follow_up(self) -> Candidate | None:
         """Return the question that a tick promised, such as "cancer" to "which kind"."""
-        known = answers(self.interview)
+        known = self.interview.answers
         for step in self.interview.steps:
             for name, state in (step.lines or {}).items():
                 if state == ASK and known.get(name) == ASK and self.here.is_askable(self.here.findings[name]):
@@ -188,9 +188,10 @@ class _Agenda:
 
     def _settling(self, candidates: list[Candidate]) -> Candidate | None:
         """Return what must be known before it may stop: what holds the advice up, or would hold it up."""
-        for each in sorted(candidates, key=lambda each: -each.score):
-            if self.offers.must_settle & set(each.findings):
-                return each
+        settling = self.offers.must_settle
+        due = [each for each in candidates if not settling.isdisjoint(each.findings)] if settling else ()
+        if due:
+            return max(due, key=lambda each: each.score)
         leaping = self.offers.worth.leap(self.rules.stopping.epsilon)
         return None if leaping is None else self._with(leaping, candidates)
 

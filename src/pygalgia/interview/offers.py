@@ -1,19 +1,21 @@
 """What could be asked now: single findings, the lists of the emergency screen, and sheets of lists."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+
+import numpy as np
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.interview import stopping, wording
 from pygalgia.interview.candidate import Candidate
+from pygalgia.interview.menu import SheetLines
 from pygalgia.interview.question import Phase, Question
 from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import Interview, answers, answers_in, next_list_id
-from pygalgia.interview.value import Worth, list_cost
+from pygalgia.interview.state import Interview, answers_in, next_list_id
+from pygalgia.interview.value import FloatArray, Worth, list_cost
 from pygalgia.lazy import cached_property
 
 #: Lines, each with the list that it stands on.
@@ -53,16 +55,17 @@ class Offers:
 
     def every(self) -> Iterator[Candidate]:
         """Return every list and every single question that could be put now."""
-        phase: Phase = "examination" if self.interview.examining else "follow-up"
-        listed: set[str] = set()
-        for row in () if self.interview.examining else self.rules.sheets:
+        if self.interview.examining:
+            yield from (self.single(finding, "examination") for finding in self.here.askable)
+            return
+        for row in self.rules.sheets:
             made = self._sheet(row)
             if made is not None:
                 yield made
-            listed |= self._on_sheet(row)
+        listed = self.here.menu.listed - self._unticked
         for finding in self.here.askable:
             if finding.id not in listed:
-                yield self.single(finding, phase)
+                yield self.single(finding, "follow-up")
 
     def single(self, finding: Finding, phase: Phase, *, seen: bool = False) -> Candidate:
         """Return a finding's own question.
@@ -84,11 +87,10 @@ class Offers:
 
     def urgent_single(self) -> Candidate | None:
         """Return the single question most likely to raise an emergency by itself, outside the screen."""
-        screened = {tick.finding for each in self.rules.screen for tick in each.ticks}
-        averting = self.worth.emergencies / self.worth.cost
-        outside = [place for name, place in self.worth.place.items() if name not in screened]
-        best = max(outside, key=lambda place: float(averting[place]), default=None)
-        if best is None or self.worth.emergencies[best] <= self.rules.stopping.epsilon:
+        menu, worth = self.here.menu, self.worth
+        averting = np.where(menu.screened[self.here.places], -np.inf, worth.emergencies / worth.cost)
+        best = int(averting.argmax()) if averting.size else None
+        if best is None or averting[best] < 0 or worth.emergencies[best] <= self.rules.stopping.epsilon:
             return None
         return self.single(self.here.askable[best], "follow-up")
 
@@ -118,64 +120,80 @@ class Offers:
 
     def _sheet(self, row: Sheet) -> Candidate | None:
         """Return a sheet with the lines that tell most in sight, in the order of its lists."""
-        lines = self._askable(self.here.menu.sheets[row.id])
-        if self._unticked:
-            lines = [each for each in lines if each[1].finding not in self._unticked]
-        ticks = [tick for _, tick in lines]
-        telling = self._in_sight(ticks)
-        quiet = self._history(row, ticks, beside=telling) if self.is_due(row) else frozenset[str]()
-        shown = telling | quiet
-        # Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
-        told = shown | self._passed_over
+        sheet = self.here.menu.sheets[row.id]
+        telling = self._in_sight(sheet)
+        quiet = self._history(row, sheet, beside=telling) if self.is_due(row) else frozenset[str]()
+        shown = sorted(line for name in telling | quiet for line in sheet.lines_of[name])
         return self._lines(
             row,
-            [each for each in lines if each[1].finding in shown],
-            more=[each for each in lines if each[1].finding not in told],
+            [sheet.lines[line] for line in shown],
+            more=partial(self._behind_more, sheet, telling | quiet),
             quiet=quiet,
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
         )
 
+    def _behind_more(self, sheet: SheetLines, shown: frozenset[str]) -> _Lines:
+        """Return the lines of a sheet that are not in sight, what tells most first.
+
+        Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
+        """
+        told, worth = shown | self._passed_over | self._unticked, self.worth.place
+        return self._telling_first(
+            [each for each in sheet.lines if each[1].finding in worth and each[1].finding not in told]
+        )
+
     def is_due(self, row: Sheet) -> bool:
         """Return whether a sheet belongs to every history and was not put yet."""
-        return row.history > 0 and self._before(row) is None
+        return row.history > 0 and row.id not in self._put
 
-    def _history(self, row: Sheet, ticks: Sequence[Tick], *, beside: frozenset[str]) -> frozenset[str]:
+    @cached_property
+    def _open(self) -> FloatArray:
+        """(s,) what each scored finding is worth on a sheet; -inf where it has no line there any more."""
+        worth, place = self.worth.of_scored, self.here.menu.place
+        if self._unticked:
+            worth = worth.copy()
+            worth[[place[name] for name in self._unticked if name in place]] = -np.inf
+        return worth
+
+    def _history(self, row: Sheet, sheet: SheetLines, *, beside: frozenset[str]) -> frozenset[str]:
         """Return the findings of a sheet that tell causes apart best, as many as there is room for.
 
         They are not what the advice hangs on: a line left alone says nothing, and the others stand beside it.
         """
         bits = {
-            tick.finding: float(self.worth.telling[self.worth.place[tick.finding]])
-            for tick in ticks
-            if tick.finding not in beside
+            name: float(self.worth.telling[self.worth.place[name]])
+            for name, worth in zip(sheet.findings, self._open[sheet.places].tolist(), strict=True)
+            if worth >= 0 and name not in beside
         }
         telling = [name for name in bits if bits[name] > self.rules.telling_bits]
         best = sorted(telling, key=lambda name: -bits[name])
         return frozenset(best[: max(row.history - len(beside), 0)])
 
-    def _in_sight(self, ticks: list[Tick]) -> frozenset[str]:
+    def _in_sight(self, sheet: SheetLines) -> frozenset[str]:
         """Return the findings of a sheet that are seen at once: what must be settled, then what tells most.
 
         The rest stands behind "more": whoever has it can say so, and nobody is taken to have denied it.
         """
-        worth, settling = self.worth.by_name, self.must_settle
-        lines = Counter([tick.finding for tick in ticks])
-        best = max([worth[name] for name in lines], default=0.0)
-        least = max(self.rules.least_share * best, self.rules.stopping.line)
+        worth, settling = self._open[sheet.places], self.must_settle
+        least = max(self.rules.least_share * worth.max(initial=0.0), self.rules.stopping.line)
+        seen = worth >= least
+        if settling:
+            seen |= (worth >= 0) & np.array([name in settling for name in sheet.findings])
         left, chosen = self.rules.most_ticks, set[str]()
-        beside: dict[str, set[str]] = {}
-        for tick in ticks:
-            if tick.beside is not None:
-                beside.setdefault(tick.beside, set()).add(tick.finding)
-        seen = [name for name in lines if worth[name] >= least or name in settling]
-        for name in sorted(seen, key=lambda name: (name not in settling, -worth[name])):
-            together = {name, *beside.get(name, ())} - chosen
-            room = sum(lines[each] for each in together)
+        telling = {sheet.findings[place]: worth[place] for place in np.flatnonzero(seen).tolist()}
+        for name in sorted(telling, key=lambda name: (name not in settling, -telling[name])):
+            beside = [each for each in sheet.beside.get(name, ()) if self._has_line(each)]
+            together = {name, *beside} - chosen
+            room = sum(len(sheet.lines_of[each]) for each in together)
             if room <= left:
                 chosen |= together
                 left -= room
         return frozenset(chosen)
+
+    def _has_line(self, name: str) -> bool:
+        """Return whether a finding may be asked about on a sheet."""
+        return name in self.worth.place and name not in self._unticked
 
     def _telling_first(self, lines: _Lines) -> _Lines:
         """Return lines under their headings, what tells most first: the headings, and the lines of each."""
@@ -197,18 +215,19 @@ class Offers:
         """
         passed: set[str] = set()
         for row in self.rules.sheets:
-            before = self._before(row)
-            if before is not None:
-                passed |= {name for name in self._on_sheet(row) if self._was_due(name, before)}
-        return frozenset(passed - answers(self.interview).keys())
+            if row.id in self._put:
+                before = answers_in(self.interview.steps[: self._put[row.id]])
+                names = self.here.menu.sheets[row.id].names - self._unticked
+                passed |= {name for name in names if self._was_due(name, before)}
+        return frozenset(passed - self.interview.answers.keys())
 
-    def _before(self, row: Sheet) -> frozenset[str] | None:
-        """Return what had been answered when a sheet was last put; None where it never was."""
+    @cached_property
+    def _put(self) -> dict[str, int]:
+        """Id of each sheet or list that was put to the place among the steps where it was put last."""
         steps = self.interview.steps
-        put = [place for place, each in enumerate(steps) if each.id.kind == "list" and each.id.name == row.id]
-        return None if not put else frozenset(answers_in(steps[: put[-1]]))
+        return {each.id.name: place for place, each in enumerate(steps) if each.id.kind == "list"}
 
-    def _was_due(self, name: str, before: frozenset[str]) -> bool:
+    def _was_due(self, name: str, before: Container[str]) -> bool:
         parent = self.here.findings[name].asked_if
         return (
             parent is None
@@ -220,17 +239,6 @@ class Offers:
         place = self.worth.place
         return [each for each in lines if each[1].finding in place]
 
-    def _on_sheet(self, row: Sheet) -> frozenset[str]:
-        known = self._on_sheets.get(row.id)
-        if known is None:
-            names = {tick.finding for _, tick in self.here.menu.sheets[row.id]}
-            known = self._on_sheets[row.id] = frozenset(names - self._unticked)
-        return known
-
-    @cached_property
-    def _on_sheets(self) -> dict[str, frozenset[str]]:
-        return {}
-
     @cached_property
     def _unticked(self) -> frozenset[str]:
         return frozenset(self.interview.unticked)
@@ -240,7 +248,7 @@ class Offers:
         row: TickList | Sheet,
         lines: _Lines,
         *,
-        more: _Lines = (),
+        more: Callable[[], _Lines] = tuple,
         quiet: frozenset[str] = frozenset(),
         id_: QuestionId,
         phase: Phase,
@@ -256,7 +264,7 @@ class Offers:
                 wording.list_question(
                     row,
                     lines,
-                    more=self._telling_first(more),
+                    more=more(),
                     quiet=quiet,
                     id_=str(id_),
                     findings=self.here.findings,

@@ -7,18 +7,17 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from pygalgia.domain.case import GROWN_UP, Case
+from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.finding import PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules
-from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import Model, Posterior, WhatIf, what_if
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.loss import DecisionLoss, decision_loss
-from pygalgia.interview.menu import Menu
+from pygalgia.interview.menu import Menu, suits
 from pygalgia.interview.telling_time import Times
 from pygalgia.interview.watch import urgency_if
 from pygalgia.lazy import cached_property
@@ -26,8 +25,6 @@ from pygalgia.redflags import Standing
 from pygalgia.triage import Levels
 
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
-#: What only children are asked ends below this age.
-OF_AGE = 18.0
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,8 @@ class Situation:
     def _may_ask(self) -> NDArray[np.bool_]:
         """(s,) of each scored finding, whether it may be asked about now; see `is_askable`."""
         menu = self.menu
-        result: NDArray[np.bool_] = np.logical_or.reduce([menu.asked_of[each] for each in self.who])
+        theirs = np.logical_or.reduce([menu.asked_of[each] for each in self.who])
+        result: NDArray[np.bool_] = theirs & menu.suiting(self.case, grown_up=self.grown_up)
         known = (*self.case.states, *self.declined)
         result[[menu.place[name] for name in known if name in menu.place]] = False
         # Whoever is asked nothing here is asked nothing for another reason either, self-checks aside.
@@ -145,17 +143,7 @@ class Situation:
         parent, states = finding.asked_if, self.case.states
         if parent is not None and states.get(parent.finding) not in parent.states:
             return False
-        suits = is_asked_of(finding, self.case) and self._suits_the_age_group(finding)
-        return suits and not finding.is_superseded(states)
-
-    def _suits_the_age_group(self, finding: Finding) -> bool:
-        """Return whether a finding is for a child, or for an adult, where no more of the age is known."""
-        if self.case.age_years is not None or self.grown_up is None:
-            return True
-        if self.grown_up:
-            return finding.max_age is None or finding.max_age >= OF_AGE
-        youngest = (finding.min_age, finding.asked_of.min_age if finding.asked_of else None)
-        return all(each is None or each < GROWN_UP for each in youngest)
+        return suits(finding, self.case, grown_up=self.grown_up) and not finding.is_superseded(states)
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

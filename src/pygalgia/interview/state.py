@@ -11,7 +11,7 @@ from typing import Literal, cast
 from pygalgia.domain.case import GROWN_UP, Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
 from pygalgia.frozen import Frozen
-from pygalgia.interview.question_id import QuestionId, question_id
+from pygalgia.interview.question_id import Kind, QuestionId, question_id
 from pygalgia.lazy import cached_property
 
 UNKNOWN = "unknown"
@@ -25,6 +25,8 @@ Audience = Literal["self", "someone-else", "patient"]
 #: any other mapping gives the state (or `unknown`) of each line of a list.
 Given = str | float | tuple[str, ...] | Mapping[str, str | float]
 Key = tuple[Hashable, ...]
+#: Questions whose answers say of no finding whether it is there.
+_NO_ANSWER: tuple[Kind, ...] = ("person", "check", "since", "course")
 
 
 class Step(Frozen, dict=True):
@@ -73,6 +75,7 @@ class Interview:
     again: tuple[str, ...] = ()
     _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
     _said: Key | None = field(default=None, init=False, repr=False, compare=False)
+    _answers: "Mapping[str, Given] | None" = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the steps."""
@@ -91,6 +94,15 @@ class Interview:
             object.__setattr__(self, "_said", said)
             return said
         return self._said
+
+    @property
+    def answers(self) -> Mapping[str, Given]:
+        """Finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
+        if self._answers is None:
+            known = answers_in(self.steps)
+            object.__setattr__(self, "_answers", known)
+            return known
+        return self._answers
 
     def given(self, question: str) -> Given | None:
         """Return what a question was answered with, or None where it was not put."""
@@ -168,20 +180,18 @@ class Interview:
         return replace(self, steps=tuple(each for each in self.steps if each.question not in questions))
 
 
-def answers(interview: Interview) -> dict[str, Given]:
-    """Return finding id to what was given for it, `unknown` included; a later step overrides earlier ones."""
-    return answers_in(interview.steps)
+def answers(interview: Interview) -> Mapping[str, Given]:
+    """Return finding id to what was given for it; see `Interview.answers`."""
+    return interview.answers
 
 
 def answers_in(steps: Iterable[Step]) -> dict[str, Given]:
     """Return the same of some steps."""
     result: dict[str, Given] = {}
     for step in steps:
-        if step.id.kind == "check" or step.id.is_time:
-            continue
         if step.lines is not None:
             result.update({name: said for name, said in step.lines.items() if said != UNTICKED})
-        elif step.id.kind != "person":
+        elif step.id.kind not in _NO_ANSWER:
             result[step.question] = UNKNOWN if step.given == SKIPPED else step.given
     return result
 

@@ -182,6 +182,13 @@ class Worth:
         return dict(zip(self.place, self.total.tolist(), strict=True))
 
     @cached_property
+    def of_scored(self) -> FloatArray:
+        """(s,) what each scored finding of the menu is worth; -inf where it is not to be asked."""
+        result = np.full(len(self.situation.menu.scored), -np.inf)
+        result[self.situation.places] = self.total
+        return result
+
+    @cached_property
     def _chance_of_atoms(self) -> FloatArray:
         chance = np.zeros(self.situation.standing.possible.size)
         chance[self.situation.atoms] = self.situation.outlook.chance
