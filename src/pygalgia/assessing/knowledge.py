@@ -234,6 +234,7 @@ class Knowledge:
             self.base.findings.values(),
             rows=self.model.state_row,
             atoms=self.judge.atoms.place,
+            raising=self.raising,
             rules=self.base.interview,
         )
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.case import GROWN_UP, Case
-from pygalgia.domain.finding import Finding, Who
+from pygalgia.domain.finding import NOTHING, Finding, Who
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
 from pygalgia.domain.logic import PREGNANCY, PREGNANT, is_asked_of
 from pygalgia.frozen import Frozen
@@ -56,6 +56,8 @@ class Menu(Frozen, dict=True):
         owner: (n,) the place of each candidate's finding in `scored`.
         rows: (n,) S row of each candidate.
         atoms: (n,) its place among the atoms of the red flags.
+        raises: (n,) whether it speaks for some red flag.
+        is_something: (n,) whether it says that something is there.
         noticed: (n,) whether the person can notice it.
         tried: (n,) whether it is what a treatment did.
         cost: (s,) of each of `scored` its burden: seconds, times how unpleasant; > 0.
@@ -75,6 +77,8 @@ class Menu(Frozen, dict=True):
     owner: NDArray[np.int64]
     rows: IndexArray
     atoms: NDArray[np.int64]
+    raises: NDArray[np.bool_]
+    is_something: NDArray[np.bool_]
     noticed: NDArray[np.bool_]
     tried: NDArray[np.bool_]
     cost: NDArray[np.float64]
@@ -124,6 +128,7 @@ def compile_menu(
     *,
     rows: Mapping[tuple[str, str], int],
     atoms: Mapping[tuple[str, str], int],
+    raising: Mapping[str, frozenset[str]],
     rules: InterviewRules,
 ) -> Menu:
     """Return the menu of an interview.
@@ -132,6 +137,7 @@ def compile_menu(
         findings: All of them, in order.
         rows: (finding, state) to its S row.
         atoms: (finding, state) to its place among the atoms of the red flags.
+        raising: Finding id to the states that speak for some red flag.
         rules: Of the interview.
     """
     scored = tuple(each for each in findings if each.scored)
@@ -153,6 +159,8 @@ def compile_menu(
         owner=np.repeat(np.arange(len(scored)), [len(each.states) for each in scored]),
         rows=np.array([rows[key] for key in candidates], dtype=np.int32),
         atoms=np.array([atoms[key] for key in candidates], dtype=np.int64),
+        raises=np.array([state in raising.get(name, ()) for name, state in candidates], dtype=np.bool_),
+        is_something=np.array([state not in NOTHING for _, state in candidates], dtype=np.bool_),
         noticed=np.array([each.who == "patient" for each in scored for _ in each.states], dtype=np.bool_),
         tried=np.array([each.topic == TRIED for each in scored for _ in each.states], dtype=np.bool_),
         cost=np.array([each.seconds * unpleasant[each.burden] for each in scored], dtype=np.float64),

@@ -1,7 +1,5 @@
 """What two questions together are worth: an answer may mean little alone and much with another."""
 
-from itertools import combinations
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +8,7 @@ from pygalgia.interview.situation import Situation
 from pygalgia.interview.value import Worth
 
 FloatArray = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
@@ -19,60 +18,62 @@ def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
     single values are added, because each already counts what the other could complete.
     """
     here = worth.situation
-    chosen = [int(place) for place in np.argsort(-worth.total, kind="stable")[:most]]
-    pairs = list(combinations(chosen, 2))
-    if not pairs:
+    chosen = np.argsort(-worth.total, kind="stable")[:most]
+    first, second = np.triu_indices(chosen.size, 1)
+    if not first.size:
         return 0.0, None
-    left, right, owner = _states(here, pairs)
-    gain, log_common = _joint_gain(here, left, right)
+    gain, log_common, owner = _together(here, chosen)
     joint = np.exp(gain) * here.posterior.probability
     chance = joint.sum(axis=1)
     after = joint / chance[:, None]
     chance *= np.exp(log_common)
     now = here.loss.of(here.posterior.probability[None, :])[0]
     saved = chance * (now - here.loss.of(after))
-    by_pair = np.bincount(owner, weights=saved, minlength=len(pairs))
-    others = worth.flags + worth.floors
-    total = np.array([by_pair[n] + others[a] + others[b] for n, (a, b) in enumerate(pairs)])
+    by_pair = np.bincount(owner, weights=saved, minlength=first.size)
+    others = (worth.flags + worth.floors)[chosen]
+    total = by_pair + others[first] + others[second]
     best = int(total.argmax())
-    better = max(pairs[best], key=lambda place: float(worth.per_cost[place]))
+    halves = chosen[first[best]], chosen[second[best]]
+    better = max(halves, key=lambda place: float(worth.per_cost[place]))
     return float(total[best]), here.askable[better].id
 
 
-def _states(here: Situation, pairs: list[tuple[int, int]]) -> tuple[IndexArray, IndexArray, IndexArray]:
-    """Return the S rows of every pair of states, and the pair that each belongs to."""
-    left, right, owner = [], [], []
-    for number, (a, b) in enumerate(pairs):
-        for first in _rows(here, a):
-            for second in _rows(here, b):
-                left.append(first)
-                right.append(second)
-                owner.append(number)
-    return np.array(left), np.array(right), np.array(owner)
+def _together(here: Situation, chosen: Places) -> tuple[FloatArray, FloatArray, Places]:
+    """Return what every two answers to two of the chosen questions (places on q) do together.
 
-
-def _rows(here: Situation, place: int) -> list[int]:
-    start = int(here.starts[place])
-    rows: list[int] = here.rows[start : start + len(here.askable[place].states)].tolist()
-    return rows
-
-
-def _joint_gain(here: Situation, left: IndexArray, right: IndexArray) -> tuple[FloatArray, FloatArray]:
-    """Return (n, C) what two answers add to each log score, and (n,) the part that all conditions share."""
-    model = here.model
-    first, second = model.parent[left], model.parent[right]
-    gain = np.zeros((left.size, len(model.conditions)))
-    common = np.zeros(left.size)
-    same = (first == second) & (first != DIRECT)
-    for rows, parent in ((left, first), (right, second)):
-        direct = parent == DIRECT
-        gain[direct] += model.log_direct[rows[direct]]
-        alone = ~direct & ~same
-        gain[alone] += _bracket(here, parent[alone], model.log_ratio[rows[alone]])
-        common[~direct] += np.log(model.p_if_absent[rows[~direct]])
+    Returns:
+        (n, C) what they add to each log score; (n,) the part that all conditions share; (n,) the pair of
+        questions that they belong to, in the order of `triu_indices`.
+    """
+    model, count = here.model, chosen.size
+    sizes = here.menu.sizes[here.places[chosen]]
+    question = np.repeat(np.arange(count), sizes)
+    first = np.cumsum(sizes) - sizes
+    rows = here.rows[here.starts[chosen][question] + np.arange(question.size) - first[question]]
+    left, right = np.triu_indices(rows.size, 1)
+    a, b = question[left], question[right]
+    # The place of the pair (a, b) in a table's upper half, told row by row.
+    owner = a * (2 * count - a - 1) // 2 + b - a - 1
+    order = np.argsort(owner, kind="stable")
+    order = order[(a != b)[order]]
+    left, right, owner = left[order], right[order], owner[order]
+    alone, common = _each_gain(here, rows)
+    gain = alone[left] + alone[right]
     # Two findings of one mechanism speak through one bracket: their ratios add inside it.
-    together = model.log_ratio[left[same]] + model.log_ratio[right[same]]
-    gain[same] += _bracket(here, first[same], together)
+    mechanism = model.parent[rows]
+    same = (mechanism[left] == mechanism[right]) & (mechanism[left] != DIRECT)
+    ratio = model.log_ratio[rows]
+    gain[same] = _bracket(here, mechanism[left[same]], ratio[left[same]] + ratio[right[same]])
+    return gain, common[left] + common[right], owner
+
+
+def _each_gain(here: Situation, rows: IndexArray) -> tuple[FloatArray, FloatArray]:
+    """Return (n, C) what each answer adds to each log score, and (n,) the part that all conditions share."""
+    model = here.model
+    parent, gain, common = model.parent[rows], model.log_direct[rows], np.zeros(rows.size)
+    shared = np.flatnonzero(parent != DIRECT)
+    gain[shared] = _bracket(here, parent[shared], model.log_ratio[rows[shared]])
+    common[shared] = np.log(model.p_if_absent[rows[shared]])
     return gain, common
 
 

@@ -161,6 +161,16 @@ class Situation:
         return self.menu.atoms[self._chosen]
 
     @cached_property
+    def raises(self) -> NDArray[np.bool_]:
+        """(k,) whether each of `candidates` speaks for some red flag."""
+        return self.menu.raises[self._chosen]
+
+    @cached_property
+    def is_something(self) -> NDArray[np.bool_]:
+        """(k,) whether each of `candidates` says that something is there."""
+        return self.menu.is_something[self._chosen]
+
+    @cached_property
     def noticed(self) -> NDArray[np.bool_]:
         """(k,) whether each of `candidates` is something that the person can notice."""
         return self.menu.noticed[self._chosen]

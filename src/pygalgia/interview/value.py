@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.assessment import Suggested
-from pygalgia.domain.finding import NOTHING, Finding
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import Effort
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import watch
@@ -76,8 +76,7 @@ class Worth:
         here = self.situation
         outlook, now = here.outlook, np.log2(np.maximum(here.posterior.probability, SMALLEST))
         moved = -outlook.bits - outlook.mean(now[:, None])[0]
-        is_something = np.array([state not in NOTHING for _, state in here.candidates])
-        return self._by_finding(outlook.chance * moved * is_something) * self._share_answering
+        return self._by_finding(outlook.chance * moved * here.is_something) * self._share_answering
 
     @cached_property
     def flags(self) -> FloatArray:
@@ -124,10 +123,11 @@ class Worth:
         """
         here, judge = self.situation, self.situation.standing.judge
         averted, now = np.array(here.rules.losses.averted), int(here.urgency)
+        if now > Urgency.EMERGENCY - LEAP:
+            return None
         chance = here.outlook.chance
-        likely = np.flatnonzero(chance * averted[Urgency.EMERGENCY - now] > least).tolist()
-        places = np.array([place for place in likely if self._speaks_for_a_flag(place)], dtype=np.int64)
-        if now > Urgency.EMERGENCY - LEAP or not places.size:
+        places = np.flatnonzero(here.raises & (chance * averted[Urgency.EMERGENCY - now] > least))
+        if not places.size:
             return None
         after = levels_with(judge, here.standing.sure, here.standing.possible, here.atoms[places].tolist())
         saved = np.zeros(chance.size)
@@ -135,10 +135,6 @@ class Worth:
         worth = self._by_finding(saved) * self._share_answering
         best = int(worth.argmax())
         return here.askable[best].id if worth[best] > least else None
-
-    def _speaks_for_a_flag(self, place: int) -> bool:
-        finding, state = self.situation.candidates[place]
-        return state in self.situation.raising.get(finding, ())
 
     @cached_property
     def total(self) -> FloatArray:
