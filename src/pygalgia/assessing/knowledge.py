@@ -244,8 +244,12 @@ class Knowledge:
         base = self.base
         settled = () if base.triage.settled_when is None else tuple(leaves(base.triage.settled_when))
         tests = [atom for leaf in settled if leaf.finding is not None for atom in clause_of(leaf)]
-        timed = (*self.judge.atoms.timed, *(each for each in tests if isinstance(each, Timed)))
-        return interview.Times(rules=base.interview.times, timed=timed, calming=tuple(base.calming.values()))
+        return interview.Times(
+            rules=base.interview.times,
+            timed=self.judge.atoms.timed,
+            settling=tuple(each for each in tests if isinstance(each, Timed)),
+            calming=tuple(base.calming.values()),
+        )
 
     @cached_property
     def sentences(self) -> care.Sentences:

@@ -1,6 +1,6 @@
 """The time of a danger sign, asked for where it can change the advice: since when, then how it is going."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pygalgia.domain.case import Case
@@ -10,9 +10,9 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.question_id import QuestionId, TimePart
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import SKIPPED, UNKNOWN, Interview
-from pygalgia.interview.telling_time import Told, timing_of
+from pygalgia.interview.telling_time import Meaning, Possible, Told, timing_of
 from pygalgia.lazy import cached_property
-from pygalgia.redflags import levels_of
+from pygalgia.redflags import SignTime, levels_at
 
 #: In this order: what began today is judged by that alone, and nothing more is asked.
 PARTS: tuple[TimePart, ...] = ("since", "course")
@@ -31,10 +31,10 @@ def due(interview: Interview, here: Situation) -> Iterator[tuple[TimePart, Findi
     """Yield each question about the time of a sign that is there whose answer could change the advice."""
     signs = list(_signs(interview, here))
     # What moves no flag is left at the present advice: a probability alone asks for no time.
-    cases = [case for sign in signs for case in sign.cases.values()]
-    moves = iter((levels_of(here.standing.judge, cases) != here.standing.level).tolist())
+    times = [sign.deciding(means) for sign in signs for means in sign.possible.telling]
+    moves = iter((levels_at(here.standing.judge, here.case, times) != here.standing.level).tolist())
     for sign in signs:
-        moving = [means for means in sign.cases if next(moves)]
+        moving = [means for means in sign.possible.telling if next(moves)]
         if moving:
             urgencies = sign.urgencies(moving)
             yield from ((part, sign.finding) for part in sign.open if _differs(urgencies, part))
@@ -42,12 +42,13 @@ def due(interview: Interview, here: Situation) -> Iterator[tuple[TimePart, Findi
 
 def _signs(interview: Interview, here: Situation) -> "Iterator[_Sign]":
     """Yield each danger sign that is there of whose time something can still be asked."""
-    timed = {each.finding for each in here.standing.judge.atoms.timed}
-    told = told_times(interview)
+    timed, told = here.times.signs, told_times(interview)
     for name, state in here.case.states.items():
+        if name not in timed or state in NOTHING:
+            continue
         finding = here.findings[name]
-        is_sign = name in timed and state not in NOTHING and finding.kind in ("yes-no", "choice")
-        if is_sign and finding.who in here.who and here.case.origins.get(name, "answered") == "answered":
+        is_sign = finding.kind in ("yes-no", "choice") and finding.who in here.who
+        if is_sign and here.case.origins.get(name, "answered") == "answered":
             open_ = tuple(part for part in PARTS if not interview.was_asked(str(QuestionId(part, name))))
             if open_:
                 yield _Sign(here, finding, told.get(name, (None, None)), open_)
@@ -77,33 +78,32 @@ class _Sign:
     open: tuple[TimePart, ...]
 
     @cached_property
-    def possible(self) -> Mapping[Told, Hashable]:
-        """All that its time may turn out to be; what no rule tells apart has the same key."""
-        settled = [place for place, part in enumerate(PARTS) if part not in self.open]
-        return {
-            told: means
-            for told, means in self.here.times.meaning(self.finding).items()
-            if all(told[place] == self.told[place] for place in settled)
-        }
+    def possible(self) -> Possible:
+        """All that its time may turn out to be; what no rule tells apart has the same meaning."""
+        since, course = (part in self.open for part in PARTS)
+        return self.here.times.possible(self.finding, self.told, is_open=(since, course))
 
-    @cached_property
-    def cases(self) -> Mapping[Hashable, Case]:
-        """The case with one time for each key."""
-        one = {means: told for told, means in self.possible.items()}
-        rules = self.here.rules.times
-        return {
-            means: with_time(self.here.case, self.finding, timing_of(told, rules))
-            for means, told in one.items()
+    def deciding(self, means: Meaning) -> SignTime:
+        """Return what a time of this meaning decides for the red flags."""
+        known = self.here.case.states
+        timed = [each for each in self.finding.implies if each.time is not None] if means.follows else []
+        states = {
+            each.finding: each.then
+            for each, follows in zip(timed, means.follows, strict=True)
+            if follows and each.state == known[self.finding.id] and each.finding not in known
         }
+        return SignTime(finding=self.finding.id, met=means.flags, states=states)
 
-    def urgencies(self, moving: Collection[Hashable]) -> Mapping[Told, Urgency]:
-        """Return the urgency of each time, given the keys that move a flag."""
-        here = self.here
+    def urgencies(self, moving: Collection[Meaning]) -> Mapping[Told, Urgency]:
+        """Return the urgency of each time, given the meanings that move a flag."""
+        here, rules = self.here, self.here.rules.times
         urgency = {
-            means: here.urgency_of(case) if means in moving else here.urgency
-            for means, case in self.cases.items()
+            means: here.urgency_of(with_time(here.case, self.finding, timing_of(told, rules)))
+            if means in moving
+            else here.urgency
+            for means, told in self.possible.telling.items()
         }
-        return {told: urgency[means] for told, means in self.possible.items()}
+        return {told: urgency[means] for told, means in self.possible.meaning.items()}
 
 
 def with_time(case: Case, finding: Finding, timing: Timing) -> Case:

@@ -4,18 +4,15 @@ Every atom is a word with a bit for each answer, so that one instruction judges 
 those of `Judge`: only the axis of the answers lies in the bits.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
+from pygalgia.frozen import Frozen, field
 from pygalgia.redflags.compiled import Judge
 from pygalgia.redflags.rules import BoolArray, CodeArray, IndexArray, Who
-
-if TYPE_CHECKING:
-    from pygalgia.domain.timing import Timing
 
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
@@ -44,45 +41,66 @@ def levels_after(judge: Judge, case: Case, answers: Sequence[int]) -> IndexArray
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-def levels_of(judge: Judge, cases: Sequence[Case]) -> IndexArray:
-    """Return (k,) the highest urgency that flags ask for on each of (k) cases of one person.
+class SignTime(Frozen):
+    """What a time of a sign that is there decides.
+
+    Attributes:
+        finding: The sign.
+        met: Of each of its `Atoms.timed_of`, whether the time meets the test; None where that is not decided.
+        states: What follows from it: answers to findings that were unknown.
+    """
+
+    finding: str
+    met: tuple[bool | None, ...]
+    states: Mapping[str, str] = field(default_factory=dict)
+
+
+def levels_at(judge: Judge, case: Case, times: Sequence[SignTime]) -> IndexArray:
+    """Return (k,) the highest urgency that flags ask for on a case with each of (k) times of a sign instead.
 
     Args:
         judge: The flags.
-        cases: Of the same sex and age; they may differ in answers and in times.
+        case: The case, in which these signs are there.
+        times: Of one sign each.
     """
+    atoms, everybody = judge.atoms, _everybody(judge, case)
+    told, before = _words(atoms.told(case.states)), [_words(each).tolist() for each in atoms.times(case)]
     parts = []
-    for start in range(0, len(cases), AT_ONCE):
-        some = cases[start : start + AT_ONCE]
-        told = _bits(_told(judge, some))
-        met, unmet = map(_bits, _times(judge, some))
-        sure, possible = judge.atoms.settled(told, _everybody(judge, some[0]), met, unmet)
+    for start in range(0, len(times), AT_ONCE):
+        some = times[start : start + AT_ONCE]
+        follows = [(atoms.place[each], bit) for bit, time in enumerate(some) for each in time.states.items()]
+        met, unmet = _instead(judge, some, *before)
+        sure, possible = atoms.settled(_and_told(told, follows), everybody, met, unmet)
         parts.append(_highest(judge, sure, possible, len(some)))
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-def _told(judge: Judge, cases: Sequence[Case]) -> list[BoolArray]:
-    """Return for each case which states were told; cases beside each other are mostly the same in that."""
-    result: list[BoolArray] = []
-    for place, case in enumerate(cases):
-        is_same = place > 0 and case.states == cases[place - 1].states
-        result.append(result[-1] if is_same else judge.atoms.told(case.states))
+def _and_told(told: Words, further: Iterable[tuple[int, int]]) -> Words:
+    """Return words of told states with further ones, each as its place and the bit of who told it."""
+    result = told.copy()
+    for place, bit in further:
+        result[place] |= _BITS[bit]
     return result
 
 
-def _times(judge: Judge, cases: Sequence[Case]) -> tuple[list[BoolArray], list[BoolArray]]:
-    """Return for each case as `Atoms.times`: what a time means is worked out once."""
-    atoms = judge.atoms
-    known: dict[tuple[str, Timing], list[tuple[int, bool | None]]] = {}
-    every = [atoms.is_presumed.copy() for _ in cases], [np.zeros(len(atoms.timed), np.bool_) for _ in cases]
-    for case, met, unmet in zip(cases, *every, strict=True):
-        for each in case.times.items():
-            if each not in known:
-                finding, timing = each
-                known[each] = [(n, atoms.timed[n].met(timing)) for n in atoms.timed_of.get(finding, ())]
-            for place, outcome in known[each]:
-                met[place], unmet[place] = outcome is True, outcome is False
-    return every
+def _instead(
+    judge: Judge, times: Sequence[SignTime], met: list[int], unmet: list[int]
+) -> tuple[Words, Words]:
+    """Return words of timed states that are met and that are not, a bit for each of these times instead.
+
+    Args:
+        judge: The flags.
+        times: At most 64.
+        met: A word for each timed state, by the times of the case.
+        unmet: The same.
+    """
+    # In Python's integers: with a few bits of a few words each, numpy takes ten times as long.
+    met, unmet = met.copy(), unmet.copy()
+    for bit, time in enumerate(times):
+        for place, outcome in zip(judge.atoms.timed_of[time.finding], time.met, strict=True):
+            met[place] = met[place] & ~(1 << bit) | (outcome is True) << bit
+            unmet[place] = unmet[place] & ~(1 << bit) | (outcome is False) << bit
+    return np.array(met, dtype=np.uint64), np.array(unmet, dtype=np.uint64)
 
 
 def levels_with(judge: Judge, sure: BoolArray, possible: BoolArray, answers: Sequence[int]) -> IndexArray:
@@ -117,14 +135,6 @@ def _everybody(judge: Judge, case: Case) -> Who:
     """Return what the person of a case decides, for all answers."""
     who = judge.atoms.who_is(case)
     return Who(never=_words(who.never), sure=_words(who.sure), unknown=_words(who.unknown))
-
-
-def _bits(truths: Sequence[BoolArray]) -> Words:
-    """Return (n,) words of at most 64 rows of truths (n,), a bit for each row."""
-    columns = np.zeros((truths[0].size, AT_ONCE), dtype=np.bool_)
-    columns[:, : len(truths)] = np.array(truths).T
-    packed = np.packbits(columns, axis=1, bitorder="little")
-    return packed.view("<u8").astype(np.uint64).ravel()
 
 
 def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArray:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from pygalgia import Interviewer
@@ -58,11 +59,13 @@ def test_a_sheet_that_has_no_room_for_a_line_and_what_stands_beside_it_is_found(
 class Worths:
     """A situation in which nothing is worth asking but what must be settled."""
 
-    def __init__(self, askable, other):
+    def __init__(self, askable, other, menu):
         self.place = {each.id: place for place, each in enumerate(askable)}
         self.total, self.cost = [0.0] * len(askable), [1.0] * len(askable)
         self.telling, self.other = [1.0] * len(askable), other
-        self.by_name = {each.id: self.of(each.id) for each in askable}
+        self.of_scored = np.full(len(menu.scored), -np.inf)
+        for each in askable:
+            self.of_scored[menu.place[each.id]] = self.of(each.id)
 
     def of(self, name):
         return 0.0 if name == self.other else 1e-9
@@ -86,7 +89,7 @@ def put(knowledge, name, askable, *, left):
         case=None,
     )
     offers = Offers(interview, here)
-    offers.__dict__["worth"] = Worths(askable, name)
+    offers.__dict__["worth"] = Worths(askable, name, knowledge.menu)
     offers.__dict__["must_settle"] = frozenset({name})
     agenda = _Agenda(interview=interview, here=here, contradictions={})
     agenda.__dict__["offers"] = offers

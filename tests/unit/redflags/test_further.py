@@ -8,7 +8,7 @@ import pytest
 
 from pygalgia import read_case
 from pygalgia.domain.timing import COURSES, Since, Timing
-from pygalgia.redflags import levels_after, levels_of, levels_with
+from pygalgia.redflags import SignTime, levels_after, levels_at, levels_with
 
 CASES = sorted((Path(__file__).parents[3] / "cases" / "dev").glob("*.yaml"))[::11]
 
@@ -38,16 +38,24 @@ def test_after_each_answer(case, knowledge, most):
     assert together.tolist() == alone
 
 
-def test_of_cases_that_differ_in_answers_and_times(case, knowledge):
+def test_at_each_time_of_a_sign(case, knowledge):
     judge, rng = knowledge.judge, np.random.default_rng(1)
-    timed = [name for name in case.states if name in judge.atoms.timed_of]
-    cases = [case]
+    signs = sorted({each.finding for each in judge.atoms.timed} - case.times.keys())
+    there = {name: knowledge.base.findings[name].states[-1] for name in rng.permutation(signs)[:8].tolist()}
+    case = replace(case, states={**case.states, **there})
+    times, cases = [], []
     for name, state in further(case, judge, rng, 70):
+        sign = str(rng.choice([*there]))
         time = Timing(since=Since.ago(float(rng.integers(0, 900)), "d"), course=str(rng.choice(COURSES)))
-        times = {each: time for each in timed if rng.random() < 0.5}
-        cases.append(replace(case, states={**case.states, name: state}, times=times))
+        met = tuple(judge.atoms.timed[place].met(time) for place in judge.atoms.timed_of[sign])
+        follows = {name: state} if rng.random() < 0.5 else {}
+        times.append(SignTime(finding=sign, met=met, states=follows))
+        cases.append(replace(case, states={**case.states, **follows}, times={**case.times, sign: time}))
 
-    assert levels_of(judge, cases).tolist() == [int(judge.standing(each).level) for each in cases]
+    together = levels_at(judge, case, times)
+
+    assert together.tolist() == [int(judge.standing(each).level) for each in cases]
+    assert len(set(together.tolist())) > 1
 
 
 def test_with_each_atom_that_holds_as_well(case, knowledge):

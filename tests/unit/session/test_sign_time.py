@@ -1,5 +1,6 @@
 """The time of a danger sign is asked for where it can change the advice, and nowhere else."""
 
+import itertools
 import random
 
 import pytest
@@ -173,3 +174,20 @@ def test_times_that_no_rule_tells_apart_are_as_urgent_as_each_other(knowledge):
             assert len({urgency_and_probability(each, knowledge)[0].urgency for each in judged}) == 1, name
             compared += len(some) > 1
     assert compared > 100
+
+
+def test_what_a_time_may_be_depends_on_the_sign_and_what_was_told_alone(knowledge):
+    """What is kept for the next who asks is never another sign's, nor that of another answer."""
+    times, findings = knowledge.times, knowledge.base.findings
+    ids = [None, *(each.id for each in times.rules.since)], [None, *(each.id for each in times.rules.courses)]
+    every = [(name, told) for name in sorted(times.signs) for told in itertools.product(*ids)]
+    for name, told in random.Random(1).sample(every, 300) * 2:
+        for is_open in ((True, True), (True, False), (False, True)):
+            possible = times.possible(findings[name], told, is_open=is_open)
+            left = {
+                each: means
+                for each, means in times.meaning(findings[name]).items()
+                if all(may or a == b for may, a, b in zip(is_open, each, told, strict=True))
+            }
+            assert possible.meaning == left
+            assert {left[each] for each in possible.telling.values()} == set(left.values())
