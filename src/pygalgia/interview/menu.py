@@ -64,6 +64,7 @@ class Menu(Frozen, dict=True):
         answering: (s,) of each of `scored` the share of people who have an answer to give.
         sheets: Id of a sheet to what stands on it.
         listed: Every finding on some sheet.
+        deniable: Every finding that has a "no", scored or not.
         screened: (s,) whether each of `scored` stands on the emergency screen.
     """
 
@@ -85,6 +86,7 @@ class Menu(Frozen, dict=True):
     answering: NDArray[np.float64]
     sheets: Mapping[str, SheetLines]
     listed: frozenset[str]
+    deniable: frozenset[str]
     screened: NDArray[np.bool_]
 
     def suiting(self, case: Case, *, grown_up: bool | None) -> NDArray[np.bool_]:
@@ -140,7 +142,8 @@ def compile_menu(
         raising: Finding id to the states that speak for some red flag.
         rules: Of the interview.
     """
-    scored = tuple(each for each in findings if each.scored)
+    every = tuple(findings)
+    scored = tuple(each for each in every if each.scored)
     checked = {each.finding for each in rules.self_checks}
     screened = {tick.finding for each in rules.screen for tick in each.ticks}
     candidates = tuple((each.id, state) for each in scored for state in each.states)
@@ -167,6 +170,7 @@ def compile_menu(
         answering=np.array([1 - each.not_had.share if each.not_had else 1.0 for each in scored]),
         sheets=sheets,
         screened=np.array([each.id in screened for each in scored], dtype=np.bool_),
+        deniable=frozenset(each.id for each in every if each.denial is not None),
         listed=frozenset().union(*(each.names for each in sheets.values())),
     )
 

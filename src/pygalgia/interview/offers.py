@@ -1,6 +1,6 @@
 """What could be asked now: single findings, the lists of the emergency screen, and sheets of lists."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -109,7 +109,7 @@ class Offers:
 
     def _told(self, question: Question) -> Question:
         """Return a question with why it comes again, and for whom it is where that is not known."""
-        asked = wording.once_more(question, self._passed_over)
+        asked = wording.once_more(question, self._passed_over(question.findings))
         is_open = self.here.case.sex == "unknown" and self.interview.audience != "patient"
         return wording.for_one_sex(asked, self.here.findings) if is_open else asked
 
@@ -138,10 +138,9 @@ class Offers:
 
         Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
         """
-        told, worth = shown | self._passed_over | self._unticked, self.worth.place
-        return self._telling_first(
-            [each for each in sheet.lines if each[1].finding in worth and each[1].finding not in told]
-        )
+        names = [name for name in sheet.findings if name not in shown and self._has_line(name)]
+        more = frozenset(names) - self._passed_over(names)
+        return self._telling_first([each for each in sheet.lines if each[1].finding in more])
 
     def is_due(self, row: Sheet) -> bool:
         """Return whether a sheet belongs to every history and was not put yet."""
@@ -207,19 +206,19 @@ class Offers:
             key=lambda each: (heads.index((each[0].id, each[1].heading)), -self.worth.of(each[1].finding)),
         )
 
-    @cached_property
-    def _passed_over(self) -> frozenset[str]:
-        """Findings that stood behind "more" of a sheet that was put, and were left alone.
+    def _passed_over(self, findings: Iterable[str]) -> frozenset[str]:
+        """Return which of some findings stood behind "more" of a sheet that was put, and were left alone.
 
         What depends on another answer stood there only if that was known by then.
         """
+        asked = frozenset(findings) - self._unticked - self.interview.answers.keys()
         passed: set[str] = set()
         for row in self.rules.sheets:
-            if row.id in self._put:
+            names = asked & self.here.menu.sheets[row.id].names
+            if names and row.id in self._put:
                 before = answers_in(self.interview.steps[: self._put[row.id]])
-                names = self.here.menu.sheets[row.id].names - self._unticked
                 passed |= {name for name in names if self._was_due(name, before)}
-        return frozenset(passed - self.interview.answers.keys())
+        return frozenset(passed)
 
     @cached_property
     def _put(self) -> dict[str, int]:

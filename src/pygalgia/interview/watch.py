@@ -55,7 +55,7 @@ def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, tog
         together: The power that the chance of every further clause is raised to, 0 to 1.
     """
     judge = standing.judge
-    interesting = np.flatnonzero((averted > 0) & standing.undecided.any(axis=1))
+    interesting = np.flatnonzero((averted > 0) & (standing.remaining > 0))
     if not interesting.size:
         return np.zeros(chance.size)
     clauses, undecided = judge.rules.clauses[interesting], standing.undecided[interesting]
@@ -66,15 +66,15 @@ def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, tog
     pair_chance = np.where(standing.possible, chance, 0.0)[judge.holds_atom]
     likely: FloatArray = np.minimum(np.add.reduceat(pair_chance, judge.starts), 1.0)
     each = np.where(undecided, (likely**together)[clauses], 1.0)
-    saved = averted[interesting][:, None] * _others(each)
-    credit, cap = np.zeros(likely.size), np.zeros(likely.size)
-    np.add.at(credit, clauses[undecided], saved[undecided])
+    path, _ = np.nonzero(undecided)
+    clause, most_averted = clauses[undecided], averted[interesting]
+    saved = most_averted[path] * _others(each)[undecided]
+    credit = np.bincount(clause, weights=saved, minlength=likely.size)
     # Ten flags raised by one answer avert no more than the gravest of them.
-    np.maximum.at(
-        cap, clauses[undecided], np.broadcast_to(averted[interesting][:, None], saved.shape)[undecided]
-    )
-    total, most = np.zeros(chance.size), np.zeros(chance.size)
-    np.add.at(total, judge.holds_atom, credit[judge.holds_clause])
+    cap = np.zeros(likely.size)
+    np.maximum.at(cap, clause, most_averted[path])
+    total = np.bincount(judge.holds_atom, weights=credit[judge.holds_clause], minlength=chance.size)
+    most = np.zeros(chance.size)
     np.maximum.at(most, judge.holds_atom, cap[judge.holds_clause])
     # Where a sign is there, its time is asked next: the answer is worth what its time can raise.
     np.add.at(total, atoms.timed_state, total[timed])

@@ -146,9 +146,13 @@ def list_question(
 
     def line(each: TickList, tick: Tick, *, is_headed: bool) -> Option:
         heading = each.clinician if clinical else each.question
-        made = _line(tick, findings[tick.finding], clinical=clinical)
-        nothing = UNTICKED if tick.finding in quiet else made.nothing
-        return replace(made, heading=tick.heading or (heading if is_headed else ""), nothing=nothing)
+        return _line(
+            tick,
+            findings[tick.finding],
+            clinical=clinical,
+            heading=tick.heading or (heading if is_headed else ""),
+            is_quiet=tick.finding in quiet,
+        )
 
     return Question(
         id=id_,
@@ -265,16 +269,18 @@ def finding_as(finding: Finding, state: str) -> str:
     return _("%(finding)s: %(state)s", finding=finding.name, state=finding.state_names.get(state, state))
 
 
-def _line(tick: Tick, finding: Finding, *, clinical: bool) -> Option:
+def _line(tick: Tick, finding: Finding, *, clinical: bool, heading: str, is_quiet: bool) -> Option:
     state = tick.state or ""
     several = finding.kind != "yes-no" and state
     words = finding.name if not several else finding_as(finding, state)
+    nothing = None if is_quiet else next((each for each in finding.states if each in NOTHING), None)
     return Option(
         id=f"{tick.finding}={state}" if several else tick.finding,
         text=words if clinical else tick.text,
         finding=tick.finding,
         state=state,
-        nothing=next((each for each in finding.states if each in NOTHING), UNTICKED),
+        heading=heading,
+        nothing=nothing or UNTICKED,
     )
 
 

@@ -274,10 +274,7 @@ class Interviewer:
 
         What speaks for a danger or must be settled may be asked again, and so may what has no "no".
         """
-        findings = self.knowledge.base.findings
-        left = frozenset(
-            name for name in so_far.unticked - here.raising.keys() if findings[name].denial is not None
-        )
+        left = so_far.unticked & (here.menu.deniable - here.raising.keys())
         return left - must_settle(here) if left else left
 
     @cached_property
