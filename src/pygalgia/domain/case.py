@@ -42,8 +42,8 @@ class Case(Frozen):
     @property
     def told(self) -> int:
         """How many answers were given: a list of regions is one, and what only follows is none."""
-        given = sum(self.origins.get(name, "answered") == "answered" for name in self.states)
-        return given + bool(self.regions)
+        origins = list(map(self.origins.get, self.states))
+        return origins.count("answered") + origins.count(None) + bool(self.regions)
 
     def __repr__(self) -> str:
         """Show the id and a count only: answers are health data and never reach a log."""

@@ -186,7 +186,7 @@ class Finding(Frozen):
 
     def is_superseded(self, known: Collection[str]) -> bool:
         """Return whether a finding that says the same more exactly is among the known ones."""
-        return any(name in known for name in self.superseded_by)
+        return bool(self.superseded_by) and any(name in known for name in self.superseded_by)
 
     @property
     def denial(self) -> str | None:

@@ -109,6 +109,11 @@ def applies(finding: Finding, case: Case) -> bool:
     return not (too_young or too_old)
 
 
+def is_limited(finding: Finding) -> bool:
+    """Return whether a finding cannot be there in some people, by their sex or age."""
+    return any(each is not None for each in (finding.only_sex, finding.min_age, finding.max_age))
+
+
 def is_asked_of(finding: Finding, case: Case) -> bool:
     """Return whether a finding is asked of this person: it applies, and makes sense to ask.
 

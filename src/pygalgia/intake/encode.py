@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pygalgia.domain.case import Case, Origin
 from pygalgia.domain.contradiction import Contradiction
-from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, UNKNOWN, Finding, Implication
+from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, UNKNOWN, Asked, Finding, Implication
 from pygalgia.domain.knowledge_base import KnowledgeBase, Region
-from pygalgia.domain.logic import applies, holds, leaves
+from pygalgia.domain.logic import applies, holds, is_limited, leaves
 from pygalgia.domain.timing import Since, Timing
 from pygalgia.errors import CaseError
 from pygalgia.frozen import Frozen
@@ -40,9 +40,15 @@ class Vocabulary(Frozen):
 
     Attributes:
         from_regions: Those of the findings that a list of regions fills.
+        limited: Those that not everybody can have: by sex or by age.
+        nested: Those that are asked under another, with that one's answers.
+        settling: Those whose answers settle others.
     """
 
     from_regions: tuple[Finding, ...]
+    limited: frozenset[str]
+    nested: Mapping[str, Asked]
+    settling: Mapping[str, tuple[Implication, ...]]
     findings: Mapping[str, Finding]
     regions: Mapping[str, Region]
     contradictions: Mapping[str, Contradiction]
@@ -69,6 +75,9 @@ def vocabulary(base: KnowledgeBase) -> Vocabulary:
     }
     return Vocabulary(
         from_regions=tuple(each for each in base.findings.values() if each.from_regions),
+        limited=frozenset(each.id for each in base.findings.values() if is_limited(each)),
+        nested={each.id: each.asked_if for each in base.findings.values() if each.asked_if is not None},
+        settling={each.id: each.implies for each in base.findings.values() if each.implies},
         findings=base.findings,
         regions=base.regions,
         contradictions=base.contradictions,
@@ -273,7 +282,8 @@ class _Reading:
         self.regions = tuple(dict.fromkeys(each for each in answer if each in self.vocabulary.regions))
 
     def _check_applies(self, bare: Case) -> None:
-        for name in self.states:
+        limited = self.vocabulary.limited
+        for name in [each for each in self.states if each in limited]:
             finding = self.vocabulary.findings[name]
             if not applies(finding, bare) and self.states[name] not in NOTHING:
                 self.problems.add(
@@ -328,8 +338,9 @@ class _Reading:
         self._know(PAIN_SIDE, side, "from-regions")
 
     def _fill_implied(self) -> None:
-        for name in list(self.states):
-            for implied in self.vocabulary.findings[name].implies:
+        settling = self.vocabulary.settling
+        for name in [each for each in self.states if each in settling]:
+            for implied in settling[name]:
                 if self._settles(name, implied) and implied.finding not in self.states:
                     self._know(implied.finding, implied.then, "implied")
 
@@ -340,9 +351,10 @@ class _Reading:
         return implied.time is None or implied.time.met(self.times.get(name)) is True
 
     def _check_parents(self, case: Case) -> None:
-        for name, origin in self.origins.items():
-            parent = self.vocabulary.findings[name].asked_if
-            if parent is None or origin != "answered" or case.states.get(parent.finding) in parent.states:
+        nested = self.vocabulary.nested
+        for name in [each for each in self.origins if each in nested]:
+            parent, origin = nested[name], self.origins[name]
+            if origin != "answered" or case.states.get(parent.finding) in parent.states:
                 continue
             if self.states[name] in NOTHING:
                 continue

@@ -104,4 +104,4 @@ class CaseRow(BaseModel):
 
 def plain(answer: Answer) -> Told:
     """Return an answer as a plain object."""
-    return answer.given() if isinstance(answer, QuantityRow | TimedRow) else answer
+    return answer if isinstance(answer, (bool, str, int, float, list)) else answer.given()

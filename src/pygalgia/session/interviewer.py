@@ -238,18 +238,19 @@ class Interviewer:
         """Return the answers as a case file holds them; what is not known is left out."""
         steps = [step.given for step in so_far.steps if isinstance(step.given, Mapping)]
         ticked = {name for given in steps for name, said in given.items() if said == ASK}
-        known = {
-            name: self._answer(name, given, was_ticked=name in ticked)
-            for name, given in interview.answers(so_far).items()
-        }
-        times = told_times(so_far)
-        return {
-            name: self._timed(answer, times.get(name)) for name, answer in known.items() if answer is not None
-        }
+        known: dict[str, Answer] = {}
+        for name, given in so_far.answers.items():
+            answer = self._answer(name, given, was_ticked=name in ticked)
+            if answer is not None:
+                known[name] = answer
+        for name, told in told_times(so_far).items():
+            if name in known:
+                known[name] = self._timed(known[name], told)
+        return known
 
-    def _timed(self, answer: Answer, told: Told | None) -> Answer:
+    def _timed(self, answer: Answer, told: Told) -> Answer:
         """Return an answer with what was told of its time; what is not there has none."""
-        if told is None or not isinstance(answer, str) or answer in NOTHING:
+        if not isinstance(answer, str) or answer in NOTHING:
             return answer
         timing = timing_of(told, self.knowledge.base.interview.times)
         return TimedRow(state=answer, since=told[0], course=timing.course, past=timing.past)
@@ -317,11 +318,11 @@ class Interviewer:
         return step.question.findings if isinstance(step, Ask) and step.question.id == question else ()
 
     def _answer(self, name: str, given: Given, *, was_ticked: bool) -> Answer | None:
-        if given in (UNKNOWN, SKIPPED):
-            # "Cancer, but I do not know which" is more than nothing.
-            return OTHER if was_ticked and OTHER in self.knowledge.base.findings[name].states else None
-        if given == ASK:
-            return None
+        if isinstance(given, str):
+            if given in (UNKNOWN, SKIPPED):
+                # "Cancer, but I do not know which" is more than nothing.
+                return OTHER if was_ticked and OTHER in self.knowledge.base.findings[name].states else None
+            return None if given == ASK else given
         if isinstance(given, Mapping):
             return QuantityRow(value=float(given["value"]), unit=str(given["unit"]))
         return list(given) if isinstance(given, tuple) else given
