@@ -123,6 +123,8 @@ class Offers:
         sheet = self.here.menu.sheets[row.id]
         telling = self._in_sight(sheet)
         quiet = self._history(row, sheet, beside=telling) if self.is_due(row) else frozenset[str]()
+        if not telling and not quiet:
+            return None
         shown = sorted(line for name in telling | quiet for line in sheet.lines_of[name])
         return self._lines(
             row,

@@ -23,9 +23,11 @@ def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
     if not first.size:
         return 0.0, None
     gain, log_common, owner = _together(here, chosen)
-    joint = np.exp(gain) * here.posterior.probability
-    chance = joint.sum(axis=1)
-    after = joint / chance[:, None]
+    # In one place in memory, first the joint probability of cause and answers, then the posterior.
+    after = np.exp(gain, out=gain)
+    after *= here.posterior.probability
+    chance = after.sum(axis=1)
+    after /= chance[:, None]
     chance *= np.exp(log_common)
     now = here.loss.of(here.posterior.probability[None, :])[0]
     saved = chance * (now - here.loss.of(after))
@@ -58,7 +60,8 @@ def _together(here: Situation, chosen: Places) -> tuple[FloatArray, FloatArray, 
     order = order[(a != b)[order]]
     left, right, owner = left[order], right[order], owner[order]
     alone, common = _each_gain(here, rows)
-    gain = alone[left] + alone[right]
+    gain = alone[left]
+    gain += alone[right]
     # Two findings of one mechanism speak through one bracket: their ratios add inside it.
     mechanism = model.parent[rows]
     same = (mechanism[left] == mechanism[right]) & (mechanism[left] != DIRECT)
