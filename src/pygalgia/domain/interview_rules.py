@@ -42,6 +42,7 @@ class Tick(Frozen):
         text: Plain words that answer the list's question.
         heading: The line stands under this heading of its own; empty for the list's question.
         beside: Finding of another line: where that is in sight, this one is too. Empty where it stands alone.
+        unsaid: Of a line without a state: what its tick counts as while no more is known. Else empty.
     """
 
     finding: str
@@ -49,6 +50,7 @@ class Tick(Frozen):
     text: str
     heading: str = ""
     beside: str = ""
+    unsaid: str = ""
 
 
 class TickList(Frozen):

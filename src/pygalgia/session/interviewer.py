@@ -48,7 +48,6 @@ from pygalgia.session.validity import problem, refuse_wrong, wrong
 from pygalgia.session.words import answer_in_words, put_again, question_in_words
 from pygalgia.texts import _
 
-OTHER = "other"
 #: Questions about the person that follow all others and that no advice depends on.
 LAST_WORDS = ("fear", "hope")
 
@@ -257,8 +256,7 @@ class Interviewer:
 
     def situation(self, so_far: Interview) -> Situation:
         """Return where the interview stands."""
-        case = self.case(so_far)
-        plain = assessing.situation(case, self.knowledge)
+        plain = assessing.situation(self._asked_so_far(so_far), self.knowledge)
         given = interview.answers(so_far)
         checks = {each.finding for each in self.knowledge.base.interview.self_checks}
         return replace(
@@ -270,6 +268,11 @@ class Interviewer:
             grown_up=so_far.is_grown_up,
         )
 
+    def _asked_so_far(self, so_far: Interview) -> Case:
+        """Return the case without what a tick promised to ask next: no alarm comes before that was asked."""
+        pending = [name for name, said in interview.answers(so_far).items() if said == ASK]
+        return self.case(with_states(so_far, dict.fromkeys(pending, UNKNOWN)) if pending else so_far)
+
     def _left_alone(self, so_far: Interview, here: Situation) -> frozenset[str]:
         """Return what stood in sight, said nothing where it was left unticked, and is not asked again.
 
@@ -279,13 +282,24 @@ class Interviewer:
         return left - must_settle(here) if left else left
 
     @cached_property
+    def _unsaid(self) -> dict[str, str]:
+        """Finding id to what a tick of its line counts as while no more is known."""
+        rules = self.knowledge.base.interview
+        return {
+            tick.finding: tick.unsaid
+            for each in (*rules.screen, *rules.lists)
+            for tick in each.ticks
+            if tick.unsaid
+        }
+
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
         """The vocabulary without contradictions: an interview asks about them instead of refusing them."""
         return replace(self.knowledge.vocabulary, contradictions={})
 
     def _raised(self, so_far: Interview) -> frozenset[str]:
         """Return the alarms that the answers so far raise."""
-        return frozenset(each.id for each in assessing.alarms(self.case(so_far), self.knowledge))
+        return frozenset(each.id for each in assessing.alarms(self._asked_so_far(so_far), self.knowledge))
 
     def _still_told(self, before: Interview, after: Interview) -> Interview:
         """Return the interview with what was told kept while it lasts: what is raised anew is told anew."""
@@ -319,10 +333,10 @@ class Interviewer:
 
     def _answer(self, name: str, given: Given, *, was_ticked: bool) -> Answer | None:
         if isinstance(given, str):
-            if given in (UNKNOWN, SKIPPED):
+            if given in (UNKNOWN, SKIPPED, ASK):
                 # "Cancer, but I do not know which" is more than nothing.
-                return OTHER if was_ticked and OTHER in self.knowledge.base.findings[name].states else None
-            return None if given == ASK else given
+                return self._unsaid.get(name) if was_ticked else None
+            return given
         if isinstance(given, Mapping):
             return QuantityRow(value=float(given["value"]), unit=str(given["unit"]))
         return list(given) if isinstance(given, tuple) else given

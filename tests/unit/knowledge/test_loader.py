@@ -40,6 +40,8 @@ def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
         "    kind: yes-no\n",
         "    kind: yes-no\n    renamed_from: [fever]\n",
     )
+    spoil(copied / "interview.yaml", "unsaid: changed, ", "")
+    spoil(copied / "interview.yaml", "unsaid: low-fall", "unsaid: none")
 
     found = problems(copied)
     for words in (
@@ -47,6 +49,8 @@ def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
         f"conditions/{NAME}/about.yaml:1: found the condition id 'tail-bone-pain'",
         "evidence/sources/other.yaml:1: found the source id 'acr-lbp-2021'",
         "the old id 'fever'",
+        "a line without a state, and no unsaid",
+        "unsaid = none",
     ):
         assert any(words in each for each in found), (words, found)
 

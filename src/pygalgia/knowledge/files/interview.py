@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from math import inf
 
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.interview_rules import (
     CourseChoice,
     Effort,
@@ -21,7 +21,13 @@ from pygalgia.domain.interview_rules import (
 )
 from pygalgia.domain.timing import Since
 from pygalgia.knowledge.files.shelf import Shelf
-from pygalgia.knowledge.rows.interview import InterviewFile, PersonRow, TickListRow, TimeQuestionRow
+from pygalgia.knowledge.rows.interview import (
+    InterviewFile,
+    PersonRow,
+    TickListRow,
+    TickRow,
+    TimeQuestionRow,
+)
 from pygalgia.reading import Document, Problems
 
 #: Stands in where the file is missing or wrong: that is noted as a problem, and nothing is started with it.
@@ -155,6 +161,7 @@ def _list(row: TickListRow) -> TickList:
                 text=each.text,
                 heading=each.heading or "",
                 beside=each.beside or "",
+                unsaid=each.unsaid or "",
             )
             for each in row.ticks
         ),
@@ -214,9 +221,32 @@ def _check_lists(
                     problems.unknown(where, kind="finding", name=tick.finding, known=findings)
                 elif tick.state is not None and tick.state not in finding.states:
                     problems.unknown(where, kind="state", name=tick.state, known=finding.states)
+                else:
+                    _check_unsaid(tick, finding, where, problems)
                 others = [each.finding for each in row.ticks if each.finding != tick.finding]
                 if tick.beside is not None and tick.beside not in others:
                     problems.unknown(where, kind="line of this list", name=tick.beside, known=others)
+
+
+def _check_unsaid(tick: TickRow, finding: Finding, where: str, problems: Problems) -> None:
+    """Note a tick that would be lost where somebody cannot say more, and one that says all by itself."""
+    if tick.state is not None:
+        if tick.unsaid is not None:
+            problems.add(
+                where,
+                found=f"state = {tick.state} and unsaid = {tick.unsaid}",
+                expected="unsaid only on a line without a state",
+                fix="leave one of them out",
+            )
+        return
+    somethings = [each for each in finding.states if each not in NOTHING]
+    if somethings and tick.unsaid not in somethings:
+        problems.add(
+            where,
+            found=f"unsaid = {tick.unsaid}" if tick.unsaid else "a line without a state, and no unsaid",
+            expected=f"unsaid: {' | '.join(somethings)}",
+            fix="say what a tick counts as where somebody cannot say more",
+        )
 
 
 def _check_times(row: TimeQuestionRow, document: Document, problems: Problems) -> None:

@@ -42,6 +42,7 @@ class TickRow(Row):
     text: Text
     heading: Text | None = None
     beside: Id | None = None
+    unsaid: Id | None = None
 
 
 class TickListRow(Row):
