@@ -62,6 +62,9 @@ class Adverbs:
         first, end = self._clause(each)
         small = self.lexicon.grammar
         words = self._words[first:end]
+        # "Had my prostate done four years back"; "since the operation" is when the pain began.
+        if not small.treating.isdisjoint(words) and (small.trouble | small.starting).isdisjoint(words):
+            return True
         is_of_pain = any(first <= place < end for place in self._painful)
         if not self._painful or is_of_pain or not small.trouble.isdisjoint(words):
             return False

@@ -8,6 +8,7 @@ Source: Harkema H, Dowling JN, Thornblade T, Chapman WW. ConText: an algorithm f
 experiencer, and temporal status from clinical reports. J Biomed Inform 2009;42(5):839-851.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,8 @@ class Context:
         kinds = set[str]()
         for trigger in self._triggers:
             kind = self._effect(trigger, start, end, literal)
+            if kind == "negated" and self._is_of_before(trigger, start, end):
+                kind = "maybe"
             if kind:
                 kinds.add(kind)
             if kind == "negated" and trigger.said.rule is not None and trigger.said.rule.firm:
@@ -76,6 +79,14 @@ class Context:
             past="past" in kinds,
             gone="gone" in kinds,
         )
+
+    def _is_of_before(self, trigger: Match, start: int, end: int) -> bool:
+        """Return whether a denial is only of the time before: "never had it numb before" tells it of now."""
+        small = self.lexicon.grammar
+        last = self.tokens.sentence(start)[1]
+        denying = {each.word for each in self.tokens.tokens[trigger.start : trigger.end]}
+        behind = {each.word for each in self.tokens.tokens[end : min(last, end + _SOON)]}
+        return not small.ever.isdisjoint(denying) and not small.until_now.isdisjoint(behind)
 
     def is_listed(self, first: int, second: int) -> bool:
         """Return whether words between two places join them, or a word soon after holds a list together."""
@@ -154,7 +165,8 @@ class Context:
         if not is_within or rule.kind != "negated":
             return ""
         # In a gap of the phrase it denies; one of the phrase's own words it is not.
-        if f"{self.tokens.tokens[trigger.start].word} " in literal.replace("\\ ", " "):
+        word = re.escape(self.tokens.tokens[trigger.start].word)
+        if re.search(rf"(?<![a-z]){word} ", literal.replace("\\ ", " ")):
             return ""
         return "maybe" if rule.before else "negated"
 

@@ -42,6 +42,10 @@ class Grammar:
     telling: frozenset[str]
     trouble: frozenset[str]
     recently: frozenset[str]
+    treating: frozenset[str]
+    starting: frozenset[str]
+    ever: frozenset[str]
+    until_now: frozenset[str]
     everywhere: frozenset[str]
 
 
@@ -84,5 +88,9 @@ def grammar(file: GrammarFile) -> Grammar:
         telling=words(file.telling),
         trouble=words(file.trouble),
         recently=words(file.recently),
+        treating=words(file.treating),
+        starting=words(file.starting),
+        ever=words(file.ever),
+        until_now=words(file.until_now),
         everywhere=frozenset(plain(file.everywhere).split()),
     )

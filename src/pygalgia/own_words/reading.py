@@ -198,7 +198,9 @@ class _Reader:
         match = mention.match
         if self._times.is_age(match):
             return None
-        if not match.unit and match.number in self.lexicon.grammar.articles:
+        if not match.unit and (
+            match.number in self.lexicon.grammar.articles or self._is_of_another_unit(match.end, finding)
+        ):
             return None
         found = quantity(
             match.number,
@@ -208,6 +210,16 @@ class _Reader:
             small=self.lexicon.grammar,
         )
         return None if found is None else fitting(found, finding)
+
+    def _is_of_another_unit(self, place: int, finding: Finding) -> bool:
+        """Return whether the word at a place gives the number before it a unit that the finding has not."""
+        behind = self.tokens.tokens[place].word if place < len(self.tokens.tokens) else ""
+        unit = self.lexicon.units.get(behind, "")
+        return (
+            bool(unit)
+            and finding.scale is not None
+            and unit not in {each.code for each in finding.scale.units}
+        )
 
     def _judged(self, mention: Mention, finding: Finding, number: Quantity | None) -> Candidate:
         """Return a mention as a candidate: an answer, or a question where the words leave it open."""

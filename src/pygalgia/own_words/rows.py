@@ -196,6 +196,10 @@ class GrammarFile(Row):
         telling: Words with which a clause of its own begins behind what somebody does.
         trouble: Words by which a clause tells of the pain or of what began it: a time in it may be its.
         recently: Words beside an event that say that it was a short time ago.
+        treating: Words of operations, treatments and other illnesses: a time in such a clause is its own.
+        starting: Words by which such a thing is when the pain began: "since the operation".
+        ever: Words that deny for all time until now.
+        until_now: Words behind such a denial by which it says nothing of now: "never numb before".
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
     """
 
@@ -232,6 +236,10 @@ class GrammarFile(Row):
     telling: Said
     trouble: Said
     recently: Said
+    treating: Said
+    starting: Said
+    ever: Said
+    until_now: Said
     everywhere: Said
 
 
