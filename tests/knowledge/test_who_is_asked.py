@@ -33,6 +33,9 @@ LIMITS = {
     "urethral-discharge": (12, 120, "male", True),
     "child-refuses-to-walk": (0, 17, None, True),
     "limp": (0, 17, None, True),
+    "endurance-running": (10, 120, None, False),
+    "sprinting-sport": (0, 120, None, False),
+    "repeated-extension-sport": (0, 120, None, False),
 }
 
 
@@ -110,6 +113,33 @@ def test_whoever_tells_that_they_cannot_walk_is_read_as_whoever_is_seen_not_to(k
     }
     # Growing pain with a limp: a limp that only the person tells is too common to hurry everybody.
     assert deaf == {"limp-with-growing-pain"}
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ({"getting-about": "normally"}, {"walking-aid", "immobile-or-wheelchair", "limp"}),
+        ({"getting-about": "limps"}, {"limp"}),
+        ({"exertional-limb-pain-quick-relief": "present"}, {"walking-pain"}),
+    ],
+)
+def test_what_an_answer_says_already_is_asked_no_more(knowledge, said, answered):
+    """Whoever walked as usual was shown a stick, crutches or a frame to tick."""
+    interviewer = Interviewer(knowledge)
+    here = interviewer.begin()
+    for question, given in {"for-whom": "someone-else", "age": 13, **said}.items():
+        here = interviewer.answer(here, question, given)
+    situation = interviewer.situation(here)
+    assert answered.isdisjoint({each.id for each in situation.askable})
+
+
+def test_whoever_tells_how_walking_hurts_is_asked_what_makes_it_go(knowledge):
+    """Their own words or a line told it, and the question hung on another line that nobody had shown."""
+    interviewer = Interviewer(knowledge)
+    here = interviewer.answer(interviewer.begin(), "exertional-limb-pain-quick-relief", "present")
+    assert {"walking-pain-relief", "walking-distance"} <= {
+        each.id for each in interviewer.situation(here).askable
+    }
 
 
 @pytest.mark.parametrize(
