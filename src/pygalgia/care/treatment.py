@@ -138,7 +138,7 @@ def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[fl
                         text=each.text,
                         plain=each.plain,
                         why=_("no longer advised in: %(cause)s", cause=condition.name),
-                        plain_why=_("This is no longer advised."),
+                        plain_why=_("This helps too little, or can harm."),
                         sources=each.sources,
                         for_conditions=(condition.id,),
                     ),

@@ -104,6 +104,8 @@ class Action(Frozen):
         settled: The level it needs once the illness is old and steady, or None where that changes nothing.
             When it is, the rules of triage say (`settled_when`).
         settled_because: Why it needs another level then.
+        do_now: What to do at once where it is likely enough to be the reason, in plain words; empty where
+            the level says all.
     """
 
     urgency: str
@@ -111,6 +113,7 @@ class Action(Frozen):
     sources: tuple[str, ...] = ()
     settled: str | None = None
     settled_because: str = ""
+    do_now: str = ""
 
     def needed(self, *, settled: bool) -> str:
         """Return the level that is needed in an illness that is settled, or in any other."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import named, notice
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
@@ -122,7 +123,7 @@ def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
 def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> PatientPage:
     """Return what the person is told, or who answered for them."""
     assessment = in_words_for(assessment, audience)
-    plan = assessment.plan
+    plan = before_proof(assessment.plan, base.conditions)
     danger = emergency_page(assessment, base)
     deed, why = deed_and_why(assessment, base, audience=audience)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
@@ -272,18 +273,22 @@ def _when(kind: str) -> str:
 
 
 def _to_do(treatment: Iterable[Care]) -> tuple[str, ...]:
-    """Return what is done at home: self-care, then one medicine of each class."""
+    """Return what is done at home: self-care, then one medicine."""
     offered = [each for each in treatment if each.kind in AT_HOME and not each.blocked_by]
-    medicines = {each.classes: each for each in reversed(offered) if each.kind == "medicine"}
     kept = [each for each in offered if each.kind == "self-care"][: MOST_TO_DO - 1]
-    kept += [each for each in reversed(medicines.values()) if each.classes][:1]
-    return tuple(dict.fromkeys(sentence(each.plain) for each in kept))
+    return tuple(dict.fromkeys(sentence(each.plain) for each in (*kept, *_told_medicine(offered))))
+
+
+def _told_medicine(treatment: Iterable[Care]) -> tuple[Care, ...]:
+    """Return the one medicine that is told to a person, or none."""
+    return tuple(
+        each for each in treatment if each.kind == "medicine" and each.classes and not each.blocked_by
+    )[:1]
 
 
 def _ask_first(treatment: Iterable[Care]) -> tuple[str, ...]:
-    """Return what has to be asked before one of the medicines offered is taken, each once."""
-    offered = [each for each in treatment if each.kind == "medicine" and not each.blocked_by]
-    told = (text for each in offered for text in (*each.take_care, *each.ask_first))
+    """Return what has to be asked before the medicine that is told is taken, each once."""
+    told = (text for each in _told_medicine(treatment) for text in (*each.take_care, *each.ask_first))
     if not speaks_english():
         return tuple(dict.fromkeys(sentences(text)[0][0] for text in told))
     return tuple(dict.fromkeys(text.split(". ")[0].rstrip(".") + "." for text in told))

@@ -107,7 +107,7 @@ def _expected_loss(every: FloatArray, conditions: Sequence[Condition]) -> Iterat
                 share=written_percent(float(min(worth[column], 1))),
             ),
             plain=_CHECKED[level] % {"cause": condition.plain_name},
-            do_now="",
+            do_now=condition.action.do_now if level >= Urgency.WITHIN_TWO_WEEKS else "",
             sources=condition.action.sources,
             findings=(),
         )

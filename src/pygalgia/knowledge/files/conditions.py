@@ -181,6 +181,7 @@ def _condition(about: AboutFile, beliefs: ConditionBeliefsFile, care: ConditionC
             sources=tuple(care.action.sources),
             settled=None if care.action.settled is None else care.action.settled.urgency,
             settled_because="" if care.action.settled is None else care.action.settled.because,
+            do_now=care.action.do_now,
         ),
         only=_only(beliefs.only),
         age=None if beliefs.age is None else _modifier(beliefs.age),

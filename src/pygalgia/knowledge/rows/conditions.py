@@ -134,6 +134,7 @@ class ActionRow(Row):
     because: Text
     sources: list[str] = Field(default_factory=list)
     settled: SettledRow | None = None
+    do_now: str = ""
 
 
 class VisitRow(Row):

@@ -1,8 +1,10 @@
 """An assessment as the templates show it: to the person, in the examination, and a shared case."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from pygalgia.care.unproven import before_proof
 from pygalgia.domain.assessment import Assessment, Change
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
@@ -56,6 +58,8 @@ def view(
 ) -> dict[str, Any]:
     """Return what a template needs to show an assessment."""
     assessment = in_words_for(in_country(assessment, country), audience)
+    if audience != "patient":
+        assessment = replace(assessment, plan=before_proof(assessment.plan, base.conditions))
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
     rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
