@@ -221,8 +221,12 @@ def test_claudication_goes_to_vascular_surgery_first_and_smoking_is_spoken_of():
     )
 
     assert smoker.who_to_see[0].service == "vascular"
-    assert any("smoking" in each.plain for each in smoker.treatment)
-    assert not any("smoking" in each.plain for each in other.treatment)
+    assert any("if you smoke" in each.plain for each in smoker.treatment)
+    assert not any("smoke" in each.plain for each in other.treatment)
+
+
+#: Days in which a look back is about the cause itself.
+FIRST_WEEKS = 14
 
 
 @pytest.mark.parametrize("condition", sorted(set(BASE.conditions) - {"unlisted"}))
@@ -231,11 +235,15 @@ def test_when_to_look_again_follows_from_the_cause_and_the_age(condition):
         "axial-spondyloarthritis", "lumbar-spinal-stenosis",
     }:  # fmt: skip
         return
+    # A sore tail bone is looked at again like a back: what is asked of a crack does not fit it.
+    if condition == "coccydynia":
+        return
     _, adult = plan_for(BASE.conditions[condition], "man", Urgency.ROUTINE, UNKNOWN)
     _, child = plan_for(BASE.conditions[condition], "toddler", Urgency.ROUTINE, UNKNOWN)
-    general = {rule.note.plain for rule in BASE.care.watch.checks}
+    general = {rule.note.plain for rule in BASE.care.watch.checks if rule.day <= FIRST_WEEKS}
 
     if BASE.conditions[condition].group != "child" or condition == "juvenile-idiopathic-arthritis":
+        # At six weeks some causes ask what is asked of everybody: does it still hold you back?
         assert not {each.plain for each in adult.follow_up.checks} & general
     assert any("child" in each.plain for each in child.follow_up.checks)
 
