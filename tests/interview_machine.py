@@ -287,7 +287,7 @@ class InterviewMachine(RuleBasedStateMachine):
 
     @invariant()
     def no_danger_waits_unsaid(self):
-        case, step = self.leader.case(self.now), self.leader.next_step(self.now)
+        case, step = self.leader.case_so_far(self.now), self.leader.next_step(self.now)
         standing = self.leader.knowledge.judge.standing(case)
         assert step.urgency >= standing.level, "a flag was outvoted"
         emergencies = self._raised()
@@ -299,7 +299,7 @@ class InterviewMachine(RuleBasedStateMachine):
 
     def _raised(self):
         """Return the emergency flags that are raised."""
-        standing = self.leader.knowledge.judge.standing(self.leader.case(self.now))
+        standing = self.leader.knowledge.judge.standing(self.leader.case_so_far(self.now))
         return {
             each.flag.id
             for each in standing.verdicts

@@ -97,7 +97,7 @@ class InterviewWalk:
 
     def _check(self, so_far, step):
         leader = self.interviewer
-        case = leader.case(so_far)
+        case = leader.case_so_far(so_far)
         standing = leader.knowledge.judge.standing(case)
         untold = [
             each.flag.id
@@ -123,7 +123,7 @@ class InterviewWalk:
             if origin == "answered" and name not in meant:
                 self._broken(so_far, f"{name} was denied by nobody")
         again = restored(saved(so_far, leader), leader).interview
-        if leader.case(again) != case or again.told != so_far.told:
+        if leader.case_so_far(again) != case or again.told != so_far.told:
             self._broken(so_far, "read back it is another")
         unread = Restored.unread(so_far, leader, before=self._checked or leader.begin())
         self._checked = so_far

@@ -103,7 +103,9 @@ class WebMachine(RuleBasedStateMachine):
         return restored(json.dumps(kept), self.site.here.interviewer).interview
 
     def raised(self, kept):
-        standing = self.site.here.knowledge.judge.standing(self.site.here.interviewer.case(self.of(kept)))
+        standing = self.site.here.knowledge.judge.standing(
+            self.site.here.interviewer.case_so_far(self.of(kept))
+        )
         return {
             each.flag.id
             for each in standing.verdicts

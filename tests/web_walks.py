@@ -113,7 +113,7 @@ class Walk:
         """Return the emergencies of answers and notes: by the flags' verdicts, or else by the urgency."""
         kept, interview = self.site.here.interviews.load(self._token), self._interview()
         diary = DiaryNotes(self.site.here.database, keep_days=90).diary(kept, interview.id)
-        case = self.site.here.interviewer.case(interview)
+        case = self.site.here.interviewer.case_so_far(interview)
         now = Course(self.knowledge, case, diary).case_after(len(diary.entries))
         verdicts = self.knowledge.judge.standing(now).verdicts
         flags = {

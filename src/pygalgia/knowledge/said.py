@@ -45,6 +45,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
     finding.NotHad: {"text": "questions"},
     mechanism.Mechanism: {"name": "clinician", "plain": "conditions"},
     condition.Condition: {"name": "conditions", "plain_name": "conditions", "plain": "conditions"},
+    condition.Action: {"do_now": "dangers"},
     condition.Visit: {"condition": "care", "why": "clinician"},
     condition.Investigation: {"text": "clinician", "plain": "care", "condition": "care", "why": "clinician"},
     condition.Treatment: {"text": "clinician", "plain": "care"},

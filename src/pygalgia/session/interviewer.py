@@ -215,6 +215,11 @@ class Interviewer:
         """
         return encode_case(self.case_row(so_far), self._vocabulary, where=_place)
 
+    def case_so_far(self, so_far: Interview) -> Case:
+        """Return the case without what a tick promised to ask next: no alarm comes before that was asked."""
+        pending = [name for name, said in interview.answers(so_far).items() if said == ASK]
+        return self.case(with_states(so_far, dict.fromkeys(pending, UNKNOWN)) if pending else so_far)
+
     def case_row(self, so_far: Interview) -> CaseRow:
         """Return the answers so far in the form of a case file.
 
@@ -256,7 +261,7 @@ class Interviewer:
 
     def situation(self, so_far: Interview) -> Situation:
         """Return where the interview stands."""
-        plain = assessing.situation(self._asked_so_far(so_far), self.knowledge)
+        plain = assessing.situation(self.case_so_far(so_far), self.knowledge)
         given = interview.answers(so_far)
         checks = {each.finding for each in self.knowledge.base.interview.self_checks}
         return replace(
@@ -267,11 +272,6 @@ class Interviewer:
             | self._left_alone(so_far, plain),
             grown_up=so_far.is_grown_up,
         )
-
-    def _asked_so_far(self, so_far: Interview) -> Case:
-        """Return the case without what a tick promised to ask next: no alarm comes before that was asked."""
-        pending = [name for name, said in interview.answers(so_far).items() if said == ASK]
-        return self.case(with_states(so_far, dict.fromkeys(pending, UNKNOWN)) if pending else so_far)
 
     def _left_alone(self, so_far: Interview, here: Situation) -> frozenset[str]:
         """Return what stood in sight, said nothing where it was left unticked, and is not asked again.
@@ -299,7 +299,7 @@ class Interviewer:
 
     def _raised(self, so_far: Interview) -> frozenset[str]:
         """Return the alarms that the answers so far raise."""
-        return frozenset(each.id for each in assessing.alarms(self._asked_so_far(so_far), self.knowledge))
+        return frozenset(each.id for each in assessing.alarms(self.case_so_far(so_far), self.knowledge))
 
     def _still_told(self, before: Interview, after: Interview) -> Interview:
         """Return the interview with what was told kept while it lasts: what is raised anew is told anew."""
