@@ -276,7 +276,7 @@ def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, 
     begun = time.process_time()
     with pytest.raises(SavedError):
         read(file)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10
 
 
 def test_rows_that_pack_better_than_rows_can_are_refused(monkeypatch):
