@@ -98,15 +98,18 @@ def in_one_arena() -> None:
 
     Twelve people at once left 30 MB so. One thread runs Python at a time: none waits for another's memory.
     """
-    # Only glibc has it; elsewhere memory is looked after otherwise.
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+    _tell_glibc("mallopt", _M_ARENA_MAX, 1)
 
 
 def give_back() -> None:
     """Give memory back that was needed to start alone: compiling and drawing may leave 60 MB."""
+    _tell_glibc("malloc_trim", 0)
+
+
+def _tell_glibc(function: str, *given: int) -> None:
+    # Only glibc has these; elsewhere memory is looked after otherwise.
     with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        getattr(ctypes.CDLL(None), function)(*given)
 
 
 def keep_room(app: FastAPI) -> None:
