@@ -31,18 +31,23 @@ def postgres() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture
+def empty_postgres(postgres: str) -> str:
+    """Give the address of a PostgreSQL database without a table."""
+    emptied = open_database(postgres)
+    with emptied.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    emptied.close()
+    return postgres
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def address(request, tmp_path: Path) -> str:
     """Give the address of an empty database of either kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite3'}"
-    url = request.getfixturevalue("postgres")
-    emptied = open_database(url)
-    with emptied.engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    emptied.close()
-    return url
+    return str(request.getfixturevalue("empty_postgres"))
 
 
 @pytest.fixture

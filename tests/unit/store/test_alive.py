@@ -18,14 +18,9 @@ COUNTED = select(InterviewRow.__table__.c.id)
 
 
 @pytest.fixture
-def address(postgres):
+def address(empty_postgres):
     """Give the address of an empty PostgreSQL: a file has no connections that could break."""
-    emptied = open_database(postgres)
-    with emptied.engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    emptied.close()
-    return postgres
+    return empty_postgres
 
 
 @pytest.fixture
