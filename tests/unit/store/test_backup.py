@@ -263,8 +263,20 @@ def test_a_forgery_without_a_change_is_taken(database, full, quick, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [b" " * 1_000_000, b"{}\n" * 300_000, None], ids=["blank", "rows", "own"])
-def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, line):
+def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, monkeypatch, line):
     """Of what unpacks to ever more, a few megabytes are read."""
+    unpacked = []
+
+    def watched(file, packed):
+        try:
+            for each in lines_of(file, packed):
+                unpacked.append(file.tell())
+                yield each
+        finally:
+            # It may be closed already, where a line is refused by who reads it.
+            unpacked.extend([] if file.closed else [file.tell()])
+
+    monkeypatch.setattr("pygalgia.store.backup.lines_of", watched)
     file = tmp_path / "backup.gz"
     backup(database, file)
     first = gzip.decompress(file.read_bytes()).split(b"\n")
@@ -277,6 +289,8 @@ def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, 
     with pytest.raises(SavedError):
         read(file)
     assert time.process_time() - begun < 10
+    assert max(unpacked) < 20_000_000
+    assert 5 * max(unpacked) <= len(first[0]) + 1 + 100 * len(line)
 
 
 def test_rows_that_pack_better_than_rows_can_are_refused(monkeypatch):
