@@ -1,18 +1,19 @@
-"""What a program sends that is wrong in a way that no form of ours is: a clear 4xx, and quickly."""
+"""What a program sends that is wrong in a way that no form of ours is: a clear 4xx, and at little cost."""
 
 import json
 import random
-import time
 
 import pytest
 from starlette.testclient import TestClient
 
+import effort
 from pygalgia.web.app import create_app
 from pygalgia.web.edge.settings import Settings
 
 JSON = {"content-type": "application/json"}
 CASE = '{"schema": "pygalgia/case/1", "id": "a", "answers": %s}'
-A_SECOND = 1.0
+# Some ten answers to a question; where a text made to cost was held against itself, it was millions.
+AT_MOST = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,9 @@ def client(app):
 
 
 def refused(client, path, content, *, status=422, headers=JSON):
-    begun = time.process_time()
-    answer = client.post(path, content=content, headers=headers)
-    assert time.process_time() - begun < A_SECOND
+    answers = []
+    assert effort.calls(lambda: answers.append(client.post(path, content=content, headers=headers))) < AT_MOST
+    (answer,) = answers
     assert answer.status_code == status, answer.text
     told = answer.json()
     assert len(told["errors"]) <= 100

@@ -2,10 +2,10 @@
 
 import json
 import os
-import time
 
 import pytest
 
+import effort
 from refusals import refused
 
 
@@ -151,18 +151,18 @@ MANY = {
 
 
 @pytest.mark.parametrize("answers", MANY.values(), ids=MANY)
-def test_a_case_of_problems_is_refused_within_a_second_and_at_some_length(run, tmp_path, answers):
+def test_a_case_of_problems_is_refused_at_bounded_cost_and_length(run, tmp_path, answers):
     path = tmp_path / "case.json"
     path.write_text(json.dumps(case() | {"answers": answers}, separators=(",", ":")))
     run("assess", tmp_path / "none.json")  # so that the knowledge is loaded
-    begun = time.process_time()
-    code, out, err = run("assess", path)
+    told = []
+    work = effort.calls(lambda: told.append(run("assess", path)))
+    ((code, out, err),) = told
 
     assert (code, out) == (2, "")
     assert len(err.splitlines()) <= 102
     assert len(err) < 60_000
-    # What is left is loading the knowledge once more.
-    assert time.process_time() - begun < 1.5
+    assert work < 3_000_000
 
 
 @pytest.mark.parametrize("text", ["- " * 50_000, "a: &x [1]\nb: *x", "[" * 50_000, "a: " + "9" * 5_000])

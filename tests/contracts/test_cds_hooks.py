@@ -1,7 +1,6 @@
 """CDS Hooks: the right card with its source, none where nothing is to be said, and only known callers."""
 
 import json
-import time
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from starlette.testclient import TestClient
 
+import effort
 from pygalgia.errors import RequestError
 from pygalgia.records.hooks import SERVICES
 from pygalgia.records.smart.clients import read_clients
@@ -303,21 +303,16 @@ def test_a_page_of_a_record_may_call_it_from_a_browser(client):
     )
 
 
-def test_an_answer_takes_a_fifth_of_a_second_at_most(client):
-    """Of a processor, nineteen of twenty: the hook waits in the work of a clinician."""
+def test_an_answer_costs_little_even_with_a_long_history(client):
+    """Some hundredths of a second: the hook waits in the work of a clinician."""
     history = [
         condition(code, ICD10, id=f"c{n}") for n, code in enumerate(["E11", "I10", "M16.9", "M54.5"] * 10)
     ]
     labs = [observation("1988-5", n, "mg/L", id=f"o{n}", when="2026-11-28") for n in range(100)]
     sent = call("order-sign", conditions=history, drafts=[MRI], observations=searched(*labs))
     cards(client, sent)
-    spent = []
-    for _time in range(20):
-        start = time.process_time()
-        cards(client, sent)
-        spent.append(time.process_time() - start)
 
-    assert sorted(spent)[18] < 0.2
+    assert effort.calls(lambda: cards(client, sent)) < 200_000
 
 
 class Ehr:

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import os
-import time
 from datetime import date
 from hashlib import sha256
 
@@ -285,10 +284,8 @@ def test_a_bomb_is_stopped_long_before_it_is_unpacked(database, full, tmp_path, 
         packed.write(first[0] + b"\n")
         for _ in range(100):
             packed.write(line)
-    begun = time.process_time()
     with pytest.raises(SavedError):
         read(file)
-    assert time.process_time() - begun < 10
     assert max(unpacked) < 20_000_000
     assert 5 * max(unpacked) <= len(first[0]) + 1 + 100 * len(line)
 
