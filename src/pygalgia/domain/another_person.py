@@ -16,7 +16,7 @@ from pygalgia.texts import _, speaks_english
 
 #: Parts of a sentence in which "you" is the reader.
 _READERS = (
-    "nobody has told you", "(?:ask|ring) those who saw you", "Do you know", "you should know",
+    "You told us", "nobody has told you", "(?:ask|ring) those who saw you", "Do you know", "you should know",
     "Do you have the date", "Have you (?:had|got) the visit", "the visit you need", "what you have seen",
     "Have you seen your midwife", "as you were told", "take someone with you", r"with you\.",
     r",? if you can\.",

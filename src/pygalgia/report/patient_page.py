@@ -14,6 +14,7 @@ from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.sentences import each_once, sentences
+from pygalgia.report.told_signs import is_sign_told, naming_what_was_told
 from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.texts import Words, _, in_context, later, many, parted, speaks_english
 
@@ -30,6 +31,11 @@ SMALLEST_NAMED = 0.05
 #: Where nothing was found, but too little is known to rule danger out.
 #: Said by `_`.
 OPEN_LEAD = later("No danger sign was found, but not all of them could be ruled out with what we know.")
+#: The same where a sign was told, and where every other one is ruled out. Said by `_`.
+TOLD_AND_OPEN_LEAD = later(
+    "One thing you told us should be looked at, and not all danger signs could be ruled out yet."
+)
+TOLD_LEAD = later("One thing you told us should be looked at.")
 #: Care and visits are told for the leading cause, and for others from this probability on: one in five.
 SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
@@ -99,14 +105,24 @@ class PatientPage(Frozen):
 
 
 def deed_and_why(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> tuple[str, str]:
-    """Return what to do, and one sentence on why; what could not be ruled out is not called safe."""
+    """Return what to do, and one sentence on why; what could not be ruled out is not called safe.
+
+    Where a warning sign was told, no sentence says that none was found.
+    """
     said = URGENCY[assessment.urgency]
     if audience == "someone-else" and assessment.urgency == Urgency.SAME_DAY:
         who = named(assessment.case.age_years)
         said = replace(said, deed=_("%(who)s should be seen today", who=who[0].upper() + who[1:]))
-    is_open = assessment.reasons and assessment.reasons[0].kind == "not-excluded"
-    is_unscreened = assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base)
-    return said.deed, _(OPEN_LEAD) if is_open or is_unscreened else said.why
+    told = is_sign_told(assessment, base)
+    if is_danger_open(assessment, base):
+        return said.deed, _(TOLD_AND_OPEN_LEAD) if told else _(OPEN_LEAD)
+    return said.deed, _(TOLD_LEAD) if told and assessment.urgency <= Urgency.ROUTINE else said.why
+
+
+def is_danger_open(assessment: Assessment, base: KnowledgeBase) -> bool:
+    """Return whether a danger is not ruled out: it holds the urgency up, or the screen left it open."""
+    is_held = bool(assessment.reasons) and assessment.reasons[0].kind == "not-excluded"
+    return is_held or (assessment.urgency < Urgency.SAME_DAY and not is_screened(assessment, base))
 
 
 def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
@@ -122,7 +138,7 @@ def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
 
 def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> PatientPage:
     """Return what the person is told, or who answered for them."""
-    assessment = in_words_for(assessment, audience)
+    assessment = in_words_for(naming_what_was_told(assessment, base), audience)
     plan = before_proof(assessment.plan, base.conditions)
     danger = emergency_page(assessment, base)
     deed, why = deed_and_why(assessment, base, audience=audience)

@@ -1,14 +1,12 @@
 """The assessment in a terminal: urgency first, then causes, then what to do, then the sources."""
 
-from collections.abc import Sequence
-
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from pygalgia.domain.assessment import Assessment, Evidence, Ranked, Reason
+from pygalgia.domain.assessment import Assessment, Evidence, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import between, checked
@@ -16,6 +14,7 @@ from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags, times_told
 from pygalgia.report.emergency import EmergencyPage, emergency_page
 from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.patient_page import deed_and_why, is_danger_open
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
 from pygalgia.report.words import URGENCY, factor, footer, made_by, percent
@@ -52,7 +51,7 @@ def print_assessment(
             return
     for part in (
         _headline(assessment),
-        _reasons(assessment.reasons, citations),
+        _reasons(assessment, base, citations),
         _causes(assessment, base, citations),
         _flags(assessment, base),
         *plan_parts(assessment.plan, citations),
@@ -82,11 +81,12 @@ def _emergency(danger: EmergencyPage) -> RenderableType:
     return section(_("Now"), Group(*lines))
 
 
-def _reasons(reasons: Sequence[Reason], citations: Citations) -> RenderableType | None:
+def _reasons(assessment: Assessment, base: KnowledgeBase, citations: Citations) -> RenderableType:
+    reasons = assessment.reasons
     if not reasons:
-        return section(
-            _("Why"), Text(_("No danger sign was found, and no cause that needs a visit is likely enough."))
-        )
+        nothing = _("No danger sign was found, and no cause that needs a visit is likely enough.")
+        is_open = is_danger_open(assessment, base)
+        return section(_("Why"), Text(deed_and_why(assessment, base)[1] if is_open else nothing))
     top = [reason for reason in reasons if reason.urgency == reasons[0].urgency]
     lines = []
     for reason in top[:SHOWN_REASONS]:

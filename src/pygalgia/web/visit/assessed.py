@@ -18,6 +18,7 @@ from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.patient_page import day, deed_and_why, do_now
+from pygalgia.report.told_signs import naming_what_was_told
 from pygalgia.report.words import URGENCY, lowered, sentence
 from pygalgia.texts import _, later
 from pygalgia.texts.listing import listed
@@ -57,7 +58,8 @@ def view(
     country: Country | None = None,
 ) -> dict[str, Any]:
     """Return what a template needs to show an assessment."""
-    assessment = in_words_for(in_country(assessment, country), audience)
+    assessment = naming_what_was_told(in_country(assessment, country), base)
+    assessment = in_words_for(assessment, audience)
     if audience != "patient":
         assessment = replace(assessment, plan=before_proof(assessment.plan, base.conditions))
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
