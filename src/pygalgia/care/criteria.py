@@ -7,10 +7,11 @@ from pygalgia.domain.red_flag import Criterion
 
 
 def criteria(rules: CareRules) -> Iterator[Criterion]:
-    """Yield the tests of cautions, pathways, breaks, rays, signs and the watch."""
+    """Yield the tests of cautions, pathways, facts, breaks, rays, signs and the watch."""
     for caution in rules.cautions.by_id.values():
         yield from caution.tests
     yield from (each.when for each in rules.routing.pathways)
+    yield from (each.when for each in rules.routing.facts)
     yield from (each.when for each in rules.sitting)
     if rules.radiation is not None:
         yield rules.radiation.when

@@ -6,6 +6,7 @@ from typing import Any
 
 from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
+from pygalgia.care.facts import facts_to_tell
 from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
 from pygalgia.domain.case import GROWN_UP
 from pygalgia.domain.condition import Condition, Visit
@@ -69,9 +70,29 @@ class Routes:
         bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
         # To an ordinary visit nobody reads out that pain of six weeks deserves a look.
         signs = self._signs() if self.circumstances.urgency >= Urgency.WITHIN_TWO_WEEKS else ""
-        words = [self.routing.say.get(self.circumstances.urgency.id, "").replace("{pain}", self._pain())]
+        said, facts = self.routing.say.get(self.circumstances.urgency.id, ""), listed(self._facts(signs))
+        pain = self._pain()
+        if facts and "{pain}" in said:
+            # For translators: %(pain)s is "I have pain" and what stands beside it; %(facts)s are
+            # For translators: `care/routing/facts/.../told`, or names of findings, joined by "and".
+            pain = _("%(pain)s. Important: %(facts)s", pain=pain, facts=facts)
+        words = [said.replace("{pain}", pain)]
+        if facts and "{pain}" not in said:
+            words.append(_("Say this too: %(facts)s.", facts=facts))
         words += [self.routing.signs.replace("{signs}", signs)] if signs else []
         return Preparation(bring=tuple(bring), say=" ".join(words))
+
+    def _facts(self, signs: str) -> tuple[str, ...]:
+        known = self.circumstances
+        return facts_to_tell(
+            known.case,
+            known.verdicts,
+            urgency=known.urgency,
+            declared=self.routing.facts,
+            findings=known.findings,
+            meets=known.meets,
+            read_out=bool(signs),
+        )
 
     def _pain(self) -> str:
         """Return who has pain where, as it is said on the phone."""

@@ -89,6 +89,14 @@ class HazardRoute(Frozen):
     ambulance: bool = False
 
 
+class Fact(Frozen):
+    """A fact that everybody is asked for who rings or goes: `told` without a subject, after "Important:"."""
+
+    id: str
+    told: str
+    when: Criterion
+
+
 class Pathway(Frozen):
     """Another way for some people: children, pregnancy.
 
@@ -154,6 +162,7 @@ class Routing(Frozen):
     """Whom to see at each urgency; `say` by urgency id, and `signs` with the `{signs}` that were found.
 
     Attributes:
+        facts: What is told with the pain where it is so, the most deciding first.
         unranked: Whom to see where too little is known to say what the cause may be.
         if_found: What a remote danger's tests and specialists wait for, in words that follow "if".
     """
@@ -170,6 +179,7 @@ class Routing(Frozen):
     bring: tuple[str, ...]
     signs: str
     say: dict[str, str]
+    facts: tuple[Fact, ...] = ()
 
 
 class CheckRule(Frozen):

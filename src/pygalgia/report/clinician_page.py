@@ -19,14 +19,13 @@ from pygalgia.report.words import (
     URGENCY,
     evidence,
     factor,
-    lowered,
     made_by,
     others,
     percent,
     person,
     when,
 )
-from pygalgia.texts import Words, _, colon, later, listed, parted, speaks_english
+from pygalgia.texts import Words, _, colon, later, listed, lowered, parted, speaks_english
 
 MOST_CAUSES = 5
 MOST_EVIDENCE = 3

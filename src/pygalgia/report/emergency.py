@@ -1,7 +1,9 @@
 """What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
 
+from pygalgia.care.facts import facts_to_tell
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
+from pygalgia.domain.logic import holds
 from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
@@ -17,6 +19,20 @@ MOST_DEEDS = 5
 #: What is said on the phone where no sign was told, but its causes are likely enough.
 UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
+#: What is said on the phone, by what is known: where it hurts, what is suspected, and what else matters.
+_SAID = {
+    # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and";
+    # For translators: %(suspected)s is `care/routing/hazards/.../call`, or two with "and".
+    (True, True, False): later("“%(who)s has pain in %(where)s, and %(suspected)s.”"),
+    (True, False, False): later("“%(who)s has pain in %(where)s.”"),
+    (False, True, False): later("“%(who)s has pain, and %(suspected)s.”"),
+    (False, False, False): later("“%(who)s has pain.”"),
+    # For translators: %(facts)s are `care/routing/facts/.../told`, or names of findings, joined by "and".
+    (True, True, True): later("“%(who)s has pain in %(where)s, and %(suspected)s. Important: %(facts)s.”"),
+    (True, False, True): later("“%(who)s has pain in %(where)s. Important: %(facts)s.”"),
+    (False, True, True): later("“%(who)s has pain, and %(suspected)s. Important: %(facts)s.”"),
+    (False, False, True): later("“%(who)s has pain. Important: %(facts)s.”"),
+}
 
 
 class EmergencyPage(Frozen):
@@ -77,17 +93,21 @@ def _hazard_of(condition: str, base: KnowledgeBase) -> str:
 def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
     """Return what to say on the phone: who has pain where, and what is suspected."""
     who, where = who_is_ill(assessment.case), where_it_hurts(assessment.case.regions, base.regions)
-    if where:
-        said = (
-            # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and";
-            # For translators: %(suspected)s is `care/routing/hazards/.../call`, or two with "and".
-            later("“%(who)s has pain in %(where)s, and %(suspected)s.”")
-            if calls
-            else later("“%(who)s has pain in %(where)s.”")
-        )
-    else:
-        said = later("“%(who)s has pain, and %(suspected)s.”") if calls else later("“%(who)s has pain.”")
-    return _(said, who=who, where=where, suspected=calls)
+    facts = listed(_facts(assessment, base))
+    said = _SAID[bool(where), bool(calls), bool(facts)]
+    return _(said, who=who, where=where, suspected=calls, facts=facts)
+
+
+def _facts(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
+    case = assessment.case
+    return facts_to_tell(
+        case,
+        assessment.red_flags,
+        urgency=assessment.urgency,
+        declared=base.care.routing.facts,
+        findings=base.findings,
+        meets=lambda test: holds(test, case, findings=base.findings),
+    )
 
 
 def _deeds(advice: list[str]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.told_signs import is_sign_told, naming_what_was_told
-from pygalgia.report.words import URGENCY, lowered, sentence
-from pygalgia.texts import Words, _, in_context, later, many, parted, speaks_english
+from pygalgia.report.words import URGENCY, sentence
+from pygalgia.texts import Words, _, in_context, later, lowered, many, parted, speaks_english
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2

@@ -1,16 +1,12 @@
 """What was told that may be a sign of danger: a page that says "no sign was found" must not deny it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pygalgia.domain.assessment import Assessment, Reason
-from pygalgia.domain.case import Case
-from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import leaves
-from pygalgia.domain.red_flag import RedFlag
-from pygalgia.report.words import lowered
-from pygalgia.texts import _, later, listed
+from pygalgia.domain.told import is_there, signs_told
+from pygalgia.texts import _, later, listed, lowered
 
 #: More than these are not taken in.
 MOST_UNKNOWN = 3
@@ -34,20 +30,8 @@ def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tup
     if reason.kind != "not-excluded" or reason.urgency != assessment.urgency:
         return ()
     case, flag = assessment.case, base.red_flags.get(reason.id)
-    waiting = (name for name in reason.findings if _is_there(name, case))
-    return tuple(dict.fromkeys((*waiting, *(_signs(flag, case, base.findings) if flag else ()))))
-
-
-def _is_there(name: str, case: Case) -> bool:
-    return case.states.get(name, "none") not in NOTHING
-
-
-def _signs(flag: RedFlag, case: Case, findings: Mapping[str, Finding]) -> Iterable[str]:
-    """Yield the danger signs of a rule that are there; a place or a time alone is none."""
-    for leaf in leaves(flag.when):
-        name = leaf.finding
-        if name and findings[name].critical and _is_there(name, case) and case.states[name] in leaf.states:
-            yield name
+    waiting = (name for name in reason.findings if is_there(name, case))
+    return tuple(dict.fromkeys((*waiting, *(signs_told(flag, case, base.findings) if flag else ()))))
 
 
 def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:

@@ -236,20 +236,6 @@ def footer(provenance: str) -> str:
     return f"{provenance}. {_(DISCLAIMER)}"
 
 
-def lowered(name: str) -> str:
-    """Return a name for the middle of a sentence; abbreviations keep their capitals.
-
-    Other languages than English have rules of their own for capitals: there it stays as it is.
-
-    Examples:
-        >>> lowered("Limp"), lowered("MRI of the hip")
-        ('limp', 'MRI of the hip')
-    """
-    if not speaks_english():
-        return name
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, in English; what is said in other languages too takes `texts.many`.
 

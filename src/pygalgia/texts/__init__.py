@@ -15,7 +15,7 @@ What has no translation is said in English.
 
 from pygalgia.errors import lend_voice
 from pygalgia.texts.catalogues import languages
-from pygalgia.texts.listing import colon, listed, parted
+from pygalgia.texts.listing import colon, listed, lowered, parted
 from pygalgia.texts.speaking import (
     ENGLISH,
     PSEUDO,
@@ -47,6 +47,7 @@ __all__ = [
     "languages",
     "later",
     "listed",
+    "lowered",
     "many",
     "parted",
     "remember_english",

@@ -56,3 +56,17 @@ def colon() -> str:
         'leg: weak'
     """
     return "\u00a0: " if language().partition("-")[0] == "fr" else ": "
+
+
+def lowered(name: str) -> str:
+    """Return a name for the middle of a sentence; abbreviations keep their capitals.
+
+    Other languages than English have rules of their own for capitals: there it stays as it is.
+
+    Examples:
+        >>> lowered("Limp"), lowered("MRI of the hip")
+        ('limp', 'MRI of the hip')
+    """
+    if not speaks_english():
+        return name
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -11,6 +11,7 @@ from pygalgia.domain.care_rules import (
     CheckRule,
     Choosing,
     Course,
+    Fact,
     Fear,
     HazardRoute,
     Measure,
@@ -157,6 +158,7 @@ def _routing(row: RoutingRow) -> Routing:
         bring=tuple(row.bring),
         signs=row.signs,
         say={str(level): text for level, text in row.say.items()},
+        facts=tuple(Fact(id=each.id, told=each.told, when=criterion(each.when)) for each in row.facts),
     )
 
 
@@ -285,6 +287,7 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     for response in rules.watch.responses:
         yield from ((_FOLLOW_UP, finding, state) for finding, state in response.findings.items())
     criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
+    criteria += [(_CARE, each.when) for each in rules.routing.facts]
     criteria += [(_CARE, each.when) for each in rules.sitting]
     criteria += [
         (_FOLLOW_UP, rule)

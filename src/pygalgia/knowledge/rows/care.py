@@ -55,6 +55,14 @@ class PathwayRow(Row):
     bring: list[Text]
 
 
+class FactRow(Row):
+    """A fact that everybody is asked for who rings or goes."""
+
+    id: Id
+    told: Text
+    when: CriterionRow
+
+
 class RoutingRow(Row):
     """Whom to see at each urgency."""
 
@@ -70,6 +78,7 @@ class RoutingRow(Row):
     bring: list[Text]
     signs: Text
     say: dict[Level, Text]
+    facts: Annotated[list[FactRow], Field(min_length=1)]
 
 
 class SittingRow(Row):

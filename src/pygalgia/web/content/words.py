@@ -9,9 +9,9 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.citations import citation as citation  # noqa: PLC0414 - a word of the pages too
 from pygalgia.report.words import URGENCY
-from pygalgia.report.words import lowered as lowered  # noqa: PLC0414 - likewise
 from pygalgia.store.sign_offs import SignOff
 from pygalgia.texts import _, later, speaks_english
+from pygalgia.texts import lowered as lowered  # noqa: PLC0414 - likewise
 from pygalgia.texts.known import isolated
 from pygalgia.texts.listing import listed
 from pygalgia.texts.table import Words

@@ -19,8 +19,8 @@ from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.patient_page import day, deed_and_why, do_now
 from pygalgia.report.told_signs import naming_what_was_told
-from pygalgia.report.words import URGENCY, lowered, sentence
-from pygalgia.texts import _, later
+from pygalgia.report.words import URGENCY, sentence
+from pygalgia.texts import _, later, lowered
 from pygalgia.texts.listing import listed
 from pygalgia.texts.table import Words
 from pygalgia.web.visit.charts import waterfall

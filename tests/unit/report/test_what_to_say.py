@@ -1,0 +1,113 @@
+"""What to say to the clinic or on the phone holds the facts that decide: those that were told, no others."""
+
+from dataclasses import replace
+from itertools import combinations, product
+
+import pytest
+
+from circumstances import case
+from pygalgia import assessing
+from pygalgia.care.facts import MOST, facts_to_tell
+from pygalgia.domain.case import Case
+from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.logic import holds, leaves
+from pygalgia.domain.red_flag import Criterion, FlagVerdict
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.patient_page import patient_page
+
+KNOWLEDGE = assessing.load()
+BASE = KNOWLEDGE.base
+FACTS = BASE.care.routing.facts
+#: Answers that lead to each level, without any of the facts.
+PLAIN = {
+    Urgency.EMERGENCY: {"saddle-numbness": "present"},
+    Urgency.SAME_DAY: {"skin-lump": "present", "skin-redness-warmth": "present"},
+    Urgency.WITHIN_TWO_WEEKS: {"leg-weakness": "present", "leg-pain-extent": "foot"},
+    Urgency.SELF_CARE: {},
+}
+
+
+def answers(fact):
+    """Return the least answers that make a fact so."""
+    leaf = next(leaves(fact.when))
+    return {leaf.finding: leaf.states[0]}
+
+
+def said(states, *, audience="self", age=46):
+    known = Case(id="x", sex="female", setting="self", age_years=age, states=states)
+    made = assessing.assess(replace(known, regions=("buttock-left",)), KNOWLEDGE, draws=5)
+    return patient_page(made, BASE, audience=audience).say
+
+
+@pytest.mark.parametrize(("fact", "plain"), list(product(FACTS, PLAIN.values())), ids=str)
+def test_a_fact_is_said_where_it_was_told_and_only_there(fact, plain):
+    assert fact.told in said({**plain, **answers(fact)})
+    assert not any(each.told in said(plain) for each in FACTS)
+
+
+@pytest.mark.parametrize("audience", ["self", "someone-else"])
+@pytest.mark.parametrize("plain", PLAIN.values(), ids=str)
+def test_of_another_the_facts_are_said_as_of_oneself(plain, audience):
+    told = said({**plain, "diabetes": "present", "anticoagulants": "present"}, audience=audience, age=84)
+
+    assert "a blood thinner or a bleeding disorder" in told
+    assert "diabetes" in told
+    assert audience == "self" or not any(word in told.split() for word in ("I", "my", "me", "“I"))
+
+
+def told_in(states, verdicts=(), **more):
+    known = case(**states)
+    return facts_to_tell(
+        known,
+        verdicts,
+        urgency=Urgency.SAME_DAY,
+        declared=FACTS,
+        findings=BASE.findings,
+        meets=lambda test: holds(test, known, findings=BASE.findings),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    "chosen", list(combinations(FACTS, 5))[::40], ids=lambda each: "-".join(f.id for f in each)
+)
+def test_no_more_is_said_than_can_be_kept_in_mind(chosen):
+    states = {name: state for each in chosen for name, state in answers(each).items()}
+
+    assert len(told_in(states)) <= MOST
+
+
+def test_of_many_facts_those_of_a_warning_sign_that_counts_come_first():
+    states = {name: state for each in FACTS for name, state in answers(each).items()}
+    flag = next(iter(BASE.red_flags.values()))
+    flag = replace(flag, when=Criterion(finding="diabetes", states=("present",)))
+    verdict = FlagVerdict(flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=("diabetes",))
+
+    assert told_in(states, (verdict,))[0] == "diabetes"
+
+
+@pytest.mark.parametrize("flag", BASE.red_flags.values(), ids=lambda each: each.id)
+@pytest.mark.parametrize("verdict", ["raised", "open", "excluded"])
+def test_the_danger_signs_of_a_flag_are_said_where_they_were_told(flag, verdict):
+    asked = [leaf for leaf in leaves(flag.when) if leaf.finding and BASE.findings[leaf.finding].critical]
+    there = {leaf.finding: next((s for s in leaf.states if s not in NOTHING), None) for leaf in asked}
+    there = {name: state for name, state in there.items() if state}
+    known = FlagVerdict(flag=flag, verdict=verdict, floor=Urgency.SAME_DAY, because_of=())
+    told, silent = told_in(there, (known,)), told_in({}, (known,))
+
+    assert silent == ()
+    if verdict == "excluded":
+        assert set(told) <= {each.told for each in FACTS}
+    else:
+        assert len(told) >= min(len(there), MOST)
+
+
+def test_what_is_read_out_anyway_is_not_said_twice():
+    flag = BASE.red_flags["saddle-numbness"]
+    verdict = FlagVerdict(
+        flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=("saddle-numbness",)
+    )
+    states = {"saddle-numbness": "present"}
+
+    assert told_in(states, (verdict,)) == ("numbness where a saddle would touch",)
+    assert told_in(states, (verdict,), read_out=True) == ()
