@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from pygalgia.frozen import Frozen
+from pygalgia.inference import bits
 from pygalgia.inference.model import DIRECT, IndexArray
+from pygalgia.inference.posterior import SMALLEST
 from pygalgia.interview.situation import Situation
 from pygalgia.interview.value import Worth
 
@@ -22,16 +25,15 @@ def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
     first, second = np.triu_indices(chosen.size, 1)
     if not first.size:
         return 0.0, None
-    gain, log_common, owner = _together(here, chosen)
-    # In one place in memory, first the joint probability of cause and answers, then the posterior.
-    after = np.exp(gain, out=gain)
-    after *= here.posterior.probability
-    chance = after.sum(axis=1)
-    after /= chance[:, None]
-    chance *= np.exp(log_common)
+    together = _together(here, chosen)
+    chance = together.joint.sum(axis=1)
+    # No posterior is made: the least loss of advice is in proportion to what the probabilities add up to.
+    advice = (together.joint @ here.loss.per_condition).min(axis=1)
+    doubt = bits(together.joint, chance, together.log_joint)
+    ranking = here.loss.ranking_of(together.joint.max(axis=1) / chance, doubt)
     now = here.loss.of(here.posterior.probability[None, :])[0]
-    saved = chance * (now - here.loss.of(after))
-    by_pair = np.bincount(owner, weights=saved, minlength=first.size)
+    saved = (chance * (now - ranking) - advice) * np.exp(together.log_common)
+    by_pair = np.bincount(together.owner, weights=saved, minlength=first.size)
     others = (worth.flags + worth.floors)[chosen]
     total = by_pair + others[first] + others[second]
     best = int(total.argmax())
@@ -40,13 +42,24 @@ def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
     return float(total[best]), here.askable[better].id
 
 
-def _together(here: Situation, chosen: Places) -> tuple[FloatArray, FloatArray, Places]:
-    """Return what every two answers to two of the chosen questions (places on q) do together.
+class _Together(Frozen):
+    """What every two answers to two of some questions do together. Axis: n such pairs of answers.
 
-    Returns:
-        (n, C) what they add to each log score; (n,) the part that all conditions share; (n,) the pair of
-        questions that they belong to, in the order of `triu_indices`.
+    Attributes:
+        joint: (n, C) P(condition and both answers), up to a factor of each row.
+        log_joint: (n, C) its natural log, finite also for 0.
+        log_common: (n,) natural log of that factor.
+        owner: (n,) the pair of questions that they belong to, in the order of `triu_indices`.
     """
+
+    joint: FloatArray
+    log_joint: FloatArray
+    log_common: FloatArray
+    owner: Places
+
+
+def _together(here: Situation, chosen: Places) -> _Together:
+    """Return what every two answers to two of the chosen questions (places on q) do together."""
     model, count = here.model, chosen.size
     sizes = here.menu.sizes[here.places[chosen]]
     question = np.repeat(np.arange(count), sizes)
@@ -59,15 +72,22 @@ def _together(here: Situation, chosen: Places) -> tuple[FloatArray, FloatArray, 
     order = np.argsort(owner, kind="stable")
     order = order[(a != b)[order]]
     left, right, owner = left[order], right[order], owner[order]
-    alone, common = _each_gain(here, rows)
-    gain = alone[left]
-    gain += alone[right]
-    # Two findings of one mechanism speak through one bracket: their ratios add inside it.
+    gain, common = _each_gain(here, rows)
+    now = here.posterior.probability
+    log_now = np.log(np.maximum(now, SMALLEST))
+    # What two answers do is what each does, one after the other: no exponential for each pair.
+    factor = np.exp(gain)
+    joint, log_joint = (factor * now)[left], (gain + log_now)[left]
+    joint *= factor[right]
+    log_joint += gain[right]
+    # But two findings of one mechanism speak through one bracket: their ratios add inside it.
     mechanism = model.parent[rows]
-    same = (mechanism[left] == mechanism[right]) & (mechanism[left] != DIRECT)
+    same = np.flatnonzero((mechanism[left] == mechanism[right]) & (mechanism[left] != DIRECT))
     ratio = model.log_ratio[rows]
-    gain[same] = _bracket(here, mechanism[left[same]], ratio[left[same]] + ratio[right[same]])
-    return gain, common[left] + common[right], owner
+    bracket = _bracket(here, mechanism[left[same]], ratio[left[same]] + ratio[right[same]])
+    joint[same] = np.exp(bracket) * now
+    log_joint[same] = bracket + log_now
+    return _Together(joint=joint, log_joint=log_joint, log_common=common[left] + common[right], owner=owner)
 
 
 def _each_gain(here: Situation, rows: IndexArray) -> tuple[FloatArray, FloatArray]:

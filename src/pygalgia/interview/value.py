@@ -126,7 +126,8 @@ class Worth:
         if now > Urgency.EMERGENCY - LEAP:
             return None
         chance = here.outlook.chance
-        places = np.flatnonzero(here.raises & (chance * averted[Urgency.EMERGENCY - now] > least))
+        reaching = watch.may_reach(here.standing, now + LEAP)[here.atoms] | (here.lifted >= now + LEAP)
+        places = np.flatnonzero(here.raises & reaching & (chance * averted[Urgency.EMERGENCY - now] > least))
         if not places.size:
             return None
         after = levels_with(judge, here.standing.sure, here.standing.possible, here.atoms[places].tolist())

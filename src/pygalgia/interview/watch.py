@@ -45,6 +45,23 @@ def urgency_if(standing: Standing, level: int) -> IndexArray:
     return lifted
 
 
+def may_reach(standing: Standing, level: int) -> BoolArray:
+    """Return (A,) whether each answer may bring a floor of at least this urgency into force.
+
+    All that the test of such a floor asks for, though it may need more than one answer; and what is not
+    possible any more, of which nothing is known here.
+    """
+    judge, floors = standing.judge, standing.judge.floors
+    waiting = (floors.urgency >= level) & standing.open[floors.flag]
+    awaited = np.zeros(floors.rules.starts.size + 2, dtype=np.bool_)
+    awaited[floors.only_if[waiting]] = True
+    clauses = np.zeros(judge.starts.size, dtype=np.bool_)
+    clauses[floors.rules.clauses[awaited[floors.rules.test]]] = True
+    result = ~standing.possible
+    result[judge.holds_atom[clauses[judge.holds_clause]]] = True
+    return result
+
+
 def expected(standing: Standing, chance: FloatArray, averted: FloatArray, *, together: float) -> FloatArray:
     """Return (A,) the loss that each answer is expected to avert by raising a flag, alone or with others.
 
