@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from math import expm1
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pygalgia.frozen import Frozen
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
 from pygalgia.lazy import cached_property
 
+Places = NDArray[np.int64]
 #: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
 _LARGEST_LOG = 600.0
 _NONE = np.zeros(0)
@@ -259,26 +262,40 @@ def cautious_balance(
     gain = np.log1p(model.q[both] * np.expm1((ratio + most)[both])[:, None]) - bracket[sided]
     rises = (most > least)[both]
     calming, alarming = (rows[model.parent[rows] == DIRECT] for rows in (reassuring, alarming))
-    _add_one_sided(odds, np.maximum, [*model.log_direct[calming], *gain[rises]])
-    _add_one_sided(odds, np.minimum, [*model.log_direct[alarming], *gain[~rises]])
+    odds += _one_sided(
+        np.concatenate([model.log_direct[calming], gain[rises]]),
+        np.concatenate([model.log_direct[alarming], gain[~rises]]),
+    )
     return Balance(model=model, log_odds=odds, ratio=ratio, most=most, least=least)
 
 
-def _add_one_sided(odds: FloatArray, cap: np.ufunc, log_rates: Sequence[FloatArray]) -> None:
-    """Add to (rival, condition) log odds, in place, what log rates say that speak for one side only.
+def _one_sided(calming: FloatArray, alarming: FloatArray) -> FloatArray:
+    """Return (rival, condition) what log rates add to log odds that speak for one side only.
 
     Args:
-        odds: Changed in place.
-        cap: The greater of the difference and 0 where they count for rivals, else the smaller.
-        log_rates: Each (C,), natural log, of each condition.
+        calming: (n, C) natural logs that count where they speak for the rival.
+        alarming: (m, C) those that count where they speak for the condition.
     """
-    if not log_rates:
-        return
-    # The greater of r - c and 0 is the greater of r and c, less c: half the work.
-    table = np.empty_like(odds)
-    for each in log_rates:
-        odds += cap.outer(each, each, out=table)
-    odds -= np.sum(log_rates, axis=0)
+    # The greater of r - c and 0 is the greater of r and c, less c; and the smaller of two numbers is the
+    # greater of their opposites, less than nothing. Both ways round it is the same: half the work.
+    sides = np.repeat((1.0, -1.0), (len(calming), len(alarming)))
+    rates = np.ascontiguousarray(np.concatenate([calming, -alarming]).T)
+    first, second, pair = _pairs(len(rates))
+    # Laid out one beside the other: numpy would copy what it has to repeat, and more slowly.
+    greater = np.take(rates, first, axis=0)
+    np.maximum(greater, np.take(rates, second, axis=0), out=greater)
+    result: FloatArray = np.take(greater @ sides, pair)
+    result -= rates @ sides
+    return result
+
+
+@cache
+def _pairs(size: int) -> tuple[Places, Places, Places]:
+    """Return the two of every pair of so many, each pair once, and (size, size) which pair two make."""
+    first, second = np.triu_indices(size)
+    pair = np.empty((size, size), dtype=np.int64)
+    pair[first, second] = pair[second, first] = np.arange(first.size)
+    return first, second, pair
 
 
 def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:

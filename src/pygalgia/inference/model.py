@@ -85,6 +85,6 @@ class Model(Frozen, dict=True):
         return result
 
     @cached_property
-    def log_alone(self) -> FloatArray:
-        """(S, C) natural log of `alone`."""
-        return np.log(self.alone)
+    def alone_in_logs(self) -> FloatArray:
+        """(S, C) `alone` times its natural log."""
+        return self.alone * np.log(self.alone)

@@ -75,7 +75,12 @@ def bits(weight: FloatArray, total: FloatArray, log_weight: FloatArray | None = 
     # 0 log 0 is 0; scipy's entropy would say so too, but costs a quarter of a second to load. And numpy's log
     # is more than twice as fast as its log2.
     inside = np.log(np.maximum(weight, SMALLEST)) if log_weight is None else log_weight
-    result: FloatArray = (np.log(total) - np.einsum("kc,kc->k", weight, inside) / total) / _LOG_2
+    return entropy(np.einsum("kc,kc->k", weight, inside), total)
+
+
+def entropy(inside: FloatArray, total: FloatArray) -> FloatArray:
+    """Return (k,) the same, given (k,) the sums of weights times their natural logs, and (k,) totals > 0."""
+    result: FloatArray = (np.log(total) - inside / total) / _LOG_2
     return result
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.inference.model import DIRECT, FloatArray, IndexArray, Model
-from pygalgia.inference.posterior import SMALLEST, Posterior, bits
+from pygalgia.inference.posterior import SMALLEST, Posterior, entropy
 from pygalgia.lazy import cached_property
 
 
@@ -57,10 +57,11 @@ class WhatIf:
     def bits(self) -> FloatArray:
         """(k,) the doubt that each answer leaves: entropy of the posterior in bits."""
         # A logarithm costs more than all else here: most weights are a number of the model times one of now.
-        inside = np.take(self.model.log_alone, self.rows, axis=0)
-        inside += np.log(np.maximum(self.now, SMALLEST))
-        inside[self.moved] = np.log(np.maximum(self.joint[self.moved], SMALLEST))
-        return bits(self.joint, self.total, inside)
+        log_now = np.log(np.maximum(self.now, SMALLEST))
+        inside = (self.model.alone_in_logs @ self.now + self.model.alone @ (self.now * log_now))[self.rows]
+        moved = self.joint[self.moved]
+        inside[self.moved] = np.einsum("kc,kc->k", moved, np.log(np.maximum(moved, SMALLEST)))
+        return entropy(inside, self.total)
 
     def mean(self, values: FloatArray) -> FloatArray:
         """Return (n, k) the expectation after each answer of what has (C, n) values by condition."""

@@ -1,14 +1,13 @@
 """Something that could be asked next, put into words only once it is chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pygalgia.frozen import Frozen
 from pygalgia.interview.question import Phase, Question
 from pygalgia.lazy import cached_property
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
+class Candidate(Frozen, dict=True):
     """Something that could be asked next.
 
     Attributes:

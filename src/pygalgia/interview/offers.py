@@ -75,14 +75,15 @@ class Offers:
             phase: Where in the interview; in the opening it is put for another reason than what it is worth.
             seen: Whether a line that was ticked has said that it is there.
         """
-        place = self.worth.place.get(finding.id) if phase != "opening" else None
+        unweighed = 0.0, finding.seconds
+        value, cost = unweighed if phase == "opening" else self.worth.weighed.get(finding.id, unweighed)
         return Candidate(
             findings=(finding.id,),
             topic=finding.topic,
             worded=partial(self._finding_question, finding, seen=seen),
             phase=phase,
-            value=0.0 if place is None else float(self.worth.total[place]),
-            cost=finding.seconds if place is None else float(self.worth.cost[place]),
+            value=value,
+            cost=cost,
         )
 
     def urgent_single(self) -> Candidate | None:

@@ -171,12 +171,14 @@ class Worth:
 
     def of(self, finding: str) -> float:
         """Return what a finding is worth; 0 where it is not to be asked."""
-        return self.by_name.get(finding, 0.0)
+        value, _ = self.weighed.get(finding, (0.0, 0.0))
+        return value
 
     @cached_property
-    def by_name(self) -> dict[str, float]:
-        """Finding id to what each that may be asked is worth."""
-        return dict(zip(self.place, self.total.tolist(), strict=True))
+    def weighed(self) -> dict[str, tuple[float, float]]:
+        """Finding id to what each that may be asked is worth, and what it costs."""
+        each = zip(self.total.tolist(), self.cost.tolist(), strict=True)
+        return dict(zip(self.place, each, strict=True))
 
     @cached_property
     def of_scored(self) -> FloatArray:
