@@ -43,6 +43,8 @@ class Tick(Frozen):
         heading: The line stands under this heading of its own; empty for the list's question.
         beside: Finding of another line: where that is in sight, this one is too. Empty where it stands alone.
         unsaid: Of a line without a state: what its tick counts as while no more is known. Else empty.
+        always: Whether it is in sight whenever its sheet is put for the first time: what anybody who takes a
+            history asks. Left alone it says nothing, where the advice does not hang on it.
     """
 
     finding: str
@@ -51,6 +53,7 @@ class Tick(Frozen):
     heading: str = ""
     beside: str = ""
     unsaid: str = ""
+    always: bool = False
 
 
 class TickList(Frozen):

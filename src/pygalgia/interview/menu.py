@@ -32,6 +32,7 @@ class SheetLines(Frozen):
         places: (u,) their places among the scored findings.
         lines_of: Finding to the places of its lines among `lines`.
         beside: Finding to those that are in sight where it is.
+        always: Findings that are in sight whenever it is put for the first time.
     """
 
     lines: tuple[tuple[TickList, Tick], ...]
@@ -40,6 +41,7 @@ class SheetLines(Frozen):
     places: NDArray[np.int64]
     lines_of: Mapping[str, tuple[int, ...]]
     beside: Mapping[str, tuple[str, ...]]
+    always: frozenset[str]
 
 
 class Menu(Frozen, dict=True):
@@ -192,6 +194,7 @@ def _sheet_lines(sheet: Sheet, rules: InterviewRules, place: Mapping[str, int]) 
         places=np.array([place[name] for name in findings], dtype=np.int64),
         lines_of=lines_of,
         beside=beside,
+        always=frozenset(tick.finding for _, tick in lines if tick.always),
     )
 
 

@@ -126,6 +126,8 @@ class Offers:
         quiet = self._history(row, sheet, beside=telling) if self.is_due(row) else frozenset[str]()
         if not telling and not quiet:
             return None
+        if len(telling | quiet) > 1:
+            quiet |= self._always(row, sheet) - telling
         shown = sorted(line for name in telling | quiet for line in sheet.lines_of[name])
         return self._lines(
             row,
@@ -157,6 +159,15 @@ class Offers:
             worth = worth.copy()
             worth[[place[name] for name in self._unticked if name in place]] = -np.inf
         return worth
+
+    def _always(self, row: Sheet, sheet: SheetLines) -> frozenset[str]:
+        """Return what anybody who takes a history asks, where a sheet is put for the first time.
+
+        Cancer long ago moves no advice that is due anyway, and who is not asked wonders why.
+        """
+        if row.id in self._put:
+            return frozenset()
+        return frozenset(name for name in sheet.always if self._has_line(name))
 
     def _history(self, row: Sheet, sheet: SheetLines, *, beside: frozenset[str]) -> frozenset[str]:
         """Return the findings of a sheet that tell causes apart best, as many as there is room for.

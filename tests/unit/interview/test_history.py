@@ -99,6 +99,26 @@ def test_a_line_of_the_history_stays_silent_when_the_list_is_opened_again(interv
     }
 
 
+def worsening(question):
+    """Return a pain that wakes at night."""
+    return question.ticked([each.id for each in question.options if each.finding == "night-pain"])
+
+
+@pytest.mark.parametrize("age", [19, 52, 71, 88])
+def test_what_every_history_asks_is_in_sight_where_its_sheet_is_first_put(interviewer, age):
+    """Somebody of 71 with pain at night had cancer before, and the line for it stood behind "more"."""
+    base = interviewer.knowledge.base
+    always = {tick.finding for row in base.interview.lists for tick in row.ticks if tick.always}
+    _, questions, _ = played(interviewer, age, at_list=worsening)
+
+    put = next(each for each in questions if each.id == "list/danger")
+
+    before = {name for each in questions[: questions.index(put)] for name in each.findings}
+    assert "cancer-history" in always
+    assert always - before <= set(put.findings)
+    assert not {line.finding for line in put.more} & always
+
+
 def test_whoever_is_pregnant_and_gives_no_age_is_not_asked_what_is_asked_of_the_old(interviewer):
     interview = interviewer.begin()
     for question, given in (("for-whom", "self"), ("sex", "female"), ("pregnancy", "pregnant")):

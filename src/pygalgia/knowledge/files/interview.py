@@ -162,6 +162,7 @@ def _list(row: TickListRow) -> TickList:
                 heading=each.heading or "",
                 beside=each.beside or "",
                 unsaid=each.unsaid or "",
+                always=each.always,
             )
             for each in row.ticks
         ),

@@ -43,6 +43,7 @@ class TickRow(Row):
     heading: Text | None = None
     beside: Id | None = None
     unsaid: Id | None = None
+    always: bool = False
 
 
 class TickListRow(Row):
