@@ -266,8 +266,15 @@ class Routes:
             ways = pathway.instead | (pathway.urgent if self.circumstances.is_urgent else {})
             instead = ways.get(row.service)
             if instead is not None:
-                row = replace(row, **self._names(instead))
+                row = self._to(instead, row, pathway)
         return row
+
+    def _to(self, service: str, row: Referral, pathway: Pathway) -> Referral:
+        """Return a visit to another service; what was said of the one that it replaces goes with that one."""
+        said_of_it = {self.services[row.service].plain, *(each.plain for each in pathway.also)}
+        names = self._names(service)
+        plain_why = names["plain"] if row.plain_why in said_of_it else row.plain_why
+        return replace(row, **names, plain_why=plain_why)
 
     def _visit(self, visit: Visit, condition: str) -> Referral:
         return Referral(

@@ -22,7 +22,7 @@ _READERS = (
     r",? if you can\.",
     "if you cannot reach", "if you find", "You need no letter", "You can go on", "you are worried",
     "you cannot see on the skin", "You can just walk in", "by yourself", "pace yourself",
-    "You need not explain", "your own", "your (?:answers|doctor|GP|visit|country|child|family)",
+    "You need not explain", "your own(?! doctor)", "your (?:answers|doctor|GP|visit|country|child|family)",
     "One of your answers",
 )  # fmt: skip
 _ASKING = {
@@ -52,18 +52,31 @@ _SPOKEN = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.?!]) ")
 _ONE_FOR_ALL = re.compile(r"(?:can|cannot|may|might|must|should|will|could|had|began|fell|lay|did)\b")
+#: Of these, those that another verb hangs on.
+_HELPING = frozenset({"can", "cannot", "may", "might", "must", "should", "will", "could"})
 _IRREGULAR = {"have": "has", "are": "is", "do": "does", "go": "goes", "were": "was"}
 #: Verbs that follow the first one in a list: "you bleed, lose water, have strong pain".
 _MORE = (
-    "lose|have|feel|get|start|bleed|faint|sweat|run|bend|need|cannot|leak|limp|train|lift|are|do|sneeze|strain"
-    "|sit|stand|walk|press"
+    "lose|have|feel|get|start|bleed|faint|sweat|drink|run|bend|need|cannot|leak|limp|train|lift|are|do|sneeze|strain"
+    "|sit|stand|walk|press|lie"
 )
-_FURTHER = re.compile(rf"(?P<joint>, |,? (?:or|and) (?:now )?)(?P<verb>{_MORE})\b(?! of)")
+#: After "cannot" the verbs that follow still hang on it ("cannot move or stand"), but for those of a state.
+_HANGING = re.compile("sit|stand|walk|press|lie|bend|lift|train|run|start|sneeze|strain|do")
+_FURTHER = re.compile(rf"(?P<joint>, (?!do\b)|,? (?:or|and) (?:now )?)(?P<verb>{_MORE})\b(?! of)")
 #: What is told to do with a part of the body: whose it is goes without saying.
 _ORDER = re.compile(
     r"(?:Do not|Keep|Raise|Sit|Walk|Lean|Use|Take breaks|Put|Stretch|Warm|Rest|Strengthen|Bend) ",
     re.IGNORECASE,
 )
+#: What only the one who has the pain can do: somebody else is told that the person should.
+_DEEDS = (
+    "eat|drink|lie|sit|stand|walk|stay (?:active|warm|as)|rest,|rest (?:and|a little|briefly)|try"
+    "|stop running|smoke|load the leg|take no more|avoid|use (?:crutches|a stick)"
+    "|keep (?:moving|drinking|walking|active)|get up|squat|train|swim|cycle|strengthen"
+    "|stretch|wash first|move|do some"
+)
+_DEED = re.compile(rf"(?P<no>do not )?(?P<deed>(?:{_DEEDS})(?=[ ,.;]|$))", re.IGNORECASE)
+_DEED_TOO = re.compile(rf"(?P<joint>,? and |, )do not (?=(?:{_DEEDS}|let|drive|strain|press or rub)\b)")
 #: Orders to whoever is alone, which nobody else needs.
 _ALONE = ("Do not drive yourself.",)
 _OWN_WORDS = {
@@ -87,8 +100,21 @@ def notice() -> str:
     return _("What stands here speaks to the person who has the pain: “you” means that person.")
 
 
-def about(text: str, name: str) -> str:
+def notice_to_the_young(age_years: float | None) -> str:
+    """Return what a child who answers alone is told above the result; empty for a grown-up."""
+    if age_years is None or age_years >= GROWN_UP:
+        return ""
+    return _("You are under 16: show this page to a parent or another grown-up. “The child” means you.")
+
+
+def about(text: str, name: str, *, orders: bool = False) -> str:
     """Return a text that speaks to the person as one that speaks of them, named once in each sentence.
+
+    Args:
+        text: In the knowledge's own words.
+        name: As of `named`.
+        orders: Whether it tells the person what to do: what the reader cannot do for them is then told as
+            what they should do. Of what to leave, or of a cause, it is not true.
 
     Examples:
         >>> about("You cannot pass water, or you lose control of your bladder.", "your child")
@@ -99,11 +125,13 @@ def about(text: str, name: str) -> str:
         'Is your child’s leg weak?'
         >>> about("Do you know what was found? Ask those who saw you.", "your child")
         'Do you know what was found? Ask those who saw you.'
+        >>> about("Lie still and do not let anyone pull on your leg.", "your child", orders=True)
+        'Your child should lie still and should not let anyone pull on their leg.'
     """
     if not speaks_english():
         return text
-    sentences = (_sentence(each, name) for each in _SENTENCE.split(text) if each not in _ALONE)
-    return " ".join(sentences).strip()
+    sentences = [each for each in _SENTENCE.split(text) if each not in _ALONE]
+    return " ".join(_sentence(each, name, orders=orders) for each in sentences).strip()
 
 
 def line_about(text: str) -> str:
@@ -120,9 +148,15 @@ def line_about(text: str) -> str:
     return _OWN.sub(lambda found: _OWN_WORDS[found[0].lower()], text)
 
 
-def _sentence(text: str, name: str) -> str:
+def _sentence(text: str, name: str, *, orders: bool) -> str:
     told = _Told(name, "the" if _ORDER.match(text) else f"{name}’s")
-    said = _SPOKEN.sub(told.said, text)
+    deed = _DEED.match(text) if orders else None
+    if deed is None:
+        said = _SPOKEN.sub(told.said, text)
+    else:
+        told.is_named = True
+        rest = _SPOKEN.sub(told.said, _DEED_TOO.sub(r"\g<joint>should not ", text[deed.end() :]))
+        said = f"{name} should {'not ' if deed['no'] else ''}{deed['deed'].lower()}{rest}"
     return said[:1].upper() + said[1:] if text[:1].isupper() else said
 
 
@@ -157,7 +191,8 @@ class _Told:
     def _subject(self, found: re.Match[str]) -> str:
         if self._again():
             return f"they{found['between']} {found['verb']}{found['rest']}"
-        return f"{self.name}{found['between']} {_third(found['verb'])}{_further(found['rest'])}"
+        hangs = found["verb"] in _HELPING
+        return f"{self.name}{found['between']} {_third(found['verb'])}{_further(found['rest'], hangs=hangs)}"
 
     def _owner(self, found: re.Match[str]) -> str:
         if found["owns"].lower() == "yours":
@@ -193,6 +228,11 @@ def _third(verb: str) -> str:
     return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else f"{verb}s"
 
 
-def _further(rest: str) -> str:
-    """Return the rest of a clause with the further verbs of its subject."""
-    return _FURTHER.sub(lambda each: f"{each['joint']}{_third(each['verb'])}", rest)
+def _further(rest: str, *, hangs: bool) -> str:
+    """Return the rest of a clause with the further verbs of its subject; some hang on a "cannot"."""
+
+    def verb(each: re.Match[str]) -> str:
+        bare = hangs and _HANGING.fullmatch(each["verb"])
+        return f"{each['joint']}{each['verb'] if bare else _third(each['verb'])}"
+
+    return _FURTHER.sub(verb, rest)

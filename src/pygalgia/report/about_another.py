@@ -6,9 +6,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from pygalgia.domain.another_person import about, named
-from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.case import GROWN_UP, Case
-from pygalgia.domain.plan import Break, Programme
+from pygalgia.domain.plan import Break, Care, Check, Decision, Prevention, Programme
 from pygalgia.texts import Words, _, later, speaks_english
 
 Thing = TypeVar("Thing")
@@ -69,6 +69,8 @@ def _saying(assessment: Assessment, audience: str) -> Assessment:
     is_child = case.age_years is not None and case.age_years < GROWN_UP
     if not speaks_english():
         said = _said_by(said, case, audience=audience, is_child=is_child)
+    elif audience == "someone-else" and '"' not in said:
+        said = about(said, named(case.age_years))
     elif audience == "someone-else" and not is_child:
         said = said.replace('"I have ', f'"{who_is_ill(case)} has ')
     elif audience == "self" and is_child:
@@ -120,12 +122,13 @@ def who_is_ill(case: Case) -> str:
 
 
 def _said(thing: Thing, who: str) -> Thing:
-    """Return everything in plain words of a reason or a plan; exercises speak to who does them."""
+    """Return everything in plain words of a reason or a plan; steps of exercises speak to who does them."""
     made: Any = thing
     if isinstance(thing, tuple):
         made = tuple(_said(each, who) for each in thing)
     elif isinstance(thing, Programme | Break):
-        return thing
+        leave_out, stop = _told_all(thing.leave_out_if, who), _told_all(thing.stop_if, who)
+        made = replace(thing, leave_out_if=leave_out, stop_if=stop)
     elif is_dataclass(thing) and not isinstance(thing, type):
         made = replace(thing, **{each.name: _field(thing, each.name, who) for each in fields(thing)})
     result: Thing = made
@@ -135,7 +138,20 @@ def _said(thing: Thing, who: str) -> Thing:
 def _field(thing: object, name: str, who: str) -> object:
     value: object = getattr(thing, name)
     if name in _PLAIN and isinstance(value, str):
-        return about(value, who)
+        return about(value, who, orders=_tells_what_to_do(thing, name))
     if name in _PLAIN and isinstance(value, tuple):
-        return tuple(about(each, who) for each in value)
+        return _told_all(value, who)
     return _said(value, who)
+
+
+def _told_all(texts: tuple[str, ...], who: str) -> tuple[str, ...]:
+    return tuple(about(each, who) for each in texts)
+
+
+def _tells_what_to_do(thing: object, name: str) -> bool:
+    """Return whether a text is advice to follow: not what to leave, nor what a cause is."""
+    if isinstance(thing, Reason):
+        return name == "do_now"
+    if isinstance(thing, Care):
+        return name == "plain" and thing.kind == "self-care" and not thing.blocked_by
+    return name == "plain" and isinstance(thing, Prevention | Check | Decision)

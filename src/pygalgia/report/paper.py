@@ -124,7 +124,7 @@ def _heads() -> dict[str, object]:
 
 def _told_to_person(page: dict[str, Any]) -> dict[str, str]:
     return {
-        "pills": _("<strong>Before you take pills</strong>, ask a pharmacist if one of these is true:"),
+        "pills": _("<strong>Before any pills are taken</strong>, ask a pharmacist if one of these is true:"),
         "stop_if": _("<strong>Stop if:</strong> %(signs)s", signs=" ".join(page["stop_if"])),
         "breaks": _("<strong>Breaks from sitting:</strong> %(breaks)s", breaks=" ".join(page["breaks"])),
         "prevention": _(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pygalgia.care.unproven import before_proof
-from pygalgia.domain.another_person import named, notice
+from pygalgia.domain.another_person import named, notice, notice_to_the_young
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Break, Care, Programme, Referral
@@ -12,11 +12,12 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
+from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.told_signs import is_sign_told, naming_what_was_told
 from pygalgia.report.words import URGENCY, sentence
-from pygalgia.texts import Words, _, in_context, later, lowered, many, parted, speaks_english
+from pygalgia.texts import Words, _, in_context, later, listed, lowered, many, parted, speaks_english
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
@@ -148,7 +149,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     urgent = assessment.urgency >= Urgency.SAME_DAY
     return PatientPage(
         level=assessment.urgency.id,
-        notice=notice() if audience == "someone-else" else "",
+        notice=notice() if audience == "someone-else" else notice_to_the_young(assessment.case.age_years),
         headline=deed,
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
@@ -163,7 +164,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),
         stop_if=_stop_if(offered),
-        breaks=tuple(_routine(each) for each in plan.micro_breaks if each.start_with),
+        breaks=_breaks(each for each in plan.micro_breaks if each.start_with),
         checks=() if danger else tuple((day(each.day), each.plain) for each in plan.follow_up.checks),
         decisions=tuple((_outcome(each.outcome), each.plain) for each in plan.follow_up.decisions),
         outlook=tuple(sentence(each.plain) for each in plan.outlook if assessment.conditions and not urgent)[
@@ -342,9 +343,13 @@ def _stop_if(offered: Iterable[Programme]) -> tuple[str, ...]:
     return tuple(text for text in lists[0] if all(text in each for each in lists)) if lists else ()
 
 
-def _routine(each: Break) -> str:
-    """Return a break from sitting in a line: what, and how often."""
-    return sentence(_("%(what)s, %(how_often)s", what=each.name, how_often=each.every))
+def _breaks(start: Iterable[Break]) -> tuple[str, ...]:
+    """Return the breaks from sitting in one line: one or the other, and how often."""
+    told = at_one_interval(start)
+    if not told:
+        return ()
+    names = listed([told[0].name, *(lowered(each.name) for each in told[1:])], "or")
+    return (sentence(_("%(what)s, %(how_often)s", what=names, how_often=told[0].every)),)
 
 
 def day(number: int) -> str:

@@ -71,7 +71,7 @@ def _patient(page: PatientPage) -> Iterable[str]:
     yield from _listed(_("What you can do"), page.to_do)
     if page.to_do:
         yield from _listed(
-            _("Before you take pills, ask a pharmacist if one of these is true"), page.ask_first
+            _("Before any pills are taken, ask a pharmacist if one of these is true"), page.ask_first
         )
     yield from _listed(_("What to leave"), page.not_to_do)
     for each in page.exercises:

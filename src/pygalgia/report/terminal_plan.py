@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pygalgia.domain.plan import Plan
+from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.citations import Citations
 from pygalgia.report.sentences import sentences
 from pygalgia.report.terminal_parts import section
@@ -91,9 +92,9 @@ def _blocked(what: str, why: str) -> Text:
 
 
 def _breaks(plan: Plan, citations: Citations) -> Iterable[Text]:
-    for each in plan.micro_breaks:
-        if each.start_with:
-            yield Text(f"• {each.name}{colon()}{each.every}, {each.length}{citations.behind(each.sources)}")
+    for each in at_one_interval(each for each in plan.micro_breaks if each.start_with):
+        how = f"{each.every}, {each.length}" if each.every else each.length
+        yield Text(f"• {each.name}{colon()}{how}{citations.behind(each.sources)}")
 
 
 def _avoid(plan: Plan, citations: Citations) -> Iterable[Text]:

@@ -457,3 +457,14 @@ def test_what_is_outdated_counts_as_much_as_its_cause_is_likely():
     causes = [each.for_conditions for each in made.avoid if each.for_conditions]
     assert causes[0] == ("nonspecific-low-back-pain",)
     assert causes[-1] == ("hip-osteoarthritis",)
+
+
+@pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.SAME_DAY])
+@pytest.mark.parametrize("person", ["child", "pregnant"])
+def test_a_service_that_takes_anothers_place_is_not_told_as_that_one(person, urgency):
+    """Paediatrics read "Doctors for injuries and pain from sport"."""
+    others = {each.plain: name for name, each in BASE.services.items()}
+    for leading in BASE.conditions:
+        made = plan(BASE, leading=leading, person=person, urgency=urgency)
+        wrong = [each for each in made.who_to_see if others.get(each.plain_why, each.service) != each.service]
+        assert wrong == [], leading

@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from itertools import product
 
 import pytest
 
-from circumstances import case
+from circumstances import case, plan
 from pygalgia import assessing
 from pygalgia.domain.another_person import about
+from pygalgia.domain.urgency import Urgency
 from pygalgia.report.about_another import in_words_for
 from pygalgia.report.patient_page import patient_page
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
+ASKED = assessing.assess(replace(case(), states={"saddle-numbness": "present"}), KNOWLEDGE, draws=5)
+FIRST = ASKED.reasons[0]
 #: "You" that stays, since the reader is meant.
 READER = re.compile(
     r"told you|who saw you|Do you|you should know|Have you|as you were|with you\.|if you can|if you find"
@@ -22,6 +26,8 @@ READER = re.compile(
 #: What would stand there if a verb had been forgotten.
 FORGOTTEN = re.compile(
     r"(?<!make )your child (?:have|are|do|feel|get|go|take|lose|faint|sit|run|bleed|pass|need|were)\b"
+    r"|\bdoes they\b|pills, does not\b|cannot \w+ (?:or|and) (?:stands|walks|moves|lies|sits)\b"
+    r"|\w+s or (?:lie|drink)\b"
 )
 
 
@@ -61,11 +67,95 @@ def test_nothing_that_is_about_the_child_says_you(text):
         ("These pills can make you bleed badly.", "These pills can make your child bleed badly."),
         ("nobody sees you today, or you get worse", "nobody sees your child today, or they get worse"),
         ("Your leg is weak. Ring your doctor.", "Your child’s leg is weak. Ring your doctor."),
+        ("You cannot move or stand on the hip.", "Your child cannot move or stand on the hip."),
+        ("You cannot stand or have a fever.", "Your child cannot stand or has a fever."),
+        ("When you sit or lie there", "When your child sits or lies there"),
+        ("If you smoke or drink, stop", "If your child smokes or drinks, stop"),
+        ("If you take pills, do not stop them", "If your child takes pills, do not stop them"),
+        ("If you had pills, do they help?", "If your child had pills, do they help?"),
+        ("Your own doctor, who knows you", "Your child’s own doctor, who knows them"),
         ("At your age, pain deserves a test.", "At this age, pain deserves a test."),
     ],
 )  # fmt: skip
 def test_the_verbs_go_with_the_child(text, told):
     assert about(text, "your child") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Do not eat or drink.", "Your child should not eat or drink."),
+        (
+            "Sit down, and do not drive yourself.",
+            "Your child should sit down, and should not drive themselves.",
+        ),
+        ("keep moving as you can", "your child should keep moving as they can"),
+        ("Go the same day if you limp.", "Go the same day if your child limps."),
+        ("Stay there.", "Stay there."),
+    ],
+)
+def test_what_the_reader_cannot_do_for_them_is_no_order_to_the_reader(text, told):
+    assert about(text, "your child", orders=True) == told
+
+
+#: Orders that only the one who has the pain can follow.
+BODILY = re.compile(
+    r"(?:do not )?(?:eat|drink|lie|sit|walk|smoke|keep moving|stop running|get up)\b", re.IGNORECASE
+)
+
+
+def told_pages():
+    """Yield what somebody else is told for each condition that leads, and for each flag."""
+    for name, (person, urgency) in product(BASE.conditions, (("child", Urgency.ROUTINE), ("adult", None))):
+        made = plan(BASE, leading=name, person=person, urgency=urgency)
+        yield in_words_for(replace(ASKED, plan=made, case=case(person)), "someone-else")
+    for flag in BASE.red_flags.values():
+        reason = replace(FIRST, text=flag.text, plain=flag.plain, do_now=flag.do_now)
+        yield in_words_for(replace(ASKED, reasons=(reason,)), "someone-else")
+
+
+def test_no_page_for_somebody_else_orders_the_reader_to_rest_eat_or_walk():
+    orders = []
+    for made in told_pages():
+        told = [each.do_now for each in made.reasons]
+        told += [
+            each.plain for each in made.plan.treatment if each.kind == "self-care" and not each.blocked_by
+        ]
+        told += [each.plain for each in (*made.plan.prevention, *made.plan.follow_up.decisions)]
+        orders += [part for text in told for part in re.split(r"(?<=[.?!]) ", text) if BODILY.match(part)]
+    assert orders == []
+
+
+def test_what_to_leave_is_not_turned_into_what_to_do():
+    for made in told_pages():
+        assert not any(" should " in each.plain.split(".")[0] for each in made.plan.avoid)
+        assert not any(each.plain.startswith(("your child should", "the person should"))
+                       for each in made.plan.treatment if each.blocked_by)  # fmt: skip
+
+
+def test_whether_an_exercise_suits_is_told_of_the_person():
+    for made in told_pages():
+        for each in (*made.plan.exercises, *made.plan.micro_breaks):
+            told = " ".join((*each.leave_out_if, *each.stop_if))
+            assert not re.search(r"\bYou (?:have|are|feel|cannot|get)\b", told), told
+
+
+def test_what_to_say_and_bring_is_not_the_readers():
+    for made in told_pages():
+        said = made.plan.preparation
+        assert not re.search(r"\b(?:what|If) you (?!have seen)|\bI have\b", said.say), said.say
+        assert not any(
+            re.search(r"\byour (?:medicines|maternity)|\byourself\b", each, re.IGNORECASE)
+            for each in said.bring
+        )
+
+
+def test_a_child_who_answers_alone_is_told_to_show_the_page():
+    for age, audience, is_told in ((13, "self", True), (16, "self", False), (8, "someone-else", False)):
+        asked = assessing.assess(replace(case(), age_years=age), KNOWLEDGE, draws=5)
+        assert (
+            "show this page to a parent" in patient_page(asked, BASE, audience=audience).notice
+        ) is is_told
 
 
 def texts_in(thing):

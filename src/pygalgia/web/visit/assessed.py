@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pygalgia.care.unproven import before_proof
+from pygalgia.domain.another_person import notice_to_the_young
 from pygalgia.domain.assessment import Assessment, Change
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
@@ -13,6 +14,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Audience, alarms
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
+from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.citations import Citations, reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
@@ -74,8 +76,10 @@ def view(
         "level": URGENCY[assessment.urgency].name,
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
         "headline": deed_and_why(assessment, base, audience=audience),
+        "young": notice_to_the_young(assessment.case.age_years) if audience == "self" else "",
         "do_now": (*_reached(assessment, country), *do_now(assessment)),
         "day": day,
+        "breaks": at_one_interval(assessment.plan.micro_breaks),
         "reasons": reasons,
         "causes": causes,
         "none_of_these": rest,
