@@ -4,11 +4,11 @@ Nothing in it is worked out: it holds what was answered, in order, and four deci
 Everything else (the case, the urgency, the next question) follows from it.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from pygalgia.domain.case import GROWN_UP, Sex
+from pygalgia.domain.case import GROWN_UP, Case, Sex
 from pygalgia.domain.condition import SETTINGS, CaseSetting
 from pygalgia.frozen import Frozen
 from pygalgia.interview.question_id import Kind, QuestionId, question_id
@@ -76,6 +76,7 @@ class Interview:
     _by_question: dict[str, Given] = field(init=False, repr=False, compare=False)
     _said: Key | None = field(default=None, init=False, repr=False, compare=False)
     _answers: "Mapping[str, Given] | None" = field(default=None, init=False, repr=False, compare=False)
+    _case: tuple[object, Case] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the steps."""
@@ -103,6 +104,19 @@ class Interview:
             object.__setattr__(self, "_answers", known)
             return known
         return self._answers
+
+    def case(self, vocabulary: object, read: Callable[[], Case]) -> Case:
+        """Return the case that these answers make in some vocabulary: read once, and kept with the interview.
+
+        Args:
+            vocabulary: What the answers are read with.
+            read: Reads them.
+        """
+        kept = self._case
+        if kept is None or kept[0] is not vocabulary:
+            kept = (vocabulary, read())
+            object.__setattr__(self, "_case", kept)
+        return kept[1]
 
     def given(self, question: str) -> Given | None:
         """Return what a question was answered with, or None where it was not put."""

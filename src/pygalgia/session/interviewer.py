@@ -213,7 +213,8 @@ class Interviewer:
         Raises:
             CaseError: an answer does not fit its question, or the others.
         """
-        return encode_case(self.case_row(so_far), self._vocabulary, where=_place)
+        vocabulary = self._vocabulary
+        return so_far.case(vocabulary, lambda: encode_case(self.case_row(so_far), vocabulary, where=_place))
 
     def case_so_far(self, so_far: Interview) -> Case:
         """Return the case without what a tick promised to ask next: no alarm comes before that was asked."""

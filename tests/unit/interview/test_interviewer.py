@@ -128,6 +128,18 @@ def test_it_stops_on_request_and_tells_what_stays_open(interviewer):
     assert stop.still_open
 
 
+def test_answers_are_read_once_and_anew_for_another_knowledge(interviewer, knowledge):
+    so_far, _ = told(interviewer, OPENING, most=9)
+    other = Interviewer(knowledge)
+
+    case = interviewer.case(so_far)
+
+    assert interviewer.case(so_far) is case
+    assert interviewer.case(replace(so_far, id="somebody else")).id == "somebody else"
+    assert other.case(so_far) == case
+    assert other.case(so_far) is not case
+
+
 def test_not_knowing_is_never_asked_again_and_never_a_no(interviewer):
     interview = interviewer.begin()
     seen = []
