@@ -36,10 +36,10 @@ def situation_of(steps: Steps) -> interview.Situation:
     knowledge = steps.knowledge
 
     def urgency_of(case: Case) -> Urgency:
-        return Steps(case=case, knowledge=knowledge).urgency
+        return steps.beside(case).urgency
 
     def probability_of(case: Case) -> FloatArray:
-        return Steps(case=case, knowledge=knowledge).posterior.probability
+        return steps.beside(case).posterior.probability
 
     return interview.Situation(
         case=steps.case,

@@ -1,7 +1,7 @@
 """One case being judged, step by step: flags first, then the ranking, then the urgency."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,22 +11,33 @@ from pygalgia.assessing.knowledge import Knowledge
 from pygalgia.domain.case import Case, KnownSex
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
-from pygalgia.encoding import Network
+from pygalgia.encoding import Network, population
 from pygalgia.inference.model import FloatArray, IndexArray
 from pygalgia.interview import Alarm, alarms
 from pygalgia.lazy import cached_property
 from pygalgia.redflags import Outcomes, Standing
 from pygalgia.triage import Levels, Triage, reasons
 
+#: Of a tenth of a megabyte each.
+_MOST_BALANCES = 4
 SEXES: tuple[KnownSex, ...] = ("female", "male")
 
 
 @dataclass
 class Steps:
-    """One case being judged: each step is worked out once, when it is first needed."""
+    """One case being judged: each step is worked out once, when it is first needed.
+
+    Attributes:
+        balances: What answers add to the odds, of cases that are judged beside this one, by what they count.
+    """
 
     case: Case
     knowledge: Knowledge
+    balances: dict[tuple[str, bytes, bytes], inference.Balance] = field(default_factory=dict, repr=False)
+
+    def beside(self, case: Case) -> "Steps":
+        """Return another case of the same interview being judged: often its answers weigh the same."""
+        return Steps(case=case, knowledge=self.knowledge, balances=self.balances)
 
     @property
     def base(self) -> KnowledgeBase:
@@ -87,6 +98,16 @@ class Steps:
     @cached_property
     def balance(self) -> inference.Balance:
         """What the answers add to odds that reassuring answers never lower and danger signs never raise."""
+        # The rows tell which answers reassure and which are signs of danger; some of these are calmed.
+        counted = population(self.case.age_years), self.rows.tobytes(), self._is_calmed.tobytes()
+        known = self.balances.get(counted)
+        if known is None:
+            if len(self.balances) >= _MOST_BALANCES:
+                self.balances.clear()
+            known = self.balances[counted] = self._balance()
+        return known
+
+    def _balance(self) -> inference.Balance:
         reassuring, alarming = self._is_reassuring, self._is_danger
         return inference.cautious_balance(
             self.model,

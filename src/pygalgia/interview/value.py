@@ -126,8 +126,8 @@ class Worth:
         if now > Urgency.EMERGENCY - LEAP:
             return None
         chance = here.outlook.chance
-        reaching = watch.may_reach(here.standing, now + LEAP)[here.atoms] | (here.lifted >= now + LEAP)
-        places = np.flatnonzero(here.raises & reaching & (chance * averted[Urgency.EMERGENCY - now] > least))
+        telling = here.raises & (chance * averted[Urgency.EMERGENCY - now] > least)
+        places = np.flatnonzero(telling & watch.may_reach(here.standing, now + LEAP)[here.atoms])
         if not places.size:
             return None
         after = levels_with(judge, here.standing.sure, here.standing.possible, here.atoms[places].tolist())

@@ -46,16 +46,20 @@ def urgency_if(standing: Standing, level: int) -> IndexArray:
 
 
 def may_reach(standing: Standing, level: int) -> BoolArray:
-    """Return (A,) whether each answer may bring a floor of at least this urgency into force.
+    """Return (A,) whether each answer alone may raise a flag, or bring a floor into force, of this urgency.
 
-    All that the test of such a floor asks for, though it may need more than one answer; and what is not
-    possible any more, of which nothing is known here.
+    At least all that can: what the last clause of a path asks for, and all that the test of such a floor
+    asks for, though it may need more than one answer; and what is not possible any more: nobody is asked it.
     """
     judge, floors = standing.judge, standing.judge.floors
+    few_left = standing.remaining == 1
+    few_left[judge.shared[:, 0]] = True
+    raising = few_left & paths_above(standing, level - 1)
     waiting = (floors.urgency >= level) & standing.open[floors.flag]
     awaited = np.zeros(floors.rules.starts.size + 2, dtype=np.bool_)
     awaited[floors.only_if[waiting]] = True
     clauses = np.zeros(judge.starts.size, dtype=np.bool_)
+    clauses[judge.rules.clauses[raising][standing.undecided[raising]]] = True
     clauses[floors.rules.clauses[awaited[floors.rules.test]]] = True
     result = ~standing.possible
     result[judge.holds_atom[clauses[judge.holds_clause]]] = True

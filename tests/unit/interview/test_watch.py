@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pygalgia.domain.case import Case
 from pygalgia.domain.logic import applies
 from pygalgia.interview import watch
+from pygalgia.redflags import levels_with
 
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -44,6 +45,19 @@ def test_an_answer_lifts_the_urgency_exactly_where_it_raises_a_flag(knowledge, d
     new = knowledge.judge.urgency[now & ~before]
     # A parent that is answered settles its children too: those flags are not counted as raised by it.
     assert lifted == new.max(initial=0)
+
+
+@given(data=st.data(), level=st.integers(1, 4))
+@SLOW
+def test_every_answer_that_brings_an_urgency_about_may_do_so(knowledge, data, level):
+    standing = knowledge.judge.standing(data.draw(cases(knowledge)))
+    if standing.level >= level:
+        return
+    answers = np.arange(len(knowledge.judge.atoms.place))
+
+    after = levels_with(knowledge.judge, standing.sure, standing.possible, answers.tolist())
+
+    assert set(answers[after >= level]) <= set(np.flatnonzero(watch.may_reach(standing, level)))
 
 
 def test_what_a_further_sign_averts_is_capped_by_the_gravest_flag(knowledge):
