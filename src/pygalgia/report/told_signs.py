@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.told import is_there, signs_told
 from pygalgia.texts import _, later, listed, lowered
 
@@ -39,12 +40,14 @@ def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reas
     if not told:
         return reason
     signs = _names(told, base)
-    still = [name for name in reason.findings if base.findings[name].who == "patient"][:MOST_UNKNOWN]
+    known = (base.findings[name] for name in reason.findings)
+    still = [each.id for each in known if each.who == "patient" and is_asked_of(each, assessment.case)]
+    still = still[:MOST_UNKNOWN]
     # For translators: %(signs)s and %(unknown)s are names of findings ("Weakness in the leg or foot").
     if not set(told).isdisjoint(reason.findings):
         said = later("You told us of this: %(signs)s. Not known yet: when it began, and how it goes.")
     elif still:
-        said = later("You told us of this: %(signs)s. Not known yet: %(unknown)s.")
+        said = later("You told us of this: %(signs)s. Still to be asked: %(unknown)s.")
     else:
         said = later("You told us of this: %(signs)s. An examination has to say the rest.")
     return replace(reason, plain=_(said, signs=signs, unknown=_names(still, base)))

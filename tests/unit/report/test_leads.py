@@ -88,7 +88,7 @@ def test_a_weak_leg_of_unknown_time_is_not_called_no_sign():
     )
 
     assert [each.id for each in weak.reasons if each.urgency == weak.urgency]
-    assert "Not known yet: time since this pain began" in " ".join(patient_page(weak, BASE).reasons)
+    assert "Still to be asked: time since this pain began" in " ".join(patient_page(weak, BASE).reasons)
     for made in (weak, dated):
         assert not DENIES.search(deed_and_why(made, BASE)[1])
 
