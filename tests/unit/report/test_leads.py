@@ -93,6 +93,16 @@ def test_a_weak_leg_of_unknown_time_is_not_called_no_sign():
         assert not DENIES.search(deed_and_why(made, BASE)[1])
 
 
+def test_blisters_of_unknown_time_are_not_asked_for_once_more():
+    """Who told of blisters in a band read that new blisters in a band were still to be asked."""
+    made = assessing.assess(replace(case(), states={"vesicles": "present"}), KNOWLEDGE, draws=5)
+
+    said = " ".join(patient_page(made, BASE).reasons)
+
+    assert "told us of this: small blisters in a band. Still to be asked: time since this pain began" in said
+    assert "new blisters" not in said.lower()
+
+
 @pytest.mark.parametrize("verdict", ["raised", "open", "excluded"])
 def test_the_terminal_denies_no_sign_either(verdict):
     made = standing(verdict, Urgency.ROUTINE, told=True)
