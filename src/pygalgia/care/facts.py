@@ -38,7 +38,7 @@ def facts_to_tell(
         declared: The facts that everybody is asked for.
         findings: Every finding by id.
         meets: Whether a test holds for the case.
-        read_out: Whether the raised warning signs are read out besides: they are not told twice.
+        read_out: Whether the raised warning signs, or what they are signs of, are said besides: not twice.
     """
     raised = [each for each in verdicts if each.verdict == "raised"]
     holding = [each for each in verdicts if each.verdict == "open" and each.floor == urgency]

@@ -78,7 +78,7 @@ def emergency_page(
         or (_("Your answers together mean that this cannot wait."),),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
         do=_deeds([each.do_now for each in top if each.do_now]),
-        say=_said(assessment, base, calls),
+        say=_said(assessment, base, calls, raised=bool(raised)),
         numbers=_numbers(base, country),
     )
 
@@ -90,15 +90,18 @@ def _hazard_of(condition: str, base: KnowledgeBase) -> str:
     return max(dict.fromkeys(hazards), key=hazards.count, default="")
 
 
-def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
-    """Return what to say on the phone: who has pain where, and what is suspected."""
+def _said(assessment: Assessment, base: KnowledgeBase, calls: str, *, raised: bool) -> str:
+    """Return what to say on the phone: who has pain where, what is suspected, and what else matters.
+
+    Where warning signs are raised, what is suspected stands for them: a call is short.
+    """
     who, where = who_is_ill(assessment.case), where_it_hurts(assessment.case.regions, base.regions)
-    facts = listed(_facts(assessment, base))
+    facts = listed(_facts(assessment, base, read_out=raised))
     said = _SAID[bool(where), bool(calls), bool(facts)]
     return _(said, who=who, where=where, suspected=calls, facts=facts)
 
 
-def _facts(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
+def _facts(assessment: Assessment, base: KnowledgeBase, *, read_out: bool) -> tuple[str, ...]:
     case = assessment.case
     return facts_to_tell(
         case,
@@ -107,6 +110,7 @@ def _facts(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
         declared=base.care.routing.facts,
         findings=base.findings,
         meets=lambda test: holds(test, case, findings=base.findings),
+        read_out=read_out,
     )
 
 
