@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from math import expm1
 
 import numpy as np
@@ -289,7 +289,7 @@ def _one_sided(calming: FloatArray, alarming: FloatArray) -> FloatArray:
     return result
 
 
-@cache
+@lru_cache(maxsize=4)
 def _pairs(size: int) -> tuple[Places, Places, Places]:
     """Return the two of every pair of so many, each pair once, and (size, size) which pair two make."""
     first, second = np.triu_indices(size)

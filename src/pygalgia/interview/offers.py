@@ -110,7 +110,7 @@ class Offers:
 
     def _told(self, question: Question) -> Question:
         """Return a question with why it comes again, and for whom it is where that is not known."""
-        asked = wording.once_more(question, self._passed_over(question.findings))
+        asked = wording.once_more(question, self._passed_over(question.findings), self._unticked)
         is_open = self.here.case.sex == "unknown" and self.interview.audience != "patient"
         return wording.for_one_sex(asked, self.here.findings) if is_open else asked
 

@@ -167,17 +167,23 @@ def list_question(
     )
 
 
-def once_more(question: Question, passed_over: frozenset[str]) -> Question:
-    """Return a question that says why it asks again what stood behind "more" and was left alone.
+def once_more(question: Question, passed_over: frozenset[str], left_alone: frozenset[str]) -> Question:
+    """Return a question that says why it asks again what an earlier list showed.
 
     Args:
         question: To be put.
-        passed_over: Findings whose lines were passed over so.
+        passed_over: Findings whose lines stood behind "more" and were passed over.
+        left_alone: Findings whose lines stood in sight and said nothing without a tick.
     """
     again = passed_over.intersection(question.findings)
-    if not again:
+    if not left_alone.isdisjoint(question.findings):
+        reason = _(
+            "You left this alone on an earlier list, which does not mean no. Now it could sharpen the "
+            "advice, so it is asked openly."
+        )
+    elif not again:
         return question
-    if question.kind != "several":
+    elif question.kind != "several":
         reason = _(
             "This stood among the further lines of an earlier list. Now it could sharpen the advice, so it "
             "is asked openly."
