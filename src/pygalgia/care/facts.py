@@ -12,8 +12,9 @@ from pygalgia.domain.told import is_there, signs_told
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import lowered
 
-#: More than these are not taken in on the phone.
+#: More than these are not taken in on the phone, and fewer in an emergency.
 MOST = 4
+MOST_IN_AN_EMERGENCY = 3
 
 
 def facts_to_tell(
@@ -26,10 +27,11 @@ def facts_to_tell(
     meets: Meets,
     read_out: bool = False,
 ) -> tuple[str, ...]:
-    """Return what to say besides the pain: at most `MOST` things that were told, and nothing else.
+    """Return what to say besides the pain: a few things that were told, the most deciding first.
 
-    First come the facts that everybody is asked for, those before the others that stand in a warning sign
-    that counts or that holds the urgency up; then the danger signs of these.
+    In an emergency they are the signs of it; else, first come the facts that everybody is asked for, those
+    before the others that stand in a warning sign that counts or that holds the urgency up; then the danger
+    signs of these.
 
     Args:
         case: What was told.
@@ -38,24 +40,44 @@ def facts_to_tell(
         declared: The facts that everybody is asked for.
         findings: Every finding by id.
         meets: Whether a test holds for the case.
-        read_out: Whether the raised warning signs, or what they are signs of, are said besides: not twice.
+        read_out: Whether the raised warning signs are read out besides: they are not told twice.
     """
     raised = [each for each in verdicts if each.verdict == "raised"]
     holding = [each for each in verdicts if each.verdict == "open" and each.floor == urgency]
+    there = [each for each in declared if meets(each.when) is True]
+    told = {name: each.told for each in reversed(there) for name in _asked_by(each)}
+
+    def words(names: Iterable[str]) -> list[str]:
+        return [said for name in names if (said := told.get(name) or _named(findings[name], case))]
+
+    if urgency == Urgency.EMERGENCY:
+        grave = [each for each in raised if each.urgency == urgency] or raised
+        first = words(_signs(grave, case, findings, every=True))
+        return tuple(dict.fromkeys((*first, *(each.told for each in there))))[:MOST_IN_AN_EMERGENCY]
     asked = set(_signs([*raised, *holding], case, findings))
     asked |= {name for each in raised for name in each.because_of}
-    there = [each for each in declared if meets(each.when) is True]
     there.sort(key=lambda each: asked.isdisjoint(_asked_by(each)))
-    said = {name for each in there for name in _asked_by(each)}
-    signs = _signs(holding if read_out else [*raised, *holding], case, findings)
-    others = (lowered(findings[name].name) for name in signs if name not in said)
-    return tuple(dict.fromkeys((*(each.told for each in there), *others)))[:MOST]
+    signs = words(_signs(holding if read_out else [*raised, *holding], case, findings))
+    return tuple(dict.fromkeys((*(each.told for each in there), *signs)))[:MOST]
 
 
-def _signs(verdicts: Iterable[FlagVerdict], case: Case, findings: Mapping[str, Finding]) -> Iterator[str]:
+def _named(finding: Finding, case: Case) -> str:
+    """Return a sign as it is told, a danger sign with its answer where it has more of them than yes and no.
+
+    Empty for other signs with several answers: those are in the first person.
+    """
+    name, state = lowered(finding.name), case.states[finding.id]
+    if state == "present":
+        return name
+    return f"{name} ({lowered(finding.state_names[state])})" if finding.critical else ""
+
+
+def _signs(
+    verdicts: Iterable[FlagVerdict], case: Case, findings: Mapping[str, Finding], *, every: bool = False
+) -> Iterator[str]:
     """Yield the danger signs that are there: of the rules, and those of which a time is wanted."""
     for each in verdicts:
-        yield from signs_told(each.flag, case, findings)
+        yield from signs_told(each.flag, case, findings, every=every)
         if each.verdict == "open":
             yield from (name for name in each.because_of if is_there(name, case) and findings[name].critical)
 

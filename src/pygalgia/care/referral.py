@@ -15,7 +15,7 @@ from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.lazy import cached_property
-from pygalgia.texts import _, later, listed, speaks_english
+from pygalgia.texts import _, later, listed, parted, speaks_english
 
 EMERGENCY_SERVICES = ("emergency-ambulance", "emergency-department", "childrens-emergency")
 _ORDER = ("now", "first", "next", "if")
@@ -70,11 +70,11 @@ class Routes:
         bring = [*self.routing.bring, *(text for each in self.pathways for text in each.bring)]
         # To an ordinary visit nobody reads out that pain of six weeks deserves a look.
         signs = self._signs() if self.circumstances.urgency >= Urgency.WITHIN_TWO_WEEKS else ""
-        said, facts = self.routing.say.get(self.circumstances.urgency.id, ""), listed(self._facts(signs))
+        said, facts = self.routing.say.get(self.circumstances.urgency.id, ""), parted(self._facts(signs))
         pain = self._pain()
         if facts and "{pain}" in said:
             # For translators: %(pain)s is "I have pain" and what stands beside it; %(facts)s are
-            # For translators: `care/routing/facts/.../told`, or names of findings, joined by "and".
+            # For translators: `care/routing/facts/.../told`, or names of findings, with semicolons.
             pain = _("%(pain)s. Important: %(facts)s", pain=pain, facts=facts)
         words = [said.replace("{pain}", pain)]
         if facts and "{pain}" not in said:

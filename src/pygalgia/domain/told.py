@@ -16,10 +16,18 @@ def is_there(finding: str, case: Case) -> bool:
     return case.states.get(finding, "none") not in NOTHING
 
 
-def signs_told(flag: RedFlag, case: Case, findings: Mapping[str, Finding]) -> Iterator[str]:
+def signs_told(
+    flag: RedFlag, case: Case, findings: Mapping[str, Finding], *, every: bool = False
+) -> Iterator[str]:
     """Yield the danger signs of a rule that are there, else what brings its floor into force.
 
     A place or a time alone is no sign.
+
+    Args:
+        flag: The rule.
+        case: What was told.
+        findings: Every finding by id.
+        every: Whether what is no danger by itself follows the danger signs, not only where there is none.
     """
     holding = (leaf for floor in flag.floors if floor.only_if for leaf in leaves(floor.only_if))
     told = [
@@ -28,4 +36,7 @@ def signs_told(flag: RedFlag, case: Case, findings: Mapping[str, Finding]) -> It
         if leaf.finding and is_there(leaf.finding, case) and case.states[leaf.finding] in leaf.states
     ]
     dangers = [each.id for each in told if each.critical]
-    yield from dangers or (each.id for each in told if each.topic not in _NO_SIGN)
+    others = [each.id for each in told if not each.critical and each.topic not in _NO_SIGN]
+    yield from dangers
+    if every or not dangers:
+        yield from others

@@ -10,7 +10,7 @@ from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.sentences import each_once
 from pygalgia.report.words import sentence
-from pygalgia.texts import _, later, listed, speaks_english
+from pygalgia.texts import _, later, listed, parted, speaks_english
 
 #: More suspicions than these frighten and do not help.
 MOST_SUSPECTED = 2
@@ -27,7 +27,7 @@ _SAID = {
     (True, False, False): later("“%(who)s has pain in %(where)s.”"),
     (False, True, False): later("“%(who)s has pain, and %(suspected)s.”"),
     (False, False, False): later("“%(who)s has pain.”"),
-    # For translators: %(facts)s are `care/routing/facts/.../told`, or names of findings, joined by "and".
+    # For translators: %(facts)s are `care/routing/facts/.../told`, or names of findings, with semicolons.
     (True, True, True): later("“%(who)s has pain in %(where)s, and %(suspected)s. Important: %(facts)s.”"),
     (True, False, True): later("“%(who)s has pain in %(where)s. Important: %(facts)s.”"),
     (False, True, True): later("“%(who)s has pain, and %(suspected)s. Important: %(facts)s.”"),
@@ -78,7 +78,7 @@ def emergency_page(
         or (_("Your answers together mean that this cannot wait."),),
         signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
         do=_deeds([each.do_now for each in top if each.do_now]),
-        say=_said(assessment, base, calls, raised=bool(raised)),
+        say=_said(assessment, base, calls),
         numbers=_numbers(base, country),
     )
 
@@ -90,18 +90,15 @@ def _hazard_of(condition: str, base: KnowledgeBase) -> str:
     return max(dict.fromkeys(hazards), key=hazards.count, default="")
 
 
-def _said(assessment: Assessment, base: KnowledgeBase, calls: str, *, raised: bool) -> str:
-    """Return what to say on the phone: who has pain where, what is suspected, and what else matters.
-
-    Where warning signs are raised, what is suspected stands for them: a call is short.
-    """
+def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:
+    """Return what to say on the phone: who has pain where, what is suspected, and by which signs."""
     who, where = who_is_ill(assessment.case), where_it_hurts(assessment.case.regions, base.regions)
-    facts = listed(_facts(assessment, base, read_out=raised))
+    facts = parted(_facts(assessment, base))
     said = _SAID[bool(where), bool(calls), bool(facts)]
     return _(said, who=who, where=where, suspected=calls, facts=facts)
 
 
-def _facts(assessment: Assessment, base: KnowledgeBase, *, read_out: bool) -> tuple[str, ...]:
+def _facts(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     case = assessment.case
     return facts_to_tell(
         case,
@@ -110,14 +107,13 @@ def _facts(assessment: Assessment, base: KnowledgeBase, *, read_out: bool) -> tu
         declared=base.care.routing.facts,
         findings=base.findings,
         meets=lambda test: holds(test, case, findings=base.findings),
-        read_out=read_out,
     )
 
 
 def _deeds(advice: list[str]) -> tuple[str, ...]:
     """Return each deed once; the call first, in its shortest form, as the button above says it as well.
 
-    What is not told apart in another language stays whole.
+    What to say that is so stands in words of its own. What is not told apart in another language stays whole.
     """
     if not speaks_english():
         deeds = sorted(each_once(advice), key=lambda each: not each[1].startswith("Call "))
@@ -127,7 +123,7 @@ def _deeds(advice: list[str]) -> tuple[str, ...]:
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
     calls = [each for each in unique if each.startswith("Call ")]
-    others = [each for each in unique if not each.startswith("Call ")]
+    others = [each for each in unique if not each.startswith(("Call ", "Say that "))]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
 
 

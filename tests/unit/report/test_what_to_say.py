@@ -7,7 +7,7 @@ import pytest
 
 from circumstances import case
 from pygalgia import assessing
-from pygalgia.care.facts import MOST, facts_to_tell
+from pygalgia.care.facts import MOST, MOST_IN_AN_EMERGENCY, facts_to_tell
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.logic import holds, leaves
@@ -55,12 +55,12 @@ def test_of_another_the_facts_are_said_as_of_oneself(plain, audience):
     assert audience == "self" or not any(word in told.split() for word in ("I", "my", "me", "“I"))
 
 
-def told_in(states, verdicts=(), **more):
+def told_in(states, verdicts=(), urgency=Urgency.SAME_DAY, **more):
     known = case(**states)
     return facts_to_tell(
         known,
         verdicts,
-        urgency=Urgency.SAME_DAY,
+        urgency=urgency,
         declared=FACTS,
         findings=BASE.findings,
         meets=lambda test: holds(test, known, findings=BASE.findings),
@@ -100,6 +100,37 @@ def test_the_danger_signs_of_a_flag_are_said_where_they_were_told(flag, verdict)
         assert set(told) <= {each.told for each in FACTS}
     else:
         assert len(told) >= min(len(there), MOST)
+
+
+EMERGENCIES = [each for each in BASE.red_flags.values() if each.urgency == "emergency"]
+
+
+@pytest.mark.parametrize("flag", EMERGENCIES, ids=lambda each: each.id)
+def test_an_emergency_is_told_by_its_signs_before_what_everybody_is_asked_for(flag):
+    asked = [leaf for leaf in leaves(flag.when) if leaf.finding]
+    topics = {leaf.finding: BASE.findings[leaf.finding].topic for leaf in asked}
+    signs = {
+        leaf.finding: "present"
+        for leaf in asked
+        if "present" in leaf.states and topics[leaf.finding] not in ("site", "course")
+    }
+    floors = [leaf.finding for each in flag.floors if each.only_if for leaf in leaves(each.only_if)]
+    asked_of_all = {name: state for each in FACTS for name, state in answers(each).items()}
+    others = {name: state for name, state in asked_of_all.items() if name not in {*topics, *floors}}
+    verdict = FlagVerdict(flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=())
+    alone = told_in(signs, (verdict,), Urgency.EMERGENCY)
+
+    assert told_in({**signs, **others}, (verdict,), Urgency.EMERGENCY)[: len(alone)] == alone
+    assert len(alone) <= MOST_IN_AN_EMERGENCY
+    assert alone or not signs
+
+
+def test_a_danger_sign_of_several_answers_is_told_with_its_answer():
+    flag = BASE.red_flags["cannot-pass-urine"]
+    verdict = FlagVerdict(flag=flag, verdict="raised", floor=Urgency.SELF_CARE, because_of=())
+    told = told_in({"bladder-change": "cannot-pass"}, (verdict,), Urgency.EMERGENCY)
+
+    assert told == ("new bladder trouble (cannot pass urine)",)
 
 
 def test_what_is_read_out_anyway_is_not_said_twice():
