@@ -6,7 +6,7 @@ from pygalgia.domain.knowledge_base import Region
 from pygalgia.texts import listed, speaks_english
 
 #: More places than these are not taken in on the phone.
-MOST = 2
+MOST = 3
 
 
 def where_it_hurts(marked: Iterable[str], regions: Mapping[str, Region]) -> str:
@@ -31,7 +31,7 @@ def where_it_hurts(marked: Iterable[str], regions: Mapping[str, Region]) -> str:
     for name in marked:
         if name in regions:
             sides.setdefault(regions[name].base, []).append(regions[name])
-    return " and ".join(_one(each) for each in list(sides.values())[:MOST])
+    return listed(_one(each) for each in list(sides.values())[:MOST])
 
 
 def _one(same: list[Region]) -> str:
