@@ -37,6 +37,7 @@ ONE_DATABASE = ("-m", "not postgres")
 
 LEVEL = ("tests/unit/triage/test_level.py",)
 AHEAD = ("tests/unit/triage/test_urgency_of.py",)
+LIKELY = ("tests/knowledge/test_likely_causes.py",)
 FLAGS = (
     "tests/unit/redflags/test_verdict.py",
     "tests/unit/redflags/test_compiled.py",
@@ -97,6 +98,8 @@ MUTANTS = (
     Mutant("triage: losses of too late doubled", "triage/level.py", "late * (needed - level)", "2 * late * (needed - level)", LEVEL),
     Mutant("triage: a level needs twice its worth", "triage/level.py", "worth.sum(axis=-1) >= 1", "worth.sum(axis=-1) >= 2", LEVEL),
     Mutant("triage: silent causes make emergencies", "triage/level.py", "Urgency.EMERGENCY - 1, :] *= spoken_for", "Urgency.EMERGENCY - 1, :] *= True", LEVEL),
+    Mutant("triage: whatever is told makes an emergency", "assessing/knowledge.py", "or state in self._alarming.get(name, ())", "or True", LIKELY),
+    Mutant("triage: what is measured makes no emergency", "assessing/knowledge.py", '!= "patient" or state in', '== "" or state in', LIKELY),
     Mutant("triage: what others lose is free", "triage/level.py", "np.where(gained > 0, gained / price, 0.0)", "gained", LEVEL),
     Mutant("triage: many are judged by the first level", "triage/level.py", "np.where(saved >= 0, _STEPS, 0).max(axis=0)", "np.where(saved >= 0, _STEPS, 0)[0]", LEVEL),
     Mutant("triage: the least telling cause is named", "triage/reasons.py", "np.argsort(-worth", "np.argsort(worth", LEVEL),

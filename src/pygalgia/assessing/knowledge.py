@@ -20,6 +20,7 @@ from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import Timed, clause_of, flag_tests, holds, leaves
 from pygalgia.domain.mechanism import Manifestation
 from pygalgia.domain.red_flag import Criterion
+from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import Problem, RequestError
 from pygalgia.intake import Vocabulary, read_case_file, vocabulary
 from pygalgia.knowledge import DATA, load_knowledge
@@ -203,15 +204,27 @@ class Knowledge:
         return self._all_speaking(self.child_model)
 
     def _all_speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
-        triage, every = self.base.triage, np.arange(len(model.parent), dtype=np.int32)
-        speaks = inference.speaks_for(model, every, factor=triage.emergency_needs_factor)
-        silent = [
-            row
-            for (name, state), row in model.state_row.items()
-            if name in triage.circumstances and state not in triage.danger_signs.get(name, ())
-        ]
-        speaks[silent] = False
+        every = np.arange(len(model.parent), dtype=np.int32)
+        speaks = inference.speaks_for(model, every, factor=self.base.triage.emergency_needs_factor)
+        speaks[[row for answer, row in model.state_row.items() if not self._is_sign(*answer)]] = False
         return speaks
+
+    def _is_sign(self, name: str, state: str) -> bool:
+        """Return whether an answer can be the sign of danger that an emergency without a flag needs.
+
+        What a person tells is one where some emergency flag reads it: a limp says as much of what heals by
+        itself. What is examined and measured is judged by how much it tells.
+        """
+        triage = self.base.triage
+        if name in triage.circumstances:
+            return state in triage.danger_signs.get(name, ())
+        return self.base.findings[name].who != "patient" or state in self._alarming.get(name, ())
+
+    @_of_every_language
+    def _alarming(self) -> dict[str, frozenset[str]]:
+        """Finding id to the states that speak for some emergency flag."""
+        flags = self.base.red_flags.values()
+        return raising_states(each for each in flags if Urgency.from_id(each.urgency) is Urgency.EMERGENCY)
 
     @cached_property
     def judge(self) -> Judge:
