@@ -77,6 +77,29 @@ def test_of_what_is_no_danger_everything_is_told(condition):
     assert before_proof(made, BASE.conditions) == made
 
 
+@pytest.mark.parametrize("condition", OTHERS)
+def test_no_course_of_a_harmless_cause_is_told_beside_a_danger(condition):
+    """Under a cancer that may be the cause stood: it is not dangerous."""
+    made = plan(BASE, leading=condition)
+    for danger in DANGERS:
+        assert before_proof(made, BASE.conditions, named=[condition, danger]).outlook == ()
+        assert before_proof(replace(made, dangers=(danger,)), BASE.conditions).outlook == ()
+    assert before_proof(made, BASE.conditions, named=[condition]).outlook == made.outlook
+
+
+def test_a_page_that_names_a_danger_tells_no_course(assessment):
+    made = plan(BASE, leading="levator-ani-syndrome")
+    first = replace(assessment.conditions[0], id="levator-ani-syndrome", probability=0.5)
+    second = replace(first, id="anal-or-rectal-cancer", probability=0.06)
+    calm = replace(assessment, urgency=Urgency.ROUTINE, plan=made, conditions=(first,), enough_to_rank=True)
+    both = replace(calm, conditions=(first, second))
+
+    assert patient_page(calm, BASE).outlook
+    assert patient_page(both, BASE).outlook == ()
+    assert view(calm, BASE)["outlook"]
+    assert view(both, BASE)["outlook"] == []
+
+
 def test_what_a_danger_shares_with_an_ordinary_cause_is_told():
     note = plan(BASE, leading="lumbar-radiculopathy").prevention[0]
     shared = replace(note, for_conditions=("bone-metastasis", "lumbar-radiculopathy"))

@@ -5,7 +5,7 @@ done against it and what keeps it from coming back is told once it is proven, by
 Before that a person is told what holds whatever the cause turns out to be. Clinicians read all of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from pygalgia.domain.condition import Condition
@@ -21,13 +21,20 @@ def is_danger(condition: Condition) -> bool:
     return Urgency.from_id(condition.action.urgency) >= Urgency.WITHIN_TWO_WEEKS
 
 
-def before_proof(plan: Plan, conditions: Mapping[str, Condition]) -> Plan:
+def before_proof(plan: Plan, conditions: Mapping[str, Condition], *, named: Collection[str] = ()) -> Plan:
     """Return the plan as a person is told it: of a danger, only what holds before it is proven.
 
     That is what they do by themselves, a simple painkiller, whom to see, what to leave and when to look
-    again.
+    again. While a danger is looked for or named, no course is told of a harmless cause either: "it is not
+    dangerous" is read as said of all.
+
+    Args:
+        plan: What clinicians read.
+        conditions: What is known about each.
+        named: The causes that the person is told.
     """
     dangers = {name for name, condition in conditions.items() if is_danger(condition)}
+    is_calm = dangers.isdisjoint((*plan.dangers, *named))
 
     def is_suspected(causes: Iterable[str]) -> bool:
         return dangers.issuperset(causes)
@@ -37,7 +44,7 @@ def before_proof(plan: Plan, conditions: Mapping[str, Condition]) -> Plan:
         treatment=tuple(
             each for each in plan.treatment if _holds_before(each) or not is_suspected(each.for_conditions)
         ),
-        outlook=tuple(each for each in plan.outlook if each.condition not in dangers),
+        outlook=tuple(each for each in plan.outlook if is_calm and each.condition not in dangers),
         prevention=tuple(each for each in plan.prevention if not is_suspected(each.for_conditions)),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import named, notice, notice_to_the_young
-from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
@@ -140,7 +140,7 @@ def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
 def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> PatientPage:
     """Return what the person is told, or who answered for them."""
     assessment = in_words_for(naming_what_was_told(assessment, base), audience)
-    plan = before_proof(assessment.plan, base.conditions)
+    plan = before_proof(assessment.plan, base.conditions, named=[each.id for each in _named(assessment)])
     danger = emergency_page(assessment, base)
     deed, why = deed_and_why(assessment, base, audience=audience)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
@@ -153,7 +153,8 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         headline=deed,
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
-        do_now=do_now(assessment),
+        # An emergency is never told without a deed, whatever makes it one.
+        do_now=do_now(assessment) or (danger.do if danger else ()),
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base, told=telling(assessment, audience)),
         visits=() if danger else _visits(assessment),
@@ -249,18 +250,24 @@ def _beside(part: str, urgency: Urgency) -> str:
 
 
 def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str], str]) -> tuple[Cause, ...]:
-    # Who has to be seen today must not stay at home because a harmless cause leads the list.
-    if not assessment.enough_to_rank or assessment.urgency >= Urgency.SAME_DAY:
-        return ()
-    named = [each for each in assessment.conditions if each.probability >= SMALLEST_NAMED]
     return tuple(
         Cause(
             name=each.plain_name,
             chance=_(certainty.of(each).level),
             plain=told(_first_sentences(base.conditions[each.id].plain)),
         )
-        for each in named[:MOST_CAUSES]
+        for each in _named(assessment)
     )
+
+
+def _named(assessment: Assessment) -> list[Ranked]:
+    """Return the causes that the person is told; none to whom has to be seen today.
+
+    They must not stay at home because a harmless cause leads the list.
+    """
+    if not assessment.enough_to_rank or assessment.urgency >= Urgency.SAME_DAY:
+        return []
+    return [each for each in assessment.conditions if each.probability >= SMALLEST_NAMED][:MOST_CAUSES]
 
 
 def _first_sentences(plain: str, count: int = 2) -> str:

@@ -63,7 +63,9 @@ def view(
     assessment = naming_what_was_told(in_country(assessment, country), base)
     assessment = in_words_for(assessment, audience)
     if audience != "patient":
-        assessment = replace(assessment, plan=before_proof(assessment.plan, base.conditions))
+        named = [each.id for each in assessment.conditions if each.probability >= SMALLEST_SHOWN][:SHOWN]
+        plan = before_proof(assessment.plan, base.conditions, named=named)
+        assessment = replace(assessment, plan=plan)
     reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
     rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
