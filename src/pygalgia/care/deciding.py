@@ -37,6 +37,8 @@ _LATER = re.compile(
 )
 #: An alternative that brings its own subject does not share the verb of the one before it.
 _SUBJECT = re.compile(r"^(?:you|the|your|it|there|no|an?) ", re.IGNORECASE)
+#: An alternative that brings its own verb shares no more than the "you" of the one before it.
+_VERB = re.compile(r"^(?:cannot|can|do|does|feel|get|go|have|lose|sweat|vomit|faint)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r",\s+or\s+(?:if\s+)?|,\s+(?:if\s+)?|\s+or\s+(?:if\s+)?")
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 _CLAUSE = re.compile(r";\s+")
@@ -226,7 +228,8 @@ def _with_lead(alternative: str, dropped: str) -> str:
     lead = re.match(r"^(?:there (?:is|was) (?:any )?|you (?:have|get|are|feel|go) )", dropped)
     if lead is None or _SUBJECT.match(alternative):
         return alternative
-    return lead[0] + alternative
+    shared = "you " if lead[0].startswith("you ") and _VERB.match(alternative) else lead[0]
+    return shared + alternative
 
 
 def _joined(parts: Iterable[str], *, last: str = " or ") -> str:

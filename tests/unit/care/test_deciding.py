@@ -261,3 +261,28 @@ def test_a_sign_that_is_there_is_told_as_what_would_make_it_worse(warning):
 
     assert sign.worse in plan.follow_up.go_at_once_if
     assert sign.plain not in plan.follow_up.go_at_once_if
+
+
+def test_what_brings_its_own_verb_is_not_felt_nor_had():
+    """It read: if you feel sweat, your belly or back hurts."""
+    told = deciding(dizzy_now="absent", fainting="absent", feeling_very_ill="absent", fever="absent")
+
+    assert told.advice("Lie down. Call 112 if you feel faint, sweat, or your belly hurts.") == (
+        "Lie down. Call 112 if you sweat or your belly hurts."
+    )
+    assert told.advice("Go today if you feel very ill or cannot pass urine.") == (
+        "Go today if you cannot pass urine."
+    )
+    assert told.advice("Go today if you have a fever or weak legs.") == "Go today if you have weak legs."
+
+
+def test_no_beginning_that_is_shared_stands_before_another_verb():
+    """Of every condition in our advice, and every part of it that a denial leaves."""
+    beginnings = re.compile(
+        r"\b(?:feel|have|get|go|are|there is|there was) (?:cannot|can|feel|get|go|have|lose|sweat|vomit)\b"
+    )
+    told = [each.do_now for each in BASE.red_flags.values()]
+    told += [each.action.do_now for each in BASE.conditions.values()]
+    calm = Deciding(sentences=SENTENCES, meets=lambda _test: False)
+
+    assert [calm.advice(each) for each in told if beginnings.search(calm.advice(each))] == []
