@@ -1,7 +1,10 @@
 """What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
 
+from dataclasses import replace
+
 from pygalgia.care.facts import facts_to_tell
-from pygalgia.domain.assessment import Assessment
+from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.logic import holds
 from pygalgia.domain.place_words import where_it_hurts
@@ -9,14 +12,16 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.sentences import each_once
-from pygalgia.report.words import sentence
-from pygalgia.texts import _, later, listed, parted, speaks_english
+from pygalgia.report.words import sentence, short_name
+from pygalgia.texts import _, later, listed, lowered, parted, speaks_english
 
 #: More suspicions than these frighten and do not help.
 MOST_SUSPECTED = 2
 MOST_SIGNS = 3
 MOST_DEEDS = 5
-#: What is said on the phone where no sign was told, but its causes are likely enough.
+#: What is said on the phone where no sign was told, but its causes are likely enough, and where none is.
+# For translators: %(cause)s is `condition/.../plain-name`; this follows "has pain in the left buttock, and".
+SUSPECTED = later("this is suspected: %(cause)s")
 UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 #: What is said on the phone, by what is known: where it hurts, what is suspected, and what else matters.
@@ -65,10 +70,12 @@ def emergency_page(
         for each in assessment.red_flags
         if each.verdict == "raised" and each.urgency == Urgency.EMERGENCY
     ]
-    hazards = [each.flag.hazard for each in raised] or [_hazard_of(each.id, base) for each in top]
+    hazards = [each.flag.hazard for each in raised] or [
+        _hazard_of(each, assessment.case, base) for each in top
+    ]
     routes = [base.care.routing.hazards[name] for name in dict.fromkeys(hazards) if name]
     # Nobody says on the phone that there are signs where only causes are likely.
-    calls = listed(each.call for each in routes[:MOST_SUSPECTED]) if raised else _(UNSIGNED)
+    calls = listed(each.call for each in routes[:MOST_SUSPECTED]) if raised else _suspicion(top, base)
     return EmergencyPage(
         # What is only likely frightens enough by its first name; the others stand under why.
         suspected=tuple(
@@ -83,11 +90,34 @@ def emergency_page(
     )
 
 
-def _hazard_of(condition: str, base: KnowledgeBase) -> str:
-    """Return the hazard of most emergency flags that name a condition; empty where none does."""
-    flags = base.red_flags.values()
-    hazards = [each.hazard for each in flags if condition in each.conditions and each.urgency == _EMERGENCY]
+def _hazard_of(reason: Reason, case: Case, base: KnowledgeBase) -> str:
+    """Return the hazard that a reason stands for; empty where none does.
+
+    Of a sign that is open it is its own. Of a cause it is that of most emergency flags that name it first, or
+    where none does, at all. Only those count that somebody of this age and sex can have: the words of a route
+    may speak of a child.
+    """
+    if reason.id in base.red_flags:
+        return base.red_flags[reason.id].hazard
+    whoever = replace(case, states={}, times={})
+    naming = [
+        each
+        for each in base.red_flags.values()
+        if reason.id in each.conditions
+        and each.urgency == _EMERGENCY
+        and holds(each.when, whoever, findings=base.findings) is not False
+    ]
+    first = [each for each in naming if each.conditions[0] == reason.id]
+    hazards = [each.hazard for each in first or naming]
     return max(dict.fromkeys(hazards), key=hazards.count, default="")
+
+
+def _suspicion(top: list[Reason], base: KnowledgeBase) -> str:
+    """Return what is said on the phone where no sign was told: the first likely cause, as suspected."""
+    for each in top:
+        if each.id in base.conditions:
+            return _(SUSPECTED, cause=lowered(short_name(base.conditions[each.id].plain_name)))
+    return _(UNSIGNED)
 
 
 def _said(assessment: Assessment, base: KnowledgeBase, calls: str) -> str:

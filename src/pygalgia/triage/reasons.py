@@ -36,6 +36,8 @@ _CHECKED = Words(
         Urgency.ROUTINE: later("%(cause)s is likely enough to be looked at in an ordinary visit."),
     }
 )
+#: What is said at a lower level of a cause that would itself have to be seen the same day or at once.
+_NOT_RULED_OUT = later("%(cause)s cannot be ruled out yet.")
 
 
 class Triage(Frozen):
@@ -106,17 +108,37 @@ def _expected_loss(every: FloatArray, conditions: Sequence[Condition]) -> Iterat
                 cause=condition.name,
                 share=written_percent(float(min(worth[column], 1))),
             ),
-            plain=_CHECKED[level] % {"cause": condition.plain_name},
-            do_now=condition.action.do_now if level >= Urgency.WITHIN_TWO_WEEKS else "",
+            plain=_plain(condition, level),
+            do_now=_do_now(condition, level),
             sources=condition.action.sources,
             findings=(),
         )
 
 
+def _plain(condition: Condition, level: Urgency) -> str:
+    """Return what a level asks for of a cause; what would be more urgent itself is never called ordinary."""
+    own = Urgency.from_id(condition.action.urgency)
+    said = _(_NOT_RULED_OUT) if level < own and own >= Urgency.SAME_DAY else _CHECKED[level]
+    return said % {"cause": condition.plain_name}
+
+
+def _do_now(condition: Condition, level: Urgency) -> str:
+    """Return what to do at once about a cause; what an emergency asks for is said in an emergency alone."""
+    is_emergency = condition.action.urgency == Urgency.EMERGENCY.id
+    least = Urgency.EMERGENCY if is_emergency else Urgency.WITHIN_TWO_WEEKS
+    return condition.action.do_now if level >= least else ""
+
+
 def _floors(verdicts: Sequence[FlagVerdict]) -> list[Reason]:
     return [
         _not_excluded(
-            each.flag.id, each.flag.name, each.floor, each.flag.sources, each.because_of, language()
+            each.flag.id,
+            each.flag.name,
+            each.floor,
+            each.flag.do_now if each.floor == Urgency.EMERGENCY else "",
+            each.flag.sources,
+            each.because_of,
+            language(),
         )
         for each in verdicts
         if each.verdict == "open" and each.floor > Urgency.SELF_CARE
@@ -128,6 +150,7 @@ def _not_excluded(
     flag: str,
     name: str,
     floor: Urgency,
+    do_now: str,
     sources: tuple[str, ...],
     findings: tuple[str, ...],
     _language: str,
@@ -139,7 +162,7 @@ def _not_excluded(
         urgency=floor,
         text=_("Not excluded, because not everything it needs is known: %(sign)s.", sign=name),
         plain=_("Still to be asked: %(sign)s.", sign=name),
-        do_now="",
+        do_now=do_now,
         sources=sources,
         findings=findings,
     )

@@ -49,6 +49,9 @@ CASES = {
 }
 
 
+EMERGENCIES = [each.id for each in BASE.conditions.values() if each.action.urgency == "emergency"]
+
+
 @pytest.fixture(scope="module", params=CASES)
 def assessment(request):
     """The assessment of one of these cases."""
@@ -216,6 +219,44 @@ def test_an_emergency_without_a_flag_names_the_danger_as_a_flag_would():
 
     hazards = BASE.care.routing.hazards
     assert told.suspected == (f"This may be {hazards['cauda-equina'].suspected}.",)
+
+
+@pytest.mark.parametrize("name", EMERGENCIES)
+def test_an_emergency_by_a_likely_cause_says_what_to_do_and_what_is_suspected(name):
+    """It named the artery, and nothing to do."""
+    condition = BASE.conditions[name]
+    asked = assessing.assess(replace(case(), id="e", states=CASES["emergency"]), KNOWLEDGE, draws=20)
+    likely = replace(asked.reasons[0], kind="threshold", id=name, do_now=condition.action.do_now)
+    by_cause = replace(asked, reasons=(likely,), red_flags=())
+    told, shown = emergency_page(by_cause, BASE), patient_page(by_cause, BASE)
+
+    assert told.do[0].startswith("Call 999, 112 or 911")
+    assert " ".join(shown.do_now).startswith("Call 999, 112 or 911")
+    assert "this is suspected: " in told.say
+    assert condition.plain_name.partition(" (")[0].lower() in told.say.lower()
+
+
+def test_an_emergency_is_never_told_without_a_deed():
+    asked = assessing.assess(replace(case(), id="e", states=CASES["emergency"]), KNOWLEDGE, draws=20)
+    bare = replace(asked.reasons[0], kind="threshold", id="together", do_now="")
+    shown = patient_page(replace(asked, reasons=(bare,), red_flags=()), BASE)
+
+    assert shown.do_now == ("Go to the emergency department now.",)
+
+
+def test_a_sign_that_is_open_and_holds_up_an_emergency_tells_its_deed_and_its_danger():
+    held = Case(
+        id="h",
+        sex="male",
+        setting="self",
+        age_years=74,
+        states={"onset": "sudden", "bruising-local": "present", "duration": "days", "trauma": "none"},
+    )
+    asked = assessing.assess(held, KNOWLEDGE, draws=5)
+    told = emergency_page(asked, BASE)
+
+    assert told.suspected[0] == f"This may be {BASE.care.routing.hazards['aneurysm'].suspected}."
+    assert any("If you had a fall or a tear just before, say so there." in each for each in told.do)
 
 
 def test_what_to_say_on_the_phone_names_the_place():
