@@ -1,0 +1,125 @@
+"""Words that name an age, a sex or a state are told to nobody who cannot be meant."""
+
+import re
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from circumstances import case
+from pygalgia.domain.assessment import Reason
+from pygalgia.domain.logic import holds
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.emergency import _hazard_of
+
+AGES = (0.5, 2, 9, 13, 16, 17, 18, 25, 30, 49, 50, 60, 66, 71, 85)
+SEXES = ("female", "male")
+PEOPLE = tuple(product(AGES, SEXES))
+OF_AGE = 18
+#: Words that name somebody, and whether a person of this age and sex can be meant.
+NAMING = {
+    r"\b(child|children|children's|baby|babies)\b": lambda age, _sex: age < OF_AGE,
+    r"\byoung\b": lambda age, _sex: age < 25,
+    r"\bolder person\b": lambda age, _sex: age >= 60,
+    r"\b(womb|periods|pregnant|pregnancy|ovar\w+)\b": lambda _age, sex: sex == "female",
+    r"\b(prostate|testic\w+)\b": lambda _age, sex: sex == "male",
+}
+#: Words that name somebody besides the person, or say for whom a part of the sentence holds.
+BESIDES = (
+    "keep away from pregnant women and babies",
+    "or in a man of the prostate",
+    "or in a man in the testicles",
+    "for you and the baby",
+    "a quiet baby",
+    "A child who may have been hurt, and bleeding",
+)
+
+
+def possible(flag, findings):
+    """Return for whom a flag can be raised, by age and sex."""
+    return [
+        (age, sex)
+        for age, sex in PEOPLE
+        if holds(flag.when, replace(case(), sex=sex, age_years=age, states={}), findings=findings)
+        is not False
+    ]
+
+
+def misplaced(text, people):
+    """Return the words of a text that somebody of these people cannot be meant by."""
+    for each in BESIDES:
+        text = text.replace(each, "")
+    return [
+        pattern
+        for pattern, can_be in NAMING.items()
+        if re.search(pattern, text, re.IGNORECASE) and not all(can_be(*each) for each in people)
+    ]
+
+
+def test_a_warning_sign_names_nobody_whom_it_is_not_about(knowledge):
+    base = knowledge.base
+    wrong = {
+        each.id: misplaced(f"{each.plain} {each.do_now}", possible(each, base.findings))
+        for each in base.red_flags.values()
+    }
+
+    assert {name: words for name, words in wrong.items() if words} == {}
+
+
+def test_a_warning_sign_that_speaks_of_the_age_is_limited_by_it(knowledge):
+    base = knowledge.base
+    speaking = [each for each in base.red_flags.values() if re.search(r"\b(your|this) age\b", each.plain)]
+
+    assert len(speaking) > 5
+    for each in speaking:
+        # A lump counts at every age, and the sentence says so.
+        if "with a lump, or at your age" not in each.plain:
+            assert len(possible(each, base.findings)) < len(PEOPLE), each.id
+
+
+def reason(name, level=Urgency.EMERGENCY):
+    return Reason(
+        kind="threshold", id=name, urgency=level, text="", plain="", do_now="", sources=(), findings=()
+    )
+
+
+@pytest.mark.parametrize("who", PEOPLE, ids=str)
+def test_what_a_likely_cause_is_told_as_fits_age_and_sex(knowledge, who):
+    """A man of 71 read of an infection "in a child"."""
+    base, (age, sex) = knowledge.base, who
+    person = replace(case(), sex=sex, age_years=age, states={})
+    for name in base.conditions:
+        hazard = _hazard_of(reason(name), person, base)
+        if hazard:
+            route = base.care.routing.hazards[hazard]
+            assert misplaced(f"{route.suspected} {route.call}", [who]) == [], name
+
+
+def test_every_cause_that_is_an_emergency_has_a_danger_and_a_deed_for_everybody(knowledge):
+    """They stood on the page with no word of what to do."""
+    base = knowledge.base
+    urgent = [each for each in base.conditions.values() if each.action.urgency == Urgency.EMERGENCY.id]
+
+    assert len(urgent) > 4
+    for each, (age, sex) in product(urgent, PEOPLE):
+        assert _hazard_of(reason(each.id), replace(case(), sex=sex, age_years=age, states={}), base)
+        assert each.action.do_now.startswith("Call 999, 112 or 911, or go to the emergency department now.")
+        assert misplaced(each.action.do_now, [(age, sex)]) == []
+
+
+def test_the_danger_of_a_cause_is_that_of_the_signs_that_name_it_first(knowledge):
+    base, grown = knowledge.base, replace(case(), sex="male", age_years=71, states={})
+    told = {
+        each.id: _hazard_of(reason(each.id), grown, base)
+        for each in base.conditions.values()
+        if each.action.urgency == Urgency.EMERGENCY.id
+    }
+
+    assert told == {
+        "acute-limb-ischaemia": "limb-ischaemia",
+        "cauda-equina-syndrome": "cauda-equina",
+        "gluteal-compartment-syndrome": "compartment-syndrome",
+        "necrotising-soft-tissue-infection": "necrotising-infection",
+        "ruptured-aortic-aneurysm": "aneurysm",
+        "septic-arthritis-hip": "joint-infection",
+    }
