@@ -1,5 +1,6 @@
 """Nobody is asked what makes no sense for them: over the product of ages, sexes and pregnancy."""
 
+import re
 from itertools import product
 
 import pytest
@@ -9,7 +10,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.logic import is_asked_of, paths
 from pygalgia.interview.agenda import candidates
 
-AGES = (2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
+AGES = (0.4, 2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
 PREGNANT, NOT_PREGNANT = "pregnant", "not-pregnant"
 
 #: Finding to whom it is asked of at the least strict: youngest age, oldest age, sex, whether in pregnancy.
@@ -32,10 +33,60 @@ LIMITS = {
     "painful-ejaculation": (12, 120, "male", True),
     "urethral-discharge": (12, 120, "male", True),
     "child-refuses-to-walk": (0, 17, None, True),
-    "limp": (0, 17, None, True),
+    "limp": (1, 17, None, True),
     "endurance-running": (10, 120, None, False),
-    "sprinting-sport": (0, 120, None, False),
-    "repeated-extension-sport": (0, 120, None, False),
+    "sprinting-sport": (2, 120, None, False),
+    "repeated-extension-sport": (2, 120, None, False),
+}
+
+
+#: Reason to what is therefore asked of nobody before the second birthday: others tell, who cannot feel it.
+NOT_OF_A_BABY = {
+    "walks and stands not yet, or only just": {
+        "getting-about", "must-stop-walking", "start-up-pain", "hard-to-straighten", "walking-trouble",
+        "walking-aid", "immobile-or-wheelchair", "unsteady-gait", "foot-catches", "walking-pain",
+        "better-walking", "exertional-limb-pain-quick-relief", "worse-standing", "relieved-sitting",
+        "worse-stairs", "worse-squatting", "worse-one-leg-standing", "worse-weight-bearing",
+        "worse-long-stride", "worse-running-sprinting", "worse-rising-from-sitting", "stooped-posture",
+        "relieved-bending-forward", "single-leg-stance-pain",
+    },
+    "has no sport, no work and no load": {
+        "recent-training-increase", "sprinting-sport", "repeated-extension-sport", "recent-overload",
+        "endurance-running", "heavy-manual-work", "worse-lifting", "better-exercise-not-rest",
+        "worse-activity", "brucellosis-exposure", "prolonged-standing-or-carrying-child",
+    },
+    "sits on laps, and is dressed and turned by others": {
+        "sitting-hours", "worse-sitting", "worse-hard-seat", "relieved-toilet-seat", "worse-shoes-socks",
+        "worse-crossing-legs", "worse-tight-pressure-belt", "worse-stretch-hamstring",
+        "worse-back-pocket-or-cycling", "worse-bending-forward", "worse-extension", "worse-twisting",
+        "worse-turning-in-bed", "prolonged-immobilisation-on-buttock",
+    },
+    "cannot say what it feels like": {
+        "pain-layer", "character-burning", "character-shooting", "character-throbbing",
+        "character-cramping", "character-dull-ache", "character-stabbing", "alternating-buttock",
+        "leg-tingling", "leg-numbness", "saddle-numbness", "buttock-tingling-or-numbness",
+        "perineal-burning", "anal-fullness", "leg-pain-dermatomal", "leg-worse-than-back",
+        "new-pain-on-old", "dizzy-now", "confusion-or-poor-concentration", "difficulty-raising-arms",
+        "malaise-or-aches", "widespread-pain", "woken-by-rectal-cramp",
+    },
+    "does not hold bladder and bowels yet": {"bowel-control-change", "urinary-frequency-urgency"},
+    "is too young to have had it": {
+        "manual-therapy-response", "steroid-injection-response", "daily-life", "old-injury-same-place",
+        "childhood-hip-disease", "known-spondylolisthesis",
+    },
+}  # fmt: skip
+#: Of who does not walk, work, do sport or dress, and of what nobody can tell of another.
+WORDS_FOR_OTHERS = re.compile(
+    r"\b(walk|stand|step|limp|stair|squat|run\b|running|sprint|sport|train|exercis|lift|dig|work|job|driv|car\b"
+    r"|shoe|sock|belt|sit\b|sitting|chair|seat|stick\b|crutch|how deep|stabbing|throb|tingling|numb|school"
+    r"|bend|twist|control)",
+    re.IGNORECASE,
+)
+#: What speaks of such things to a baby's carer all the same, with the reason.
+SPOKEN_OF = {
+    "child-refuses-to-walk": "names the baby who keeps a leg still beside the child who walks",
+    "site-sit-bone": "names a place",
+    "both-legs-symptoms": "a weakness of both legs is seen",
 }
 
 
@@ -58,6 +109,41 @@ def test_a_question_is_put_to_those_it_can_concern_alone(knowledge, name):
         assert youngest <= each.age_years <= oldest
         assert sex in (None, each.sex)
         assert in_pregnancy or each.states.get("pregnancy") != PREGNANT
+
+
+@pytest.mark.parametrize("name", sorted(set().union(*NOT_OF_A_BABY.values())))
+def test_a_baby_is_not_asked_what_it_cannot_do_or_tell(knowledge, name):
+    """A mother was asked how deep the pain of her son of five months feels."""
+    finding = knowledge.base.findings[name]
+    asked = [is_asked_of(finding, Case(id="p", age_years=age, sex="male", setting="self", states={}))
+             for age in (0.1, 0.4, 1.0, 1.9)]  # fmt: skip
+    assert asked == [False] * 4
+    assert finding.min_age is None, "what is told of a baby counts all the same"
+
+
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_no_question_of_a_baby_speaks_of_walking_sport_work_or_sitting(knowledge, sex):
+    interviewer = Interviewer(knowledge)
+    here = interviewer.begin()
+    for question, given in {"for-whom": "someone-else", "age": 0.4, "sex": sex}.items():
+        here = interviewer.answer(here, question, given)
+    put = [each.question for each in candidates(here, interviewer.situation(here))]
+    lines = [(each.finding, each.text) for asked in put for each in asked.lines if each.finding]
+    lines += [(name, each.text) for each in put if each.kind != "several" for name in each.findings]
+
+    assert len(lines) > 50
+    assert {name for name, text in lines if WORDS_FOR_OTHERS.search(text)} == set(SPOKEN_OF)
+
+
+def test_whether_a_baby_moves_the_leg_is_asked_on_the_screen(knowledge):
+    """What made it an emergency was asked as the twenty-sixth question."""
+    screen = {tick.finding for each in knowledge.base.interview.screen for tick in each.ticks}
+    told = {"trauma": "low-fall", "child-refuses-to-walk": "present"}
+    baby = Case(id="p", age_years=0.4, sex="male", setting="self", states=told)
+    assert told.keys() <= screen
+    assert all(is_asked_of(knowledge.base.findings[name], baby) for name in told)
+    raised = {each.flag.id for each in knowledge.judge.standing(baby).verdicts if each.verdict == "raised"}
+    assert "baby-with-a-hurt-leg" in raised
 
 
 def test_a_person_of_whom_nothing_is_known_is_asked_everything(knowledge):
@@ -184,6 +270,69 @@ def test_nobody_is_told_to_say_what_they_did_not_tell(knowledge):
             timed = [{getattr(atom, "finding", "") for atom in clause} for clause in path]
             seen = [a | (t - {""}) for a, t in zip(asked, timed, strict=True)]
             assert not findings or any(each and each <= findings for each in seen), name
+
+
+#: Hazard whose words on the phone state a fact to the answers of which one was told: finding and state.
+#: What only may be is said with "may"; "signs of" says that the signs were told.
+SAID_ON_THE_PHONE = {
+    "cauda-equina": None,
+    "sepsis": None,
+    "child": None,
+    "violence": {("hurt-by-somebody", "present")},
+    "despair": {("thoughts-of-death", "plan")},
+    "giant-cell-arteritis": {("sight-lost", "present"), ("headache-jaw-or-visual", "present")},
+    "fever": {
+        ("fever", "present"), ("temperature", "fever"), ("temperature", "high-fever"),
+        ("chills-rigors", "present"),
+    },
+    "pregnancy": {
+        ("pregnancy", "pregnant"), ("pregnancy", "within-six-months-after-birth"),
+        # Asked of nobody who is not pregnant.
+        ("pregnancy-alarm", "present"),
+    },
+    # No flag of these is an emergency, so that nobody says them yet.
+    "injection-injury": set(),
+    "lasting-or-severe-pain": set(),
+    "pressure-injury": set(),
+    "progressive-neurological-deficit": set(),
+    "shingles": set(),
+}  # fmt: skip
+
+
+def test_nobody_states_on_the_phone_what_nobody_told(knowledge):
+    """A mother whose baby fell was to say that there was violence; a tight chest, that an arm hung."""
+    stated = {
+        name: route.call
+        for name, route in knowledge.base.care.routing.hazards.items()
+        if not re.search(r"\bmay\b", route.call)
+    }
+    assert stated.keys() == SAID_ON_THE_PHONE.keys()
+    for flag in knowledge.base.red_flags.values():
+        told = SAID_ON_THE_PHONE.get(flag.hazard)
+        if told is None or flag.urgency != "emergency":
+            continue
+        for path in paths(flag.when):
+            answers = [{_answer(atom) for atom in clause} for clause in path]
+            assert any(each and each <= told for each in answers), (flag.id, stated[flag.hazard])
+
+
+def _answer(atom):
+    """Return the finding and state of an atom; of a fact about the person nothing."""
+    return atom if isinstance(atom, tuple) else (getattr(atom, "finding", ""), getattr(atom, "state", ""))
+
+
+def test_words_of_violence_are_for_those_who_told_of_it(knowledge):
+    words = re.compile(r"violen|hurt you|attack|abuse|assault|was done to you", re.IGNORECASE)
+    told = {
+        each.id for each in knowledge.base.red_flags.values() if words.search(f"{each.plain} {each.do_now}")
+    }
+    assert told
+    assert {knowledge.base.red_flags[name].hazard for name in told} == {"violence"}
+    for flag in knowledge.base.red_flags.values():
+        if flag.hazard == "violence":
+            assert all(frozenset({("hurt-by-somebody", "present")}) in path or any(
+                {_answer(atom) for atom in clause} == {("hurt-by-somebody", "present")} for clause in path
+            ) for path in paths(flag.when)), flag.id  # fmt: skip
 
 
 #: Who answers, the age that is given, and what a carer who leaves it open says of the person.

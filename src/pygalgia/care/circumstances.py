@@ -9,7 +9,8 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.exercise import Caution, Cautions
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import Region
-from pygalgia.domain.red_flag import FlagVerdict
+from pygalgia.domain.logic import is_asked_of, leaves
+from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.lazy import cached_property
 
@@ -105,8 +106,14 @@ class Circumstances:
             outcome = self.meets(test)
             if outcome:
                 return True
-            is_open |= outcome is None
+            is_open |= outcome is None and self._is_asked(test)
         return None if is_open else False
+
+    def _is_asked(self, test: Criterion) -> bool:
+        """Return whether a test is on what is asked of this person: no small child takes aspirin daily."""
+        names = [each.finding for each in leaves(test) if each.finding is not None]
+        asked = (is_asked_of(self.findings[name], self.case) for name in names if name in self.findings)
+        return not names or any(asked)
 
     @cached_property
     def _is_flagged_soon(self) -> bool:

@@ -7,6 +7,7 @@ from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import named, notice, notice_to_the_young
 from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
+from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
@@ -128,7 +129,13 @@ def is_danger_open(assessment: Assessment, base: KnowledgeBase) -> bool:
 
 def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
     """Return whether the emergency screen left no sign of haste open: not known is never a no."""
-    asked = {tick.finding for each in base.interview.screen for tick in each.ticks}
+    # What nobody asks a baby is not left open.
+    asked = {
+        tick.finding
+        for each in base.interview.screen
+        for tick in each.ticks
+        if is_asked_of(base.findings[tick.finding], assessment.case)
+    }
     return not any(
         each.verdict == "open"
         and Urgency.from_id(each.flag.urgency) >= Urgency.SAME_DAY

@@ -149,6 +149,29 @@ def test_what_is_not_known_is_asked_before_a_medicine():
     assert any("ulcer" in text for text in medicine.ask_first)
 
 
+def test_what_nobody_asks_a_child_is_no_reason_to_ask_before_a_medicine():
+    """Of a girl of six a pharmacist was to be asked whether she takes aspirin for the heart."""
+    asked = {
+        who: " ".join(
+            text for each in plan(BASE, leading=cause, person=who).treatment for text in each.ask_first
+        )
+        for who, cause in (("adult", "lumbar-radiculopathy"), ("child", "perthes-disease"))
+    }
+    assert "daily aspirin" in asked["adult"]
+    assert "daily aspirin" not in asked["child"]
+    assert "blood pressure" not in asked["child"]
+    assert "asthma" in asked["child"]
+
+
+def test_a_child_that_limps_for_weeks_is_asked_for_its_x_ray_after_a_week():
+    """The page of a girl who limped for five weeks said to ask for an X-ray in three weeks."""
+    for duration, day in (("days", 21), ("two-to-six-weeks", 7), ("over-a-year", 7)):
+        made = plan(BASE, leading="perthes-disease", person="child", states={"duration": duration},
+                    urgency=Urgency.WITHIN_TWO_WEEKS)  # fmt: skip
+        first = min(each.day for each in made.follow_up.checks if "X-ray" in each.plain)
+        assert first == day
+
+
 def test_an_outdated_treatment_is_to_be_avoided_and_not_offered():
     made = plan(BASE, leading="gluteal-abscess")
 
