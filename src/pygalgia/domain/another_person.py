@@ -85,6 +85,8 @@ _OWN_WORDS = {
 }  # fmt: skip
 _OBJECT = re.compile(rf"\b({_DONE_TO}) you\b|\byou\b(?=[?.,;:]|$)", re.IGNORECASE)
 _OWN = re.compile(r"\b(yourself|yours|your|you|I am|I was|and am|I|my|me)\b")
+#: Parts of help in which "you" is whoever reads it.
+_READING = re.compile(r"(\bYou may leave\b|\bif you do not know\b)", re.IGNORECASE)
 _OWN_FIRST = re.compile(r"^(Yourself|Yours|Your|You|My)\b|(?<=[.?!] )(Yourself|Yours|Your|You|My)\b")
 
 
@@ -140,9 +142,16 @@ def line_about(text: str) -> str:
     Examples:
         >>> line_about("My leg is numb"), line_about("I cannot pass urine")
         ('Their leg is numb', 'they cannot pass urine')
+        >>> line_about("You may leave it open.")
+        'You may leave it open.'
     """
     if not speaks_english():
         return text
+    parts = _READING.split(text)
+    return "".join(part if place % 2 else _part_about(part) for place, part in enumerate(parts))
+
+
+def _part_about(text: str) -> str:
     text = _OBJECT.sub(lambda found: f"{found[1]} them" if found[1] else "them", text)
     text = _OWN_FIRST.sub(lambda found: _OWN_WORDS[found[0].lower()].capitalize(), text)
     return _OWN.sub(lambda found: _OWN_WORDS[found[0].lower()], text)

@@ -142,6 +142,7 @@ class Finding(Frozen):
             the others (a treatment that did nothing).
         critical: Whether an unanswered one may hold urgency up.
         only_sex: The sex it applies to, or None.
+        only_sex_of: State to the one sex that can be in it: nobody of the other is shown it.
         min_age: Youngest age in years it applies to, or None.
         max_age: Oldest age in years it applies to, or None.
         seconds: How long a person needs to answer it.
@@ -176,6 +177,7 @@ class Finding(Frozen):
     critical: bool = False
     denies: bool = True
     only_sex: str | None = None
+    only_sex_of: dict[str, str] = field(default_factory=dict)
     min_age: float | None = None
     max_age: float | None = None
     seconds: float = 8.0

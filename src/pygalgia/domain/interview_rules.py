@@ -43,6 +43,9 @@ class Tick(Frozen):
         heading: The line stands under this heading of its own; empty for the list's question.
         beside: Finding of another line: where that is in sight, this one is too. Empty where it stands alone.
         unsaid: Of a line without a state: what its tick counts as while no more is known. Else empty.
+        asks: Of a line without a state: the question that its tick leads to, which takes the tick for true.
+        neither: Of a line without a state: the answer of somebody whom none of the others fits. It says that
+            nothing of the kind is there, so that a tick can be taken back.
         always: Whether it is in sight whenever its sheet is put for the first time: what anybody who takes a
             history asks. Left alone it says nothing, where the advice does not hang on it.
     """
@@ -53,6 +56,8 @@ class Tick(Frozen):
     heading: str = ""
     beside: str = ""
     unsaid: str = ""
+    asks: str = ""
+    neither: str = ""
     always: bool = False
 
 

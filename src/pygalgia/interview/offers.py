@@ -105,8 +105,14 @@ class Offers:
             check = next(each for each in self.rules.self_checks if each.finding == finding.id)
             return wording.self_check_question(check, finding)
         said = wording.words_used(self.interview.own_words, {finding.id: finding}).get(finding.id, "")
-        asked = wording.finding_question(finding, self.interview.audience, said=said, seen=seen)
-        return self._told(asked)
+        ticked = self._promising(finding) if seen else None
+        asked = wording.finding_question(finding, self.interview.audience, said=said, ticked=ticked)
+        return self._told(wording.for_sex(asked, self.here.case.sex, self.here.findings))
+
+    def _promising(self, finding: Finding) -> Tick | None:
+        """Return the line whose tick leads to this finding's own question."""
+        ticks = (tick for row in (*self.rules.screen, *self.rules.lists) for tick in row.ticks)
+        return next((tick for tick in ticks if tick.finding == finding.id and tick.state is None), None)
 
     def _told(self, question: Question) -> Question:
         """Return a question with why it comes again, and for whom it is where that is not known."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pygalgia.domain.case import Case
+from pygalgia.domain.case import Case, Sex
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
 from pygalgia.domain.interview_rules import InterviewRules, PersonQuestion, SelfCheck, Sheet, Tick, TickList
@@ -43,24 +43,27 @@ def yes_or_no() -> tuple[Option, Option]:
     return Option(id=PRESENT, text=_YES_NO[PRESENT]), Option(id=ABSENT, text=_YES_NO[ABSENT])
 
 
-def finding_question(finding: Finding, audience: Audience, *, said: str = "", seen: bool = False) -> Question:
+def finding_question(
+    finding: Finding, audience: Audience, *, said: str = "", ticked: Tick | None = None
+) -> Question:
     """Return the question about one finding.
 
     Args:
         finding: What is asked about.
         audience: Who answers.
         said: The person's own words for it, where they used any.
-        seen: It was ticked on a list, so that "no" is no longer among the answers.
+        ticked: The line whose tick led here: what it said is taken for true, with a way back from it.
     """
     clinical = audience == "patient"
+    followed = None if clinical else ticked
     scale = finding.scale
-    options = yes_or_no() if finding.kind == "yes-no" else _states(finding, seen=seen)
+    options = yes_or_no() if finding.kind == "yes-no" else _states(finding, ticked=followed)
     if finding.not_had is not None:
         options = (*options, Option(id=UNKNOWN, text=finding.not_had.text))
     return Question(
         id=finding.id,
         kind=finding.kind,
-        text=finding.clinician if clinical else finding.question,
+        text=finding.clinician if clinical else followed.asks if followed else finding.question,
         help=finding.help,
         why=finding.why,
         topic=finding.topic,
@@ -201,6 +204,15 @@ def once_more(question: Question, passed_over: frozenset[str], left_alone: froze
     return replace(question, help=f"{question.help} {reason}".strip())
 
 
+def for_sex(question: Question, sex: Sex, findings: Mapping[str, Finding]) -> Question:
+    """Return a question without the answers that only the other sex can give."""
+    finding = findings.get(question.id)
+    if finding is None or sex == "unknown" or not finding.only_sex_of:
+        return question
+    options = tuple(each for each in question.options if finding.only_sex_of.get(each.id, sex) == sex)
+    return replace(question, options=options)
+
+
 def for_one_sex(question: Question, findings: Mapping[str, Finding]) -> Question:
     """Return a question to somebody who left the sex open, saying of each line for one sex whom it is for."""
 
@@ -262,11 +274,14 @@ def _answered(finding: Finding, state: str) -> str:
     return _("%(question)s You said: %(answer)s", question=finding.question, answer=said)
 
 
-def _states(finding: Finding, *, seen: bool) -> tuple[Option, ...]:
-    return tuple(
-        Option(id=state, text=finding.state_names[state])
-        for state in finding.states
-        if not (seen and state in NOTHING)
+def _states(finding: Finding, *, ticked: Tick | None) -> tuple[Option, ...]:
+    if ticked is None:
+        return tuple(Option(id=state, text=finding.state_names[state]) for state in finding.states)
+    something = [state for state in finding.states if state not in NOTHING]
+    nothing = [state for state in finding.states if state in NOTHING]
+    return (
+        *(Option(id=state, text=finding.state_names[state]) for state in something),
+        *(Option(id=state, text=ticked.neither) for state in nothing),
     )
 
 

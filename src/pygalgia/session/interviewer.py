@@ -40,7 +40,7 @@ from pygalgia.interview.sign_time import told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN
 from pygalgia.interview.stopping import must_settle
 from pygalgia.interview.telling_time import Told, timing_of
-from pygalgia.interview.wording import NEITHER, person_question
+from pygalgia.interview.wording import NEITHER, for_sex, person_question
 from pygalgia.session import confirming
 from pygalgia.session.change import NOT_WITH_IT, Changed, Dropped, what_holds, with_states
 from pygalgia.session.lines import lines_of
@@ -174,7 +174,9 @@ class Interviewer:
         return self._put_again(so_far, step)
 
     def _put_again(self, so_far: Interview, step: Step) -> Question:
-        return addressed(put_again(step, so_far.audience, self.knowledge.base), so_far)
+        base = self.knowledge.base
+        question = for_sex(put_again(step, so_far.audience, base), so_far.sex, base.findings)
+        return addressed(question, so_far)
 
     def is_number(self, step: Step) -> bool:
         """Return whether a step was answered with a number, with or without a unit."""

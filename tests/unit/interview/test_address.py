@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pygalgia import Interviewer
-from pygalgia.domain.another_person import about
+from pygalgia.domain.another_person import about, line_about
 from pygalgia.interview import Ask
 from pygalgia.interview.question_id import PERSON
 
@@ -52,6 +52,17 @@ def test_no_question_about_somebody_else_says_you(interviewer, age, name):
     spoken = re.compile(r"\b(you|yours|yourself|I|my|me)\b|\byour\b(?! child)", re.IGNORECASE)
     own = ("I don’t know", "I am not sure", "I have", "I do")
     assert [text for text in texts if spoken.search(text) and not text.startswith(own)] == []
+
+
+def test_what_the_reader_does_stays_the_readers(interviewer, knowledge):
+    """A carer was told "They may leave it open", and alone can leave it open."""
+    rules = knowledge.base.interview
+    helps = [each.help for each in knowledge.base.findings.values()] + [rules.times.help]
+    for each in helps:
+        told = line_about(each)
+        assert told.count("You may leave") == each.count("You may leave"), told
+        assert not re.search(r"\bthey (may leave|do not know)\b", told, re.IGNORECASE), told
+    assert line_about(rules.times.help) == rules.times.help
 
 
 def test_the_person_with_the_pain_is_spoken_to(interviewer):

@@ -42,6 +42,8 @@ def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
     )
     spoil(copied / "interview.yaml", "unsaid: changed, ", "")
     spoil(copied / "interview.yaml", "unsaid: low-fall", "unsaid: none")
+    spoil(copied / "interview.yaml", ", asks: Which cancer is or was it?", "")
+    spoil(copied / "findings/history.yaml", "only_sex_of: {prostate: male}", "only_sex_of: {womb: female}")
 
     found = problems(copied)
     for words in (
@@ -51,6 +53,8 @@ def test_problems_of_several_kinds_are_told_at_once_each_in_its_file(copied):
         "the old id 'fever'",
         "a line without a state, and no unsaid",
         "unsaid = none",
+        "a line without a state that lacks asks or neither",
+        "the state of cancer-history 'womb'",
     ):
         assert any(words in each for each in found), (words, found)
 

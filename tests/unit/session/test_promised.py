@@ -79,3 +79,63 @@ def test_no_alarm_comes_before_the_question_that_a_tick_promised(interviewer):
         step = interviewer.next_step(so_far)
     assert isinstance(step, Ask)
     assert step.question.id == "bladder-change"
+
+
+def followed(interviewer, question, finding, *, audience="self", sex="female"):
+    """Return the question that the tick of one line leads to."""
+    so_far = interviewer.begin()
+    for name, given in (("for-whom", audience), ("setting", "emergency"), ("age", 58.0), ("sex", sex)):
+        if name != "setting" or audience == "patient":
+            so_far = interviewer.answer(so_far, name, given)
+    so_far = interviewer.answer(so_far, question, {finding: "ask"})
+    step = interviewer.next_step(so_far)
+    while step.phase == "opening":
+        so_far = interviewer.answer(so_far, step.question.id, "unknown")
+        step = interviewer.next_step(so_far)
+    assert step.question.id == finding
+    return so_far, step.question
+
+
+def test_a_tick_can_be_taken_back_by_who_finds_nothing_that_fits(interviewer, knowledge):
+    """Who leaked only on coughing had no other answer than those that mean a squeezed nerve."""
+    for (question, line), audience in product(promising(knowledge), ("self", "someone-else", "patient")):
+        so_far, asked = followed(interviewer, question, line.finding, audience=audience)
+        finding = knowledge.base.findings[line.finding]
+        assert {each.id for each in asked.options} == {
+            state for state in finding.states if finding.only_sex_of.get(state, "female") == "female"
+        }
+        for state in set(finding.states) & NOTHING:
+            back = interviewer.answer(so_far, line.finding, state)
+            assert interviewer.case(back).states[line.finding] == state
+            assert urgency_of(interviewer, back) <= urgency_of(interviewer, so_far)
+
+
+def urgency_of(interviewer, so_far):
+    return interviewer.situation(so_far).urgency
+
+
+def test_what_was_ticked_is_not_asked_from_the_start_again(interviewer, knowledge):
+    """After a tick at cancer came "Have you ever had cancer?", after a fall "Was there an injury?"."""
+    for question, line in promising(knowledge):
+        _, asked = followed(interviewer, question, line.finding)
+        assert asked.text == line.asks != knowledge.base.findings[line.finding].question
+        assert [each.text for each in asked.options if each.id in NOTHING] == [line.neither]
+        _, clinical = followed(interviewer, question, line.finding, audience="patient")
+        assert clinical.text == knowledge.base.findings[line.finding].clinician
+
+
+def test_leaking_only_on_coughing_is_no_new_trouble_of_the_nerves(interviewer):
+    so_far, asked = followed(interviewer, "screen/nerves", "bladder-change")
+    assert "coughing" in asked.help
+    (none,) = (each.id for each in asked.options if "coughing" in each.text)
+    back = interviewer.answer(so_far, "bladder-change", none)
+    assert not {"same-day", "emergency"} & {interviewer.assess(back).urgency.id}
+
+
+@pytest.mark.parametrize(("sex", "offered"), [("female", False), ("male", True), ("unknown", True)])
+def test_nobody_is_offered_a_cancer_that_only_the_other_sex_has(interviewer, sex, offered):
+    so_far, asked = followed(interviewer, "list/danger", "cancer-history", sex=sex)
+    assert ("prostate" in {each.id for each in asked.options}) is offered
+    said = interviewer.answer(so_far, "cancer-history", "bowel")
+    put = next(question for question, _ in interviewer.put(said) if question.id == "cancer-history")
+    assert ("prostate" in {each.id for each in put.options}) is offered

@@ -18,6 +18,7 @@ def check_findings(base: KnowledgeBase, problems: Problems, places: Places) -> N
             check_state(base, problems, where, target, states)
         for implied in finding.implies:
             check_state(base, problems, where, finding.id, (implied.state,))
+        check_state(base, problems, where, finding.id, tuple(finding.only_sex_of))
         for rule in finding.from_regions:
             # `unknown` keeps the fallback away where a place is not precise; it cannot be the fallback.
             if rule.state != UNKNOWN or not rule.regions:

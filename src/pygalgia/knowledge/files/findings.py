@@ -66,6 +66,7 @@ def _finding(row: FindingRow, *, topic: str) -> Finding:
         critical=row.critical,
         denies=row.denies,
         only_sex=row.only_sex,
+        only_sex_of=dict(row.only_sex_of),
         min_age=row.min_age,
         max_age=row.max_age,
         seconds=row.seconds,

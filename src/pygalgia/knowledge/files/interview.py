@@ -162,6 +162,8 @@ def _list(row: TickListRow) -> TickList:
                 heading=each.heading or "",
                 beside=each.beside or "",
                 unsaid=each.unsaid or "",
+                asks=each.asks or "",
+                neither=each.neither or "",
                 always=each.always,
             )
             for each in row.ticks
@@ -232,14 +234,22 @@ def _check_lists(
 def _check_unsaid(tick: TickRow, finding: Finding, where: str, problems: Problems) -> None:
     """Note a tick that would be lost where somebody cannot say more, and one that says all by itself."""
     if tick.state is not None:
-        if tick.unsaid is not None:
-            problems.add(
-                where,
-                found=f"state = {tick.state} and unsaid = {tick.unsaid}",
-                expected="unsaid only on a line without a state",
-                fix="leave one of them out",
-            )
+        for name in ("unsaid", "asks", "neither"):
+            if getattr(tick, name) is not None:
+                problems.add(
+                    where,
+                    found=f"state = {tick.state} and {name} = {getattr(tick, name)}",
+                    expected=f"{name} only on a line without a state",
+                    fix="leave one of them out",
+                )
         return
+    if tick.asks is None or tick.neither is None:
+        problems.add(
+            where,
+            found="a line without a state that lacks asks or neither",
+            expected="asks and neither: the question that its tick leads to, and the way back from it",
+            fix="write both in the words of whoever ticks",
+        )
     somethings = [each for each in finding.states if each not in NOTHING]
     if somethings and tick.unsaid not in somethings:
         problems.add(

@@ -97,6 +97,7 @@ class FindingRow(Row):
     critical: bool = False
     denies: bool = True
     only_sex: KnownSex | None = None
+    only_sex_of: dict[str, KnownSex] = Field(default_factory=dict)
     min_age: float | None = None
     max_age: float | None = None
     seconds: Annotated[float, Field(gt=0)] = 8.0

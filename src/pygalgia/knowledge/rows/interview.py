@@ -43,6 +43,8 @@ class TickRow(Row):
     heading: Text | None = None
     beside: Id | None = None
     unsaid: Id | None = None
+    asks: Text | None = None
+    neither: Text | None = None
     always: bool = False
 
 

@@ -189,6 +189,7 @@ def _finding(entry: Finding) -> tuple[str, str, str, Parts]:
         "when it is asked": (
             entry.asked_if,
             entry.only_sex,
+            entry.only_sex_of,
             entry.min_age,
             entry.max_age,
             entry.implies,
