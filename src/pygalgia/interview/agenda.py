@@ -173,7 +173,11 @@ class _Agenda:
         epsilon = self.rules.stopping.epsilon
         saving = 0.0
         if due is None:
-            saving, better = best_pair(self.offers.worth, most=self.rules.stopping.pairs)
+            saving, better = best_pair(
+                self.offers.worth,
+                most=self.rules.stopping.pairs,
+                left_alone=self.interview.unticked,
+            )
             due = self._with(better, candidates) if saving > epsilon and better is not None else None
         if due is None:
             return stopping.settled(self.here, saving)

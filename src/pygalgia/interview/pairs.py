@@ -14,14 +14,21 @@ FloatArray = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-def best_pair(worth: Worth, *, most: int) -> tuple[float, str | None]:
+def best_pair(
+    worth: Worth, *, most: int, left_alone: frozenset[str] = frozenset()
+) -> tuple[float, str | None]:
     """Return the greatest saving expected of any pair of the `most` best questions, and its better half.
+
+    What somebody saw and left alone is in no pair: it is asked again only where its own answer is worth it.
 
     Exact for the decision loss: every pair of states is followed to its posterior. For red flags the two
     single values are added, because each already counts what the other could complete.
     """
     here = worth.situation
-    chosen = np.argsort(-worth.total, kind="stable")[:most]
+    order = np.argsort(-worth.total, kind="stable")
+    if left_alone:
+        order = order[[here.askable[place].id not in left_alone for place in order.tolist()]]
+    chosen = order[:most]
     first, second = np.triu_indices(chosen.size, 1)
     if not first.size:
         return 0.0, None
