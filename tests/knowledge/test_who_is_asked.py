@@ -1,16 +1,19 @@
 """Nobody is asked what makes no sense for them: over the product of ages, sexes and pregnancy."""
 
 import re
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 
 from pygalgia import Interviewer
 from pygalgia.domain.case import Case
-from pygalgia.domain.logic import is_asked_of, paths
+from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.logic import is_asked_of, leaves, paths
 from pygalgia.interview.agenda import candidates
 
 AGES = (0.4, 2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
+#: A contradiction of two answers.
+PAIR = 2
 PREGNANT, NOT_PREGNANT = "pregnant", "not-pregnant"
 
 #: Finding to whom it is asked of at the least strict: youngest age, oldest age, sex, whether in pregnancy.
@@ -206,6 +209,9 @@ def test_whoever_tells_that_they_cannot_walk_is_read_as_whoever_is_seen_not_to(k
     [
         ({"getting-about": "normally"}, {"walking-aid", "immobile-or-wheelchair", "limp"}),
         ({"getting-about": "limps"}, {"limp"}),
+        ({"course": "stable"}, {"relentless-progression"}),
+        ({"course": "improving"}, {"relentless-progression"}),
+        ({"course": "comes-and-goes"}, {"relentless-progression"}),
         ({"exertional-limb-pain-quick-relief": "present"}, {"walking-pain"}),
     ],
 )
@@ -217,6 +223,24 @@ def test_what_an_answer_says_already_is_asked_no_more(knowledge, said, answered)
         here = interviewer.answer(here, question, given)
     situation = interviewer.situation(here)
     assert answered.isdisjoint({each.id for each in situation.askable})
+
+
+def test_what_would_contradict_an_answer_is_not_asked(knowledge):
+    """Whoever said "about the same for years" was asked whether it grows week by week."""
+    interviewer, findings = Interviewer(knowledge), knowledge.base.findings
+    told = 0
+    for each in knowledge.base.contradictions.values():
+        for said, other in permutations(leaves(each.when), 2):
+            asked, ruled_out = findings[other.finding], set(other.states)
+            is_theirs = {findings[said.finding].who, asked.who} == {"patient"}
+            if len([*leaves(each.when)]) > PAIR or not is_theirs or set(asked.states) - NOTHING - ruled_out:
+                continue
+            for state in said.states:
+                so_far = interviewer.answer(interviewer.begin(), said.finding, state)
+                here = interviewer.situation(so_far)
+                assert asked.id not in {one.id for one in here.askable}, (each.id, state)
+                told += 1
+    assert told >= PAIR
 
 
 def test_whoever_tells_how_walking_hurts_is_asked_what_makes_it_go(knowledge):
