@@ -179,6 +179,8 @@ class Offers:
         """Return the findings of a sheet that tell causes apart best, as many as there is room for.
 
         They are not what the advice hangs on: a line left alone says nothing, and the others stand beside it.
+        Of two that tell alike the one that more would tick comes first: whoever finds none of what they
+        know about their pain thinks that they were not asked.
         """
         bits = {
             name: float(self.worth.telling[self.worth.place[name]])
@@ -186,7 +188,8 @@ class Offers:
             if worth >= 0 and name not in beside
         }
         telling = [name for name in bits if bits[name] > self.rules.telling_bits]
-        best = sorted(telling, key=lambda name: -bits[name])
+        likely = dict(zip(sheet.findings, self.worth.likely[sheet.places].tolist(), strict=True))
+        best = sorted(telling, key=lambda name: -bits[name] * likely[name] ** 0.5)
         return frozenset(best[: max(row.history - len(beside), 0)])
 
     def _in_sight(self, sheet: SheetLines) -> frozenset[str]:

@@ -79,6 +79,14 @@ class Worth:
         return self._by_finding(outlook.chance * moved * here.is_something) * self._share_answering
 
     @cached_property
+    def likely(self) -> FloatArray:
+        """(s,) chance that each scored finding of the menu is there, so that its line is ticked; else 0."""
+        here = self.situation
+        result = np.zeros(len(here.menu.scored))
+        result[here.places] = self._by_finding(here.outlook.chance * here.is_something)
+        return result
+
+    @cached_property
     def flags(self) -> FloatArray:
         """(q,) loss expected to be averted because the answer raises a red flag, alone or not; >= 0."""
         here = self.situation

@@ -5,6 +5,7 @@ import pytest
 from pygalgia.domain.finding import NOTHING
 from pygalgia.interview import Ask, Stop
 from pygalgia.interview.state import UNTICKED
+from pygalgia.interview.value import Worth
 from pygalgia.session import Interviewer
 from pygalgia.session.words import put_again
 
@@ -49,6 +50,34 @@ def test_everybody_is_asked_once_how_the_pain_behaves(interviewer, age):
     assert len(put) == 1
     room = max(each.history for each in interviewer.knowledge.base.interview.sheets)
     assert 4 <= len(put[0].findings) <= room
+
+
+@pytest.mark.parametrize(("age", "site"), [(34, "buttock-right"), (52, "coccyx"), (79, "groin-left")])
+def test_what_tells_much_and_many_would_tick_stands_in_the_history(interviewer, age, site):
+    """Of seven lines few were ticked, and what people knew of their pain stood behind "more"."""
+    interview = interviewer.begin()
+    given = {"for-whom": "self", "age": age, "sex": "female", "pain-site": (site,)}
+    while (question := interviewer.next_step(interview).question).id != "list/pain":
+        interview = interviewer.answer(interview, question.id, given.get(question.id, calm(question)))
+    here = interviewer.situation(interview)
+    worth, menu = Worth(here), here.menu
+    telling = dict(zip([each.id for each in here.askable], worth.telling.tolist(), strict=True))
+    likely = {name: float(worth.likely[menu.place[name]]) for name in telling}
+
+    assert all(0 <= each <= 1 + 1e-9 for each in likely.values())
+    assert likely["night-pain"] == pytest.approx(chance_of("night-pain", here))
+    least = here.rules.telling_bits
+    behind = {each.finding for each in question.more if telling[each.finding] > least}
+    score = {name: telling[name] * likely[name] ** 0.5 for name in telling}
+    assert min(score[name] for name in quiet_in(question)) >= max(score[name] for name in behind)
+
+
+def chance_of(name, here):
+    return sum(
+        chance
+        for (finding, state), chance in zip(here.candidates, here.outlook.chance.tolist(), strict=True)
+        if finding == name and state not in NOTHING
+    )
 
 
 @pytest.mark.parametrize("age", [34, 71])

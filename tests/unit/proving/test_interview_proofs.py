@@ -63,6 +63,7 @@ class Worths:
         self.place = {each.id: place for place, each in enumerate(askable)}
         self.total, self.cost = [0.0] * len(askable), [1.0] * len(askable)
         self.telling, self.other, self.weighed = [1.0] * len(askable), other, {}
+        self.likely = np.ones(len(menu.scored))
         self.of_scored = np.full(len(menu.scored), -np.inf)
         for each in askable:
             self.of_scored[menu.place[each.id]] = self.of(each.id)
