@@ -141,8 +141,8 @@ def no_care() -> CareRules:
         jobs={},
         measures=(),
         watch=WatchRules(
-            smallest_change=2, checks=(), decisions={}, exercising=Note(text="-", plain="-"), before_visit={},
-            warnings=(), new_signs=(), responses=(),
+            smallest_change=2, checks=(), decisions={}, exercising=Note(text="-", plain="-"), booked={},
+            before_visit={}, warnings=(), new_signs=(), responses=(),
         ),
     )  # fmt: skip
 

@@ -33,6 +33,8 @@ PLAIN = {
     "checks": [each.note.plain for each in RULES.watch.checks],
     "decisions": [each.plain for each in RULES.watch.decisions.values()],
     "before a visit": [each.plain for each in (RULES.watch.exercising, *RULES.watch.before_visit.values())],
+    "while booked": [each.plain for each in RULES.watch.booked.values()],
+    "meanwhile": [each.plain for each in RULES.routing.meanwhile],
     "new signs": [each.plain for each in RULES.watch.new_signs],
     "bring": list(RULES.routing.bring),
     "say": list(RULES.routing.say.values()),

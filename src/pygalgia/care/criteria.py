@@ -13,9 +13,10 @@ def criteria(rules: CareRules) -> Iterator[Criterion]:
     yield from (each.when for each in rules.routing.pathways)
     yield from (each.when for each in rules.routing.facts)
     yield from (each.when for each in rules.sitting)
+    yield from (each.when for each in rules.routing.meanwhile if each.when is not None)
     if rules.radiation is not None:
         yield rules.radiation.when
     asked = [test for each in rules.signs for test in (each.when, each.denied)]
-    asked += [test for each in rules.watch.warnings for test in (each.when, each.already)]
+    asked += [test for each in rules.watch.warnings for test in (each.when, each.already, each.unless_denied)]
     asked += [each.when for each in rules.watch.courses]
     yield from (each for each in asked if each is not None)

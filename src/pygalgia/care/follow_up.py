@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pygalgia.care.choice import Choice
 from pygalgia.care.circumstances import Circumstances
-from pygalgia.domain.care_rules import CheckRule, Course, WarningSign, WatchRules
+from pygalgia.domain.care_rules import Course, WarningSign, WatchRules
 from pygalgia.domain.plan import Check, Decision, FollowUp
 from pygalgia.domain.urgency import Urgency
 
@@ -27,31 +27,42 @@ def follow_up(
         exercising: Whether exercises are given: only then is anything said of stopping them.
     """
     level = circumstances.urgency.id
+    course = _course(choice, circumstances, watch=watch)
     return FollowUp(
         checks=tuple(
             Check(day=each.day, text=each.note.text, plain=each.note.plain, sources=each.note.sources)
-            for each in _checks(choice, circumstances, watch=watch)
+            for each in (watch.checks if course is None else course.checks)
             if level in each.levels
         ),
-        decisions=tuple(_decisions(circumstances, watch=watch, exercising=exercising)),
+        decisions=tuple(_decisions(circumstances, course, watch=watch, exercising=exercising)),
         go_at_once_if=tuple(
-            _words(each, circumstances)
-            for each in watch.warnings
-            if each.when is None or circumstances.meets(each.when) is True
+            _words(each, circumstances) for each in watch.warnings if _is_told(each, circumstances)
         ),
     )
 
 
-def _decisions(circumstances: Circumstances, *, watch: WatchRules, exercising: bool) -> Iterable[Decision]:
+def _is_told(each: WarningSign, circumstances: Circumstances) -> bool:
+    if each.unless_denied is not None and circumstances.meets(each.unless_denied) is False:
+        return False
+    return each.when is None or circumstances.meets(each.when) is True
+
+
+def _decisions(
+    circumstances: Circumstances, course: Course | None, *, watch: WatchRules, exercising: bool
+) -> Iterable[Decision]:
     """Yield what to do by how it goes.
 
     Whoever has to be seen today is not told to go on, or to wait some days if it is the same; nor does
-    anybody leave out a visit within two weeks because the pain is better.
+    anybody leave out a visit within two weeks because the pain is better. Who has a visit before them is
+    not told to book one.
     """
     if circumstances.is_urgent:
         return
-    is_due = circumstances.urgency == Urgency.WITHIN_TWO_WEEKS
-    for outcome, note in (watch.decisions | (watch.before_visit if is_due else {})).items():
+    instead = {Urgency.WITHIN_TWO_WEEKS: watch.before_visit, Urgency.ROUTINE: watch.booked}
+    told = watch.decisions | instead.get(circumstances.urgency, {})
+    if course is not None and course.worse is not None:
+        told |= {"worse": course.worse}
+    for outcome, note in told.items():
         first = [watch.exercising] if exercising and outcome in _STOPPING else []
         notes = [*first, note]
         yield Decision(
@@ -67,19 +78,19 @@ def _words(each: WarningSign, circumstances: Circumstances) -> str:
     return each.worse if there and each.worse else each.plain
 
 
-def _checks(choice: Choice, circumstances: Circumstances, *, watch: WatchRules) -> Iterable[CheckRule]:
-    """Return the checks of the leading cause's course, or those for everybody where no course is written.
+def _course(choice: Choice, circumstances: Circumstances, *, watch: WatchRules) -> Course | None:
+    """Return the course of the leading cause, or None where none is written.
 
     Who has to be seen today first hears of that visit: what the cause is will be known after it.
     """
     leading = choice.likely[0] if choice.likely else None
     if circumstances.is_urgent or leading is None:
-        return watch.checks
+        return None
     for course in watch.courses:
         of_cause = leading.id in course.conditions or leading.group in course.groups
         if of_cause and _holds(course, circumstances):
-            return course.checks
-    return watch.checks
+            return course
+    return None
 
 
 def _holds(course: Course, circumstances: Circumstances) -> bool:

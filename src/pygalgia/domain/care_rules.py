@@ -97,6 +97,21 @@ class Fact(Frozen):
     when: Criterion
 
 
+class Meanwhile(Frozen):
+    """What to do until somebody who has to be seen today is seen.
+
+    Attributes:
+        hazards: Told only where a warning sign of one of these is raised; empty for all.
+        not_in: Not told where one of these may be.
+        when: For whom; None for everybody.
+    """
+
+    plain: str
+    hazards: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    when: Criterion | None = None
+
+
 class Pathway(Frozen):
     """Another way for some people: children, pregnancy.
 
@@ -163,6 +178,7 @@ class Routing(Frozen):
 
     Attributes:
         facts: What is told with the pain where it is so, the most deciding first.
+        meanwhile: What to do until somebody who has to be seen today is seen.
         unranked: Whom to see where too little is known to say what the cause may be.
         if_found: What a remote danger's tests and specialists wait for, in words that follow "if".
     """
@@ -180,6 +196,7 @@ class Routing(Frozen):
     signs: str
     say: dict[str, str]
     facts: tuple[Fact, ...] = ()
+    meanwhile: tuple[Meanwhile, ...] = ()
 
 
 class CheckRule(Frozen):
@@ -195,6 +212,8 @@ class WarningSign(Frozen):
 
     Attributes:
         already: The sign is there today; then `worse` is told in its place.
+        when: For whom it is told: where this is certain. None for everybody.
+        unless_denied: It is told while this is there or not known: who was not sure of it looks for it.
     """
 
     id: str
@@ -202,6 +221,7 @@ class WarningSign(Frozen):
     already: Criterion | None = None
     worse: str = ""
     when: Criterion | None = None
+    unless_denied: Criterion | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -229,6 +249,7 @@ class Course(Frozen):
         groups: Groups of conditions that it holds for.
         conditions: Single conditions that it holds for, whatever their group.
         when: For whom; None for everybody.
+        worse: What to do if it gets worse, in place of the decision for everybody; None for that one.
     """
 
     id: str
@@ -236,6 +257,7 @@ class Course(Frozen):
     groups: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     when: Criterion | None = None
+    worse: Note | None = None
 
 
 class WatchRules(Frozen):
@@ -246,6 +268,7 @@ class WatchRules(Frozen):
         smallest_change: Points of 0 to 10 that count as better or worse.
         decisions: `better`, `same`, `worse`, `new-sign` to what to do then.
         exercising: What comes first of `worse` and `new-sign` where exercises were given.
+        booked: Decisions that hold instead where an ordinary visit is booked.
         before_visit: Decisions that hold instead where a visit within two weeks is due.
     """
 
@@ -253,6 +276,7 @@ class WatchRules(Frozen):
     checks: tuple[CheckRule, ...]
     decisions: dict[str, Note]
     exercising: Note
+    booked: dict[str, Note]
     before_visit: dict[str, Note]
     warnings: tuple[WarningSign, ...]
     new_signs: tuple[NewSign, ...]

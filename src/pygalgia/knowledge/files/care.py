@@ -14,6 +14,7 @@ from pygalgia.domain.care_rules import (
     Fact,
     Fear,
     HazardRoute,
+    Meanwhile,
     Measure,
     NewSign,
     OfAge,
@@ -155,6 +156,15 @@ def _routing(row: RoutingRow) -> Routing:
             )
             for each in row.pathways
         ),
+        meanwhile=tuple(
+            Meanwhile(
+                plain=each.plain,
+                hazards=tuple(each.hazards),
+                not_in=tuple(each.not_in),
+                when=None if each.when is None else criterion(each.when),
+            )
+            for each in row.meanwhile
+        ),
         bring=tuple(row.bring),
         signs=row.signs,
         say={str(level): text for level, text in row.say.items()},
@@ -183,6 +193,7 @@ def _watch(row: FollowUpFile) -> WatchRules:
                 groups=tuple(each.groups),
                 conditions=tuple(each.conditions),
                 when=None if each.when is None else criterion(each.when),
+                worse=None if each.worse is None else _note(each.worse),
                 checks=_checks(each.checks),
             )
             for each in row.courses
@@ -194,6 +205,7 @@ def _watch(row: FollowUpFile) -> WatchRules:
             "new-sign": _note(decisions.new_sign),
         },
         exercising=_note(row.exercising),
+        booked={"same": _note(row.booked.same)},
         before_visit={"better": _note(row.before_visit.better), "same": _note(row.before_visit.same)},
         warnings=tuple(
             WarningSign(
@@ -202,6 +214,7 @@ def _watch(row: FollowUpFile) -> WatchRules:
                 already=None if each.already is None else criterion(each.already),
                 worse=each.worse or "",
                 when=None if each.when is None else criterion(each.when),
+                unless_denied=None if each.unless_denied is None else criterion(each.unless_denied),
                 sources=tuple(each.sources),
             )
             for each in row.warnings
@@ -264,6 +277,9 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     yield from ((_CARE, "condition", each.like) for each in rules.sitting)
     yield from ((_CARE, "break", name) for name in rules.jobs.values())
     yield from ((_CARE, "hazard", name) for fear in rules.fears for name in fear.hazards)
+    yield from (
+        (_CARE, "hazard", name) for each in routing.meanwhile for name in (*each.hazards, *each.not_in)
+    )
     for hazard in routing.hazards.values():
         yield _CARE, "hazard", hazard.hazard
         yield from ((_CARE, "service", name) for name in (hazard.same_day, *hazard.next))
@@ -272,7 +288,9 @@ def _links(rules: CareRules) -> Iterable[tuple[str, str, str]]:
         yield from ((_CARE, "service", name) for pair in pairs for name in pair)
     checks = [*rules.watch.checks, *(each for course in rules.watch.courses for each in course.checks)]
     watch = rules.watch
-    decided = (watch.exercising, *watch.decisions.values(), *watch.before_visit.values())
+    told = (watch.decisions, watch.booked, watch.before_visit)
+    decided = [watch.exercising, *(note for each in told for note in each.values())]
+    decided += [each.worse for each in watch.courses if each.worse is not None]
     notes = [*(each.note for each in checks), *decided]
     yield from (
         (_FOLLOW_UP, "condition", name) for course in rules.watch.courses for name in course.conditions
@@ -289,10 +307,11 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
     criteria += [(_CARE, each.when) for each in rules.routing.facts]
     criteria += [(_CARE, each.when) for each in rules.sitting]
+    criteria += [(_CARE, each.when) for each in rules.routing.meanwhile if each.when is not None]
     criteria += [
         (_FOLLOW_UP, rule)
         for each in rules.watch.warnings
-        for rule in (each.when, each.already)
+        for rule in (each.when, each.already, each.unless_denied)
         if rule is not None
     ]
     criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.courses if each.when is not None]

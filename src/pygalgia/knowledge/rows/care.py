@@ -63,6 +63,15 @@ class FactRow(Row):
     when: CriterionRow
 
 
+class MeanwhileRow(Row):
+    """What to do until somebody who has to be seen today is seen."""
+
+    plain: Text
+    hazards: list[Id]
+    not_in: list[Id]
+    when: CriterionRow | None = None
+
+
 class RoutingRow(Row):
     """Whom to see at each urgency."""
 
@@ -75,6 +84,7 @@ class RoutingRow(Row):
     self_care: Text
     hazards: list[HazardRouteRow]
     pathways: list[PathwayRow]
+    meanwhile: list[MeanwhileRow]
     bring: list[Text]
     signs: Text
     say: dict[Level, Text]
@@ -181,6 +191,12 @@ class BeforeVisitRow(Row):
     same: NoteRow
 
 
+class BookedRow(Row):
+    """What to do instead where an ordinary visit is booked."""
+
+    same: NoteRow
+
+
 class WarningRow(Row):
     """A sign on which to go at once."""
 
@@ -189,6 +205,7 @@ class WarningRow(Row):
     already: CriterionRow | None = None
     worse: Text | None = None
     when: CriterionRow | None = None
+    unless_denied: CriterionRow | None = None
     sources: list[Id]
 
 
@@ -216,6 +233,7 @@ class CourseRow(Row):
     groups: list[Group] = Field(default_factory=list)
     conditions: list[Id] = Field(default_factory=list)
     when: CriterionRow | None = None
+    worse: NoteRow | None = None
     checks: Annotated[list[CheckRow], Field(min_length=1)]
 
 
@@ -227,6 +245,7 @@ class FollowUpFile(Row):
     checks: Annotated[list[CheckRow], Field(min_length=1)]
     decisions: DecisionsRow
     exercising: NoteRow
+    booked: BookedRow
     before_visit: BeforeVisitRow
     warnings: Annotated[list[WarningRow], Field(min_length=1)]
     new_signs: list[NewSignRow]
