@@ -15,8 +15,9 @@ from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.emergency import emergency_page
+from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.sentences import each_once, sentences
-from pygalgia.report.told_signs import is_sign_told, naming_what_was_told
+from pygalgia.report.told_signs import is_sign_told, naming_what_was_told, to_look_for
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import Words, _, in_context, later, listed, lowered, many, parted, speaks_english
 
@@ -35,13 +36,15 @@ SMALLEST_NAMED = 0.05
 OPEN_LEAD = later("No danger sign was found, but not all of them could be ruled out with what we know.")
 #: The same where a sign was told, and where every other one is ruled out. Said by `_`.
 TOLD_AND_OPEN_LEAD = later(
-    "One thing you told us should be looked at, and not all danger signs could be ruled out yet."
+    "What you told us should be looked at, and not all danger signs could be ruled out yet."
 )
-TOLD_LEAD = later("One thing you told us should be looked at.")
+TOLD_LEAD = later("What you told us should be looked at.")
 #: Care and visits are told for the leading cause, and for others from this probability on: one in five.
 SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
 AT_HOME = ("self-care", "medicine")
+#: Kinds of medicine that are sold without a prescription: others nobody can take unasked.
+WITHOUT_PRESCRIPTION = frozenset({"paracetamol", "nsaid"})
 _OUTCOMES = Words(
     {
         "better": later("Better"),
@@ -161,13 +164,15 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
         # An emergency is never told without a deed, whatever makes it one.
-        do_now=do_now(assessment) or (danger.do if danger else ()),
+        do_now=(*(do_now(assessment) or (danger.do if danger else ())), *to_look_for(assessment, base)),
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base, told=telling(assessment, audience)),
         visits=() if danger else _visits(assessment),
         say=_("Say: %(what)s", what=danger.say) if danger else plan.preparation.say,
         bring=plan.preparation.bring,
-        to_do=() if urgent else _to_do(cared_for),
+        to_do=tuple(map(telling(assessment, audience), meanwhile(assessment, base)))
+        if urgent
+        else _to_do(cared_for),
         ask_first=() if urgent else _ask_first(cared_for),
         not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),
@@ -313,7 +318,12 @@ def _to_do(treatment: Iterable[Care]) -> tuple[str, ...]:
 def _told_medicine(treatment: Iterable[Care]) -> tuple[Care, ...]:
     """Return the one medicine that is told to a person, or none."""
     return tuple(
-        each for each in treatment if each.kind == "medicine" and each.classes and not each.blocked_by
+        each
+        for each in treatment
+        if each.kind == "medicine"
+        and each.classes
+        and WITHOUT_PRESCRIPTION.issuperset(each.classes)
+        and not each.blocked_by
     )[:1]
 
 

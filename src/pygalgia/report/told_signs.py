@@ -1,16 +1,21 @@
-"""What was told that may be a sign of danger: a page that says "no sign was found" must not deny it."""
+"""What was told that may be a sign of danger, and what was left open.
+
+A page that says "no sign was found" must deny neither.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import is_asked_of
+from pygalgia.domain.logic import is_asked_of, leaves
 from pygalgia.domain.told import is_there, signs_told
+from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _, later, listed, lowered
 
 #: More than these are not taken in.
 MOST_UNKNOWN = 3
+MOST_TO_LOOK_FOR = 4
 
 
 def is_sign_told(assessment: Assessment, base: KnowledgeBase) -> bool:
@@ -21,9 +26,51 @@ def is_sign_told(assessment: Assessment, base: KnowledgeBase) -> bool:
 
 
 def naming_what_was_told(assessment: Assessment, base: KnowledgeBase) -> Assessment:
-    """Return the assessment whose reasons say what is not known of what was told."""
-    reasons = tuple(_naming(each, assessment, base) for each in assessment.reasons)
-    return replace(assessment, reasons=reasons)
+    """Return the assessment whose reasons say what was told and what is not known of it.
+
+    No title of a rule is said, neither as a reason nor as what leads to somewhere.
+    """
+    named = [_naming(each, assessment, base) for each in assessment.reasons]
+    said = {old.plain: new.plain for old, new in zip(assessment.reasons, named, strict=True)}
+    plan = assessment.plan
+    visits = tuple(
+        replace(each, plain_why=said.get(each.plain_why, each.plain_why)) for each in plan.who_to_see
+    )
+    return replace(assessment, reasons=tuple(named), plan=replace(plan, who_to_see=visits))
+
+
+def to_look_for(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
+    """Return what to look for today: the signs of the screen that are not known and on which to go at once.
+
+    Nothing in an emergency, where everybody is on the way.
+    """
+    if assessment.urgency == Urgency.EMERGENCY:
+        return ()
+    left = _left_open(assessment, base)[:MOST_TO_LOOK_FOR]
+    if not left:
+        return ()
+    # For translators: %(signs)s are names of findings ("weakness in the leg or foot"), joined by "and".
+    return (
+        _(
+            "Look today for what you could not tell: %(signs)s. If it is so, go at once.",
+            signs=_names(left, base),
+        ),
+    )
+
+
+def _left_open(assessment: Assessment, base: KnowledgeBase) -> list[str]:
+    """Return the signs of the screen that are not known, and of which the list to go at once has a line."""
+    lines = [each for each in base.care.watch.warnings if each.when is None]
+    tests = [test for each in lines for test in (each.already, each.unless_denied) if test is not None]
+    watched = {leaf.finding for test in tests for leaf in leaves(test)}
+    asked = [tick.finding for each in base.interview.screen for tick in each.ticks]
+    return [
+        name
+        for name in asked
+        if name in watched
+        and name not in assessment.case.states
+        and is_asked_of(base.findings[name], assessment.case)
+    ]
 
 
 def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
@@ -36,18 +83,23 @@ def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tup
 
 
 def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
-    told = _told_of(reason, assessment, base)
-    if not told:
+    if reason.kind != "not-excluded" or not reason.findings:
         return reason
+    told = _told_of(reason, assessment, base)
     signs = _names(told, base)
-    known = (base.findings[name] for name in reason.findings)
-    still = [each.id for each in known if each.who == "patient" and is_asked_of(each, assessment.case)]
-    still = still[:MOST_UNKNOWN]
+    known = [base.findings[name] for name in reason.findings]
+    asked = [each.id for each in known if each.who == "patient" and is_asked_of(each, assessment.case)]
+    # What is to be looked for today is said there.
+    left = _left_open(assessment, base)[:MOST_TO_LOOK_FOR] if told else []
+    still = [name for name in asked if name not in left][:MOST_UNKNOWN]
     # For translators: %(signs)s and %(unknown)s are names of findings ("Weakness in the leg or foot").
-    if not set(told).isdisjoint(reason.findings):
+    if not told:
+        said = later("Not known yet: %(unknown)s.")
+        still = still or [each.id for each in known][:MOST_UNKNOWN]
+    elif not set(told).isdisjoint(reason.findings):
         said = later("You told us of this: %(signs)s. Not known yet: when it began, and how it goes.")
     elif still:
-        said = later("You told us of this: %(signs)s. Still to be asked: %(unknown)s.")
+        said = later("You told us of this: %(signs)s. Not known yet: %(unknown)s.")
     else:
         said = later("You told us of this: %(signs)s. An examination has to say the rest.")
     return replace(reason, plain=_(said, signs=signs, unknown=_names(still, base)))

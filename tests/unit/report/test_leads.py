@@ -55,7 +55,7 @@ def test_no_lead_denies_a_sign_that_was_told(verdict, level, told):
     if verdict == "open" and level > Urgency.SELF_CARE:
         assert "could be ruled out" in lead, lead
     if is_told and "could be ruled out" in lead:
-        assert lead.startswith("One thing you told us")
+        assert lead.startswith("What you told us")
 
 
 @pytest.mark.parametrize(("level", "below"), [(a, b) for a, b in product(LEVELS, LEVELS) if a > b])
@@ -63,7 +63,7 @@ def test_a_flag_raised_below_what_another_holds_up_is_not_denied(level, below):
     held, raised = standing("open", level, told=False), standing("raised", below, told=True)
     made = replace(held, red_flags=held.red_flags + raised.red_flags, reasons=held.reasons + raised.reasons)
 
-    assert deed_and_why(made, BASE)[1].startswith("One thing you told us should be looked at, and not all")
+    assert deed_and_why(made, BASE)[1].startswith("What you told us should be looked at, and not all")
 
 
 def test_the_reason_names_what_is_not_known_of_a_sign_that_was_told():
@@ -73,7 +73,8 @@ def test_the_reason_names_what_is_not_known_of_a_sign_that_was_told():
     assert page.reasons == (
         "You told us of this: weakness in the leg or foot. Not known yet: when it began, and how it goes.",
     )
-    assert patient_page(standing("open", Urgency.WITHIN_TWO_WEEKS, told=False), BASE).reasons == ("-.",)
+    untold = patient_page(standing("open", Urgency.WITHIN_TWO_WEEKS, told=False), BASE)
+    assert untold.reasons == ("Not known yet: weakness in the leg or foot.",)
 
 
 def test_a_weak_leg_of_unknown_time_is_not_called_no_sign():
@@ -88,7 +89,7 @@ def test_a_weak_leg_of_unknown_time_is_not_called_no_sign():
     )
 
     assert [each.id for each in weak.reasons if each.urgency == weak.urgency]
-    assert "Still to be asked: time since this pain began" in " ".join(patient_page(weak, BASE).reasons)
+    assert "Not known yet: time since this pain began" in " ".join(patient_page(weak, BASE).reasons)
     for made in (weak, dated):
         assert not DENIES.search(deed_and_why(made, BASE)[1])
 
@@ -99,7 +100,7 @@ def test_blisters_of_unknown_time_are_not_asked_for_once_more():
 
     said = " ".join(patient_page(made, BASE).reasons)
 
-    assert "told us of this: small blisters in a band. Still to be asked: time since this pain began" in said
+    assert "told us of this: small blisters in a band. Not known yet: time since this pain began" in said
     assert "new blisters" not in said.lower()
 
 

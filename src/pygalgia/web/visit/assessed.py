@@ -19,8 +19,9 @@ from pygalgia.report.citations import Citations, reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.patient_page import day, deed_and_why, do_now
-from pygalgia.report.told_signs import naming_what_was_told
+from pygalgia.report.told_signs import naming_what_was_told, to_look_for
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import _, later, lowered
 from pygalgia.texts.listing import listed
@@ -48,6 +49,8 @@ LIKELY = 0.1
 SHOWN = 5
 #: Things to leave that stand on the first screen.
 MOST_LEFT = 3
+#: Things to do now that stand on the first screen.
+MOST_DEEDS = 3
 #: A cause below this is named on demand only: a rare danger high on the page frightens without need.
 SMALLEST_SHOWN = 0.05
 
@@ -79,7 +82,8 @@ def view(
         "at_home": audience == "patient" or assessment.urgency < Urgency.SAME_DAY,
         "headline": deed_and_why(assessment, base, audience=audience),
         "young": notice_to_the_young(assessment.case.age_years) if audience == "self" else "",
-        "do_now": (*_reached(assessment, country), *do_now(assessment)),
+        "do_now": _to_do_now(assessment, base, country, audience=audience),
+        "meanwhile": tuple(map(telling(assessment, audience), meanwhile(assessment, base))),
         "day": day,
         "breaks": at_one_interval(assessment.plan.micro_breaks),
         "reasons": reasons,
@@ -125,6 +129,21 @@ def _reached(assessment: Assessment, country: Country | None) -> tuple[str, ...]
     if first.service in HOSPITALS:
         return (_("Go to: %(place)s.", place=first.name),)
     return (country.advice.partition("? ")[2] or country.advice,)
+
+
+def _to_do_now(
+    assessment: Assessment, base: KnowledgeBase, country: Country | None, *, audience: Audience
+) -> tuple[str, ...]:
+    """Return what to do now, no more than is shown; what to look for today stands at its end.
+
+    Where nothing else is to be done, why the level is what it is stands before it.
+    """
+    deeds = (*_reached(assessment, country), *do_now(assessment))
+    look = () if audience == "patient" else to_look_for(assessment, base)
+    if not look:
+        return deeds
+    why = deed_and_why(assessment, base, audience=audience)[1]
+    return (*(deeds or (why,))[: MOST_DEEDS - len(look)], *look)
 
 
 def _concerns(each: Change, assessment: Assessment) -> bool:
