@@ -72,6 +72,28 @@ def test_one_more_danger_sign_never_lowers_any_number(base_and_case, data):
     assert (more <= fewer + 1e-9).all()
 
 
+@given(strategies.bases_and_cases(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_the_least_prices_are_no_more_than_the_cautious_odds_ask(base_and_case, data):
+    base, case = base_and_case
+    model = encoding.compile_network(base)
+    rows = model.rows(case, base.findings)
+    kinds = st.sampled_from(["telling", "reassuring", "alarming", "reassuring and alarming"])
+    kind = np.array(data.draw(st.lists(kinds, min_size=rows.size, max_size=rows.size)), dtype="<U30")
+    telling, reassuring, alarming = (
+        rows[np.char.find(kind, each) >= 0] for each in ("telling", "reassuring", "alarming")
+    )
+    balance = inference.cautious_balance(model, telling, reassuring, alarming)
+    weight = np.random.default_rng(0).random((2, len(model.conditions)))
+    columns = np.arange(len(model.conditions))[:: data.draw(st.integers(1, 3))]
+
+    least = inference.least_prices(
+        model, weight, rows[np.char.find(kind, "alarming") < 0], alarming, columns=columns
+    )
+
+    assert (least <= (weight @ balance.ratios)[:, columns] * (1 + 1e-9)).all()
+
+
 @given(strategies.bases_and_cases())
 @settings(max_examples=100, deadline=None)
 def test_without_reassurance_it_is_the_posterior(base_and_case):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pygalgia import care, encoding, inference, interview
 from pygalgia.assessing.kept import KeptArrays
-from pygalgia.assessing.meaning import Meanings, meanings
+from pygalgia.assessing.meaning import Answers, Meanings, meanings
 from pygalgia.domain.assessment import Evidence
 from pygalgia.domain.case import Case
 from pygalgia.domain.case_mix import CaseMix
@@ -190,6 +190,25 @@ class Knowledge:
         found = [(column, self.criteria.place[id(needs)]) for column, needs in each if needs is not None]
         columns, places = np.array(found, dtype=np.int64).reshape(-1, 2).T
         return columns, places
+
+    @_of_every_language
+    def reassures(self) -> NDArray[np.bool_]:
+        """(S,) whether the answer of each row reassures."""
+        return self._rows_of(self.meanings.reassuring)
+
+    @_of_every_language
+    def is_danger(self) -> NDArray[np.bool_]:
+        """(S,) whether the answer of each row is a sign of danger."""
+        return self._rows_of(self.meanings.dangers)
+
+    def _rows_of(self, answers: Answers) -> NDArray[np.bool_]:
+        """Return (S,) whether each row is selected by one of some answers; adults and children share rows."""
+        rows, findings = self.model.state_row, self.base.findings
+        result = np.zeros(len(rows), dtype=np.bool_)
+        for (name, state), row in rows.items():
+            # What is not marked is answered with the state that it falls back on.
+            result[row] = (name, findings[name].fallback if state == encoding.UNMARKED else state) in answers
+        return result
 
     def speaking(self, model: encoding.Network) -> NDArray[np.bool_]:
         """Return (S, C) whether each answer, alone, speaks for each condition as an emergency needs it."""

@@ -20,6 +20,8 @@ from pygalgia.triage import Levels, Triage, reasons
 
 #: Of a tenth of a megabyte each.
 _MOST_BALANCES = 4
+#: What pays for less of a price than this pays for less than all of it, however the sums were rounded.
+_NEARLY = 1 - 1e-9
 SEXES: tuple[KnownSex, ...] = ("female", "male")
 
 
@@ -130,13 +132,13 @@ class Steps:
 
     @cached_property
     def _is_reassuring(self) -> NDArray[np.bool_]:
-        reassuring = self.knowledge.meanings.reassuring
-        return np.array([each in reassuring for each in self.answers], dtype=np.bool_)
+        result: NDArray[np.bool_] = self.knowledge.reassures[self.rows]
+        return result
 
     @cached_property
     def _is_danger(self) -> NDArray[np.bool_]:
-        dangers = self.knowledge.meanings.dangers
-        return np.array([each in dangers for each in self.answers], dtype=np.bool_)
+        result: NDArray[np.bool_] = self.knowledge.is_danger[self.rows]
+        return result
 
     @cached_property
     def _is_calmed(self) -> NDArray[np.bool_]:
@@ -196,7 +198,27 @@ class Steps:
         if self.standing.level == Urgency.EMERGENCY:
             # Nothing is above it, and what harm asks for need not be worked out.
             return Urgency.EMERGENCY
-        return self.levels.of(self.worth, flagged=self.standing.level, enough_to_rank=self.enough_to_calm)
+        flagged, enough = self.standing.level, self.enough_to_calm
+        by_others = self.levels.without_harm(flagged=flagged, enough_to_rank=enough)
+        if self.harm_is_within(by_others):
+            # As mostly, and a fraction of the work can tell.
+            return by_others
+        return self.levels.of(self.worth, flagged=flagged, enough_to_rank=enough)
+
+    def harm_is_within(self, level: Urgency) -> bool:
+        """Return whether expected harm certainly asks for no more than a level; False where it may."""
+        gained = self.levels.gained(self.prior, self.spoken_for)[level:]
+        columns = np.flatnonzero(gained.any(axis=0))
+        counted = ~self._is_danger
+        price = inference.least_prices(
+            self.model,
+            self.levels.weighed(self.prior)[level:],
+            self.rows[counted],
+            self.rows[~counted & ~self._is_calmed],
+            columns=columns,
+        )
+        worth = np.divide(gained[:, columns], price, out=np.full_like(price, np.inf), where=price > 0)
+        return bool((worth.sum(axis=1) < _NEARLY).all())
 
     @cached_property
     def least_urgent(self) -> "Steps | None":
@@ -220,9 +242,9 @@ class Steps:
         """
         everybody = []
         for who in people(self.case, self.knowledge.adult_ages):
-            somebody = Steps(case=who, knowledge=self.knowledge)
+            somebody = self.beside(who)
             somebody.selected, somebody.rows, somebody.answers = self.selected, self.rows, self.answers
-            somebody.balance, somebody.spoken_for = self.balance, self.spoken_for
+            somebody.spoken_for = self.spoken_for
             everybody.append(somebody)
         return tuple(everybody)
 

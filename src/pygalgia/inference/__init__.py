@@ -6,6 +6,7 @@ from pygalgia.inference.cautious import (
     cautious_balance,
     cautious_odds,
     cautious_probability,
+    least_prices,
 )
 from pygalgia.inference.explanation import Weights, speaks_for, weights
 from pygalgia.inference.interval import DRAWS, Drawer, DrawnTables, Draws
@@ -28,6 +29,7 @@ __all__ = [
     "cautious_balance",
     "cautious_odds",
     "cautious_probability",
+    "least_prices",
     "mechanism_probability",
     "posterior",
     "speaks_for",

@@ -269,6 +269,48 @@ def cautious_balance(
     return Balance(model=model, log_odds=odds, ratio=ratio, most=most, least=least)
 
 
+def least_prices(
+    model: Model, weight: FloatArray, counted: IndexArray, alarming: IndexArray, *, columns: Places
+) -> FloatArray:
+    """Return (n, k) what `weight` times cautious odds of the rivals is at least, for k of the conditions.
+
+    To within rounding, and for a fraction of the work. Reassuring answers count in full, also where they
+    speak for the condition: every odds of a rival is the smaller for it. Then a score of each condition holds
+    all but the alarming answers, of which there are few.
+
+    Args:
+        model: The compiled arrays.
+        weight: (n, rival) what each rival counts for, >= 0.
+        counted: S rows that count in full: telling and reassuring ones.
+        alarming: S rows that may only speak for the condition.
+        columns: (k,) places of the conditions.
+
+    Source:
+        That they are no more: docs/decisions/0003-reassurance-never-raises-urgency.md (S = R is one part).
+    """
+    ratio = _total(model, counted, model.log_ratio[counted])
+    rates = model.log_direct[alarming]
+    shared = alarming[model.parent[alarming] != DIRECT]
+    if shared.size:
+        alarm, parent = model.log_ratio[shared], model.parent[shared]
+        most = (ratio + _total(model, shared, np.minimum(alarm, 0.0)))[parent, None]
+        ratio += _total(model, shared, np.maximum(alarm, 0.0))
+        gain = np.log1p(model.q[parent] * np.expm1(most))
+        # Two signs of one mechanism speak through one bracket: it is counted twice here, and the less for it.
+        rates = np.concatenate([rates, gain - np.log1p(model.q[parent] * np.expm1(ratio[parent, None]))])
+    active = np.flatnonzero(ratio)
+    score = model.log_direct[counted].sum(axis=0)
+    score += np.log1p(model.q[active] * np.expm1(ratio[active])[:, None]).sum(axis=0)
+    greatest = score.max()
+    if greatest - score.min() > _LARGEST_LOG:
+        # Some odds might leave the range of a double.
+        return np.zeros((len(weight), columns.size))
+    gained = np.exp(score - greatest)
+    one_sided = np.minimum(rates[:, :, None] - rates[:, None, columns], 0.0).sum(axis=0)
+    result: FloatArray = (weight * gained) @ np.exp(one_sided) / gained[columns]
+    return result
+
+
 def _one_sided(calming: FloatArray, alarming: FloatArray) -> FloatArray:
     """Return (rival, condition) what log rates add to log odds that speak for one side only.
 
@@ -300,7 +342,6 @@ def _pairs(size: int) -> tuple[Places, Places, Places]:
 
 def _total(model: Model, rows: IndexArray, log_ratio: FloatArray) -> FloatArray:
     """Return (M,) the sum of the log ratios of the rows that each mechanism produces."""
-    shared = model.parent[rows] != DIRECT
-    size = len(model.mechanisms)
-    added = np.bincount(model.parent[rows][shared], weights=log_ratio[shared], minlength=size)
-    return added.astype(np.float64, copy=False)
+    # What conditions produce directly is counted before the first mechanism, and left out.
+    added = np.bincount(model.parent[rows] - DIRECT, weights=log_ratio, minlength=len(model.mechanisms) + 1)
+    return added[-DIRECT:].astype(np.float64, copy=False)

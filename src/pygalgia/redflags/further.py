@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pygalgia.domain.case import Case
 from pygalgia.frozen import Frozen, field
 from pygalgia.redflags.compiled import Judge
-from pygalgia.redflags.rules import BoolArray, CodeArray, IndexArray, Who
+from pygalgia.redflags.rules import BoolArray, IndexArray, Who
 
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
@@ -143,12 +143,12 @@ def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArra
     raised, can = judge.rules.outcome(clause_sure, clause_can)
     open_: Words = np.bitwise_and(can, np.bitwise_not(raised))
     held: Words = np.bitwise_and(judge.floors.in_force(clause_sure), open_[judge.floors.flag])
-    return np.maximum(_most(raised, judge.urgency, size), _most(held, judge.floors.urgency, size))
-
-
-def _most(words: Words, urgency: IndexArray | CodeArray, size: int) -> IndexArray:
-    """Return (size,) the highest urgency (n,) of those whose bit is set in words (n,)."""
+    asking = np.concatenate([raised, held])
+    urgency = np.concatenate([judge.urgency, judge.floors.urgency])
+    # Of each level, by whom it is asked for: four or five words instead of one of each flag.
+    levels = np.arange(1, int(urgency.max(initial=0)) + 1)
+    words = np.array([np.bitwise_or.reduce(asking[urgency == each]) for each in levels], dtype=np.uint64)
     octets = words.astype("<u8").view(np.uint8).reshape(-1, AT_ONCE // _OCTET)
-    asking = np.unpackbits(octets, axis=1, count=size, bitorder="little")
-    result: IndexArray = (asking * urgency[:, None]).max(axis=0, initial=0).astype(np.int64)
+    is_asked = np.unpackbits(octets, axis=1, count=size, bitorder="little")
+    result: IndexArray = (is_asked * levels[:, None]).max(axis=0, initial=0)
     return result

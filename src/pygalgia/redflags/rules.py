@@ -168,7 +168,7 @@ class Atoms(Frozen, dict=True):
     def told(self, states: Mapping[str, str]) -> BoolArray:
         """Return (n,) which states were told."""
         result = np.zeros(len(self.place), dtype=np.bool_)
-        result[[self.place[each] for each in states.items()]] = True
+        result[list(map(self.place.__getitem__, states.items()))] = True
         return result
 
     def settled(

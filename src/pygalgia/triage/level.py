@@ -60,7 +60,11 @@ class Levels:
             enough_to_rank: Whether enough is known for the ranking to mean anything.
         """
         harm = Urgency(int(reached(worth)))
-        return max(harm, flagged, Urgency.SELF_CARE if enough_to_rank else self.too_little)
+        return max(harm, self.without_harm(flagged=flagged, enough_to_rank=enough_to_rank))
+
+    def without_harm(self, *, flagged: Urgency, enough_to_rank: bool) -> Urgency:
+        """Return the urgency by all reasons but expected harm; arguments as for `of`."""
+        return max(flagged, Urgency.SELF_CARE if enough_to_rank else self.too_little)
 
     def worth(self, odds: FloatArray, spoken_for: BoolArray) -> FloatArray:
         """Return (U - 1, C) how much of the price of each level each cause pays for, given cautious odds.
@@ -100,6 +104,17 @@ class Levels:
         # A cause that no other can be but itself pays any price.
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
             result: FloatArray = np.where(gained > 0, gained / price, 0.0)
+        return result
+
+    def gained(self, prior: FloatArray, spoken_for: BoolArray) -> FloatArray:
+        """Return (U - 1, C) what going up to each level saves for each cause that it can be reached by.
+
+        Args:
+            prior: (C,) probability of each condition before the evidence; 0 excludes.
+            spoken_for: (C,) whether some answer speaks for the condition.
+        """
+        result: FloatArray = self._saved * prior
+        result[Urgency.EMERGENCY - 1] *= spoken_for
         return result
 
     def harm(self, probability: FloatArray) -> IndexArray:

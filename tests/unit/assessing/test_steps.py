@@ -46,3 +46,20 @@ def test_cases_judged_beside_one_another_are_judged_as_each_by_itself(knowledge)
             assert len(steps.balances) <= 4
 
     assert shared == compared
+
+
+def test_what_is_certainly_asked_for_is_what_the_whole_sum_asks_for(knowledge):
+    certain = 0
+    for path in CASES:
+        case = read_case(path, knowledge)
+        for other in [case, *others(case, knowledge)]:
+            steps = Steps(case=other, knowledge=knowledge)
+            rules = {"flagged": steps.standing.level, "enough_to_rank": steps.enough_to_calm}
+            by_others = steps.levels.without_harm(**rules)
+            whole = steps.levels.of(steps.worth, **rules)
+            certain += steps.harm_is_within(by_others)
+
+            assert steps.level == whole, path.stem
+            assert whole == by_others or not steps.harm_is_within(by_others), path.stem
+
+    assert certain
