@@ -167,7 +167,7 @@ class _Agenda:
 
     def _most_valuable(self) -> Ask | Stop:
         candidates = list(self.offers.every())
-        if not self.offers.worth.place:
+        if not self.here.places.size:
             return stopping.nothing_left(self.here)
         due = self._history(candidates) or self._courteous(candidates) or self._settling(candidates)
         epsilon = self.rules.stopping.epsilon

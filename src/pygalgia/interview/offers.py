@@ -75,8 +75,9 @@ class Offers:
             phase: Where in the interview; in the opening it is put for another reason than what it is worth.
             seen: Whether a line that was ticked has said that it is there.
         """
-        unweighed = 0.0, finding.seconds
-        value, cost = unweighed if phase == "opening" else self.worth.weighed.get(finding.id, unweighed)
+        place = None if phase == "opening" else self.worth.place(finding.id)
+        value = 0.0 if place is None else self.worth.of(finding.id)
+        cost = finding.seconds if place is None else float(self.worth.cost[place])
         return Candidate(
             findings=(finding.id,),
             topic=finding.topic,
@@ -183,7 +184,7 @@ class Offers:
         know about their pain thinks that they were not asked.
         """
         bits = {
-            name: float(self.worth.telling[self.worth.place[name]])
+            name: float(self.worth.telling[self.worth.place(name)])
             for name, worth in zip(sheet.findings, self._open[sheet.places].tolist(), strict=True)
             if worth >= 0 and name not in beside
         }
@@ -215,7 +216,7 @@ class Offers:
 
     def _has_line(self, name: str) -> bool:
         """Return whether a finding may be asked about on a sheet."""
-        return name in self.worth.place and name not in self._unticked
+        return self.worth.place(name) is not None and name not in self._unticked
 
     def _telling_first(self, lines: _Lines) -> _Lines:
         """Return lines under their headings, what tells most first: the headings, and the lines of each."""
@@ -258,8 +259,7 @@ class Offers:
         )
 
     def _askable(self, lines: _Lines) -> _Lines:
-        place = self.worth.place
-        return [each for each in lines if each[1].finding in place]
+        return [each for each in lines if self.worth.place(each[1].finding) is not None]
 
     @cached_property
     def _unticked(self) -> frozenset[str]:

@@ -103,9 +103,11 @@ class Situation:
         known = (*self.case.states, *self.declined)
         result[[menu.place[name] for name in known if name in menu.place]] = False
         # Whoever is asked nothing here is asked nothing for another reason either, self-checks aside.
-        further = [menu.place[name] for name in self.extra if name in menu.place]
         may = result.tolist()
-        for place in (*[each for each in menu.depending if may[each]], *further):
+        for place in menu.depending:
+            if may[place]:
+                result[place] = self._is_open(menu.scored[place])
+        for place in [menu.place[name] for name in self.extra if name in menu.place]:
             result[place] = self.is_askable(menu.scored[place])
         return result
 
@@ -140,10 +142,14 @@ class Situation:
         return is_there or check.instead_of in self.declined
 
     def _is_due(self, finding: Finding) -> bool:
+        return self._is_open(finding) and suits(finding, self.case, grown_up=self.grown_up)
+
+    def _is_open(self, finding: Finding) -> bool:
+        """Return whether the answers so far leave a finding to be asked about."""
         parent, states = finding.asked_if, self.case.states
         if parent is not None and states.get(parent.finding) not in parent.states:
             return False
-        return suits(finding, self.case, grown_up=self.grown_up) and not finding.is_superseded(states)
+        return not finding.is_superseded(states)
 
     @cached_property
     def candidates(self) -> tuple[tuple[str, str], ...]:

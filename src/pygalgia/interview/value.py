@@ -18,6 +18,8 @@ FloatArray = NDArray[np.float64]
 MOST = 8
 #: Stands for a probability of zero where its logarithm is taken.
 SMALLEST = 1e-300
+#: The place of what is not to be asked.
+NOWHERE = -1
 #: So many levels at once are no tie between two that cost the same.
 LEAP = 2
 
@@ -162,8 +164,9 @@ class Worth:
         here = self.situation
         result = here.menu.cost[here.places]
         for name in here.extra:
-            if name in self.place:
-                result[self.place[name]] = cost(here.findings[name], here)
+            place = self.place(name)
+            if place is not None:
+                result[place] = cost(here.findings[name], here)
         return result
 
     @cached_property
@@ -172,21 +175,30 @@ class Worth:
         result: FloatArray = self.total / self.cost
         return result
 
+    def place(self, finding: str) -> int | None:
+        """Return the place of a finding on the q axis; None where it is not to be asked."""
+        known = self.situation.menu.place.get(finding)
+        place = NOWHERE if known is None else self._places[known]
+        return None if place == NOWHERE else place
+
     @cached_property
-    def place(self) -> dict[str, int]:
-        """Finding id to its place on the q axis."""
-        return {finding.id: place for place, finding in enumerate(self.situation.askable)}
+    def _places(self) -> list[int]:
+        """Of each scored finding of the menu, its place on the q axis, or `NOWHERE`."""
+        places = self.situation.places
+        result = np.full(len(self.situation.menu.scored), NOWHERE)
+        result[places] = np.arange(places.size)
+        every: list[int] = result.tolist()
+        return every
 
     def of(self, finding: str) -> float:
         """Return what a finding is worth; 0 where it is not to be asked."""
-        value, _ = self.weighed.get(finding, (0.0, 0.0))
-        return value
+        place = self.place(finding)
+        return 0.0 if place is None else self._totals[place]
 
     @cached_property
-    def weighed(self) -> dict[str, tuple[float, float]]:
-        """Finding id to what each that may be asked is worth, and what it costs."""
-        each = zip(self.total.tolist(), self.cost.tolist(), strict=True)
-        return dict(zip(self.place, each, strict=True))
+    def _totals(self) -> list[float]:
+        result: list[float] = self.total.tolist()
+        return result
 
     @cached_property
     def of_scored(self) -> FloatArray:

@@ -166,19 +166,32 @@ class Standing:
     possible: BoolArray
 
     @cached_property
+    def _clauses(self) -> CodeArray:
+        """(K,) clauses that hold, or still can: both are judged at once, each in a bit."""
+        sure, can = self.sure.view(np.int8), (self.sure | self.possible).view(np.int8)
+        result: CodeArray = self.judge.clauses(sure | can << 1)
+        return result
+
+    @cached_property
     def clause_sure(self) -> BoolArray:
         """(K,) clauses that hold."""
-        return self.judge.clauses(self.sure)
+        return _sure(self._clauses)
 
     @cached_property
     def clause_can(self) -> BoolArray:
         """(K,) clauses that hold or still can."""
-        return self.judge.clauses(self.sure | self.possible)
+        return _can(self._clauses)
+
+    @cached_property
+    def _paths(self) -> CodeArray:
+        """(P,) paths that hold, or still can."""
+        result: CodeArray = self.judge.rules.whole(self._clauses)
+        return result
 
     @cached_property
     def alive(self) -> BoolArray:
         """(P,) paths that hold or still can."""
-        return self.judge.rules.whole(self.clause_can)
+        return _can(self._paths)
 
     @cached_property
     def undecided(self) -> BoolArray:
@@ -190,12 +203,16 @@ class Standing:
     @cached_property
     def remaining(self) -> IndexArray:
         """(P,) how many clauses of each path are still to be settled; 0 where it holds or cannot."""
-        result: IndexArray = self.undecided.sum(axis=1)
-        return result
+        # Along the few clauses of all paths, not along each path: numpy starts anew for every sum.
+        result = np.zeros(len(self.undecided), dtype=np.int8)
+        for each in self.undecided.view(np.int8).T:
+            result += each
+        return result.astype(np.int64)
 
     @cached_property
     def _outcome(self) -> tuple[BoolArray, BoolArray]:
-        return self.judge.rules.outcome(self.clause_sure, self.clause_can)
+        outcome: CodeArray = self.judge.rules.some(self._paths)
+        return _sure(outcome), _can(outcome)
 
     @property
     def raised(self) -> BoolArray:
@@ -258,3 +275,15 @@ class Standing:
     def _needed(self) -> bytes:
         """The same: whether that clause is not decided."""
         return (self.clause_can & ~self.clause_sure)[self.judge.leaf_clause].tobytes()
+
+
+def _sure(codes: CodeArray) -> BoolArray:
+    """Return what holds, of codes whose first bit says so."""
+    result: BoolArray = (codes & 1).view(np.bool_)
+    return result
+
+
+def _can(codes: CodeArray) -> BoolArray:
+    """Return what holds or still can, of codes whose second bit says so and that have no third."""
+    result: BoolArray = (codes >> 1).view(np.bool_)
+    return result

@@ -1,7 +1,7 @@
 """One case with each of many single further answers: what the flags ask for after each, all at once.
 
-Every atom is a word with a bit for each answer, so that one instruction judges 64 of them. The rules are
-those of `Judge`: only the axis of the answers lies in the bits.
+Every atom is a word with a bit for each answer, so that one instruction judges 32 of them: what holds and what
+still can. The rules are those of `Judge`: only the axis of the answers lies in the bits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pygalgia.domain.case import Case
+from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen, field
 from pygalgia.redflags.compiled import Judge
 from pygalgia.redflags.rules import BoolArray, IndexArray, Who
 
 Words = NDArray[np.uint64]
 #: Answers that are judged at once.
-AT_ONCE = 64
+AT_ONCE = 32
+_HALF = np.uint64(AT_ONCE)
+_LOWER = np.uint64(2**AT_ONCE - 1)
 _OCTET = 8
-_ALL = np.uint64(2**AT_ONCE - 1)
+_ALL = ~np.uint64(0)
 _BITS = np.left_shift(np.uint64(1), np.arange(AT_ONCE, dtype=np.uint64))
 
 
@@ -90,7 +93,7 @@ def _instead(
 
     Args:
         judge: The flags.
-        times: At most 64.
+        times: At most 32.
         met: A word for each timed state, by the times of the case.
         unmet: The same.
     """
@@ -121,7 +124,7 @@ def levels_with(judge: Judge, sure: BoolArray, possible: BoolArray, answers: Seq
 
 
 def _some(answers: Sequence[int]) -> list[IndexArray]:
-    """Return the answers in groups of at most 64."""
+    """Return the answers in groups of at most 32."""
     every = np.asarray(answers, dtype=np.int64)
     return [every[start : start + AT_ONCE] for start in range(0, every.size, AT_ONCE)]
 
@@ -139,16 +142,17 @@ def _everybody(judge: Judge, case: Case) -> Who:
 
 def _highest(judge: Judge, sure: Words, possible: Words, size: int) -> IndexArray:
     """Return (size,) the highest urgency of the flags, given (A,) atoms as words; see `Judge.levels`."""
-    clause_sure, clause_can = judge.clauses(sure), judge.clauses(sure | possible)
-    raised, can = judge.rules.outcome(clause_sure, clause_can)
-    open_: Words = np.bitwise_and(can, np.bitwise_not(raised))
-    held: Words = np.bitwise_and(judge.floors.in_force(clause_sure), open_[judge.floors.flag])
+    # What holds lies in the lower half of each word, what holds or can in the upper: both are judged at once.
+    clauses = judge.clauses(sure & _LOWER | (sure | possible) << _HALF)
+    outcome = judge.rules.holding(clauses)
+    raised, can = outcome & _LOWER, outcome >> _HALF
+    held = judge.floors.in_force(clauses) & (can & ~raised)[judge.floors.flag]
     asking = np.concatenate([raised, held])
-    urgency = np.concatenate([judge.urgency, judge.floors.urgency])
-    # Of each level, by whom it is asked for: four or five words instead of one of each flag.
-    levels = np.arange(1, int(urgency.max(initial=0)) + 1)
-    words = np.array([np.bitwise_or.reduce(asking[urgency == each]) for each in levels], dtype=np.uint64)
-    octets = words.astype("<u8").view(np.uint8).reshape(-1, AT_ONCE // _OCTET)
+    # Of each level, for whom some flag asks for it: four words instead of one of each flag.
+    levels = np.arange(1, len(Urgency))
+    urgency = np.concatenate([judge.urgency, judge.floors.urgency]) == levels[:, None]
+    words = np.bitwise_or.reduce(np.where(urgency, asking, np.uint64(0)), axis=1)
+    octets = words.astype("<u8").view(np.uint8).reshape(-1, 2 * AT_ONCE // _OCTET)
     is_asked = np.unpackbits(octets, axis=1, count=size, bitorder="little")
     result: IndexArray = (is_asked * levels[:, None]).max(axis=0, initial=0)
     return result

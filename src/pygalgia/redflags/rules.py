@@ -240,9 +240,13 @@ class Rules:
 
     def holding(self, clauses: TruthArray) -> TruthArray:
         """Return (T, ...) whether some path of each test has all its clauses among these (K, ...)."""
+        return self.some(self.whole(clauses))
+
+    def some(self, paths: TruthArray) -> TruthArray:
+        """Return (T, ...) whether some path of each test is among these (P, ...)."""
         if not self.starts.size:
-            return np.zeros((0, *clauses.shape[1:]), dtype=clauses.dtype)
-        result: TruthArray = np.bitwise_or.reduceat(self.whole(clauses), self.starts, axis=0)
+            return np.zeros((0, *paths.shape[1:]), dtype=paths.dtype)
+        result: TruthArray = np.bitwise_or.reduceat(paths, self.starts, axis=0)
         return result
 
     def whole(self, clauses: TruthArray) -> TruthArray:
