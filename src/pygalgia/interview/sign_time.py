@@ -12,7 +12,7 @@ from pygalgia.interview.situation import Situation
 from pygalgia.interview.state import SKIPPED, UNKNOWN, Interview
 from pygalgia.interview.telling_time import Meaning, Possible, Told, timing_of
 from pygalgia.lazy import cached_property
-from pygalgia.redflags import SignTime, levels_at
+from pygalgia.redflags import SignTimes, levels_at
 
 #: In this order: what began today is judged by that alone, and nothing more is asked.
 PARTS: tuple[TimePart, ...] = ("since", "course")
@@ -31,7 +31,7 @@ def due(interview: Interview, here: Situation) -> Iterator[tuple[TimePart, Findi
     """Yield each question about the time of a sign that is there whose answer could change the advice."""
     signs = list(_signs(interview, here))
     # What moves no flag is left at the present advice: a probability alone asks for no time.
-    times = [sign.deciding(means) for sign in signs for means in sign.possible.telling]
+    times = [sign.deciding for sign in signs]
     moves = iter((levels_at(here.standing.judge, here.case, times) != here.standing.level).tolist())
     for sign in signs:
         moving = [means for means in sign.possible.telling if next(moves)]
@@ -83,16 +83,22 @@ class _Sign:
         since, course = (part in self.open for part in PARTS)
         return self.here.times.possible(self.finding, self.told, is_open=(since, course))
 
-    def deciding(self, means: Meaning) -> SignTime:
-        """Return what a time of this meaning decides for the red flags."""
-        known = self.here.case.states
-        timed = [each for each in self.finding.implies if each.time is not None] if means.follows else []
+    @property
+    def deciding(self) -> SignTimes:
+        """What times of each possible meaning decide for the red flags."""
+        possible = self.possible
+        if not possible.following:
+            return possible.flags
+        known, timed = self.here.case.states, [each for each in self.finding.implies if each.time is not None]
         states = {
-            each.finding: each.then
-            for each, follows in zip(timed, means.follows, strict=True)
-            if follows and each.state == known[self.finding.id] and each.finding not in known
+            place: {
+                each.finding: each.then
+                for each, follows in zip(timed, means.follows, strict=True)
+                if follows and each.state == known[self.finding.id] and each.finding not in known
+            }
+            for place, means in possible.following.items()
         }
-        return SignTime(finding=self.finding.id, met=means.flags, states=states)
+        return replace(possible.flags, states=states)
 
     def urgencies(self, moving: Collection[Meaning]) -> Mapping[Told, Urgency]:
         """Return the urgency of each time, given the meanings that move a flag."""

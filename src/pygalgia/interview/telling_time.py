@@ -10,6 +10,7 @@ from pygalgia.domain.logic import Timed
 from pygalgia.domain.timing import Calming, Timing
 from pygalgia.frozen import Frozen
 from pygalgia.lazy import cached_property
+from pygalgia.redflags import SignTimes
 
 #: Time of a sign as the ids of its two answers; None where a part is not known.
 Told = tuple[str | None, str | None]
@@ -46,10 +47,14 @@ class Possible(Frozen):
     Attributes:
         meaning: Each time that can be told to what it means.
         telling: Each of these meanings to one time that has it.
+        flags: What each of these meanings, in their order, decides for the red flags by itself.
+        following: Those meanings from which something else follows, by their place.
     """
 
     meaning: Mapping[Told, Meaning]
     telling: Mapping[Meaning, Told]
+    flags: SignTimes
+    following: Mapping[int, Meaning]
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,12 @@ class Times:
                 if all(part in (..., said) for part, said in zip(fixed, each, strict=True))
             }
             telling = {means: each for each, means in meaning.items()}
-            known = self._possible[finding.id, fixed] = Possible(meaning=meaning, telling=telling)
+            known = self._possible[finding.id, fixed] = Possible(
+                meaning=meaning,
+                telling=telling,
+                flags=SignTimes.of(finding.id, [means.flags for means in telling]),
+                following={place: means for place, means in enumerate(telling) if any(means.follows)},
+            )
         return known
 
     def _means(self, finding: Finding, timing: Timing) -> Meaning:

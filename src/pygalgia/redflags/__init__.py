@@ -3,7 +3,7 @@
 from pygalgia.redflags.compiled import Judge, Standing
 from pygalgia.redflags.compiling import compile_flags, raising_states
 from pygalgia.redflags.criteria import Criteria, Outcomes, as_flag, compile_criteria
-from pygalgia.redflags.further import SignTime, levels_after, levels_at, levels_with
+from pygalgia.redflags.further import SignTimes, levels_after, levels_at, levels_with
 from pygalgia.redflags.rules import Facts, Who, over, person
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "Facts",
     "Judge",
     "Outcomes",
-    "SignTime",
+    "SignTimes",
     "Standing",
     "Who",
     "as_flag",

@@ -1,10 +1,11 @@
 """One case with each of many single further answers: what the flags ask for after each, all at once.
 
-Every atom is a word with a bit for each answer, so that one instruction judges 32 of them: what holds and what
-still can. The rules are those of `Judge`: only the axis of the answers lies in the bits.
+Every atom is a word with a bit for each answer that holds and one for each that still can, so that one
+instruction judges 32 of them. The rules are those of `Judge`: only the axis of the answers lies in the bits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,66 +45,87 @@ def levels_after(judge: Judge, case: Case, answers: Sequence[int]) -> IndexArray
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-class SignTime(Frozen):
-    """What a time of a sign that is there decides.
+class SignTimes(Frozen):
+    """What each of some times of a sign that is there decides: a bit for each time, in their order.
 
     Attributes:
         finding: The sign.
-        met: Of each of its `Atoms.timed_of`, whether the time meets the test; None where that is not decided.
-        states: What follows from it: answers to findings that were unknown.
+        size: How many times these are.
+        met: Of each of its `Atoms.timed_of`, the times that meet the test.
+        unmet: The same, the times that do not; of the others it is not decided.
+        states: What follows from a time, by its place: answers to findings that were unknown.
     """
 
     finding: str
-    met: tuple[bool | None, ...]
-    states: Mapping[str, str] = field(default_factory=dict)
+    size: int
+    met: tuple[int, ...]
+    unmet: tuple[int, ...]
+    states: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, finding: str, outcomes: Sequence[Sequence[bool | None]]) -> "SignTimes":
+        """Return it for times of which each says of each test whether it meets it; None where undecided."""
+        by_test = list(zip(*outcomes, strict=True))
+        met, unmet = (tuple(_bits(each, outcome) for each in by_test) for outcome in (True, False))
+        return cls(finding=finding, size=len(outcomes), met=met, unmet=unmet)
 
 
-def levels_at(judge: Judge, case: Case, times: Sequence[SignTime]) -> IndexArray:
+def _bits(outcomes: Iterable[bool | None], wanted: bool) -> int:  # noqa: FBT001 - what is looked for
+    return sum((outcome is wanted) << bit for bit, outcome in enumerate(outcomes))
+
+
+def levels_at(judge: Judge, case: Case, times: Sequence[SignTimes]) -> IndexArray:
     """Return (k,) the highest urgency that flags ask for on a case with each of (k) times of a sign instead.
 
     Args:
         judge: The flags.
         case: The case, in which these signs are there.
-        times: Of one sign each.
+        times: Of each sign, one sign after another.
     """
-    atoms, everybody = judge.atoms, _everybody(judge, case)
-    told, before = _words(atoms.told(case.states)), [_words(each).tolist() for each in atoms.times(case)]
+    atoms, everybody, told = judge.atoms, _everybody(judge, case), _words(judge.atoms.told(case.states))
+    size = sum(each.size for each in times)
+    met, unmet = _instead(judge, case, times, size)
+    starts = list(accumulate((each.size for each in times), initial=0))
+    follows = [
+        (start + place, atoms.place[answer])
+        for start, each in zip(starts, times, strict=False)
+        for place, states in each.states.items()
+        for answer in states.items()
+    ]
     parts = []
-    for start in range(0, len(times), AT_ONCE):
-        some = times[start : start + AT_ONCE]
-        follows = [(atoms.place[each], bit) for bit, time in enumerate(some) for each in time.states.items()]
-        met, unmet = _instead(judge, some, *before)
-        sure, possible = atoms.settled(_and_told(told, follows), everybody, met, unmet)
-        parts.append(_highest(judge, sure, possible, len(some)))
+    for start in range(0, size, AT_ONCE):
+        words = told.copy()
+        for place, atom in follows:
+            if start <= place < start + AT_ONCE:
+                words[atom] |= _BITS[place - start]
+        sure, possible = atoms.settled(words, everybody, _part(met, start), _part(unmet, start))
+        parts.append(_highest(judge, sure, possible, min(AT_ONCE, size - start)))
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
 
-def _and_told(told: Words, further: Iterable[tuple[int, int]]) -> Words:
-    """Return words of told states with further ones, each as its place and the bit of who told it."""
-    result = told.copy()
-    for place, bit in further:
-        result[place] |= _BITS[bit]
-    return result
+def _instead(judge: Judge, case: Case, times: Iterable[SignTimes], size: int) -> tuple[list[int], list[int]]:
+    """Return of each timed state for which of so many times its test is met, and for which it is not.
 
-
-def _instead(
-    judge: Judge, times: Sequence[SignTime], met: list[int], unmet: list[int]
-) -> tuple[Words, Words]:
-    """Return words of timed states that are met and that are not, a bit for each of these times instead.
-
-    Args:
-        judge: The flags.
-        times: At most 32.
-        met: A word for each timed state, by the times of the case.
-        unmet: The same.
+    In Python's integers, of any length: with a few bits of a few words each, numpy takes ten times as long.
     """
-    # In Python's integers: with a few bits of a few words each, numpy takes ten times as long.
-    met, unmet = met.copy(), unmet.copy()
-    for bit, time in enumerate(times):
-        for place, outcome in zip(judge.atoms.timed_of[time.finding], time.met, strict=True):
-            met[place] = met[place] & ~(1 << bit) | (outcome is True) << bit
-            unmet[place] = unmet[place] & ~(1 << bit) | (outcome is False) << bit
-    return np.array(met, dtype=np.uint64), np.array(unmet, dtype=np.uint64)
+    every = (1 << size) - 1
+    met, unmet = ([every if each else 0 for each in truths.tolist()] for truths in judge.atoms.times(case))
+    start = 0
+    for each in times:
+        others = every ^ ((1 << each.size) - 1) << start
+        for place, is_met, is_not in zip(
+            judge.atoms.timed_of[each.finding], each.met, each.unmet, strict=True
+        ):
+            met[place] = met[place] & others | is_met << start
+            unmet[place] = unmet[place] & others | is_not << start
+        start += each.size
+    return met, unmet
+
+
+def _part(every: Iterable[int], start: int) -> Words:
+    """Return the words of those bits from a place on."""
+    lower = int(_LOWER)
+    return np.array([each >> start & lower for each in every], dtype=np.uint64)
 
 
 def levels_with(judge: Judge, sure: BoolArray, possible: BoolArray, answers: Sequence[int]) -> IndexArray:

@@ -1,6 +1,8 @@
 """Cases judged many at a time, a bit for each, are judged as each by itself: on the shipped knowledge."""
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,7 @@ import pytest
 
 from pygalgia import read_case
 from pygalgia.domain.timing import COURSES, Since, Timing
-from pygalgia.redflags import SignTime, levels_after, levels_at, levels_with
+from pygalgia.redflags import SignTimes, levels_after, levels_at, levels_with
 
 CASES = sorted((Path(__file__).parents[3] / "cases" / "dev").glob("*.yaml"))[::11]
 
@@ -49,10 +51,22 @@ def test_at_each_time_of_a_sign(case, knowledge):
         time = Timing(since=Since.ago(float(rng.integers(0, 900)), "d"), course=str(rng.choice(COURSES)))
         met = tuple(judge.atoms.timed[place].met(time) for place in judge.atoms.timed_of[sign])
         follows = {name: state} if rng.random() < 0.5 else {}
-        times.append(SignTime(finding=sign, met=met, states=follows))
+        times.append((sign, met, follows))
         cases.append(replace(case, states={**case.states, **follows}, times={**case.times, sign: time}))
 
-    together = levels_at(judge, case, times)
+    # Times of the same sign that stand side by side are judged as one sign's.
+    runs = [list(run) for _, run in groupby(times, key=itemgetter(0))]
+    signs = [
+        replace(
+            SignTimes.of(run[0][0], [met for _, met, _ in run]),
+            states={place: follows for place, (_, _, follows) in enumerate(run) if follows},
+        )
+        for run in runs
+    ]
+
+    together = levels_at(judge, case, signs)
+
+    assert len(runs) < len(times)
 
     assert together.tolist() == [int(judge.standing(each).level) for each in cases]
 
