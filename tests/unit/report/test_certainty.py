@@ -119,4 +119,4 @@ def test_nobody_says_on_the_phone_that_there_are_signs_of_what_is_only_likely():
 
     assert page is not None
     assert "signs of" not in page.say
-    assert "may be an emergency" in page.say
+    assert "this is suspected: " in page.say
