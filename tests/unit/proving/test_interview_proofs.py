@@ -60,9 +60,9 @@ class Worths:
     """A situation in which nothing is worth asking but what must be settled."""
 
     def __init__(self, askable, other, menu):
-        self.place = {each.id: place for place, each in enumerate(askable)}
+        self.place = {each.id: place for place, each in enumerate(askable)}.get
         self.total, self.cost = [0.0] * len(askable), [1.0] * len(askable)
-        self.telling, self.other, self.weighed = [1.0] * len(askable), other, {}
+        self.telling, self.other = [1.0] * len(askable), other
         self.likely = np.ones(len(menu.scored))
         self.of_scored = np.full(len(menu.scored), -np.inf)
         for each in askable:
