@@ -16,6 +16,8 @@ from pygalgia.lazy import cached_property
 Places = NDArray[np.int64]
 #: The exponential of a hundred more is still within the range of a double: one more answer does not leave it.
 _LARGEST_LOG = 600.0
+#: Numbers of conditions of which the pairs are kept: adults, children, and a base beside.
+_MOST_SIZES = 4
 _NONE = np.zeros(0)
 
 
@@ -331,7 +333,7 @@ def _one_sided(calming: FloatArray, alarming: FloatArray) -> FloatArray:
     return result
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_MOST_SIZES)
 def _pairs(size: int) -> tuple[Places, Places, Places]:
     """Return the two of every pair of so many, each pair once, and (size, size) which pair two make."""
     first, second = np.triu_indices(size)
