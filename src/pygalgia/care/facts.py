@@ -29,9 +29,9 @@ def facts_to_tell(
 ) -> tuple[str, ...]:
     """Return what to say besides the pain: a few things that were told, the most deciding first.
 
-    In an emergency they are the signs of it; else, first come the facts that everybody is asked for, those
-    before the others that stand in a warning sign that counts or that holds the urgency up; then the danger
-    signs of these.
+    In an emergency they are the signs of it, unless those are read out besides; else, first come the facts
+    that everybody is asked for, those before the others that stand in a warning sign that counts or that
+    holds the urgency up; then the danger signs of these.
 
     Args:
         case: What was told.
@@ -50,7 +50,7 @@ def facts_to_tell(
     def words(names: Iterable[str]) -> list[str]:
         return [said for name in names if (said := told.get(name) or _named(findings[name], case))]
 
-    if urgency == Urgency.EMERGENCY:
+    if urgency == Urgency.EMERGENCY and not read_out:
         grave = [each for each in raised if each.urgency == urgency] or raised
         first = words(_signs(grave, case, findings, every=True))
         return tuple(dict.fromkeys((*first, *(each.told for each in there))))[:MOST_IN_AN_EMERGENCY]

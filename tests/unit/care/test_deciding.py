@@ -240,7 +240,9 @@ def test_when_to_look_again_follows_from_the_cause_and_the_age(condition):
         return
     _, adult = plan_for(BASE.conditions[condition], "man", Urgency.ROUTINE, UNKNOWN)
     _, child = plan_for(BASE.conditions[condition], "toddler", Urgency.ROUTINE, UNKNOWN)
-    general = {rule.note.plain for rule in BASE.care.watch.checks if rule.day <= FIRST_WEEKS}
+    # Whether there is a date for the visit is asked by the level, whatever the cause.
+    of_causes = {rule.note.plain for course in BASE.care.watch.courses for rule in course.checks}
+    general = {rule.note.plain for rule in BASE.care.watch.checks if rule.day <= FIRST_WEEKS} - of_causes
 
     if BASE.conditions[condition].group != "child" or condition == "juvenile-idiopathic-arthritis":
         # At six weeks some causes ask what is asked of everybody: does it still hold you back?
