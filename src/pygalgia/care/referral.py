@@ -99,7 +99,7 @@ class Routes:
         case = self.circumstances.case
         where = where_it_hurts(case.regions, self.circumstances.regions)
         if case.age_years is None or case.age_years >= GROWN_UP:
-            # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and".
+            # For translators: %(where)s is a place as it stands alone ("left buttock"), or up to three.
             return _("I have pain in %(where)s", where=where) if where else _("I have pain")
         age = f"{case.age_years:.0f}"
         if case.age_years < 1:

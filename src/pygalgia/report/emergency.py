@@ -26,7 +26,7 @@ UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 #: What is said on the phone, by what is known: where it hurts, what is suspected, and what else matters.
 _SAID = {
-    # For translators: %(where)s is a place as it stands alone ("left buttock"), or two with "and";
+    # For translators: %(where)s is a place as it stands alone ("left buttock"), or up to three;
     # For translators: %(suspected)s is `care/routing/hazards/.../call`, or two with "and".
     (True, True, False): later("“%(who)s has pain in %(where)s, and %(suspected)s.”"),
     (True, False, False): later("“%(who)s has pain in %(where)s.”"),

@@ -7,7 +7,6 @@ from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import named, notice, notice_to_the_young
 from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
@@ -17,7 +16,7 @@ from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.emergency import emergency_page
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.sentences import each_once, sentences
-from pygalgia.report.told_signs import is_sign_told, naming_what_was_told, to_look_for
+from pygalgia.report.told_signs import asked_on_the_screen, is_sign_told, naming_what_was_told, to_look_for
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import Words, _, in_context, later, listed, lowered, many, parted, speaks_english
 
@@ -133,12 +132,7 @@ def is_danger_open(assessment: Assessment, base: KnowledgeBase) -> bool:
 def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
     """Return whether the emergency screen left no sign of haste open: not known is never a no."""
     # What nobody asks a baby is not left open.
-    asked = {
-        tick.finding
-        for each in base.interview.screen
-        for tick in each.ticks
-        if is_asked_of(base.findings[tick.finding], assessment.case)
-    }
+    asked = set(asked_on_the_screen(assessment.case, base))
     return not any(
         each.verdict == "open"
         and Urgency.from_id(each.flag.urgency) >= Urgency.SAME_DAY
@@ -170,9 +164,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         visits=() if danger else _visits(assessment),
         say=_("Say: %(what)s", what=danger.say) if danger else plan.preparation.say,
         bring=plan.preparation.bring,
-        to_do=tuple(map(telling(assessment, audience), meanwhile(assessment, base)))
-        if urgent
-        else _to_do(cared_for),
+        to_do=meanwhile(assessment, base, audience=audience) if urgent else _to_do(cared_for),
         ask_first=() if urgent else _ask_first(cared_for),
         not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),

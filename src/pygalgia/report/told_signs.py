@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pygalgia.domain.assessment import Assessment, Reason
+from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import is_asked_of, leaves
 from pygalgia.domain.told import is_there, signs_told
@@ -46,7 +47,7 @@ def to_look_for(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     """
     if assessment.urgency == Urgency.EMERGENCY:
         return ()
-    left = _left_open(assessment, base)[:MOST_TO_LOOK_FOR]
+    left = _left_open(assessment, base)
     if not left:
         return ()
     # For translators: %(signs)s are names of findings ("weakness in the leg or foot"), joined by "and".
@@ -58,19 +59,20 @@ def to_look_for(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     )
 
 
+def asked_on_the_screen(case: Case, base: KnowledgeBase) -> list[str]:
+    """Return the signs of the emergency screen that this person is asked for."""
+    asked = (tick.finding for each in base.interview.screen for tick in each.ticks)
+    return [name for name in asked if is_asked_of(base.findings[name], case)]
+
+
 def _left_open(assessment: Assessment, base: KnowledgeBase) -> list[str]:
-    """Return the signs of the screen that are not known, and of which the list to go at once has a line."""
+    """Return some signs of the screen that are not known, and of which the list to go at once has a line."""
     lines = [each for each in base.care.watch.warnings if each.when is None]
     tests = [test for each in lines for test in (each.already, each.unless_denied) if test is not None]
     watched = {leaf.finding for test in tests for leaf in leaves(test)}
-    asked = [tick.finding for each in base.interview.screen for tick in each.ticks]
-    return [
-        name
-        for name in asked
-        if name in watched
-        and name not in assessment.case.states
-        and is_asked_of(base.findings[name], assessment.case)
-    ]
+    case = assessment.case
+    asked = asked_on_the_screen(case, base)
+    return [name for name in asked if name in watched and name not in case.states][:MOST_TO_LOOK_FOR]
 
 
 def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reas
     known = [base.findings[name] for name in reason.findings]
     asked = [each.id for each in known if each.who == "patient" and is_asked_of(each, assessment.case)]
     # What is to be looked for today is said there.
-    left = _left_open(assessment, base)[:MOST_TO_LOOK_FOR] if told else []
+    left = _left_open(assessment, base) if told else []
     still = [name for name in asked if name not in left][:MOST_UNKNOWN]
     # For translators: %(signs)s and %(unknown)s are names of findings ("Weakness in the leg or foot").
     if not told:

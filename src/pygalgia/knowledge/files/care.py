@@ -35,7 +35,7 @@ from pygalgia.domain.logic import leaves
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.errors import KnowledgeError
 from pygalgia.knowledge.files.exercises import read_cautions, read_exercises, read_micro_breaks, unknown_links
-from pygalgia.knowledge.files.flags import criterion
+from pygalgia.knowledge.files.flags import criterion, criterion_if_any
 from pygalgia.knowledge.rows.care import (
     CareFile,
     CheckRow,
@@ -107,8 +107,8 @@ def _sign(row: SignRow) -> Sign:
         id=row.id,
         said=row.said,
         words=tuple(row.words),
-        when=None if row.when is None else criterion(row.when),
-        denied=None if row.denied is None else criterion(row.denied),
+        when=criterion_if_any(row.when),
+        denied=criterion_if_any(row.denied),
     )
 
 
@@ -161,7 +161,7 @@ def _routing(row: RoutingRow) -> Routing:
                 plain=each.plain,
                 hazards=tuple(each.hazards),
                 not_in=tuple(each.not_in),
-                when=None if each.when is None else criterion(each.when),
+                when=criterion_if_any(each.when),
             )
             for each in row.meanwhile
         ),
@@ -192,7 +192,7 @@ def _watch(row: FollowUpFile) -> WatchRules:
                 id=each.id,
                 groups=tuple(each.groups),
                 conditions=tuple(each.conditions),
-                when=None if each.when is None else criterion(each.when),
+                when=criterion_if_any(each.when),
                 worse=None if each.worse is None else _note(each.worse),
                 checks=_checks(each.checks),
             )
@@ -211,10 +211,10 @@ def _watch(row: FollowUpFile) -> WatchRules:
             WarningSign(
                 id=each.id,
                 plain=each.plain,
-                already=None if each.already is None else criterion(each.already),
+                already=criterion_if_any(each.already),
                 worse=each.worse or "",
-                when=None if each.when is None else criterion(each.when),
-                unless_denied=None if each.unless_denied is None else criterion(each.unless_denied),
+                when=criterion_if_any(each.when),
+                unless_denied=criterion_if_any(each.unless_denied),
                 sources=tuple(each.sources),
             )
             for each in row.warnings

@@ -18,7 +18,7 @@ from pygalgia.domain.condition import (
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.mechanism import Mechanism
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
-from pygalgia.knowledge.files.flags import criterion
+from pygalgia.knowledge.files.flags import criterion_if_any
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rates import doubt_about_basis
 from pygalgia.knowledge.rows.common import NoteRow, ReviewRow
@@ -223,7 +223,7 @@ def _treatment(row: TreatmentRow) -> Treatment:
         plain=row.plain,
         strength=row.strength,
         cautions=tuple(row.cautions),
-        when=None if row.when is None else criterion(row.when),
+        when=criterion_if_any(row.when),
         sources=tuple(row.sources),
     )
 
@@ -251,7 +251,7 @@ def _only(row: OnlyRow | None) -> Only:
         sex=row.sex,
         min_age=row.min_age,
         max_age=row.max_age,
-        needs=None if row.needs is None else criterion(row.needs),
+        needs=criterion_if_any(row.needs),
         because=row.because or "",
     )
 

@@ -110,8 +110,8 @@ def _flag(row: FlagRow, *, hazard: str) -> RedFlag:
         floors=tuple(
             Floor(
                 urgency=f.urgency,
-                unless=None if f.unless is None else criterion(f.unless),
-                only_if=None if f.only_if is None else criterion(f.only_if),
+                unless=criterion_if_any(f.unless),
+                only_if=criterion_if_any(f.only_if),
             )
             for f in row.floors
         ),
@@ -122,6 +122,11 @@ def _flag(row: FlagRow, *, hazard: str) -> RedFlag:
         omissions=tuple(row.omissions),
         conditions=tuple(row.conditions),
     )
+
+
+def criterion_if_any(row: CriterionRow | None) -> Criterion | None:
+    """Return a test of a rule; None where there is none."""
+    return None if row is None else criterion(row)
 
 
 def criterion(row: CriterionRow) -> Criterion:
@@ -166,5 +171,5 @@ def _triage(row: TriageFile) -> TriageRules:
         conclusive_at=row.conclusive_at,
         enough_answers=row.enough_answers,
         floor_when_inconclusive=row.floor_when_inconclusive,
-        settled_when=None if row.settled_when is None else criterion(row.settled_when),
+        settled_when=criterion_if_any(row.settled_when),
     )

@@ -83,7 +83,7 @@ def view(
         "headline": deed_and_why(assessment, base, audience=audience),
         "young": notice_to_the_young(assessment.case.age_years) if audience == "self" else "",
         "do_now": _to_do_now(assessment, base, country, audience=audience),
-        "meanwhile": tuple(map(telling(assessment, audience), meanwhile(assessment, base))),
+        "meanwhile": meanwhile(assessment, base, audience=audience),
         "day": day,
         "breaks": at_one_interval(assessment.plan.micro_breaks),
         "reasons": reasons,
