@@ -177,7 +177,8 @@ class Database:
             if self.is_sqlite:
                 _begin_writing(cursor)
             row = prepared.row(cursor, given)
-            connection.commit()
+            if self.is_sqlite:
+                connection.commit()
         return row
 
     def find_at_once(self, statement: Select[Any], given: Mapping[str, object]) -> Row | None:
@@ -319,9 +320,11 @@ def open_database(text: str, *, clock: Clock = now, connections: int = CONNECTIO
         engine = create_engine(
             url, hide_parameters=True, pool_use_lifo=True, pool_timeout=_POOL_SECONDS,
             pool_size=connections // 2, max_overflow=connections - connections // 2, connect_args=_PATIENCE,
+            isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True,
         )  # fmt: skip
         alive.look_after(engine)
-        return Database(engine=engine, clock=clock)
+        # What an answer asks is one statement and needs no transaction around it; all else begins one.
+        return Database(engine=engine.execution_options(isolation_level="READ COMMITTED"), clock=clock)
     _make_file(Path(str(url.database)))
     # Statements may hold health answers: no error message may show them (hide_parameters).
     engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=30)

@@ -58,6 +58,8 @@ class Prepared:
 def borrowed(engine: Engine) -> Iterator[PoolProxiedConnection]:
     """Give a connection of the driver's own; one that has broken is not given back.
 
+    It is not inside a transaction: on PostgreSQL each statement is one of its own.
+
     Raises:
         DBAPIError: as SQLAlchemy raises it.
     """
@@ -68,28 +70,12 @@ def borrowed(engine: Engine) -> Iterator[PoolProxiedConnection]:
         raise _told(error, engine.dialect, is_broken=True) from error
     with closing(connection):
         try:
-            if engine.dialect.name == "sqlite":
-                yield connection
-            else:
-                with _each_by_itself(connection):
-                    yield connection
+            yield connection
         except errors as error:
             is_broken = engine.dialect.is_disconnect(error, connection, None)
             if is_broken:
                 connection.invalidate(error)
             raise _told(error, engine.dialect, is_broken=is_broken) from error
-
-
-@contextmanager
-def _each_by_itself(connection: PoolProxiedConnection) -> Iterator[None]:
-    """Make each statement a transaction of its own: else two more are sent, to begin and to end one."""
-    driver: Any = connection.driver_connection
-    driver.autocommit = True
-    try:
-        yield
-    finally:
-        if not driver.closed:
-            driver.autocommit = False
 
 
 def found(engine: Engine, prepared: Prepared, given: Mapping[str, object]) -> dict[str, Any] | None:
