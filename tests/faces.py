@@ -141,8 +141,8 @@ def holds_in_every_face(so_far, leader, *, folder: Path, client=None, far=False)
         far: Whether a batch and a process of the command line are asked too.
     """
     ours = judged(leader.case(so_far), leader.knowledge)
-    step = leader.next_step(so_far)
-    assert step.urgency.id == ours.urgency, (step.urgency, ours)
+    step, urgency = leader.next_step(so_far), leader.situation(so_far).urgency
+    assert urgency.id == ours.urgency, (urgency, ours)
     document = exported(so_far, leader)
     filed = by_file(document, folder, leader.knowledge)
     # An interview asks about what cannot both be true; a file that says it is refused.

@@ -51,7 +51,7 @@ class InterviewWalk:
             self.steps += 1
             self._check(so_far, step)
             if self.client is not None:
-                kept = self._same_by_the_api(kept, step)
+                kept = self._same_by_the_api(kept, so_far, step)
             act, so_far = self._act(rng, so_far, step, loud)
             if act is None:
                 break
@@ -109,7 +109,7 @@ class InterviewWalk:
         is_emergency = isinstance(step, Stop) and step.kind == "emergency"
         if untold and not is_emergency and not so_far.ended:
             self._broken(so_far, f"{untold} did not interrupt")
-        if step.urgency < standing.level:
+        if leader.situation(so_far).urgency < standing.level:
             self._broken(so_far, "a flag was outvoted")
         if isinstance(step, Stop) and step.kind == "settled":
             left = must_settle(leader.situation(so_far))
@@ -138,7 +138,7 @@ class InterviewWalk:
         self._last = answer.json()
         return self._last["interview"]
 
-    def _same_by_the_api(self, kept, step):
+    def _same_by_the_api(self, kept, so_far, step):
         if not kept:
             self._last = self.client.post("/api/v1/next-question", json={}).json()
         told = self._last
@@ -147,8 +147,9 @@ class InterviewWalk:
             told["ask"]["question"]["id"] if told["ask"] else None,
             told["stop"]["kind"] if told["stop"] else None,
         )
-        if (ours, step.urgency.id) != (theirs, told["urgency"]):
-            msg = f"seed {self.seed}: {ours} {step.urgency.id}, and by the API {theirs} {told['urgency']}"
+        urgency = self.leader.situation(so_far).urgency.id
+        if (ours, urgency) != (theirs, told["urgency"]):
+            msg = f"seed {self.seed}: {ours} {urgency}, and by the API {theirs} {told['urgency']}"
             raise BrokenError(msg)
         return told["interview"]
 

@@ -44,21 +44,16 @@ def situation_of(steps: Steps) -> interview.Situation:
     return interview.Situation(
         case=steps.case,
         model=steps.model,
-        posterior=steps.posterior,
+        judged=steps,
         findings=steps.base.findings,
         conditions=steps.base.conditions,
         raising=knowledge.raising,
-        urgency=steps.urgency,
         urgency_of=urgency_of,
         probability_of=probability_of,
         urgency_after=LookAhead(steps).urgency_after,
-        levels=steps.levels,
-        standing=steps.standing,
         menu=knowledge.menu,
-        meets=steps.meets,
         times=knowledge.times,
         rules=steps.base.interview,
-        alarms=steps.alarms,
     )
 
 

@@ -7,6 +7,7 @@ from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.logic import is_asked_of
+from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import sign_time, stopping, wording
 from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.alarm import LIKELY_CAUSES
@@ -62,7 +63,7 @@ class _Agenda:
         if self._is_alarming():
             # Before anything else: a contradiction can be asked about once help is on its way.
             return stopping.emergency(self.here, self.here.alarms, name=name_in(self.interview))
-        question = self._contradiction() or self._lost() or self._opening()
+        question = self._contradiction() or self._lost() or self._opening
         if question is not None:
             return self._ask(question)
         followed = self._follow_up()
@@ -79,14 +80,15 @@ class _Agenda:
 
         Before its signs were asked about, a sudden pain of today is likely dangerous only by knowing nothing.
         """
+        if self._opening and not self.interview.examining and self.here.standing.level < Urgency.EMERGENCY:
+            # What is likely need not be worked out yet.
+            return False
         untold = {each.id for each in self.here.alarms} - {*self.interview.told}
         return bool(untold) and (untold != {LIKELY_CAUSES} or self._is_screened())
 
     def _is_screened(self) -> bool:
         """Return whether the emergency screen has been put, or is not put at all."""
-        return bool(self.interview.examining) or (
-            self._opening() is None and not self.offers.waiting_screen()
-        )
+        return bool(self.interview.examining) or (self._opening is None and not self.offers.waiting_screen())
 
     def _time(self) -> Candidate | None:
         """Return the question about the time of a danger sign that could change the advice."""
@@ -105,7 +107,6 @@ class _Agenda:
             phase=each.phase,
             value=each.value,
             number=len(self.interview.steps) + 1,
-            urgency=self.here.urgency,
         )
 
     def _contradiction(self) -> Candidate | None:
@@ -122,6 +123,7 @@ class _Agenda:
                 return self.offers.single(self.here.findings[name], "follow-up")
         return None
 
+    @cached_property
     def _opening(self) -> Candidate | None:
         for name in self.rules.opening:
             if self.interview.was_asked(name):

@@ -110,14 +110,12 @@ class Ask(Frozen):
         phase: Why it comes now.
         value: Expected saving of loss, >= 0; 0 where it is asked for another reason.
         number: Its place in the interview, from 1.
-        urgency: Of the answers so far.
     """
 
     question: Question
     phase: Phase
     value: float
     number: int
-    urgency: Urgency
 
 
 class Stop(Frozen):

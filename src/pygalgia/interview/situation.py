@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,24 +28,48 @@ from pygalgia.triage import Levels
 EVERYBODY = frozenset({"patient", "examiner", "laboratory"})
 
 
+class Judged(Protocol):
+    """A case that is being judged: each of these is worked out once, when somebody first asks."""
+
+    @property
+    def posterior(self) -> Posterior:
+        """The exact posterior."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon to be seen."""
+
+    @property
+    def levels(self) -> Levels:
+        """The urgency that expected harm asks for, for any probabilities."""
+
+    @property
+    def standing(self) -> Standing:
+        """Where each red flag stands."""
+
+    @property
+    def meets(self) -> Callable[[Criterion], bool | None]:
+        """Whether a test holds for the case."""
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What asks for help at once."""
+
+
 @dataclass(frozen=True)
 class Situation:
     """A case, its posterior and verdicts, and a way to ask "how urgent would it be, if".
 
     Attributes:
+        judged: The case as it is judged: the first questions need its flags and no more.
         raising: Finding id to the states that speak for some red flag.
-        urgency: Of the case as it is.
         urgency_of: Returns the exact urgency of another case.
         probability_of: Returns the (C,) posterior of another case.
         urgency_after: Returns the exact urgency of this case with each of these (finding, state) as one more
             answer, much faster.
-        levels: The urgency that expected harm asks for, for any probabilities.
-        standing: Where each red flag stands.
         menu: What can be asked at all.
-        meets: Returns whether a test holds for the case.
         times: What each answer about a sign's time means.
         rules: Burdens and the rest of the interview's rules.
-        alarms: What asks for help at once.
         who: Whose findings may be asked about: the patient's, the examiner's, the laboratory's.
         extra: Findings of others that this person can answer all the same (self-checks).
         declined: Findings that were asked about and are not known: they are not asked again.
@@ -53,25 +78,50 @@ class Situation:
 
     case: Case
     model: Model
-    posterior: Posterior
+    judged: Judged
     findings: Mapping[str, Finding]
     conditions: Mapping[str, Condition]
     raising: Mapping[str, frozenset[str]]
-    urgency: Urgency
     urgency_of: Callable[[Case], Urgency]
     probability_of: Callable[[Case], NDArray[np.float64]]
     urgency_after: Callable[[Sequence[tuple[str, str]]], list[Urgency]]
-    levels: Levels
-    standing: Standing
     menu: Menu
-    meets: Callable[[Criterion], bool | None]
     times: Times
     rules: InterviewRules
-    alarms: tuple[Alarm, ...] = ()
     who: frozenset[str] = EVERYBODY
     extra: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
     grown_up: bool | None = None
+
+    @property
+    def posterior(self) -> Posterior:
+        """The exact posterior."""
+        return self.judged.posterior
+
+    @property
+    def urgency(self) -> Urgency:
+        """Of the case as it is."""
+        return self.judged.urgency
+
+    @property
+    def levels(self) -> Levels:
+        """The urgency that expected harm asks for, for any probabilities."""
+        return self.judged.levels
+
+    @property
+    def standing(self) -> Standing:
+        """Where each red flag stands."""
+        return self.judged.standing
+
+    @property
+    def meets(self) -> Callable[[Criterion], bool | None]:
+        """Returns whether a test holds for the case."""
+        return self.judged.meets
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What asks for help at once."""
+        return self.judged.alarms
 
     @property
     def verdicts(self) -> tuple[FlagVerdict, ...]:

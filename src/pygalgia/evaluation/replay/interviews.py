@@ -202,7 +202,7 @@ class _Run:
         trace: list[Urgency] = []
         while isinstance(step := self._next(interview, len(trace)), Ask):
             if step.question.id not in COMPLAINT:
-                trace.append(step.urgency)
+                trace.append(self.interviewer.situation(interview).urgency)
             interview = _answered(self.interviewer, interview, step.question, case)
         return interview, trace, step
 
@@ -217,9 +217,7 @@ class _Run:
         if asked >= self.budget.get(interview.id, 0) or not possible:
             return Stop(kind="limit", reason="as many questions as compared with", urgency=here.urgency)
         chosen = self.choose(possible, here)
-        return Ask(
-            question=chosen.question, phase=chosen.phase, value=chosen.value, number=0, urgency=here.urgency
-        )
+        return Ask(question=chosen.question, phase=chosen.phase, value=chosen.value, number=0)
 
     def _examined(self, case: Case, interview: Interview) -> Interview:
         """Return the interview with the examination and the results that a clinician would be asked for."""

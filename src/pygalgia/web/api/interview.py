@@ -34,11 +34,12 @@ def advance(interviewer: Interviewer, asked: InterviewRequest) -> dict[str, obje
     if problems := taken_back(interview, where="/interview/steps"):
         raise RequestError(problems)
     step = interviewer.next_step(interview)
-    told = asdict(step) | {"urgency": step.urgency.id}
+    urgency = interviewer.situation(interview).urgency.id
+    told = asdict(step) | {"urgency": urgency}
     return {
         "interview": pygalgia.as_row(interview, interviewer),
         "dropped": [asdict(each) for each in back.dropped],
-        "urgency": step.urgency.id,
+        "urgency": urgency,
         "ask": told if isinstance(step, Ask) else None,
         "stop": None if isinstance(step, Ask) else told,
     }

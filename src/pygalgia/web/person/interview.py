@@ -209,6 +209,33 @@ def go_on(request: Request, here: Here, form: Guarded) -> Response:
     return _to("/interview")
 
 
+@router.get("/interview/why")
+def why(request: Request, here: Here) -> Response:
+    """Say why the next question is asked and what its answer could change."""
+    at = visit(request, here)
+    step = at.next_step()
+    if not isinstance(step, Ask):
+        return _to("/interview")
+    return _why(request, at, at.interview, step.question)
+
+
+@router.get("/interview/answers/{index}/why")
+def why_again(request: Request, here: Here, index: int) -> Response:
+    """Say why an earlier question was asked, as things stood then."""
+    at = visit(request, here)
+    if not 0 <= index < len(at.interview.steps):
+        raise not_found(_ANSWER, str(index))
+    question = at.interviewer.question_again(at.interview, index)
+    return _why(request, at, _until(at.interview, index), question, index=index)
+
+
+def _why(
+    request: Request, at: Visit, so_far: Interview, question: Question, *, index: int | None = None
+) -> Response:
+    reason = at.interviewer.why(so_far, question)
+    return page(request, "person/why.html", notice=at.notice, question=question, why=reason, index=index)
+
+
 @router.get("/interview/answers")
 def answers(request: Request, here: Here) -> Response:
     """Show every answer, each with a way to change it."""
@@ -334,7 +361,6 @@ def _ask(
 def _question_page(
     request: Request, at: Visit, question: Question, shown: _Shown, *, status: int = 422
 ) -> Response:
-    before = at.interview if shown.index is None else _until(at.interview, shown.index)
     given = None if shown.index is None else at.interview.steps[shown.index].given
     return page(
         request,
@@ -342,7 +368,6 @@ def _question_page(
         notice=at.notice,
         status=status if shown.fault else 200,
         question=question,
-        why=at.interviewer.why(before, question),
         shown=shown,
         ticket=ticket(question, given),
         first=not at.interview.steps,

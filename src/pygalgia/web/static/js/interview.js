@@ -55,6 +55,29 @@ if (value && echo) {
   say();
 }
 
+// Why something is asked is worked out only for those who want to know.
+const why = form.querySelector("details.why");
+const told = why.querySelector("p");
+const full = why.querySelector("a")?.href;
+if (full) {
+  why.addEventListener(
+    "toggle",
+    async () => {
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(full)).text(), "text/html");
+        const reason = page.querySelector(".reason");
+        // Another window may have gone on to another question.
+        if (reason?.dataset.question === form.querySelector('input[name="question"]').value) {
+          told.textContent = reason.textContent;
+        }
+      } catch {
+        // The link is still there.
+      }
+    },
+    { once: true },
+  );
+}
+
 // A form is sent once.
 let sent = false;
 form.addEventListener("submit", (event) => {
