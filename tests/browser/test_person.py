@@ -1,5 +1,6 @@
 """A person from the first page to the PDF: by mouse, by keyboard alone, without JavaScript, on a phone."""
 
+from playwright.sync_api import expect
 from steps import answer, begin, finish, go_to, press, question
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -132,11 +133,39 @@ def test_nothing_overlaps_at_200_percent_zoom(open_page):
 def test_why_a_question_is_asked_is_told_on_the_spot(open_page):
     page = open_page("/")
     begin(page)
-    answer(page)
-
+    go_to(page, "screen/nerves")
     page.click("details.why summary")
 
-    assert page.locator("details.why p").is_visible()
+    told = page.locator("details.why p")
+    expect(told.locator("a")).to_have_count(0)
+    assert "It also belongs to a safety check" in told.inner_text()
+    assert page.url.endswith("/interview")
+
+
+def test_why_a_question_is_asked_stands_behind_a_link_without_scripts(open_page):
+    page = open_page("/", java_script_enabled=False)
+    begin(page)
+    go_to(page, "screen/nerves")
+    page.click("details.why summary")
+    page.click("details.why a")
+
+    assert "It also belongs to a safety check" in page.inner_text(".reason")
+    page.click("main a.button")
+    assert question(page)[0] == "screen/nerves"
+
+
+def test_why_of_another_question_is_not_told_where_another_window_went_on(open_page):
+    page = open_page("/")
+    begin(page)
+    go_to(page, "screen/nerves")
+    other = page.context.new_page()
+    other.goto("/interview")
+    answer(other)
+    with page.expect_response("**/interview/why"):
+        page.click("details.why summary")
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("details.why a").is_visible()
 
 
 def test_none_of_these_and_a_tick_exclude_each_other(open_page):

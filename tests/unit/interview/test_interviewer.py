@@ -12,7 +12,7 @@ from pygalgia import assessing
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.urgency import Urgency
 from pygalgia.errors import CaseError, SavedError
-from pygalgia.interview import Ask, Stop
+from pygalgia.interview import Ask, Stop, next_step
 from pygalgia.session import Interviewer, restored, saved
 
 OPENING = {
@@ -222,6 +222,19 @@ def test_why_names_conditions_in_plain_words(interviewer):
 
     assert reason.more_likely or reason.flags
     assert reason.text.startswith(question.why)
+
+
+def test_the_first_questions_need_no_ranking_and_no_urgency(interviewer):
+    interview, put = interviewer.begin(), []
+    while True:
+        here = interviewer.situation(interview)
+        step = next_step(interview, here, contradictions=interviewer.knowledge.base.contradictions)
+        if step.phase != "opening":
+            break
+        put.append(step.question.id)
+        assert not {"posterior", "level"} & vars(here.judged).keys(), put[-1]
+        interview = interviewer.answer(interview, put[-1], OPENING[put[-1]])
+    assert set(put) == set(OPENING)
 
 
 def test_a_clinician_gets_tests_with_before_and_after(interviewer):

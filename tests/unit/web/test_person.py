@@ -44,6 +44,13 @@ def test_going_back_shows_the_question_before(person):
     assert person.question() == "for-whom"
 
 
+def test_why_a_question_was_asked_is_told_as_things_stood_then(person):
+    person.go_to("screen/nerves")
+    assert 'class="reason" data-question="screen/nerves"' in person.page("/interview/why")
+    assert 'data-question="age"' in person.page("/interview/answers/1/why")
+    assert person.browser.get("/interview/answers/99/why").status_code == 404
+
+
 def test_a_form_without_an_answer_is_not_taken_for_one(person):
     answer = person.send("/interview", question="for-whom", do="answer")
     assert answer.status_code == 422
