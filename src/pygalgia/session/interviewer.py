@@ -281,7 +281,7 @@ class Interviewer:
 
         What speaks for a danger or must be settled may be asked again, and so may what has no "no".
         """
-        left = so_far.unticked & (here.menu.deniable - here.raising.keys())
+        left = (so_far.unticked & here.menu.deniable) - here.raising.keys()
         return left - must_settle(here) if left else left
 
     @cached_property
