@@ -18,5 +18,6 @@ def criteria(rules: CareRules) -> Iterator[Criterion]:
         yield rules.radiation.when
     asked = [test for each in rules.signs for test in (each.when, each.denied)]
     asked += [test for each in rules.watch.warnings for test in (each.when, each.already, each.unless_denied)]
+    asked += [other.when for each in rules.watch.warnings for other in each.instead]
     asked += [each.when for each in rules.watch.courses]
     yield from (each for each in asked if each is not None)

@@ -18,7 +18,8 @@ def follow_up(
     """Return the watch for this urgency, this leading cause and this age.
 
     A sign that applies to some people only (`when`) is told where it is certain that it applies. A sign
-    that is there already is told as what would make it worse.
+    that is there already is told as what would make it worse, and where a part of it is, that part is not
+    told as what may come.
 
     Args:
         choice: Names the leading cause.
@@ -36,7 +37,9 @@ def follow_up(
         ),
         decisions=tuple(_decisions(circumstances, course, watch=watch, exercising=exercising)),
         go_at_once_if=tuple(
-            _words(each, circumstances) for each in watch.warnings if _is_told(each, circumstances)
+            words
+            for each in watch.warnings
+            if _is_told(each, circumstances) and (words := _words(each, circumstances))
         ),
     )
 
@@ -74,6 +77,9 @@ def _decisions(
 
 
 def _words(each: WarningSign, circumstances: Circumstances) -> str:
+    for other in each.instead:
+        if circumstances.meets(other.when) is True:
+            return other.plain
     there = each.already is not None and circumstances.meets(each.already) is True
     return each.worse if there and each.worse else each.plain
 

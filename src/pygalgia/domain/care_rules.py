@@ -207,11 +207,19 @@ class CheckRule(Frozen):
     note: Note
 
 
+class Instead(Frozen):
+    """What is told in place of a line where a test holds for certain; nothing where `plain` is empty."""
+
+    when: Criterion
+    plain: str = ""
+
+
 class WarningSign(Frozen):
     """A sign on which to go at once, for everybody or where `when` holds.
 
     Attributes:
         already: The sign is there today; then `worse` is told in its place.
+        instead: For whom the line says it otherwise; the first that holds counts, before `already`.
         when: For whom it is told: where this is certain. None for everybody.
         unless_denied: It is told while this is there or not known: who was not sure of it looks for it.
     """
@@ -220,6 +228,7 @@ class WarningSign(Frozen):
     plain: str
     already: Criterion | None = None
     worse: str = ""
+    instead: tuple[Instead, ...] = ()
     when: Criterion | None = None
     unless_denied: Criterion | None = None
     sources: tuple[str, ...] = ()

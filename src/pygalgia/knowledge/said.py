@@ -71,6 +71,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
         "say": "dangers",
     },
     care_rules.WarningSign: {"plain": "dangers", "worse": "dangers"},
+    care_rules.Instead: {"plain": "dangers"},
     care_rules.NewSign: {"plain": "care"},
     care_rules.Response: {"plain": "care"},
     exercise.Exercise: {

@@ -40,6 +40,7 @@ def plain_texts():
         yield from (each.condition for each in (*condition.see, *condition.investigations))
     watch = BASE.care.watch
     yield from (text for each in watch.warnings for text in (each.plain, each.worse))
+    yield from (other.plain for each in watch.warnings for other in each.instead)
     checks = [*watch.checks, *(each for course in watch.courses for each in course.checks)]
     yield from (each.note.plain for each in checks)
     yield from (each.plain for each in (*watch.decisions.values(), *BASE.care.cautions.by_id.values()))

@@ -14,6 +14,7 @@ from pygalgia.domain.care_rules import (
     Fact,
     Fear,
     HazardRoute,
+    Instead,
     Meanwhile,
     Measure,
     NewSign,
@@ -213,6 +214,9 @@ def _watch(row: FollowUpFile) -> WatchRules:
                 plain=each.plain,
                 already=criterion_if_any(each.already),
                 worse=each.worse or "",
+                instead=tuple(
+                    Instead(when=criterion(other.when), plain=other.plain or "") for other in each.instead
+                ),
                 when=criterion_if_any(each.when),
                 unless_denied=criterion_if_any(each.unless_denied),
                 sources=tuple(each.sources),
@@ -311,7 +315,7 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     criteria += [
         (_FOLLOW_UP, rule)
         for each in rules.watch.warnings
-        for rule in (each.when, each.already, each.unless_denied)
+        for rule in (each.when, each.already, each.unless_denied, *(other.when for other in each.instead))
         if rule is not None
     ]
     criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.courses if each.when is not None]

@@ -197,6 +197,13 @@ class BookedRow(Row):
     same: NoteRow
 
 
+class InsteadRow(Row):
+    """What is told in place of a line where a test holds; nothing where no words are given."""
+
+    when: CriterionRow
+    plain: Text | None = None
+
+
 class WarningRow(Row):
     """A sign on which to go at once."""
 
@@ -204,6 +211,7 @@ class WarningRow(Row):
     plain: Text
     already: CriterionRow | None = None
     worse: Text | None = None
+    instead: list[InsteadRow] = Field(default_factory=list)
     when: CriterionRow | None = None
     unless_denied: CriterionRow | None = None
     sources: list[Id]
