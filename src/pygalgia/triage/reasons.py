@@ -25,19 +25,19 @@ from pygalgia.triage.level import FloatArray, Levels, reached
 #: At most so many causes are named for a level, and none that counts for less than this part of the first.
 MOST_CAUSES = 3
 LEAST_WORTH = 0.2
-#: What a likely cause asks for.
+#: What a likely cause asks for. Names of causes bear no article and stand alone.
 _CHECKED = Words(
     {
-        Urgency.EMERGENCY: later("%(cause)s is likely enough that it must be checked now."),
-        Urgency.SAME_DAY: later("%(cause)s is likely enough that it should be checked today."),
+        Urgency.EMERGENCY: later("Likely enough that it must be checked now: %(cause)s."),
+        Urgency.SAME_DAY: later("Likely enough that it should be checked today: %(cause)s."),
         Urgency.WITHIN_TWO_WEEKS: later(
-            "%(cause)s is likely enough that it should be checked within two weeks."
+            "Likely enough that it should be checked within two weeks: %(cause)s."
         ),
-        Urgency.ROUTINE: later("%(cause)s is likely enough to be looked at in an ordinary visit."),
+        Urgency.ROUTINE: later("Likely enough to be looked at in an ordinary visit: %(cause)s."),
     }
 )
 #: What is said at a lower level of a cause that would itself have to be seen the same day or at once.
-_NOT_RULED_OUT = later("%(cause)s cannot be ruled out yet.")
+_NOT_RULED_OUT = later("Not ruled out yet: %(cause)s.")
 
 
 class Triage(Frozen):
