@@ -34,8 +34,10 @@ DEFAULTS = {
 MEDICINE_AND_TOUCH = {
     "nsaid-with-anticoagulant",
     "peptic-ulcer",
+    "black-stools",
     "kidney-disease",
     "heart-disease",
+    "heart-failure",
     "nsaid-in-pregnancy",
     "age-65-and-over",
     "aspirin-sensitive-asthma",
