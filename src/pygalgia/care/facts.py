@@ -8,7 +8,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.logic import leaves
 from pygalgia.domain.red_flag import FlagVerdict
-from pygalgia.domain.told import is_there, signs_told
+from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import lowered
 
@@ -48,7 +48,8 @@ def facts_to_tell(
     told = {name: each.told for each in reversed(there) for name in _asked_by(each)}
 
     def words(names: Iterable[str]) -> list[str]:
-        return [said for name in names if (said := told.get(name) or _named(findings[name], case))]
+        said_so = (name for name in names if name in told or is_told(name, case, findings))
+        return [said for name in said_so if (said := told.get(name) or _named(findings[name], case))]
 
     if urgency == Urgency.EMERGENCY and not read_out:
         grave = [each for each in raised if each.urgency == urgency] or raised

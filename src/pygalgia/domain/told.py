@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING, Finding
-from pygalgia.domain.logic import leaves
+from pygalgia.domain.logic import is_asked_of, leaves
 from pygalgia.domain.red_flag import RedFlag
 
 #: Where and how it hurts, and for how long, is no sign by itself.
@@ -14,6 +14,14 @@ _NO_SIGN = frozenset({"site", "course"})
 def is_there(finding: str, case: Case) -> bool:
     """Return whether a finding is known to be there, in whatever state."""
     return case.states.get(finding, "none") not in NOTHING
+
+
+def is_told(finding: str, case: Case, findings: Mapping[str, Finding]) -> bool:
+    """Return whether a finding may be told as said: answered, or asked of this person at all.
+
+    Of a baby that keeps a leg still it follows that it cannot put weight on it.
+    """
+    return case.origins.get(finding) == "answered" or is_asked_of(findings[finding], case)
 
 
 def signs_told(

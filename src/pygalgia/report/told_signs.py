@@ -10,7 +10,7 @@ from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import is_asked_of, leaves
-from pygalgia.domain.told import is_there, signs_told
+from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _, later, listed, lowered
 
@@ -81,7 +81,8 @@ def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tup
         return ()
     case, flag = assessment.case, base.red_flags.get(reason.id)
     waiting = (name for name in reason.findings if is_there(name, case))
-    return tuple(dict.fromkeys((*waiting, *(signs_told(flag, case, base.findings) if flag else ()))))
+    told = dict.fromkeys((*waiting, *(signs_told(flag, case, base.findings) if flag else ())))
+    return tuple(name for name in told if is_told(name, case, base.findings))
 
 
 def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
