@@ -8,7 +8,7 @@ from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules
 from pygalgia.domain.logic import is_asked_of
 from pygalgia.domain.urgency import Urgency
-from pygalgia.interview import sign_time, stopping, wording
+from pygalgia.interview import doubted, sign_time, stopping, wording
 from pygalgia.interview.address import addressed, name_in
 from pygalgia.interview.alarm import LIKELY_CAUSES
 from pygalgia.interview.candidate import Candidate, unweighed
@@ -72,7 +72,7 @@ class _Agenda:
         screening = None if self.interview.examining else self._screening()
         # Who goes on after an emergency is asked first whether the sign is old: it may be no emergency.
         timed = self._time() if self.interview.told or screening is None else None
-        settling = timed or screening
+        settling = timed or screening or self._doubted()
         return self._most_valuable() if settling is None else self._ask(settling)
 
     def _is_alarming(self) -> bool:
@@ -100,6 +100,13 @@ class _Agenda:
         return unweighed(
             wording.time_question(part, finding, self.rules, self.interview.audience), "follow-up"
         )
+
+    def _doubted(self) -> Candidate | None:
+        """Return a danger sign that somebody was not sure of, by itself and with how to look for it."""
+        if self.interview.examining:
+            return None
+        finding = next(doubted.due(self.interview, self.here), None)
+        return None if finding is None else self.offers.single(finding, "follow-up")
 
     def _ask(self, each: Candidate) -> Ask:
         return Ask(

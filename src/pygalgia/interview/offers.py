@@ -8,7 +8,7 @@ import numpy as np
 
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.interview_rules import InterviewRules, Sheet, Tick, TickList
-from pygalgia.interview import stopping, wording
+from pygalgia.interview import doubted, stopping, wording
 from pygalgia.interview.candidate import Candidate
 from pygalgia.interview.menu import SheetLines
 from pygalgia.interview.question import Phase, Question
@@ -118,6 +118,8 @@ class Offers:
     def _told(self, question: Question) -> Question:
         """Return a question with why it comes again, and for whom it is where that is not known."""
         asked = wording.once_more(question, self._passed_over(question.findings), self._unticked)
+        if not doubted.in_doubt(self.interview).isdisjoint(question.findings):
+            asked = wording.looked_for(asked)
         is_open = self.here.case.sex == "unknown" and self.interview.audience != "patient"
         return wording.for_one_sex(asked, self.here.findings) if is_open else asked
 

@@ -204,6 +204,12 @@ def once_more(question: Question, passed_over: frozenset[str], left_alone: froze
     return replace(question, help=f"{question.help} {reason}".strip())
 
 
+def looked_for(question: Question) -> Question:
+    """Return a question about a danger sign that somebody was not sure of, with why it comes again."""
+    reason = _("This was marked as not sure. The advice hangs on it: please check now.")
+    return replace(question, help=f"{reason} {question.help}".strip())
+
+
 def for_sex(question: Question, sex: Sex, findings: Mapping[str, Finding]) -> Question:
     """Return a question without the answers that only the other sex can give."""
     finding = findings.get(question.id)

@@ -37,7 +37,7 @@ from pygalgia.interview import (
 )
 from pygalgia.interview.address import addressed, name_in, spoken_of
 from pygalgia.interview.sign_time import told_times
-from pygalgia.interview.state import SKIPPED, UNKNOWN
+from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.interview.stopping import must_settle
 from pygalgia.interview.telling_time import Told, timing_of
 from pygalgia.interview.wording import NEITHER, for_sex, person_question
@@ -375,6 +375,8 @@ class Interviewer:
         """
         if step.question == newest.question:
             return newest, ()
+        if _is_overruled(step, newest):
+            return None, (Dropped(question=step.question, why=_(NOT_WITH_IT)),)
         left, why = what_holds(kept, step, self.case(kept), self.knowledge.base)
         dropped = (Dropped(question=step.question, why=why),) if why else ()
         if left is None or self._goes_with(kept, left, newest):
@@ -413,6 +415,12 @@ class Interviewer:
         lost = [each.finding or each.question for each in dropped]
         again = [name for name in (*kept.again, *lost) if name in base.findings and name not in known]
         return replace(kept, again=tuple(dict.fromkeys(again)))
+
+
+def _is_overruled(step: Step, newest: Step) -> bool:
+    """Return whether a line of a changed list says another thing than its own question was answered with."""
+    said = (newest.lines or {}).get(step.question)
+    return said not in (None, ASK, UNKNOWN, SKIPPED, UNTICKED) and said != step.given
 
 
 def _unfit(detail: ErrorDetails) -> Problem:
