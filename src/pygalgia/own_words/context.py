@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from pygalgia.own_words.lexicon import Lexicon, Match
+from pygalgia.own_words.people import relatives
 from pygalgia.own_words.rows import ContextRow
 from pygalgia.own_words.tokens import Tokens
 
@@ -285,26 +286,26 @@ class Context:
     @cached_property
     def _others(self) -> tuple[int, ...]:
         """Where another person becomes the subject."""
-        words = [each.word for each in self.tokens.tokens]
-        if self.is_for_another:
-            return ()
-        return tuple(
-            place
-            for place in range(1, len(words))
-            if words[place] in self.lexicon.relatives and words[place - 1] in self.lexicon.grammar.possessive
-        )
+        return relatives(self.tokens, self.lexicon, is_for_another=self.is_for_another)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """Words by which a sentence is again of whom the text is about."""
+        small = self.lexicon.grammar
+        return small.of_others if self.is_for_another else small.myself
 
     def _is_anothers(self, start: int, end: int) -> bool:
         """Return whether a place is of another person: "he pushed me" is of whoever says "me"."""
         first, _ = self.tokens.sentence(start)
         small = self.lexicon.grammar
-        own = small.myself
+        own = self._own
         words = [each.word for each in self.tokens.tokens]
         if small.undergoing & set(words[start:end]):
             return False
         for place in self._others:
-            if first <= place < start and start - place <= _NEAR and not own & set(words[place + 1 : start]):
-                return True
+            between = words[place + 1 : start]
+            if first <= place < start and len(between) < _NEAR and not own & set(between):
+                return not self._is_again_own(place, start, end)
         before = self.tokens.sentence(max(0, first - 1))
         spoke_of_another = any(before[0] <= place < before[1] for place in self._others)
         return (
@@ -314,12 +315,30 @@ class Context:
             and not own & set(words[first:start])
         )
 
+    def _is_again_own(self, relative: int, start: int, end: int) -> bool:
+        """Return whether a clause behind a relative's is again of whom the text is about.
+
+        "Mum had breast cancer, hip aching" and "mum has bad knees and my bum hurts" tell of the writer's hip.
+        """
+        words = [each.word for each in self.tokens.tokens]
+        joins = [place for place in range(relative + 1, start) if self._joins(words[place])]
+        if not joins:
+            return False
+        last = min(self.tokens.sentence(start)[1], end + _BEHIND)
+        stop = next((place for place in range(end, last) if self._joins(words[place])), last)
+        small, clause = self.lexicon.grammar, words[joins[-1] + 1 : stop]
+        if clause and clause[0] in self._own:
+            return True
+        return not small.aching.isdisjoint(clause) and small.of_others.isdisjoint(clause)
+
 
 #: What holds a list together follows so soon.
 _SOON = 7
 #: Two denials of one thing stand at most so far apart.
 _FAR = 10
 _MARKS = frozenset(";:()")
+#: The pain of what was named is told so soon.
+_BEHIND = 4
 #: A relative is the subject of at most so many words.
 _NEAR = 10
 

@@ -33,6 +33,8 @@ LANGUAGES = ("en", "es")
 ACT = "<act>"
 #: What an age is called where only what follows it tells that it is one.
 BARE_AGE = "bare-age"
+#: Name of phrases that hold a word for a relative and tell of no illness of theirs.
+NOT_KIN = "not-kin"
 #: The state of a place that is heard only beside another.
 JOINED = "joined"
 #: The state of a phrase that may mean a finding and may mean another thing.
@@ -131,6 +133,7 @@ class Lexicon:
         own: Words that begin a clause of its own.
         asks: Words that begin a question.
         relatives: Words for other people.
+        kin: Those of them who are spoken of without "my".
         rows: Finding to its row, as written.
         grouped: Words of the groups.
     """
@@ -155,6 +158,7 @@ class Lexicon:
     own: frozenset[str]
     asks: frozenset[str]
     relatives: frozenset[str]
+    kin: frozenset[str]
     rows: Mapping[str, FindingRow]
     grouped: frozenset[str]
 
@@ -282,7 +286,13 @@ class _Reader:
             return None
         self.everywhere = frozenset(plain(small.everywhere).split())
         relatives = context.relatives.replace("'", "").split("|")
-        self.groups = {**words.groups, **_number_groups(numbers, small), "relative": "|".join(relatives)}
+        kin = context.kin.replace("'", "")
+        self.groups = {
+            **words.groups,
+            **_number_groups(numbers, small),
+            "relative": "|".join(relatives),
+            "kin": kin,
+        }
         rows = self._findings()
         return Lexicon(
             language=language.name,
@@ -305,6 +315,7 @@ class _Reader:
             own=frozenset(plain(each.replace("'", "")) for each in context.own),
             asks=frozenset(map(plain, context.asks)),
             relatives=frozenset(map(plain, relatives)),
+            kin=frozenset(plain(kin).split("|")),
             rows=rows,
             grouped=frozenset(
                 word for each in words.groups.values() for word in _WORD.findall(plain(each.replace("'", "")))
@@ -378,6 +389,7 @@ class _Reader:
         yield from self._many(numbers.bare_age, BARE_AGE, "")
         yield from self._listed(numbers.sex, "sex")
         yield from self._many(context.asking_for, "asking-for", "")
+        yield from self._many(context.not_kin, NOT_KIN, "")
         yield from self._many(small.own_pain, "own-pain", "")
 
     def _said_times(self, file: NumbersFile) -> Iterator[Said]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pygalgia.domain.case import KnownSex
 from pygalgia.own_words.candidate import Person
-from pygalgia.own_words.lexicon import BARE_AGE, Lexicon, Match
+from pygalgia.own_words.lexicon import BARE_AGE, NOT_KIN, Lexicon, Match
 from pygalgia.own_words.quantities import number
 from pygalgia.own_words.tokens import Tokens
 
@@ -13,12 +13,22 @@ OLDEST = 110
 _SEXES: tuple[KnownSex, ...] = ("female", "male")
 
 
-def is_for_another(tokens: Tokens, lexicon: Lexicon) -> bool:
-    """Return whether somebody writes for another: a relative is named as the one it is about."""
+def is_for_another(tokens: Tokens, lexicon: Lexicon, *, is_said: bool | None = None) -> bool:
+    """Return whether somebody writes for another: a relative is named as the one it is about.
+
+    Args:
+        tokens: The text.
+        lexicon: Its language.
+        is_said: Whether whoever writes has said that it is for another; None where nobody asked them.
+    """
+    if is_said:
+        return True
     small, people = lexicon.grammar, tuple(lexicon.people.found(tokens))
     found = [each for each in people if each.said.name == "asking-for"]
     words = [each.word for each in tokens.tokens[:_EARLY]]
     named = any(word in lexicon.relatives and before in small.mine for before, word in pairwise(words))
+    # "Dad cries out when we wash him": of somebody who has said that the pain is theirs it is an aside.
+    named = named or (is_said is None and bool(words) and words[0] in lexicon.kin)
     if not found and not named:
         return False
     if any(tokens.tokens[each.start].word in small.asking_starts for each in found):
@@ -30,6 +40,20 @@ def is_for_another(tokens: Tokens, lexicon: Lexicon) -> bool:
         return False
     others = sum(each.word in small.of_others for each in tokens.tokens)
     return others >= _OFTEN or _is_all_of_another(tokens, lexicon)
+
+
+def relatives(tokens: Tokens, lexicon: Lexicon, *, is_for_another: bool) -> tuple[int, ...]:
+    """Return where a text speaks of a relative of whom it is about: "my sister", "mum had a new hip"."""
+    small = lexicon.grammar
+    owners = small.possessive & small.of_others if is_for_another else small.possessive
+    none = [each for each in lexicon.people.found(tokens) if each.said.name == NOT_KIN]
+    words = ["", *(each.word for each in tokens.tokens)]
+    return tuple(
+        place
+        for place, (before, word) in enumerate(pairwise(words))
+        if ((word in lexicon.relatives and before in owners) or (word in lexicon.kin and not is_for_another))
+        and not any(each.start <= place < each.end for each in none)
+    )
 
 
 def _is_all_of_another(tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -64,9 +88,8 @@ _EARLY = 8
 _OFTEN = 2
 
 
-def person(tokens: Tokens, lexicon: Lexicon) -> Person:
+def person(tokens: Tokens, lexicon: Lexicon, *, is_another: bool) -> Person:
     """Return what a text says of the person's age and sex; what it does not say is None."""
-    is_another = is_for_another(tokens, lexicon)
     found = tuple(lexicon.people.found(tokens))
     return Person(
         age_years=_age(ages(tokens, lexicon), lexicon),

@@ -17,7 +17,8 @@ from pygalgia.own_words.lexicon import ASKED, Lexicon
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.mentions import mentions
 from pygalgia.own_words.other import Notice, notice
-from pygalgia.own_words.people import is_for_another, person
+from pygalgia.own_words.people import is_for_another as is_written_for_another
+from pygalgia.own_words.people import person
 from pygalgia.own_words.places import Place, Places
 from pygalgia.own_words.quantities import Quantity, fitting, quantity
 from pygalgia.own_words.spelling import mended
@@ -36,7 +37,7 @@ SURE, LIKELY, UNSURE = 0.9, 0.7, 0.4
 _PASSING = frozenset({"painkiller-amount", "black-stools", "pregnancy-alarm"})
 
 
-def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
+def read(text: str, lexicon: Lexicon, base: KnowledgeBase, *, is_for_another: bool | None = None) -> Reading:
     """Return what a text seems to say. Nothing leaves the process, and nothing of the text is kept.
 
     Args:
@@ -44,6 +45,7 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
         lexicon: How people say things, in the language that is likeliest; where the text is in another that
             can be read, its lexicon is taken.
         base: The findings and regions that may be read.
+        is_for_another: Whether whoever writes has said that it is for another; None where nobody asked them.
 
     Raises:
         CaseError: the text is too long.
@@ -56,7 +58,8 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase) -> Reading:
         return _unread(text, notice(written))
     plain, words = known
     tokens, guessed = mended(plain, words)
-    return _Reader(tokens, words, base, guessed).reading()
+    is_another = is_written_for_another(tokens, words, is_said=is_for_another)
+    return _Reader(tokens, words, base, guessed, is_another).reading()
 
 
 def _unread(text: str, told: Notice | None) -> Reading:
@@ -75,6 +78,7 @@ class _Reader:
     lexicon: Lexicon
     base: KnowledgeBase
     guessed: frozenset[int]
+    is_another: bool
 
     def reading(self) -> Reading:
         found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
@@ -99,11 +103,11 @@ class _Reader:
 
     @cached_property
     def _person(self) -> Person:
-        return person(self.tokens, self.lexicon)
+        return person(self.tokens, self.lexicon, is_another=self.is_another)
 
     @cached_property
     def _context(self) -> Context:
-        return Context(self.tokens, self.lexicon, is_for_another(self.tokens, self.lexicon))
+        return Context(self.tokens, self.lexicon, self.is_another)
 
     @cached_property
     def _times(self) -> Times:

@@ -129,6 +129,9 @@ class ContextFile(Row):
         breaks: Words over which no phrase of a finding goes on.
         own: Words that begin a clause of its own after a comma.
         relatives: Words for other people.
+        kin: Other people who are spoken of without "my": "mum", "dad's side".
+        not_kin: Phrases that hold such a word and tell of whoever writes, or of what one did for them: "as a
+            mum", "mum noticed a lump on my leg".
         asking_for: Phrases that say that the text is about one of them.
     """
 
@@ -139,6 +142,8 @@ class ContextFile(Row):
     own: list[Said]
     asks: list[Said]
     relatives: Said
+    kin: Said
+    not_kin: list[Said]
     asking_for: list[Said]
     opinions: list[Said]
 

@@ -66,7 +66,9 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
         CaseError: the text is too long.
     """
     base = interviewer.knowledge.base
-    found = read(text, lexicon(), base)
+    told = so_far.given("for-whom")
+    is_for_another = None if told not in ("self", "someone-else") else told == "someone-else"
+    found = read(text, lexicon(), base, is_for_another=is_for_another)
     case, known = interviewer.case(so_far), answers(so_far)
     who = ("patient", "examiner") if so_far.audience == "patient" else ("patient",)
     lines = [
