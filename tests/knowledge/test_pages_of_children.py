@@ -13,7 +13,9 @@ from pygalgia.report.patient_page import patient_page
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
 SCREEN = {
-    tick.finding: BASE.findings[tick.finding].states[0] for each in BASE.interview.screen for tick in each.ticks
+    tick.finding: BASE.findings[tick.finding].states[0]
+    for each in BASE.interview.screen
+    for tick in each.ticks
 }
 STILL_LEG = {"child-refuses-to-walk": "present", "cannot-bear-weight": "present"}
 #: What leads to pages of several levels and causes.
@@ -43,8 +45,8 @@ def page_of(age, told):
     assessment = assessing.assess(replace(who, states={**asked, **told}), KNOWLEDGE, draws=5)
     page = patient_page(assessment, BASE, audience="someone-else")
     parts = (
-        page.reasons, page.do_now, page.go_at_once_if, page.to_do, page.ask_first, page.not_to_do, page.outlook,
-        page.prevention, page.breaks, *page.checks, *page.decisions, (page.lead, page.say),
+        page.reasons, page.do_now, page.go_at_once_if, page.to_do, page.ask_first, page.not_to_do,
+        page.outlook, page.prevention, page.breaks, *page.checks, *page.decisions, (page.lead, page.say),
         *((each.why,) for each in page.visits),
     )  # fmt: skip
     return [line for part in parts for line in part]
