@@ -13,6 +13,7 @@ def criteria(rules: CareRules) -> Iterator[Criterion]:
     yield from (each.when for each in rules.routing.pathways)
     yield from (each.when for each in rules.routing.facts)
     yield from (each.when for each in rules.sitting)
+    yield from (each.when for each in rules.fears if each.when is not None)
     yield from (each.when for each in rules.routing.meanwhile if each.when is not None)
     if rules.radiation is not None:
         yield rules.radiation.when

@@ -29,12 +29,14 @@ class Fear(Frozen):
     Attributes:
         words: Beginnings of words that tell it.
         hazards: Hazards whose warning signs are about it; none where no sign is.
+        when: For whom it is answered so: where this is certain. None for everybody.
     """
 
     id: str
     words: tuple[str, ...]
     hazards: tuple[str, ...]
     plain: str
+    when: Criterion | None = None
 
 
 class Choosing(Frozen):

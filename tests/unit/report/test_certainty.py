@@ -120,3 +120,33 @@ def test_nobody_says_on_the_phone_that_there_are_signs_of_what_is_only_likely():
     assert page is not None
     assert "signs of" not in page.say
     assert "this is suspected: " in page.say
+
+
+@pytest.mark.parametrize("fear", [each for each in BASE.care.fears if each.hazards], ids=lambda each: each.id)
+def test_no_fear_is_calmed_that_an_answer_or_a_likely_cause_points_to(fear):
+    """Whose leg was swollen read: a clot is rare with this pain."""
+    calm = assessed(worse_sitting="present")
+    about_it = [each for each in BASE.red_flags.values() if each.hazard in fear.hazards and each.conditions]
+    verdict = next(each for each in calm.red_flags if each.flag.hazard in fear.hazards)
+    raised = replace(calm, red_flags=(replace(verdict, verdict="raised"),))
+    asked = {"pregnancy": "pregnant"} if fear.id == "pregnancy" else {}
+    age = 9 if fear.id == "child" else 31
+
+    def answers(assessment):
+        who = replace(assessment.case, age_years=age, states={**assessment.case.states, **asked})
+        return answers_to(Heard(fear=fear.words[0]), replace(assessment, case=who), BASE)
+
+    assert fear.plain in answers(replace(calm, conditions=()))
+    assert fear.plain not in answers(raised)
+    for flag in about_it:
+        cause = BASE.conditions[flag.conditions[0]]
+        if cause.action.urgency not in ("routine", "self-care"):
+            likely = replace(calm.conditions[0], id=cause.id, probability=0.3)
+            assert fear.plain not in answers(replace(calm, conditions=(likely,))), flag.id
+
+
+@pytest.mark.parametrize("words", ["that I have hurt him, my baby", "my son has cancer", "a miscarriage"])
+def test_no_fear_is_answered_with_a_pregnancy_or_a_child_that_nobody_told_of(words):
+    told = answers_to(Heard(fear=words), assessed(worse_sitting="present"), BASE)
+
+    assert [each for each in told if "midwife" in each or "child" in each.lower()] == []

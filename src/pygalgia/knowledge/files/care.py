@@ -87,7 +87,13 @@ def read_care(root: Path) -> CareRules:
         ),
         watch=_watch(follow_up),
         fears=tuple(
-            Fear(id=each.id, words=tuple(each.words), hazards=tuple(each.hazards), plain=each.plain)
+            Fear(
+                id=each.id,
+                words=tuple(each.words),
+                hazards=tuple(each.hazards),
+                plain=each.plain,
+                when=criterion_if_any(each.when),
+            )
             for each in care.fears
         ),
         signs=tuple(_sign(each) for each in signs.signs),
@@ -311,6 +317,7 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     criteria: list[tuple[str, Criterion]] = [(_CARE, each.when) for each in rules.routing.pathways]
     criteria += [(_CARE, each.when) for each in rules.routing.facts]
     criteria += [(_CARE, each.when) for each in rules.sitting]
+    criteria += [(_CARE, each.when) for each in rules.fears if each.when is not None]
     criteria += [(_CARE, each.when) for each in rules.routing.meanwhile if each.when is not None]
     criteria += [
         (_FOLLOW_UP, rule)

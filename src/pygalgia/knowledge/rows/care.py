@@ -136,6 +136,7 @@ class FearRow(Row):
     id: Id
     words: Annotated[list[Text], Field(min_length=1)]
     hazards: list[Id] = Field(default_factory=list)
+    when: CriterionRow | None = None
     plain: Text
 
 
