@@ -12,6 +12,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
 from pygalgia.report.sentences import each_once
+from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import sentence, short_name
 from pygalgia.texts import _, later, listed, lowered, parted, speaks_english
 
@@ -83,7 +84,7 @@ def emergency_page(
             for each in routes[: MOST_SUSPECTED if raised else 1]
         )
         or (_("Your answers together mean that this cannot wait."),),
-        signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
+        signs=tuple(dict.fromkeys(sentence(each.plain) for each in top_reasons(assessment)))[:MOST_SIGNS],
         do=_deeds([each.do_now for each in top if each.do_now]),
         say=_said(assessment, base, calls),
         numbers=_numbers(base, country),

@@ -1,5 +1,6 @@
 """The page for the person who has the pain: what it says, in plain words, before any form is given to it."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from pygalgia.report.emergency import emergency_page
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.told_signs import asked_on_the_screen, is_sign_told, naming_what_was_told, to_look_for
+from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import Words, _, in_context, later, listed, lowered, many, parted, speaks_english
 
@@ -42,6 +44,11 @@ TOLD_LEAD = later("What you told us should be looked at.")
 SMALLEST_CARED_FOR = 0.2
 #: Care that a person does at home, or can buy.
 AT_HOME = ("self-care", "medicine")
+#: How advice tells to call for help now, or to go; once on a page is enough.
+CALL = re.compile(
+    r"Call 999, 112 or 911(, or go to the emergency department)? now\."
+    r"|Go to the emergency department now(, or call 999, 112 or 911)?\."
+)
 #: Kinds of medicine that are sold without a prescription: others nobody can take unasked.
 WITHOUT_PRESCRIPTION = frozenset({"paracetamol", "nsaid"})
 _OUTCOMES = Words(
@@ -180,7 +187,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
 
 
 def _reasons(assessment: Assessment) -> tuple[str, ...]:
-    top = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    top = top_reasons(assessment)
     # That several causes together weigh enough tells a person nothing where a single reason does.
     single = [each for each in top if not each.id.startswith("together-")]
     return tuple(dict.fromkeys(sentence(each.plain) for each in single or top))[:MOST_REASONS]
@@ -227,6 +234,8 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
         return tuple(sentence(said) for said, _meant in each_once(top[:MOST_REASONS]))
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
     told = list(dict.fromkeys(sentence(new) for part in parts if (new := _beside(part, assessment.urgency))))
+    calls = [each for each in told if CALL.fullmatch(each)]
+    told = [each for each in told if each not in calls[1:]]
     bare = [each.rstrip(".") for each in told]
     return tuple(
         each

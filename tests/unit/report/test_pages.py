@@ -20,6 +20,7 @@ from pygalgia.report.page import page
 from pygalgia.report.paper import _heads, paper
 from pygalgia.report.patient_page import _beside, do_now, patient_page
 from pygalgia.report.plain_text import WIDTH, person_text, plain_text
+from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import URGENCY, factor
 from pygalgia.texts import languages, using
 
@@ -124,6 +125,9 @@ def test_what_to_do_at_once_is_said_once():
         (["See a clinician today. No massage.", "See a clinician today for an X-ray."],
          ["No massage.", "See a clinician today for an X-ray."]),
         (["Stop running.", "Stop running."], ["Stop running."]),
+        (["Call 999, 112 or 911 now. Lie still.",
+          "Call 999, 112 or 911, or go to the emergency department now. Do not eat or drink."],
+         ["Call 999, 112 or 911 now.", "Lie still.", "Do not eat or drink."]),
     ],
 )  # fmt: skip
 def test_what_the_headline_or_a_longer_sentence_says_is_not_said_again(told, left):
@@ -133,6 +137,20 @@ def test_what_the_headline_or_a_longer_sentence_says_is_not_said_again(told, lef
     reasons = tuple(replace(first, do_now=each) for each in told)
 
     assert do_now(replace(asked, reasons=reasons)) == tuple(left)
+
+
+def test_a_danger_that_a_sign_has_named_is_not_named_again_as_likely():
+    """A leaking artery was told, and then a burst main artery as likely enough to be checked now."""
+    asked = assessing.assess(replace(case(), id="e", states=CASES["emergency"]), KNOWLEDGE, draws=20)
+    raised = next(each for each in asked.red_flags if each.verdict == "raised" and each.flag.conditions)
+    sign = replace(asked.reasons[0], kind="red-flag", id=raised.flag.id, urgency=asked.urgency)
+    cause = replace(sign, kind="threshold", id=raised.flag.conditions[0], plain="Likely enough.")
+    shown = replace(asked, red_flags=(raised,), reasons=(sign, cause))
+    other = replace(cause, id="proctalgia-fugax")
+
+    assert top_reasons(shown) == (sign,)
+    assert top_reasons(replace(shown, reasons=(sign, other))) == (sign, other)
+    assert top_reasons(replace(shown, red_flags=())) == (sign, cause)
 
 
 def test_text_fits_its_width(assessment):

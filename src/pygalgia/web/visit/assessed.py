@@ -22,6 +22,7 @@ from pygalgia.report.fit import case_mix, fits_best
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.patient_page import day, deed_and_why, do_now
 from pygalgia.report.told_signs import naming_what_was_told, to_look_for
+from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import _, later, lowered
 from pygalgia.texts.listing import listed
@@ -69,7 +70,8 @@ def view(
         named = [each.id for each in assessment.conditions if each.probability >= SMALLEST_SHOWN][:SHOWN]
         plan = before_proof(assessment.plan, base.conditions, named=named)
         assessment = replace(assessment, plan=plan)
-    reasons = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    of_level = [each for each in assessment.reasons if each.urgency == assessment.urgency]
+    reasons = of_level if audience == "patient" else list(top_reasons(assessment))
     causes = [each for each in assessment.conditions if each.id != UNLISTED][:12]
     rest = next((each for each in assessment.conditions if each.id == UNLISTED), None)
     return {
