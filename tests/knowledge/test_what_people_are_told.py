@@ -2,15 +2,20 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from circumstances import case, plan
 from pygalgia import assessing
 from pygalgia.care.unproven import before_proof
+from pygalgia.domain.assessment import Reason
 from pygalgia.domain.plan import Plan
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.emergency import deeds, one_call
 from pygalgia.report.patient_page import patient_page
+from pygalgia.report.sentences import each_once
+from pygalgia.texts import using
 from pygalgia.web.visit.assessed import view
 
 KNOWLEDGE = assessing.load()
@@ -158,6 +163,7 @@ def test_only_who_has_no_visit_before_them_is_told_to_book_one():
                    "pelvic-avulsion-or-stress-fracture", "sacral-insufficiency-fracture",
                    "vertebral-fracture"}),
         ("blisters", {"herpes-zoster"}),
+        ("how far you can walk", {"aortoiliac-claudication"}),
         ("red part", {each.id for each in BASE.conditions.values()
                       if each.group == "local-infection-and-inflammation"}),
     ],
@@ -248,3 +254,52 @@ def test_who_may_have_shingles_hears_of_blisters_and_of_tablets_in_time(rash):
     assert re.search("three days", said)
     leave = [text for text in page.not_to_do if "virus" in text]
     assert all("in place of tablets against the virus" in text for text in leave)
+
+
+#: What keeps somebody where they are: lying, resting, no step.
+STAYING = re.compile(
+    r"\b[Ll]ie (down|flat|still)|[Ss]it up and rest|not (try to )?walk\b(?! alone)|[Ss]tay (warm and )?still"
+)
+DEEDS = sorted({
+    each
+    for each in (
+        *(flag.do_now for flag in FLAGS if flag.urgency == "emergency"),
+        *(one.action.do_now for one in BASE.conditions.values() if one.action.urgency == "emergency"),
+    )
+    if each
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_nobody_is_told_to_lie_and_to_go(deed):
+    """Under a leaking artery stood: call, or go to the emergency department, and lie down flat."""
+    assert not (STAYING.search(deed) and "or go to" in deed)
+
+
+def test_two_deeds_together_give_one_order():
+    """One sign said to lie and to call, the other to call or to go."""
+    for one, other in combinations(DEEDS, 2):
+        told = " ".join(deeds([one, other]))
+        assert not (STAYING.search(told) and "or go to" in told), (one, other)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_two_deeds_give_one_order_in_each_language(language):
+    strange = KNOWLEDGE.in_language(language).base
+    said = sorted({each.do_now for each in strange.red_flags.values() if each.urgency == "emergency"})
+    with using(language):
+        for one, other in combinations(said, 2):
+            told = " ".join(meant for _said, meant in one_call(each_once([one, other])))
+            assert not (STAYING.search(told) and "or go to" in told), (one, other)
+
+
+def test_beside_a_sign_of_an_emergency_no_likely_cause_is_named(assessment):
+    """Under a leaking artery stood: an infected hip joint is likely enough that it must be checked now."""
+    sign = Reason(
+        kind="red-flag", id="sign", urgency=Urgency.EMERGENCY, text="-", plain="An artery may leak."
+    )
+    cause = replace(sign, kind="threshold", id="septic-arthritis-hip", plain="A joint is likely infected.")
+    both = replace(assessment, urgency=Urgency.EMERGENCY, reasons=(sign, cause))
+
+    assert patient_page(both, BASE).reasons == ("An artery may leak.",)
+    assert patient_page(replace(both, reasons=(cause,)), BASE).reasons == ("A joint is likely infected.",)

@@ -7,7 +7,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
-from pygalgia.texts import _
+from pygalgia.texts import _, english
 
 #: How many open points are told.
 MOST = 6
@@ -53,9 +53,12 @@ def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> St
 
 
 def _deeds(advice: Sequence[str]) -> tuple[str, ...]:
-    """Return what to do at once: the first advice whole, and of others what they add to its call for help."""
-    added = [each.partition(". ")[2] for each in advice[1:]]
-    told = dict.fromkeys(each for each in (*advice[:1], *added) if each)
+    """Return what to do at once: the first advice whole, and of others what they add to its call for help.
+
+    Who has to lie and wait for help is not told to go as well: advice that only calls comes first.
+    """
+    first, *others = sorted(advice, key=lambda each: ", or go to " in english(each)) or [""]
+    told = dict.fromkeys(each for each in (first, *(other.partition(". ")[2] for other in others)) if each)
     return tuple(told)[:MOST_DEEDS]
 
 

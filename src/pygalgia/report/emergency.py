@@ -1,5 +1,7 @@
 """What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pygalgia.care.facts import facts_to_tell
@@ -11,7 +13,7 @@ from pygalgia.domain.place_words import where_it_hurts
 from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report.about_another import who_is_ill
-from pygalgia.report.sentences import each_once
+from pygalgia.report.sentences import Sentence, each_once
 from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import sentence, short_name
 from pygalgia.texts import _, later, listed, lowered, parted, speaks_english
@@ -25,6 +27,8 @@ MOST_DEEDS = 5
 SUSPECTED = later("this is suspected: %(cause)s")
 UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
+#: A sentence that leaves it to the person whether to ring or to go.
+_CALL_OR_GO = re.compile(r"Call [^.]*, or go to [^.]*\.?$")
 #: What is said on the phone, by what is known: where it hurts, what is suspected, and what else matters.
 _SAID = {
     # For translators: %(where)s is a place as it stands alone ("left buttock"), or up to three;
@@ -65,7 +69,7 @@ def emergency_page(
     """Return the page, or None where it is no emergency."""
     if assessment.urgency != Urgency.EMERGENCY:
         return None
-    top = [each for each in assessment.reasons if each.urgency == Urgency.EMERGENCY]
+    top = top_reasons(assessment)
     raised = [
         each
         for each in assessment.red_flags
@@ -84,8 +88,8 @@ def emergency_page(
             for each in routes[: MOST_SUSPECTED if raised else 1]
         )
         or (_("Your answers together mean that this cannot wait."),),
-        signs=tuple(dict.fromkeys(sentence(each.plain) for each in top_reasons(assessment)))[:MOST_SIGNS],
-        do=_deeds([each.do_now for each in top if each.do_now]),
+        signs=tuple(dict.fromkeys(sentence(each.plain) for each in top))[:MOST_SIGNS],
+        do=deeds([each.do_now for each in top if each.do_now]),
         say=_said(assessment, base, calls),
         numbers=_numbers(base, country),
     )
@@ -141,21 +145,33 @@ def _facts(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     )
 
 
-def _deeds(advice: list[str]) -> tuple[str, ...]:
+def deeds(advice: list[str]) -> tuple[str, ...]:
     """Return each deed once; the call first, in its shortest form, as the button above says it as well.
 
     What to say that is so stands in words of its own. What is not told apart in another language stays whole.
     """
     if not speaks_english():
-        deeds = sorted(each_once(advice), key=lambda each: not each[1].startswith("Call "))
-        return tuple(sentence(said) for said, _meant in deeds)[:MOST_DEEDS] or (
+        parted_deeds = sorted(one_call(each_once(advice)), key=lambda each: not each[1].startswith("Call "))
+        return tuple(sentence(said) for said, _meant in parted_deeds)[:MOST_DEEDS] or (
             _("Go to the emergency department now."),
         )
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
-    calls = [each for each in unique if each.startswith("Call ")]
+    calls = [said for said, _meant in one_call((each, each) for each in unique if each.startswith("Call "))]
     others = [each for each in unique if not each.startswith(("Call ", "Say that "))]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
+
+
+def one_call(deeds: Iterable[Sentence]) -> list[Sentence]:
+    """Return the deeds with one clear order: who has to lie and wait is not told to go as well.
+
+    Args:
+        deeds: Each as it is said, and its English.
+    """
+    told = list(deeds)
+    if not any(meant.startswith("Call ") and ", or go to " not in meant for _said, meant in told):
+        return told
+    return [each for each in told if not _CALL_OR_GO.match(each[1])]
 
 
 def _numbers(base: KnowledgeBase, country: Country | None) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from pygalgia.frozen import Frozen
 from pygalgia.report import certainty
 from pygalgia.report.about_another import in_words_for, telling
 from pygalgia.report.breaks import at_one_interval
-from pygalgia.report.emergency import emergency_page
+from pygalgia.report.emergency import emergency_page, one_call
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.sentences import each_once, sentences
 from pygalgia.report.told_signs import asked_on_the_screen, is_sign_told, naming_what_was_told, to_look_for
@@ -229,11 +229,12 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
     under the headline that says to book it, the support is left. In other languages than English the advice
     stays whole.
     """
-    top = [each.do_now for each in assessment.reasons if each.urgency == assessment.urgency and each.do_now]
+    top = [each.do_now for each in top_reasons(assessment) if each.do_now]
     if not speaks_english():
-        return tuple(sentence(said) for said, _meant in each_once(top[:MOST_REASONS]))
+        return tuple(sentence(said) for said, _meant in one_call(each_once(top[:MOST_REASONS])))
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
-    told = list(dict.fromkeys(sentence(new) for part in parts if (new := _beside(part, assessment.urgency))))
+    new = dict.fromkeys(sentence(said) for part in parts if (said := _beside(part, assessment.urgency)))
+    told = [said for said, _meant in one_call((each, each) for each in new)]
     calls = [each for each in told if CALL.fullmatch(each)]
     told = [each for each in told if each not in calls[1:]]
     bare = [each.rstrip(".") for each in told]

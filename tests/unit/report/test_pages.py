@@ -11,6 +11,7 @@ from circumstances import case
 from pygalgia import assessing
 from pygalgia.domain.case import Case
 from pygalgia.domain.evidence import Printed, Source
+from pygalgia.domain.urgency import Urgency
 from pygalgia.report import as_document
 from pygalgia.report.citations import reference, short_reference
 from pygalgia.report.clinician_page import clinician_page
@@ -149,8 +150,24 @@ def test_a_danger_that_a_sign_has_named_is_not_named_again_as_likely():
     other = replace(cause, id="proctalgia-fugax")
 
     assert top_reasons(shown) == (sign,)
-    assert top_reasons(replace(shown, reasons=(sign, other))) == (sign, other)
-    assert top_reasons(replace(shown, red_flags=())) == (sign, cause)
+    assert top_reasons(replace(shown, reasons=(sign, other))) == (sign,)
+    assert top_reasons(replace(shown, reasons=(cause, other), red_flags=())) == (cause, other)
+
+
+def test_today_only_what_a_sign_stands_for_is_not_named_again():
+    asked = assessing.assess(replace(case(), id="e", states=CASES["emergency"]), KNOWLEDGE, draws=20)
+    raised = next(
+        each
+        for each in asked.red_flags
+        if each.verdict == "raised" and each.urgency is Urgency.EMERGENCY and each.flag.conditions
+    )
+    today = replace(raised, flag=replace(raised.flag, urgency="same-day"))
+    sign = replace(asked.reasons[0], kind="red-flag", id=today.flag.id, urgency=Urgency.SAME_DAY)
+    cause = replace(sign, kind="threshold", id=today.flag.conditions[0])
+    other = replace(cause, id="proctalgia-fugax")
+    shown = replace(asked, urgency=Urgency.SAME_DAY, red_flags=(today,), reasons=(sign, cause, other))
+
+    assert top_reasons(shown) == (sign, other)
 
 
 def test_text_fits_its_width(assessment):
