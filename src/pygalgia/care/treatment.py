@@ -66,7 +66,7 @@ def _relevant(each: Treatment, circumstances: Circumstances) -> Iterator[Caution
 
 def _is_physical(each: Treatment) -> bool:
     """Return whether the open cautions of an item are told elsewhere: with the exercises themselves."""
-    return set(each.cautions) <= {"exercise", "manual-therapy"}
+    return set(each.cautions) <= {"exercise", "manual-therapy", "loading"}
 
 
 def _merged(rows: Iterable[Care]) -> Iterable[Care]:

@@ -1,0 +1,120 @@
+"""No line of a page recommends what something told of the person, or a cause that the page shows, forbids."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from circumstances import case, circumstances, plan
+from pygalgia import assessing, care
+from pygalgia.domain.urgency import Urgency
+from pygalgia.report.patient_page import MOST_CAUSES, SMALLEST_NAMED, patient_page
+
+KNOWLEDGE = assessing.load()
+BASE = KNOWLEDGE.base
+#: What forbids anti-inflammatory pills: age, what is told.
+NO_NSAID = {
+    "kidney disease": (61, {"kidney-disease": "present"}),
+    "a stomach ulcer": (61, {"peptic-ulcer": "present"}),
+    "black stools": (61, {"black-stools": "present"}),
+    "a weak heart": (61, {"heart-failure": "present"}),
+    "a stroke": (61, {"vascular-disease": "present"}),
+    "a blood thinner": (61, {"anticoagulants": "present"}),
+    "an allergy": (61, {"aspirin-sensitive-asthma": "present"}),
+    "pregnancy": (31, {"pregnancy": "pregnant"}),
+    "too many tablets": (41, {"painkiller-amount": "little-more"}),
+    "naproxen at 74": (74, {"nsaid-response": "partial"}),
+}
+NSAID = re.compile(
+    r"anti-inflammatory|ibuprofen|naproxen|diclofenac|^(plain|simple)? ?painkillers", re.IGNORECASE
+)
+DENIED = re.compile(r"\b(no|not|without)\b", re.IGNORECASE)
+ORDINARY = sorted(
+    each.id
+    for each in BASE.conditions.values()
+    if Urgency.from_id(each.action.urgency) <= Urgency.ROUTINE and each.treatment
+)
+#: Causes for which the leg may bear no weight, and what tells somebody to load it.
+NO_WEIGHT = (
+    "hip-fracture", "slipped-capital-femoral-epiphysis", "bone-stress-injury",
+    "pelvic-avulsion-or-stress-fracture",
+)  # fmt: skip
+LOADING = re.compile(
+    r"\b(keep (moving|active)|stay (active|fit)|(then|up and) walk|walk (a little|with)|get it moving)"
+    r"|\b(swimming|or walking until)",
+    re.IGNORECASE,
+)
+
+
+def page_of(made, assessment):
+    """Return the page of a plan at an ordinary visit."""
+    return patient_page(replace(assessment, urgency=Urgency.ROUTINE, plan=made, conditions=()), BASE)
+
+
+@pytest.fixture(scope="module")
+def assessment():
+    """An assessment whose plan the tests put another in place of."""
+    return assessing.assess(replace(case(), states={"fever": "absent"}), KNOWLEDGE, draws=20)
+
+
+@pytest.mark.parametrize("why", NO_NSAID)
+def test_no_painkiller_is_told_that_something_told_forbids(why, assessment):
+    """At 74, on naproxen most days, stood: an anti-inflammatory tablet for a short time."""
+    age, states = NO_NSAID[why]
+    person = replace(case(), age_years=age, states=states)
+    for leading in ORDINARY:
+        made = plan(BASE, leading=leading, case=person, urgency=Urgency.ROUTINE)
+        offered = [each for each in made.treatment if "nsaid" in each.classes and not each.blocked_by]
+        said = [
+            each for each in page_of(made, assessment).to_do if NSAID.search(each) and not DENIED.search(each)
+        ]
+        assert (offered, said) == ([], []), leading
+
+
+def test_who_is_old_and_takes_them_is_told_to_have_them_looked_at(assessment):
+    person = replace(case(), age_years=74, states={"nsaid-response": "good"})
+    made = plan(BASE, leading="sacroiliac-joint-pain", case=person, urgency=Urgency.ROUTINE)
+    leave = " ".join(page_of(made, assessment).not_to_do)
+
+    assert re.search("pharmacist or doctor soon", leave)
+    assert all(word in leave for word in ("kidneys", "stomach", "blood pressure"))
+
+
+def test_who_took_too_much_is_told_no_painkiller_at_all():
+    person = replace(case(), states={"painkiller-amount": "little-more"})
+    for leading in ORDINARY:
+        made = plan(BASE, leading=leading, case=person, urgency=Urgency.ROUTINE)
+        assert not [each for each in made.treatment if "paracetamol" in each.classes and not each.blocked_by]
+
+
+@pytest.mark.parametrize("danger", NO_WEIGHT)
+@pytest.mark.parametrize("leading", ORDINARY)
+def test_nobody_is_told_to_load_a_leg_that_may_be_broken(leading, danger):
+    """Beside a growth plate that may have slipped stood: swimming and cycling are good."""
+    here = circumstances(
+        BASE, leading=leading, urgency=Urgency.ROUTINE,
+        ranked=[(leading, 0.8), (danger, SMALLEST_NAMED)],
+    )  # fmt: skip
+    made = care.make_plan(here, conditions=BASE.conditions, services=BASE.services, rules=BASE.care)
+    told = [each.plain for each in made.treatment if not each.blocked_by]
+
+    assert [each for each in told if LOADING.search(each)] == []
+    assert [each.exercise for each in made.exercises if each.start_with] == []
+
+
+def test_what_a_page_shows_forbids_from_there_on():
+    """Between one in twenty and one in ten a crack was shown, and exercises beside it."""
+    dangers = {
+        each.id for each in BASE.conditions.values() if each.action.urgency not in ("self-care", "routine")
+    }
+    late = {
+        (caution.id, name)
+        for caution in BASE.care.cautions.by_id.values()
+        if caution.id in BASE.care.cautions.defaults and caution.effect == "avoid"
+        for name, least in caution.suspected.items()
+        if name in dangers and least > SMALLEST_NAMED
+    }
+
+    assert MOST_CAUSES
+    # Its blisters are seen, and moving harms nobody with shingles.
+    assert late == {("suspected-infection", "herpes-zoster")}
