@@ -14,7 +14,7 @@ from pygalgia.interview.menu import SheetLines
 from pygalgia.interview.question import Phase, Question
 from pygalgia.interview.question_id import QuestionId
 from pygalgia.interview.situation import Situation
-from pygalgia.interview.state import Interview, answers_in, next_list_id
+from pygalgia.interview.state import UNTICKED, Interview, Step, answers_in, next_list_id
 from pygalgia.interview.value import FloatArray, Worth, list_cost
 from pygalgia.lazy import cached_property
 
@@ -117,7 +117,9 @@ class Offers:
 
     def _told(self, question: Question) -> Question:
         """Return a question with why it comes again, and for whom it is where that is not known."""
-        asked = wording.once_more(question, self._passed_over(question.findings), self._unticked)
+        asked = question
+        if self._comes_again(question.findings) and not self._was_explained:
+            asked = wording.once_more(question)
         if not doubted.in_doubt(self.interview).isdisjoint(question.findings):
             asked = wording.looked_for(asked)
         is_open = self.here.case.sex == "unknown" and self.interview.audience != "patient"
@@ -153,7 +155,7 @@ class Offers:
         Whoever has passed a line over is not shown it again, unless it is asked openly and told why.
         """
         names = [name for name in sheet.findings if name not in shown and self._has_line(name)]
-        more = frozenset(names) - self._passed_over(names)
+        more = frozenset(names) - self._passed_over(names, self.interview.steps)
         return self._telling_first([each for each in sheet.lines if each[1].finding in more])
 
     def is_due(self, row: Sheet) -> bool:
@@ -232,25 +234,41 @@ class Offers:
             key=lambda each: (heads.index((each[0].id, each[1].heading)), -self.worth.of(each[1].finding)),
         )
 
-    def _passed_over(self, findings: Iterable[str]) -> frozenset[str]:
-        """Return which of some findings stood behind "more" of a sheet that was put, and were left alone.
+    def _comes_again(self, findings: Iterable[str]) -> bool:
+        """Return whether an earlier list showed one of some findings, in sight or behind "more"."""
+        asked = frozenset(findings)
+        return bool(asked & self._unticked or self._passed_over(asked, self.interview.steps))
+
+    @cached_property
+    def _was_explained(self) -> bool:
+        """Return whether a question that was put came again already: why is said once."""
+        steps, left = self.interview.steps, set[str]()
+        for place, step in enumerate(steps):
+            names = (step.lines or {step.question: ""}).keys()
+            if step.id.kind != "person" and (names & left or self._passed_over(names, steps[:place])):
+                return True
+            left |= {name for name, said in (step.lines or {}).items() if said == UNTICKED}
+        return False
+
+    def _passed_over(self, findings: Iterable[str], steps: Sequence[Step]) -> frozenset[str]:
+        """Return which of some findings stood behind "more" of a sheet put in these steps, left alone.
 
         What depends on another answer stood there only if that was known by then.
         """
-        asked = frozenset(findings) - self._unticked - self.interview.answers.keys()
+        lines = {name for step in steps for name in step.lines or ()}
+        asked = frozenset(findings) - lines - answers_in(steps).keys()
         passed: set[str] = set()
+        put = _put_last(steps)
         for row in self.rules.sheets:
             names = asked & self.here.menu.sheets[row.id].names
-            if names and row.id in self._put:
-                before = answers_in(self.interview.steps[: self._put[row.id]])
+            if names and row.id in put:
+                before = answers_in(steps[: put[row.id]])
                 passed |= {name for name in names if self._was_due(name, before)}
         return frozenset(passed)
 
     @cached_property
     def _put(self) -> dict[str, int]:
-        """Id of each sheet or list that was put to the place among the steps where it was put last."""
-        steps = self.interview.steps
-        return {each.id.name: place for place, each in enumerate(steps) if each.id.kind == "list"}
+        return _put_last(self.interview.steps)
 
     def _was_due(self, name: str, before: Container[str]) -> bool:
         parent = self.here.findings[name].asked_if
@@ -299,3 +317,8 @@ class Offers:
             value=sum(self.worth.of(name) for name in names),
             cost=list_cost([self.here.findings[name] for name in names], self.rules.effort),
         )
+
+
+def _put_last(steps: Sequence[Step]) -> dict[str, int]:
+    """Return id of each sheet or list that was put to the place among the steps where it was put last."""
+    return {each.id.name: place for place, each in enumerate(steps) if each.id.kind == "list"}

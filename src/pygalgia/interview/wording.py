@@ -170,37 +170,12 @@ def list_question(
     )
 
 
-def once_more(question: Question, passed_over: frozenset[str], left_alone: frozenset[str]) -> Question:
-    """Return a question that says why it asks again what an earlier list showed.
-
-    Args:
-        question: To be put.
-        passed_over: Findings whose lines stood behind "more" and were passed over.
-        left_alone: Findings whose lines stood in sight and said nothing without a tick.
-    """
-    again = passed_over.intersection(question.findings)
-    if not left_alone.isdisjoint(question.findings):
-        reason = _(
-            "You left this alone on an earlier list, which does not mean no. Now it could sharpen the "
-            "advice, so it is asked openly."
-        )
-    elif not again:
-        return question
-    elif question.kind != "several":
-        reason = _(
-            "This stood among the further lines of an earlier list. Now it could sharpen the advice, so it "
-            "is asked openly."
-        )
-    elif len(again) == len(question.findings):
-        reason = _(
-            "These stood among the further lines of an earlier list. Now they could sharpen the advice, so "
-            "they are asked openly."
-        )
-    else:
-        reason = _(
-            "Some of these stood among the further lines of an earlier list. Now they could sharpen the "
-            "advice, so they are asked openly."
-        )
+def once_more(question: Question) -> Question:
+    """Return a question that says why it asks again what an earlier list showed."""
+    reason = _(
+        "This was on an earlier list. To leave a line alone does not mean no, so what could sharpen the "
+        "advice is asked once more, openly."
+    )
     return replace(question, help=f"{question.help} {reason}".strip())
 
 

@@ -162,3 +162,22 @@ def test_whoever_is_pregnant_and_gives_no_age_is_not_asked_what_is_asked_of_the_
     }
     assert "previous-fragility-fracture" in of_the_old
     assert not asked & of_the_old
+
+
+AGAIN = "This was on an earlier list."
+
+
+@pytest.mark.parametrize("age", [19, 52, 71, 88])
+def test_why_something_is_asked_again_is_said_once(interviewer, age):
+    """It stood on up to fourteen questions of one interview."""
+    _, questions, _ = played(interviewer, age)
+    shown, again = set[str](), list[bool]()
+    for each in questions:
+        names = set(each.findings)
+        said = AGAIN in each.help
+        assert not said or names & shown
+        again += [said] if names & shown else []
+        shown |= names | {option.finding for option in each.more}
+
+    assert sum(again) == (1 if again else 0)
+    assert not again or again[0]
