@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from pygalgia.domain.case import GROWN_UP
+from pygalgia.own_words.candidate import Person
 from pygalgia.own_words.lexicon import Lexicon, Match
 from pygalgia.own_words.people import relatives
 from pygalgia.own_words.rows import ContextRow
@@ -47,6 +49,7 @@ class Context:
     tokens: Tokens
     lexicon: Lexicon
     is_for_another: bool
+    told: Person | None = None
 
     def around(self, start: int, end: int, literal: str = "") -> Around:
         """Return what is said around tokens `start` (included) to `end` (excluded).
@@ -286,13 +289,35 @@ class Context:
     @cached_property
     def _others(self) -> tuple[int, ...]:
         """Where another person becomes the subject."""
-        return relatives(self.tokens, self.lexicon, is_for_another=self.is_for_another)
+        small, words = self.lexicon.grammar, [each.word for each in self.tokens.tokens]
+        owners = small.possessive & small.of_others if self.is_for_another else small.possessive
+        with_kin = not self.is_for_another and self.told is None
+        named = relatives(self.tokens, self.lexicon, owners=owners, with_kin=with_kin)
+        if self.told is None:
+            return named
+        about = {words[place] for place in self._about(named, words)}
+        seen = {place for place in named if place + 1 < len(words) and words[place + 1] in small.witnessing}
+        return tuple(place for place in named if words[place] not in about and place not in seen)
 
     @cached_property
     def _own(self) -> frozenset[str]:
         """Words by which a sentence is again of whom the text is about."""
         small = self.lexicon.grammar
+        if self.told is not None:
+            return small.myself | small.of_others
         return small.of_others if self.is_for_another else small.myself
+
+    def _about(self, named: Sequence[int], words: Sequence[str]) -> Sequence[int]:
+        """Return which people named are the one whom somebody was asked about.
+
+        A child is nobody's husband: a parent writes of "my son", and of what "my father" had. Whoever writes
+        of a grown-up names that one first.
+        """
+        small, age = self.lexicon.grammar, self.told.age_years if self.told else None
+        ours = [place for place in named if words[place - 1] in small.named_as_theirs]
+        if age is None or age >= GROWN_UP:
+            return ours[:1]
+        return [place for place in ours if words[place] not in small.grown_up]
 
     def _is_anothers(self, start: int, end: int) -> bool:
         """Return whether a place is of another person: "he pushed me" is of whoever says "me"."""

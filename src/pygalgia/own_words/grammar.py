@@ -22,6 +22,9 @@ class Grammar:
     undergoing: frozenset[str]
     possessive: frozenset[str]
     mine: frozenset[str]
+    named_as_theirs: frozenset[str]
+    grown_up: frozenset[str]
+    witnessing: frozenset[str]
     of_others: frozenset[str]
     begins_with_other: frozenset[str]
     male: frozenset[str]
@@ -68,6 +71,9 @@ def grammar(file: GrammarFile) -> Grammar:
         undergoing=words(file.undergoing),
         possessive=words(file.possessive),
         mine=words(file.mine),
+        named_as_theirs=words(file.named_as_theirs),
+        grown_up=words(file.grown_up),
+        witnessing=words(file.witnessing),
         of_others=words(file.of_others),
         begins_with_other=words(file.begins_with_other),
         male=words(file.male),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -272,6 +272,7 @@ class _Reader:
     problems: Problems = field(default_factory=Problems)
     groups: dict[str, str] = field(default_factory=dict)
     everywhere: frozenset[str] = frozenset()
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lexicon(self) -> Lexicon | None:
         words = self._file("words.yaml", WordsFile)
@@ -285,6 +286,7 @@ class _Reader:
         if language is None or small is None:
             return None
         self.everywhere = frozenset(plain(small.everywhere).split())
+        self.forms = {word: tuple(plain(many).split("|")) for word, many in small.told_by_another.items()}
         relatives = context.relatives.replace("'", "").split("|")
         kin = context.kin.replace("'", "")
         self.groups = {
@@ -342,11 +344,11 @@ class _Reader:
         for name, row in rows.items():
             for is_weak, states in ((False, row.say), (True, row.weak)):
                 for state, many in states.items():
-                    yield from self._many(many, name, state, is_weak=is_weak)
+                    yield from self._many(many, name, state, is_weak=is_weak, is_finding=True)
             yield from self._many(row.number, name, "")
-            yield from self._many(row.ask, name, ASKED)
+            yield from self._many(row.ask, name, ASKED, is_finding=True)
             for state, many in row.beside.items():
-                yield from self._many(many, name, state, is_beside=True)
+                yield from self._many(many, name, state, is_beside=True, is_finding=True)
             yield from self._acts(row.when, words.worse, name, "present")
             yield from self._acts(row.when, words.not_worse, name, "absent")
             yield from self._acts(row.eased, words.better, name, "present")
@@ -355,7 +357,7 @@ class _Reader:
     def _said_never(self, rows: Mapping[str, FindingRow]) -> Iterator[Said]:
         for name, row in rows.items():
             for state, many in row.never.items():
-                yield from self._many(many, name, state)
+                yield from self._many(many, name, state, is_finding=True)
 
     def _said_senses(self, file: LanguageFile) -> Iterator[Said]:
         for word, others in file.senses.items():
@@ -367,7 +369,7 @@ class _Reader:
         one = "|".join(acts)
         if one:
             made = [each.replace(ACT, f"({one})") for each in templates]
-            yield from self._many(made, name, state, is_act=True)
+            yield from self._many(made, name, state, is_act=True, is_finding=True)
 
     def _said_places(self, file: PlacesFile) -> Iterator[Said]:
         yield from self._listed(file.places, "place")
@@ -378,7 +380,7 @@ class _Reader:
 
     def _said_context(self, file: ContextFile) -> Iterator[Said]:
         for row in file.rules:
-            yield from self._many(row.say, row.kind, "rule", rule=row)
+            yield from (replace(each, rule=row) for each in self._many(row.say, row.kind, "rule"))
         yield from self._many(file.pseudo, "pseudo", "pseudo")
         yield from self._many(file.ends, "ends", "ends")
         yield from self._many(file.breaks, "breaks", "breaks")
@@ -410,11 +412,11 @@ class _Reader:
         is_weak: bool = False,
         is_beside: bool = False,
         is_act: bool = False,
-        rule: ContextRow | None = None,
+        is_finding: bool = False,
     ) -> Iterator[Said]:
         for written in many:
             try:
-                made = phrase(written, self.groups, self.everywhere)
+                made = phrase(written, self.groups, self.everywhere, self.forms if is_finding else {})
             except PhraseError as error:
                 self.problems.add(
                     f"own_words/data, {name}",
@@ -430,7 +432,6 @@ class _Reader:
                 is_weak=is_weak,
                 is_beside=is_beside,
                 is_act=is_act,
-                rule=rule,
             )
 
 

@@ -1,6 +1,6 @@
 """Whom a text is about: the one who writes or another, how old, of which sex."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from pygalgia.domain.case import KnownSex
@@ -42,16 +42,21 @@ def is_for_another(tokens: Tokens, lexicon: Lexicon, *, is_said: bool | None = N
     return others >= _OFTEN or _is_all_of_another(tokens, lexicon)
 
 
-def relatives(tokens: Tokens, lexicon: Lexicon, *, is_for_another: bool) -> tuple[int, ...]:
-    """Return where a text speaks of a relative of whom it is about: "my sister", "mum had a new hip"."""
-    small = lexicon.grammar
-    owners = small.possessive & small.of_others if is_for_another else small.possessive
+def relatives(tokens: Tokens, lexicon: Lexicon, *, owners: Container[str], with_kin: bool) -> tuple[int, ...]:
+    """Return where a text speaks of a relative of whom it is about: "my sister", "mum had a new hip".
+
+    Args:
+        tokens: The text.
+        lexicon: Its language.
+        owners: Words before a relative that say whose they are.
+        with_kin: Whether those count too who are named without such a word.
+    """
     none = [each for each in lexicon.people.found(tokens) if each.said.name == NOT_KIN]
     words = ["", *(each.word for each in tokens.tokens)]
     return tuple(
         place
         for place, (before, word) in enumerate(pairwise(words))
-        if ((word in lexicon.relatives and before in owners) or (word in lexicon.kin and not is_for_another))
+        if ((word in lexicon.relatives and before in owners) or (with_kin and word in lexicon.kin))
         and not any(each.start <= place < each.end for each in none)
     )
 

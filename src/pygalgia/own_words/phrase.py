@@ -13,7 +13,7 @@ A phrase becomes a regular expression over the words of a text, each followed by
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,7 @@ _SIGNS = re.compile(r"([/&+%=:;°]|(?<![a-z0-9])-)")
 _ONE_WORD = r"[a-z0-9]+(?:\.[0-9]+)? "
 _GAPS = {"...": rf"(?:{_ONE_WORD}){{0,3}}?", "....": rf"(?:{_ONE_WORD}|, ){{0,6}}?"}
 _NONE = frozenset[str]()
+_AS_WRITTEN: Mapping[str, Sequence[str]] = {}
 
 
 class PhraseError(ValueError):
@@ -61,7 +62,12 @@ class Phrase:
         return re.compile(self.source)
 
 
-def phrase(written: str, groups: Mapping[str, str], everywhere: AbstractSet[str] = _NONE) -> Phrase:
+def phrase(
+    written: str,
+    groups: Mapping[str, str],
+    everywhere: AbstractSet[str] = _NONE,
+    forms: Mapping[str, Sequence[str]] = _AS_WRITTEN,
+) -> Phrase:
     """Return a phrase compiled.
 
     Args:
@@ -69,12 +75,13 @@ def phrase(written: str, groups: Mapping[str, str], everywhere: AbstractSet[str]
         everywhere: Words that stand in nearly every text, and make poor anchors.
         groups: Name to the alternatives that `<name>` stands for, written in the same language; `{n}` and
             `{unit}` to a regular expression.
+        forms: A word to the forms that stand for it too where another tells it: "my" to "my", "his", "her".
 
     Raises:
         PhraseError: it is empty, its brackets do not close, a group is unknown, or it has no full word.
     """
     marks = _marks(written)
-    part, rest = _Parser(groups, everywhere).alternatives(marks, ())
+    part, rest = _Parser(groups, everywhere, forms).alternatives(marks, ())
     if rest:
         msg = f"{written!r}: a bracket that was not opened"
         raise PhraseError(msg)
@@ -106,6 +113,7 @@ def _marks(written: str) -> list[str]:
 class _Parser:
     groups: Mapping[str, str]
     everywhere: AbstractSet[str]
+    forms: Mapping[str, Sequence[str]]
 
     def alternatives(self, marks: list[str], within: tuple[str, ...]) -> tuple[_Part, list[str]]:
         """Read alternatives up to a closing bracket or the end."""
@@ -154,8 +162,15 @@ class _Parser:
             anchors = frozenset(self.groups[mark].split("|")) if mark == "{unit}" else _NONE
             return _Part(f"(?P<{mark[1:-1]}>{self.groups[mark]}) ", anchors), rest
         if mark.endswith("?") and len(mark) > 1:
-            return _Part(f"(?:{_word(mark[:-1]).regex})?", _NONE), rest
-        return _word(mark), rest
+            return _Part(f"(?:{self._word(mark[:-1]).regex})?", _NONE), rest
+        return self._word(mark), rest
+
+    def _word(self, mark: str) -> _Part:
+        forms = [_word(each) for each in self.forms.get(mark, (mark,))]
+        if len(forms) == 1:
+            return forms[0]
+        anchors = frozenset[str]().union(*(each.anchors for each in forms))
+        return _Part("(?:" + "|".join(each.regex for each in forms) + ")", anchors)
 
     def _group(self, name: str, within: tuple[str, ...]) -> _Part:
         if name not in self.groups or name in within:

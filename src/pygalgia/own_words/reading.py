@@ -17,8 +17,7 @@ from pygalgia.own_words.lexicon import ASKED, Lexicon
 from pygalgia.own_words.mention import Mention
 from pygalgia.own_words.mentions import mentions
 from pygalgia.own_words.other import Notice, notice
-from pygalgia.own_words.people import is_for_another as is_written_for_another
-from pygalgia.own_words.people import person
+from pygalgia.own_words.people import is_for_another, person
 from pygalgia.own_words.places import Place, Places
 from pygalgia.own_words.quantities import Quantity, fitting, quantity
 from pygalgia.own_words.spelling import mended
@@ -37,7 +36,7 @@ SURE, LIKELY, UNSURE = 0.9, 0.7, 0.4
 _PASSING = frozenset({"painkiller-amount", "black-stools", "pregnancy-alarm"})
 
 
-def read(text: str, lexicon: Lexicon, base: KnowledgeBase, *, is_for_another: bool | None = None) -> Reading:
+def read(text: str, lexicon: Lexicon, base: KnowledgeBase, *, of: Person | None = None) -> Reading:
     """Return what a text seems to say. Nothing leaves the process, and nothing of the text is kept.
 
     Args:
@@ -45,7 +44,8 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase, *, is_for_another: bo
         lexicon: How people say things, in the language that is likeliest; where the text is in another that
             can be read, its lexicon is taken.
         base: The findings and regions that may be read.
-        is_for_another: Whether whoever writes has said that it is for another; None where nobody asked them.
+        of: Whom it is about, as far as that was told already: what it leaves open is looked for in the text.
+            None where nobody was asked.
 
     Raises:
         CaseError: the text is too long.
@@ -58,8 +58,7 @@ def read(text: str, lexicon: Lexicon, base: KnowledgeBase, *, is_for_another: bo
         return _unread(text, notice(written))
     plain, words = known
     tokens, guessed = mended(plain, words)
-    is_another = is_written_for_another(tokens, words, is_said=is_for_another)
-    return _Reader(tokens, words, base, guessed, is_another).reading()
+    return _Reader(tokens, words, base, guessed, of).reading()
 
 
 def _unread(text: str, told: Notice | None) -> Reading:
@@ -78,7 +77,7 @@ class _Reader:
     lexicon: Lexicon
     base: KnowledgeBase
     guessed: frozenset[int]
-    is_another: bool
+    told: Person | None
 
     def reading(self) -> Reading:
         found = [*self._sites(), *self._wells(), *self._durations(), *self._named(), *self._alone()]
@@ -103,11 +102,25 @@ class _Reader:
 
     @cached_property
     def _person(self) -> Person:
-        return person(self.tokens, self.lexicon, is_another=self.is_another)
+        told = self.told or Person()
+        found = person(self.tokens, self.lexicon, is_another=self._is_another)
+        return Person(
+            age_years=found.age_years if told.age_years is None else told.age_years,
+            sex=told.sex or found.sex,
+            is_another=found.is_another,
+        )
+
+    @cached_property
+    def _is_another(self) -> bool:
+        said = None if self.told is None else self.told.is_another
+        return is_for_another(self.tokens, self.lexicon, is_said=said)
 
     @cached_property
     def _context(self) -> Context:
-        return Context(self.tokens, self.lexicon, self.is_another)
+        is_told = self.told is not None and self.told.is_another
+        if is_told and not is_for_another(self.tokens, self.lexicon, is_said=False):
+            return Context(self.tokens, self.lexicon, is_for_another=False, told=self.told)
+        return Context(self.tokens, self.lexicon, self._is_another)
 
     @cached_property
     def _times(self) -> Times:

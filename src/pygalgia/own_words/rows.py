@@ -180,6 +180,9 @@ class GrammarFile(Row):
         undergoing: Those of them that within a phrase make it theirs, whoever does it: "he pushed me".
         possessive: Words before another person who is spoken of.
         mine: Those of them that belong to whoever writes.
+        named_as_theirs: Words before the person whom somebody was asked about: "my son", "the baby".
+        grown_up: Words for people who are no children.
+        witnessing: Words directly behind whoever only saw or says it: "my husband saw".
         of_others: Pronouns of others.
         begins_with_other: Those with which a sentence about another begins.
         male: Words for other men and boys.
@@ -206,6 +209,8 @@ class GrammarFile(Row):
         ever: Words that deny for all time until now.
         until_now: Words behind such a denial by which it says nothing of now: "never numb before".
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
+        told_by_another: A word of a finding's phrases to itself and the forms that it takes where somebody
+            tells it of another: "my" and "his".
     """
 
     denying: Said
@@ -220,6 +225,9 @@ class GrammarFile(Row):
     undergoing: Said
     possessive: Said
     mine: Said
+    named_as_theirs: Said
+    grown_up: Said
+    witnessing: Said
     of_others: Said
     begins_with_other: str
     male: Said
@@ -246,6 +254,7 @@ class GrammarFile(Row):
     ever: Said
     until_now: Said
     everywhere: Said
+    told_by_another: dict[str, Said]
 
 
 class LanguageFile(Row):

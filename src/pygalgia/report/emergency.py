@@ -1,7 +1,7 @@
 """What an emergency page says: the suspected danger, what to do, the number to ring, and what to say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pygalgia.care.facts import facts_to_tell
@@ -117,7 +117,7 @@ def _hazard_of(reason: Reason, case: Case, base: KnowledgeBase) -> str:
     return max(dict.fromkeys(hazards), key=hazards.count, default="")
 
 
-def _suspicion(top: list[Reason], base: KnowledgeBase) -> str:
+def _suspicion(top: Sequence[Reason], base: KnowledgeBase) -> str:
     """Return what is said on the phone where no sign was told: the first likely cause, as suspected."""
     for each in top:
         if each.id in base.conditions:

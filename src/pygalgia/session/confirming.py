@@ -24,7 +24,7 @@ from pygalgia.interview import (
     wording,
 )
 from pygalgia.interview.address import addressed
-from pygalgia.own_words import Candidate, Reading, Time, lexicon, read
+from pygalgia.own_words import Candidate, Person, Reading, Time, lexicon, read
 from pygalgia.texts import Words, _, later
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
         CaseError: the text is too long.
     """
     base = interviewer.knowledge.base
-    told = so_far.given("for-whom")
-    is_for_another = None if told not in ("self", "someone-else") else told == "someone-else"
-    found = read(text, lexicon(), base, is_for_another=is_for_another)
+    found = read(text, lexicon(), base, of=_whom(so_far))
     case, known = interviewer.case(so_far), answers(so_far)
     who = ("patient", "examiner") if so_far.audience == "patient" else ("patient",)
     lines = [
@@ -125,6 +123,16 @@ def agreed(
                 if told:
                     so_far = interviewer.answer(so_far, f"{part}/{name}", told)
     return Agreed(interview=so_far, refused=tuple(refused))
+
+
+def _whom(so_far: Interview) -> Person:
+    """Return whom the interview is about, as far as it was told before the own words."""
+    sex = so_far.sex
+    return Person(
+        age_years=so_far.age_years,
+        sex=None if sex == "unknown" else sex,
+        is_another=so_far.audience == "someone-else",
+    )
 
 
 _ORDER = (DANGERS, *GROUPS, OTHER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pygalgia.own_words import lexicon, read
+from pygalgia.own_words import Person, lexicon, read
 
 #: A sentence; finding to what must be read, and to None what must be no answer.
 RELATIVES = {
@@ -55,12 +55,14 @@ def test_an_illness_is_of_whom_it_is_told_of(told, text, expected):
     assert {name: found.get(name) for name in expected} == expected
 
 
-@pytest.mark.parametrize(("is_for_another", "expected"), [(True, "present"), (False, None), (None, None)])
-def test_who_writes_for_a_relative_tells_of_them(told, is_for_another, expected):
-    found = told("Mum had a stroke in May, hip hurts, cannot sit", is_for_another=is_for_another)
+@pytest.mark.parametrize(
+    ("of", "expected"), [(Person(is_another=True), "present"), (Person(), None), (None, None)]
+)
+def test_who_writes_for_a_relative_tells_of_them(told, of, expected):
+    found = told("Mum had a stroke in May, hip hurts, cannot sit", of=of)
     assert found.get("vascular-disease") == expected
 
 
 def test_a_relative_of_whom_it_is_about_is_another(told):
     text = "Dad cries out when we wash him, his bum hurts. His father had a stroke"
-    assert "vascular-disease" not in told(text, is_for_another=True)
+    assert "vascular-disease" not in told(text, of=Person(is_another=True))
