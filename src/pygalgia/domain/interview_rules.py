@@ -1,5 +1,6 @@
 """The rules of an interview, as data: what is asked first, in which lists, at what loss and burden."""
 
+from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.timing import SignCourse, Since
 from pygalgia.frozen import Frozen
 
@@ -141,6 +142,17 @@ class CourseChoice(Frozen):
     past: bool | None = None
 
 
+class AskedFirst(Frozen):
+    """Danger signs whose time is asked before they alarm, as old trouble says the same.
+
+    Attributes:
+        when: While this holds; None is always.
+    """
+
+    findings: tuple[str, ...]
+    when: Criterion | None
+
+
 class TimeQuestion(Frozen):
     """The short question about the time of a sign that is there.
 
@@ -149,6 +161,7 @@ class TimeQuestion(Frozen):
         course_question: Head of the second.
         since: Answers to "since when", the newest first: together they cover all time once.
         courses: Answers to "how is it going".
+        before_alarm: Which signs it is put about before they alarm, and while what holds.
         seconds: How long it takes to answer.
     """
 
@@ -160,6 +173,7 @@ class TimeQuestion(Frozen):
     why: str
     since: tuple[SinceChoice, ...]
     courses: tuple[CourseChoice, ...]
+    before_alarm: tuple[AskedFirst, ...] = ()
     seconds: float
 
 

@@ -1,6 +1,6 @@
 """What comes next: opening, emergency screen, then the most valuable question, until nothing can matter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pygalgia.domain.contradiction import Contradiction
@@ -62,7 +62,9 @@ class _Agenda:
             return stopping.requested(self.here, self.here.alarms)
         if self._is_alarming():
             # Before anything else: a contradiction can be asked about once help is on its way.
-            return stopping.emergency(self.here, self.here.alarms, name=name_in(self.interview))
+            aged = self._time_before_alarm()
+            told = stopping.emergency(self.here, self.here.alarms, name=name_in(self.interview))
+            return told if aged is None else self._ask(aged)
         question = self._contradiction() or self._lost() or self._opening
         if question is not None:
             return self._ask(question)
@@ -92,9 +94,23 @@ class _Agenda:
 
     def _time(self) -> Candidate | None:
         """Return the question about the time of a danger sign that could change the advice."""
-        if self.interview.examining:
+        return self._time_of(self.here.findings.keys())
+
+    def _time_before_alarm(self) -> Candidate | None:
+        """Return the same of a sign that old trouble may explain; None once one is not known to be old."""
+        oldest = self.rules.times.since[-1].id
+        dated = (step.given for step in self.interview.steps if step.id.kind == "since")
+        if any(given != oldest for given in dated):
             return None
-        part, finding = next(sign_time.due(self.interview, self.here), (None, None))
+        rules = self.rules.times.before_alarm
+        holding = [each for each in rules if each.when is None or self.here.meets(each.when) is True]
+        return self._time_of({name for each in holding for name in each.findings})
+
+    def _time_of(self, signs: Collection[str]) -> Candidate | None:
+        if self.interview.examining or not signs:
+            return None
+        due = (each for each in sign_time.due(self.interview, self.here) if each[1].id in signs)
+        part, finding = next(due, (None, None))
         if part is None or finding is None:
             return None
         return unweighed(

@@ -212,6 +212,7 @@ UNSAID: dict[type, frozenset[str]] = {
     interview_rules.SelfCheck: frozenset({"finding", "because", "sources", "instead_of"}),
     interview_rules.SinceChoice: frozenset({"id"}),
     interview_rules.CourseChoice: frozenset({"id"}),
+    interview_rules.AskedFirst: frozenset({"findings"}),
     interview_rules.Losses: frozenset({"because"}),
     interview_rules.Effort: frozenset({"because"}),
     interview_rules.Stopping: frozenset({"because"}),

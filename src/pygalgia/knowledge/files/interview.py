@@ -5,6 +5,7 @@ from math import inf
 
 from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.interview_rules import (
+    AskedFirst,
     CourseChoice,
     Effort,
     InterviewRules,
@@ -20,6 +21,7 @@ from pygalgia.domain.interview_rules import (
     TimeQuestion,
 )
 from pygalgia.domain.timing import Since
+from pygalgia.knowledge.files.flags import criterion_if_any
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.interview import (
     InterviewFile,
@@ -128,6 +130,10 @@ def _times(row: TimeQuestionRow) -> TimeQuestion:
         courses=tuple(
             CourseChoice(id=each.id, text=each.text, course=each.course, past=each.past)
             for each in row.courses
+        ),
+        before_alarm=tuple(
+            AskedFirst(findings=tuple(each.findings), when=criterion_if_any(each.when))
+            for each in row.before_alarm
         ),
         seconds=row.seconds,
     )

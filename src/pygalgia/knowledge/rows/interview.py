@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pygalgia.domain.timing import SignCourse
-from pygalgia.knowledge.rows.common import Id, Row, Text
+from pygalgia.knowledge.rows.common import CriterionRow, Id, Row, Text
 
 Amount = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -99,6 +99,14 @@ class CourseChoiceRow(Row):
     past: bool | None = None
 
 
+class AskedFirstRow(Row):
+    """Danger signs whose time is asked before they alarm."""
+
+    findings: Annotated[list[Id], Field(min_length=1)]
+    when: CriterionRow | None = None
+    because: Text
+
+
 class TimeQuestionRow(Row):
     """The question about the time of a sign."""
 
@@ -110,6 +118,7 @@ class TimeQuestionRow(Row):
     why: Text
     since: Annotated[list[SinceChoiceRow], Field(min_length=2)]
     courses: Annotated[list[CourseChoiceRow], Field(min_length=2)]
+    before_alarm: list[AskedFirstRow] = Field(default_factory=list)
     seconds: Annotated[float, Field(gt=0)]
     because: Text
 
