@@ -2,7 +2,7 @@
 
 After every step:
 
-- An emergency flag that is raised and was not told comes next.
+- An emergency flag that is raised and was not told comes next, or since when its sign is there.
 - Where it ends as settled, nothing that must be settled is left.
 - Nothing is denied that was not answered so, ruled out by a rule of the data or drawn otherwise on the body.
 - What is saved and read back leads to the same step, and is as if it had not been read; so does the
@@ -23,6 +23,11 @@ LOUD = 0.25
 
 class BrokenError(AssertionError):
     """What must hold does not; the message tells the walk."""
+
+
+def is_about_time(step):
+    """Return whether a step asks since when a sign is there, or how it goes."""
+    return isinstance(step, Ask) and step.question.id.startswith(("since/", "course/"))
 
 
 @dataclass
@@ -107,7 +112,7 @@ class InterviewWalk:
             and each.flag.id not in so_far.told
         ]
         is_emergency = isinstance(step, Stop) and step.kind == "emergency"
-        if untold and not is_emergency and not so_far.ended:
+        if untold and not is_emergency and not is_about_time(step) and not so_far.ended:
             self._broken(so_far, f"{untold} did not interrupt")
         if leader.situation(so_far).urgency < standing.level:
             self._broken(so_far, "a flag was outvoted")

@@ -2,7 +2,8 @@
 
 A walk knows the application by its pages alone, and after every step looks into the store for what must hold:
 
-- An emergency that is raised by what is stored, and after which nobody chose to go on, is the next page.
+- An emergency that is raised by what is stored, and after which nobody chose to go on, is the next page,
+  or since when its sign is there.
 - A "no" is stored only for a line that stood on the very page that was sent.
 - A page that is sent as it opened changes nothing.
 - No answer but the changed one goes without a word, and no step ends in an error of the server.
@@ -259,7 +260,7 @@ class Walk:
         self._check_nothing_lost(form, before, after, window.page, sent)
         new = now - raised
         self.emergencies += bool(new)
-        if new and not is_emergency(window.page):
+        if new and not is_emergency(window.page) and not is_about_time(window.page):
             self._break(f"{sorted(new)} was raised, and the next page is not about it")
         if path != "/interview/go-on":
             self._check_interruption(path, window)
@@ -275,7 +276,7 @@ class Walk:
             return
         fresh = Window()
         self._open(fresh, "/interview")
-        if not is_emergency(fresh.page):
+        if not is_emergency(fresh.page) and not is_about_time(fresh.page):
             self._break(f"after {path} {sorted(waiting)} waits, and {fresh.at} is shown")
         if window.at.startswith("/interview") and "data-kind" in window.page and "alert" not in window.page:
             self._break(f"{sorted(waiting)} waits, and a question is shown")
@@ -322,6 +323,11 @@ class Walk:
 
     def _break(self, what: str) -> None:
         raise BrokenError(f"walk {self.seed}: {what}\n  " + "\n  ".join(self.told[-12:]))
+
+
+def is_about_time(page: str) -> bool:
+    """Return whether a page asks since when a sign is there, or how it goes: before it alarms, or after."""
+    return re.search(r'name="question" value="(since|course)/', page) is not None
 
 
 def is_emergency(page: str) -> bool:
