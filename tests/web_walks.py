@@ -278,7 +278,8 @@ class Walk:
         self._open(fresh, "/interview")
         if not is_emergency(fresh.page) and not is_about_time(fresh.page):
             self._break(f"after {path} {sorted(waiting)} waits, and {fresh.at} is shown")
-        if window.at.startswith("/interview") and "data-kind" in window.page and "alert" not in window.page:
+        is_asked = window.at.startswith("/interview") and "data-kind" in window.page
+        if is_asked and "alert" not in window.page and not is_about_time(window.page):
             self._break(f"{sorted(waiting)} waits, and a question is shown")
 
     def _check_nothing_unseen(self, path: str, sent: str, before: dict, after: dict) -> None:
