@@ -22,12 +22,14 @@ class Choice:
         likely: Those that lead, most probable first; a danger that is likely as well stands in both.
         established: Ids of dangers that are more likely than all other causes together.
         remote: Ids of dangers so unlikely that the first visit decides on their tests and specialists.
+        unlikely: Ids of dangers, the likeliest excepted, for which no specialist is named in haste.
     """
 
     dangers: tuple[Condition, ...]
     likely: tuple[Condition, ...]
     established: frozenset[str] = frozenset()
     remote: frozenset[str] = frozenset()
+    unlikely: frozenset[str] = frozenset()
 
     @property
     def treated(self) -> tuple[Condition, ...]:
@@ -52,6 +54,7 @@ def choose(
     return Choice(
         dangers=tuple(conditions[name] for name in dangers),
         remote=_remote(dangers, circumstances, choosing),
+        unlikely=_unlikely(dangers, circumstances, choosing),
         likely=tuple(conditions[name] for name in _likely(circumstances, choosing)),
         established=frozenset(name for name, chance in circumstances.ranked if chance > MORE_THAN_ALL_OTHERS),
     )
@@ -66,6 +69,24 @@ def _remote(dangers: Iterable[str], circumstances: Circumstances, choosing: Choo
         return frozenset()
     chance = circumstances.probability
     return frozenset(name for name in dangers if chance.get(name, 0.0) < choosing.remote)
+
+
+def _unlikely(dangers: tuple[str, ...], circumstances: Circumstances, choosing: Choosing) -> frozenset[str]:
+    """Return the dangers of a flag of many that hardly fit: fever with pain may be each of five infections.
+
+    Beside a sign of an emergency, what is only likely by the ranking is not one that it speaks for.
+    """
+    chance = circumstances.probability
+    signs = [each for each in circumstances.raised if each.urgency == circumstances.urgency]
+    spoken_for = {name for each in signs for name in each.flag.conditions}
+    beside = signs and circumstances.urgency == Urgency.EMERGENCY
+    likeliest = max(dangers, key=lambda name: chance.get(name, 0.0), default="")
+    return frozenset(
+        name
+        for name in dangers
+        if (beside and name not in spoken_for)
+        or (name != likeliest and chance.get(name, 0.0) < choosing.remote)
+    )
 
 
 def _likely(circumstances: Circumstances, choosing: Choosing) -> tuple[str, ...]:

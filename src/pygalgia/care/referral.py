@@ -136,8 +136,18 @@ class Routes:
         asking = (each for each in self.circumstances.verdicts if each.verdict != "excluded")
         relevant = [each for each in asking if each.urgency == level]
         relevant.sort(key=lambda each: each.verdict != "raised")
-        names = dict.fromkeys(each.flag.hazard for each in relevant)
-        return tuple(self.routing.hazards[name] for name in names if name in self.routing.hazards)
+        return self._ways(each.flag.hazard for each in relevant)
+
+    @cached_property
+    def _suspected(self) -> tuple[HazardRoute, ...]:
+        """The dangers that a sign speaks for; those that are only not ruled out where no sign does."""
+        level = self.circumstances.urgency
+        signs = (each.flag.hazard for each in self.circumstances.raised if each.urgency == level)
+        return self._ways(signs) or self._hazards
+
+    def _ways(self, hazards: Iterable[str]) -> tuple[HazardRoute, ...]:
+        known = self.routing.hazards
+        return tuple(known[name] for name in dict.fromkeys(hazards) if name in known)
 
     def _emergency(self) -> list[Referral]:
         why, _plain, sources = self._strongest()
@@ -182,8 +192,11 @@ class Routes:
         return self.routing.emergency.why, self.routing.emergency.plain, ()
 
     def _specialists(self) -> Iterator[Referral]:
-        """Yield who takes over: for the hazards, then for the dangers."""
-        for hazard in self._hazards:
+        """Yield who takes over: for what the signs speak for, then for dangers that are likely enough.
+
+        A clot was told infectious disease, and an abscess orthopaedics, for what was only not ruled out.
+        """
+        for hazard in self._suspected:
             for name in hazard.next:
                 yield self._row(
                     Route(
@@ -194,6 +207,8 @@ class Routes:
                     "next",
                 )
         for condition in self.choice.dangers:
+            if condition.id in self.choice.unlikely:
+                continue
             for visit in condition.see:
                 if visit.service not in (*EMERGENCY_SERVICES, "gp") and visit.when == "next":
                     yield self._visit(visit, condition.id)
