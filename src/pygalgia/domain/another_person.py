@@ -18,7 +18,8 @@ from pygalgia.texts import _, speaks_english
 _READERS = (
     "You told us", "nobody has told you", "(?:ask|ring) those who saw you", "Do you know", "you should know",
     "Do you have the date", "Have you (?:had|got) the visit", "the visit you need", "what you have seen",
-    "Have you seen your midwife", "as you were told", "take someone with you", r"with you\.",
+    "Have you seen your midwife", "Have you (?:newly )?(?:seen|noticed)", "under your hand",
+    "as you were told", "take someone with you", r"with you\.",
     r",? if you can\.",
     "if you cannot reach", "if you find", "You need no letter", "You can go on", "you are worried",
     "you cannot see on the skin", "You can just walk in", "by yourself", "pace yourself",
@@ -50,6 +51,8 @@ _SPOKEN = re.compile(
     r"|(?P<owns>\byours?\b)",
     re.IGNORECASE,
 )
+#: A baby notices nothing of itself: whoever answers has noticed it.
+_NOTICED = re.compile(r"Have you (?:newly )?noticed any of these(?: as well)?")
 _SENTENCE = re.compile(r"(?<=[.?!]) ")
 _ONE_FOR_ALL = re.compile(r"(?:can|cannot|may|might|must|should|will|could|had|began|fell|lay|did)\b")
 #: Of these, those that another verb hangs on.
@@ -132,7 +135,8 @@ def about(text: str, name: str, *, orders: bool = False) -> str:
     """
     if not speaks_english():
         return text
-    sentences = [each for each in _SENTENCE.split(text) if each not in _ALONE]
+    told = _NOTICED.sub(r"\g<0> in you", text)
+    sentences = [each for each in _SENTENCE.split(told) if each not in _ALONE]
     return " ".join(_sentence(each, name, orders=orders) for each in sentences).strip()
 
 

@@ -50,7 +50,15 @@ def test_no_question_about_somebody_else_says_you(interviewer, age, name):
     texts += [line.text for each in questions for line in (*each.options, *each.more)]
     assert any(name in text for text in texts)
     spoken = re.compile(r"\b(you|yours|yourself|I|my|me)\b|\byour\b(?! child)", re.IGNORECASE)
-    own = ("I don’t know", "I am not sure", "I have", "I do")
+    own = (
+        "I don’t know",
+        "I am not sure",
+        "I have",
+        "I do",
+        "Have you newly noticed",
+        "Have you noticed",
+        "Have you seen",
+    )
     assert [text for text in texts if spoken.search(text) and not text.startswith(own)] == []
 
 
@@ -81,3 +89,20 @@ def test_an_emergency_of_a_child_is_told_about_the_child(interviewer):
     assert stop.kind == "emergency"
     assert "Your child" in stop.reason or "child’s" in stop.reason or "their" in stop.reason
     assert not re.search(r"\byou\b", stop.reason)
+
+
+@pytest.mark.parametrize("name", ["your baby", "your child", "the person"])
+def test_what_the_reader_sees_is_asked_of_the_reader(knowledge, name):
+    """A parent was asked whether the baby had seen blood in its urine."""
+    base = knowledge.base
+    lists = (*base.interview.screen, *base.interview.lists)
+    texts = [each.question for each in base.findings.values() if each.who == "patient"]
+    told = [about(each, name) for each in (*texts, *(each.question for each in lists))]
+
+    wrong = re.compile(rf"{name}(’s|'s)? (\w+ly )?(seen|noticed|hand)\b|\bases\b", re.IGNORECASE)
+    assert [each for each in told if wrong.search(each)] == []
+    assert (
+        about("Have you newly noticed any of these?", name)
+        == f"Have you newly noticed any of these in {name}?"
+    )
+    assert about("Have you seen your midwife?", name) == "Have you seen your midwife?"
