@@ -12,7 +12,7 @@ from dataclasses import replace
 from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.case import Case
 from pygalgia.domain.condition import UNLISTED
-from pygalgia.domain.finding import Finding
+from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import holds
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.frozen import Frozen
@@ -141,7 +141,7 @@ class Checked(Frozen):
     """Warning signs, by what the answers really say of them.
 
     Attributes:
-        ruled_out: Names of those that answers given to questions exclude.
+        ruled_out: Names of those that answers to questions about their signs exclude.
         open: Names of those that an answer of the person could still decide.
         to_examine: Names of those that only an examination or a test can decide.
     """
@@ -151,13 +151,17 @@ class Checked(Frozen):
     to_examine: tuple[str, ...]
 
 
-def checked(verdicts: Iterable[FlagVerdict], case: Case, findings: dict[str, Finding]) -> Checked:
+def checked(verdicts: Iterable[FlagVerdict], case: Case, base: KnowledgeBase) -> Checked:
     """Return what was really asked and answered of the warning signs, and what is open.
 
-    A sign that cannot be in this person at all (of pregnancy in a man) was not asked, and is no comfort.
+    A sign that cannot be in this person at all (of pregnancy in a man) was not asked, and is no comfort. Nor was
+    one that the length or the place of the pain takes away: nobody asked about its signs.
     """
+    findings, circumstances = base.findings, base.triage.circumstances
     answered = {
-        name: state for name, state in case.states.items() if case.origins.get(name, "answered") == "answered"
+        name: state
+        for name, state in case.states.items()
+        if case.origins.get(name, "answered") == "answered" and name not in circumstances
     }
     asked, unasked = _with(case, answered), _with(case, {})
     ruled_out: list[str] = []

@@ -130,7 +130,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
         raised=tuple(each.flag.name for each in assessment.red_flags if each.verdict == "raised"),
         open=open_flags(assessment)[:MOST_OPEN],
         open_count=sum(each.verdict == "open" for each in assessment.red_flags),
-        excluded=len(checked(assessment.red_flags, assessment.case, base.findings).ruled_out),
+        excluded=len(checked(assessment.red_flags, assessment.case, base).ruled_out),
         not_asked=tuple(_not_asked(assessment, base)),
         see=see,
         tests=tests,

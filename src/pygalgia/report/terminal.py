@@ -158,7 +158,7 @@ def _evidence(row: Evidence, base: KnowledgeBase) -> str:
 def _flags(assessment: Assessment, base: KnowledgeBase) -> RenderableType:
     raised = [each.flag.name for each in assessment.red_flags if each.verdict == "raised"]
     opened = open_flags(assessment)
-    done = checked(assessment.red_flags, assessment.case, base.findings)
+    done = checked(assessment.red_flags, assessment.case, base)
     lines = [
         Text(
             _("Raised: %(signs)s", signs=parted(raised) or in_context("red flags", "none")),

@@ -43,9 +43,16 @@ def test_only_what_was_asked_and_answered_counts_as_ruled_out():
     silent = assessing.assess(Case(id="x", sex="male", setting="self", age_years=46), KNOWLEDGE, draws=5)
     answered = assessed(saddle_numbness="absent", fever="absent", bladder_change="none")
 
-    assert checked(silent.red_flags, silent.case, BASE.findings).ruled_out == ()
-    ruled_out = checked(answered.red_flags, answered.case, BASE.findings).ruled_out
+    assert checked(silent.red_flags, silent.case, BASE).ruled_out == ()
+    ruled_out = checked(answered.red_flags, answered.case, BASE).ruled_out
     assert BASE.red_flags["saddle-numbness"].name in ruled_out
+
+
+def test_what_only_the_length_of_the_pain_takes_away_was_not_asked_about():
+    """After eleven questions 44 signs stood on the clinician's paper as asked about."""
+    old = assessed(duration="over-a-year", onset="gradual", trauma="none")
+
+    assert checked(old.red_flags, old.case, BASE).ruled_out == ()
 
 
 def test_a_change_names_only_a_cause_that_its_answer_speaks_for():

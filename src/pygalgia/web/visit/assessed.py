@@ -111,7 +111,7 @@ def view(
         "alarms": alarms(assessment.red_flags, assessment.reasons),
         "raised": [each for each in assessment.red_flags if each.verdict == "raised"],
         "still_open": [each for each in assessment.red_flags if each.verdict == "open" and each.floor > 0],
-        "checked": certainty.checked(assessment.red_flags, assessment.case, base.findings),
+        "checked": certainty.checked(assessment.red_flags, assessment.case, base),
         "by_service": by_service,
         "not_now": _not_now(assessment),
         "avoid": _avoid(assessment, clinical=audience == "patient"),
