@@ -4,6 +4,13 @@ import re
 
 import pytest
 
+from pygalgia.domain.in_names import in_names
+from pygalgia.knowledge.translated import translated
+from pygalgia.texts import using
+from pygalgia.translating.sources import sources
+
+#: What only those read who write ids themselves: who encodes a report, and whoever's case file is refused.
+OF_IDS = ("/coding", "/fix")
 #: Words of somebody who encodes a report, and of the data themselves.
 CODERS = re.compile(
     r"leave (it|this|these|this one) out|base names?|\bticks?\b|\bencod|\bcod(e|ed|ing)\b|\bin a report\b|"
@@ -30,6 +37,44 @@ def test_help_names_no_finding_and_no_state_by_its_id(knowledge):
     ids |= {state for each in knowledge.base.findings.values() for state in each.states if "-" in state}
     everyone = knowledge.base.findings.values()
     assert {each.id: used for each in everyone if (used := ids & set(re.findall(r"[\w-]+", each.help)))} == {}
+
+
+def test_no_text_that_reaches_a_reader_holds_an_id(knowledge):
+    """A clinician read: "the older ones are previous-episodes", "a beating one is pulsatile-mass"."""
+    base = knowledge.base
+    ids = {*base.findings, *base.conditions, *base.red_flags, *base.regions, *base.sources, *base.services}
+    ids |= {state for each in base.findings.values() for state in each.states}
+    told = {
+        each.context: in_names(each.text, base.findings)
+        for each in sources(base).values()
+        if each.context and not each.context.endswith(OF_IDS)
+    }
+    words = {where: set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text)) & ids for where, text in told.items()}
+    assert {where: used for where, used in words.items() if used} == {}
+
+
+def test_an_id_is_said_by_its_name_and_a_plain_word_stays(knowledge):
+    findings = knowledge.base.findings
+
+    assert in_names("The older ones are previous-episodes.", findings) == (
+        "The older ones are “similar episodes before”."
+    )
+    assert "“more painkiller than allowed: much more" in in_names("painkiller-amount: much-more", findings)
+    assert (
+        in_names("Tiredness alone is fatigue: no limp.", findings) == "Tiredness alone is fatigue: no limp."
+    )
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ar"])
+def test_a_clinician_reads_no_id_in_any_language(knowledge, language):
+    findings = translated(knowledge.base, language).findings
+    with using(language):
+        said = {name: in_names(each.clinician, findings) for name, each in findings.items()}
+    ids = {name for name in findings if "-" in name}
+
+    assert {
+        name: used for name, text in said.items() if (used := ids & set(re.findall(r"[a-z-]+", text)))
+    } == {}
 
 
 def test_help_is_read_without_school_beyond_the_eighth_year(asked):

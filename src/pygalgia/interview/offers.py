@@ -107,7 +107,9 @@ class Offers:
             return wording.self_check_question(check, finding)
         said = wording.words_used(self.interview.own_words, {finding.id: finding}).get(finding.id, "")
         ticked = self._promising(finding) if seen else None
-        asked = wording.finding_question(finding, self.interview.audience, said=said, ticked=ticked)
+        asked = wording.finding_question(
+            finding, self.interview.audience, findings=self.here.findings, said=said, ticked=ticked
+        )
         return self._told(wording.for_sex(asked, self.here.case.sex, self.here.findings))
 
     def _promising(self, finding: Finding) -> Tick | None:

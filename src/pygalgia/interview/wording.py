@@ -7,6 +7,7 @@ from dataclasses import replace
 from pygalgia.domain.case import Case, Sex
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import ABSENT, NOTHING, PRESENT, Finding
+from pygalgia.domain.in_names import in_names
 from pygalgia.domain.interview_rules import InterviewRules, PersonQuestion, SelfCheck, Sheet, Tick, TickList
 from pygalgia.domain.logic import holds, leaves
 from pygalgia.interview.question import Option, Question
@@ -44,13 +45,19 @@ def yes_or_no() -> tuple[Option, Option]:
 
 
 def finding_question(
-    finding: Finding, audience: Audience, *, said: str = "", ticked: Tick | None = None
+    finding: Finding,
+    audience: Audience,
+    *,
+    findings: Mapping[str, Finding],
+    said: str = "",
+    ticked: Tick | None = None,
 ) -> Question:
     """Return the question about one finding.
 
     Args:
         finding: What is asked about.
         audience: Who answers.
+        findings: By id: a clinician's question may speak of others.
         said: The person's own words for it, where they used any.
         ticked: The line whose tick led here: what it said is taken for true, with a way back from it.
     """
@@ -63,7 +70,11 @@ def finding_question(
     return Question(
         id=finding.id,
         kind=finding.kind,
-        text=finding.clinician if clinical else followed.asks if followed else finding.question,
+        text=in_names(finding.clinician, findings)
+        if clinical
+        else followed.asks
+        if followed
+        else finding.question,
         help=finding.help,
         why=finding.why,
         topic=finding.topic,
@@ -104,7 +115,7 @@ def _plain_words(finding: Finding, rules: InterviewRules) -> str:
 
 def self_check_question(check: SelfCheck, finding: Finding) -> Question:
     """Return an examination that a person can do alone, as a question."""
-    plain = finding_question(finding, "self")
+    plain = finding_question(finding, "self", findings={})
     return Question(
         id=plain.id,
         kind=plain.kind,

@@ -9,6 +9,7 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.condition import Condition
 from pygalgia.domain.evidence import Figure, Source
 from pygalgia.domain.finding import Finding
+from pygalgia.domain.in_names import in_names
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import flag_findings
 from pygalgia.domain.mechanism import Mechanism
@@ -166,7 +167,7 @@ def _finding(base: KnowledgeBase, entry: Finding) -> Iterator[Line]:
     if entry.scale is not None:
         yield "units", ", ".join(unit.code for unit in entry.scale.units)
     yield "question", entry.question
-    yield "for clinicians", entry.clinician
+    yield "for clinicians", in_names(entry.clinician, base.findings)
     yield "help", entry.help
     if entry.coding:
         yield "for who encodes a report", entry.coding

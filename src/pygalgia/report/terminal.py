@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pygalgia.domain.assessment import Assessment, Evidence, Ranked
+from pygalgia.domain.in_names import in_names
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.certainty import between, checked
@@ -183,7 +184,8 @@ def _changes(assessment: Assessment) -> RenderableType | None:
 
 
 def _questions(assessment: Assessment, base: KnowledgeBase) -> RenderableType | None:
-    lines = [Text(f"• {base.findings[each.finding].clinician}") for each in assessment.next_questions[:5]]
+    asked = [base.findings[each.finding].clinician for each in assessment.next_questions[:5]]
+    lines = [Text(f"• {in_names(each, base.findings)}") for each in asked]
     return section(_("Worth asking or examining next"), Group(*lines)) if lines else None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pygalgia.domain.finding import NOTHING, Finding
 from pygalgia.domain.interview_rules import TimeQuestion
+from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.logic import applies
 from pygalgia.domain.timing import DAYS
 from pygalgia.errors import CaseError
@@ -70,7 +71,7 @@ def understood(text: str, so_far: Interview, interviewer: "Interviewer") -> Unde
     case, known = interviewer.case(so_far), answers(so_far)
     who = ("patient", "examiner") if so_far.audience == "patient" else ("patient",)
     lines = [
-        _line(each, base.findings[each.finding], so_far, base.interview.times)
+        _line(each, so_far, base)
         for each in found.candidates
         if each.finding not in known
         and (base.findings[each.finding].who in who or base.findings[each.finding].topic == AT_HOME)
@@ -146,8 +147,11 @@ def _is_put(each: Candidate) -> bool:
     return each.about == "the person" and (each.is_answer or each.doubt in _NOTES)
 
 
-def _line(each: Candidate, finding: Finding, so_far: Interview, times: TimeQuestion) -> UnderstoodLine:
-    question = addressed(wording.finding_question(finding, so_far.audience, said=each.words), so_far)
+def _line(each: Candidate, so_far: Interview, base: KnowledgeBase) -> UnderstoodLine:
+    finding, times = base.findings[each.finding], base.interview.times
+    question = addressed(
+        wording.finding_question(finding, so_far.audience, findings=base.findings, said=each.words), so_far
+    )
     proposed = _proposed(each)
     # What is dangerous to deny is never ticked as absent for anybody.
     is_denied_danger = each.is_danger and (each.negated or _is_nothing(proposed))
@@ -181,7 +185,10 @@ def _opening(
         made.append(
             UnderstoodLine(
                 question=addressed(
-                    wording.finding_question(finding, so_far.audience, said=line.heard), so_far
+                    wording.finding_question(
+                        finding, so_far.audience, findings=base.findings, said=line.heard
+                    ),
+                    so_far,
                 ),
                 group=_(DANGERS if finding.critical else _group(finding)),
                 heard=line.heard,

@@ -22,7 +22,7 @@ def put_again(step: Step, audience: Audience, base: KnowledgeBase) -> Question:
     if step.id.is_time:
         return _time_question(step, audience, base)
     if step.lines is None:
-        return wording.finding_question(base.findings[step.question], audience)
+        return wording.finding_question(base.findings[step.question], audience, findings=base.findings)
     sheet, rows = rows_of(step.id, rules)
     ticks = [(row, tick) for row in rows for tick in row.ticks if tick.finding in step.lines]
     return wording.list_question(
@@ -45,7 +45,7 @@ def question_in_words(step: Step, audience: Audience, base: KnowledgeBase) -> st
         return step.id.name if top is None else top.question
     if step.id.is_time:
         return _time_question(step, audience, base).text
-    return wording.finding_question(base.findings[step.question], audience).text
+    return wording.finding_question(base.findings[step.question], audience, findings=base.findings).text
 
 
 def _time_question(step: Step, audience: Audience, base: KnowledgeBase) -> Question:

@@ -7,6 +7,7 @@ import pytest
 from pygalgia import Interviewer
 from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.finding import NOTHING
+from pygalgia.domain.in_names import in_names
 from pygalgia.interview import Ask
 from pygalgia.session.saving import restored, saved
 
@@ -121,7 +122,8 @@ def test_what_was_ticked_is_not_asked_from_the_start_again(interviewer, knowledg
         assert asked.text == line.asks != knowledge.base.findings[line.finding].question
         assert [each.text for each in asked.options if each.id in NOTHING] == [line.neither]
         _, clinical = followed(interviewer, question, line.finding, audience="patient")
-        assert clinical.text == knowledge.base.findings[line.finding].clinician
+        said = knowledge.base.findings[line.finding].clinician
+        assert clinical.text == in_names(said, knowledge.base.findings)
 
 
 def test_leaking_only_on_coughing_is_no_new_trouble_of_the_nerves(interviewer):

@@ -146,7 +146,7 @@ def _with_children(finding: Finding, behind: Mapping[str, Iterable[Finding]]) ->
 
 
 def _item(finding: Finding, audience: Audience, base: KnowledgeBase, codes: CodeMap) -> Item:
-    item = item_of(finding_question(finding, audience), base, codes)
+    item = item_of(finding_question(finding, audience, findings=base.findings), base, codes)
     if finding.asked_if is None or base.findings[finding.asked_if.finding].kind not in ("yes-no", "choice"):
         return item
     parent = finding.asked_if

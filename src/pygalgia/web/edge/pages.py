@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from pygalgia import __version__
+from pygalgia.domain.in_names import in_names
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.report.words import counted
 from pygalgia.texts import _, language, speaks_english
@@ -56,6 +57,7 @@ def environment() -> Environment:
     made.globals["stylesheets"] = stylesheets
     made.globals["version"] = __version__
     made.globals["counted"] = counted
+    made.globals["in_names"] = in_names
     made.globals["direction"] = direction
     made.globals["is_translated"] = lambda: not speaks_english()
     made.globals["languages"] = own_names
