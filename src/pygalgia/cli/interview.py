@@ -215,7 +215,9 @@ def _print(done: "Interview", interviewer: "Interviewer", format_: Format) -> No
         from rich.console import Console
 
         from pygalgia.report import print_assessment
+        from pygalgia.report.about_another import in_words_for
 
+        assessment = in_words_for(assessment, done.audience)
         print_assessment(assessment, interviewer.knowledge.base, Console(highlight=False))
     else:
         from pygalgia.interview.state import SKIPPED, UNKNOWN

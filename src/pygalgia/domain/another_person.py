@@ -38,18 +38,39 @@ _DONE_TO = (
 #: Words after "you" that are no verb of it.
 _NO_VERB = "and|or|on|there|back|of|stop|today|within|every|by|soon|with|after|to|the|from|more|feel well"
 _ADVERBS = "also|still|now|just|suddenly|no longer"
-_SPOKEN = re.compile(
-    rf"(?P<reader>{'|'.join(_READERS)})"
-    r"|(?P<age>\bat your age\b)"
-    r"|(?P<self>\byourself\b)"
-    rf"|\b(?P<asking>{'|'.join(_ASKING)}) you\b"
-    rf"|(?P<before>\b(?:{_DONE_TO}) )you\b"
-    r"|(?P<end>\byou\b(?=[’'?.,;:)]|$))"
-    rf"|\byou(?P<between>(?: (?:{_ADVERBS}))*) (?P<verb>(?!(?:{_NO_VERB})\b)\w+)"
-    r"(?P<rest>(?:(?!\byour?\b)[^.;?!])*)"
-    r"|(?P<object>\byou\b)"
-    r"|(?P<owns>\byours?\b)",
-    re.IGNORECASE,
+
+
+def _spoken(readers: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds each mention of the person, and of the reader, who stays."""
+    return re.compile(
+        rf"(?P<reader>{'|'.join(readers)})"
+        r"|(?P<age>\bat your age\b)"
+        r"|(?P<self>\byourself\b)"
+        rf"|\b(?P<asking>{'|'.join(_ASKING)}) you\b"
+        rf"|(?P<before>\b(?:{_DONE_TO}) )you\b"
+        r"|(?P<end>\byou\b(?=[’'?.,;:)]|$))"
+        rf"|\byou(?P<between>(?: (?:{_ADVERBS}))*) (?P<verb>(?!(?:{_NO_VERB})\b)\w+)"
+        r"(?P<rest>(?:(?!\byour?\b)[^.;?!])*)"
+        r"|(?P<object>\byou\b)"
+        r"|(?P<owns>\byours?\b)",
+        re.IGNORECASE,
+    )
+
+
+_SPOKEN = _spoken(_READERS)
+#: How a patient is named to the clinician who answers.
+_PATIENT = "the patient"
+#: The same to a clinician: nobody else is "you", and what is for whoever goes is said of nobody.
+_SPOKEN_OF_PATIENT = _spoken(("You told us", "you told us"))
+_TO_CLINICIAN = (
+    (re.compile(r"\bof your answers\b"), "of the answers"),
+    (re.compile(r"\b[Yy]our (?:own )?(?=(?:answers|doctor|midwife|GP|visit|country|family)\b)"), "the "),
+    (re.compile(r"\b[Yy]our child\b"), _PATIENT),
+    (re.compile(r"\bif you can\b(?= *[.,;])"), "if possible"),
+    (re.compile(r"\b(Take (?:someone|the scan \w+)) with you\b"), r"\1 along"),
+    (re.compile(r"\bYou need not explain\b"), "Nothing need be explained"),
+    (re.compile(r"\bby yourself\b"), "without advice"),
+    (re.compile(r"\bYou need no\b"), "There is no need for a"),
 )
 #: A baby notices nothing of itself: whoever answers has noticed it.
 _NOTICED = re.compile(r"Have you (?:newly )?noticed any of these(?: as well)?")
@@ -89,12 +110,19 @@ _OWN_WORDS = {
 _OBJECT = re.compile(rf"\b({_DONE_TO}) you\b|\byou\b(?=[?.,;:]|$)", re.IGNORECASE)
 _OWN = re.compile(r"\b(yourself|yours|your|you|I am|I was|and am|I|my|me)\b")
 #: Parts of help in which "you" is whoever reads it.
-_READING = re.compile(r"(\bYou may leave\b|\bif you do not know\b)", re.IGNORECASE)
+_READING = re.compile(
+    r"(\bYou may leave\b|\bif you do not know\b|\bI am not sure\b|\bYou said\b|\bYour answers\b)",
+    re.IGNORECASE,
+)
 _OWN_FIRST = re.compile(r"^(Yourself|Yours|Your|You|My)\b|(?<=[.?!] )(Yourself|Yours|Your|You|My)\b")
 
 
-def named(age_years: float | None) -> str:
-    """Return how the person with the pain is named to somebody else."""
+def named(age_years: float | None, audience: str = "someone-else") -> str:
+    """Return how the person with the pain is named to somebody else; empty to that person."""
+    if audience == "patient":
+        return _("the patient")
+    if audience == "self":
+        return ""
     return _("your child") if age_years is not None and age_years < GROWN_UP else _("the person")
 
 
@@ -130,13 +158,19 @@ def about(text: str, name: str, *, orders: bool = False) -> str:
         'Is your child’s leg weak?'
         >>> about("Do you know what was found? Ask those who saw you.", "your child")
         'Do you know what was found? Ask those who saw you.'
+        >>> about("Your leg is weak. Ask your doctor, if you can.", "the patient")
+        'The patient’s leg is weak. Ask the doctor, if possible.'
         >>> about("Lie still and do not let anyone pull on your leg.", "your child", orders=True)
         'Your child should lie still and should not let anyone pull on their leg.'
     """
     if not speaks_english():
         return text
-    told = _NOTICED.sub(r"\g<0> in you", text)
-    sentences = [each for each in _SENTENCE.split(told) if each not in _ALONE]
+    if name == _PATIENT:
+        for told, put in _TO_CLINICIAN:
+            text = told.sub(put, text)
+    else:
+        text = _NOTICED.sub(r"\g<0> in you", text)
+    sentences = [each for each in _SENTENCE.split(text) if each not in _ALONE]
     return " ".join(_sentence(each, name, orders=orders) for each in sentences).strip()
 
 
@@ -163,12 +197,13 @@ def _part_about(text: str) -> str:
 
 def _sentence(text: str, name: str, *, orders: bool) -> str:
     told = _Told(name, "the" if _ORDER.match(text) else f"{name}’s")
+    spoken = _SPOKEN_OF_PATIENT if name == _PATIENT else _SPOKEN
     deed = _DEED.match(text) if orders else None
     if deed is None:
-        said = _SPOKEN.sub(told.said, text)
+        said = spoken.sub(told.said, text)
     else:
         told.is_named = True
-        rest = _SPOKEN.sub(told.said, _DEED_TOO.sub(r"\g<joint>should not ", text[deed.end() :]))
+        rest = spoken.sub(told.said, _DEED_TOO.sub(r"\g<joint>should not ", text[deed.end() :]))
         said = f"{name} should {'not ' if deed['no'] else ''}{deed['deed'].lower()}{rest}"
     return said[:1].upper() + said[1:] if text[:1].isupper() else said
 

@@ -1,4 +1,4 @@
-"""Put a question to whoever answers: to the person who has the pain, or to a parent, a carer, a friend."""
+"""Put a question to whoever answers: whose pain it is, a parent, a carer, a friend, a clinician."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from pygalgia.interview.state import Interview
 
 def addressed(question: Question, interview: Interview) -> Question:
     """Return the question as it is put to whoever answers this interview."""
-    if interview.audience != "someone-else" or question_id(question.id).kind == "person":
-        return question
     name = name_in(interview)
+    if not name or question_id(question.id).kind == "person":
+        return question
 
     def line(option: Option) -> Option:
         return replace(option, text=line_about(option.text), heading=about(option.heading, name))
@@ -21,6 +21,7 @@ def addressed(question: Question, interview: Interview) -> Question:
         question,
         text=spoken_of(question.id, question.text, name),
         help=line_about(question.help),
+        why=line_about(question.why),
         options=tuple(line(each) for each in question.options),
         more=tuple(line(each) for each in question.more),
     )
@@ -32,8 +33,6 @@ def spoken_of(question: str, text: str, name: str) -> str:
 
 
 def name_in(interview: Interview) -> str:
-    """Return how the person is named to whoever answers; empty where that is the person, or a clinician."""
-    if interview.audience != "someone-else":
-        return ""
+    """Return how the person is named to whoever answers; empty where that is the person."""
     # A child whose age was left open is spoken of as a child all the same.
-    return named(0 if interview.is_grown_up is False else interview.age_years)
+    return named(0 if interview.is_grown_up is False else interview.age_years, interview.audience)

@@ -14,6 +14,7 @@ from pygalgia.texts import Words, _, later, speaks_english
 Thing = TypeVar("Thing")
 #: Fields that hold plain words.
 _WHERE = "\x00"
+_READ_OUT = re.compile("“([^”]*)”")
 _PLAIN = frozenset(
     {"plain", "plain_why", "do_now", "condition", "why_blocked", "take_care", "ask_first", "go_at_once_if"}
 )
@@ -44,9 +45,11 @@ _BABY = Words({"female": later("A baby girl"), "male": later("A baby boy"), "unk
 def in_words_for(assessment: Assessment, audience: str) -> Assessment:
     """Return the assessment as the reader of this audience is told it: unchanged for a grown-up's own."""
     assessment = _saying(assessment, audience)
-    if audience != "someone-else":
+    who = named(assessment.case.age_years, audience)
+    if not who:
         return assessment
-    who = named(assessment.case.age_years)
+    if audience == "patient":
+        assessment = _bringing(assessment, who)
     return replace(
         assessment,
         reasons=_said(assessment.reasons, who),
@@ -55,12 +58,17 @@ def in_words_for(assessment: Assessment, audience: str) -> Assessment:
     )
 
 
+def given_to(case: Case, audience: str) -> str:
+    """Return who reads a page for the person: what a clinician made is handed to the patient, or a parent."""
+    if audience != "patient":
+        return audience
+    return "someone-else" if case.age_years is not None and case.age_years < GROWN_UP else "self"
+
+
 def telling(assessment: Assessment, audience: str) -> Callable[[str], str]:
     """Return what turns a plain text of the knowledge, as of a cause, into one for this reader."""
-    if audience != "someone-else":
-        return str
-    who = named(assessment.case.age_years)
-    return lambda text: about(text, who)
+    who = named(assessment.case.age_years, audience)
+    return (lambda text: about(text, who)) if who else str
 
 
 def _saying(assessment: Assessment, audience: str) -> Assessment:
@@ -69,11 +77,14 @@ def _saying(assessment: Assessment, audience: str) -> Assessment:
     is_child = case.age_years is not None and case.age_years < GROWN_UP
     if not speaks_english():
         said = _said_by(said, case, audience=audience, is_child=is_child)
-    elif audience == "someone-else" and '"' not in said:
-        said = about(said, named(case.age_years))
-    elif audience == "someone-else" and not is_child:
-        said = said.replace('"I have ', f'"{who_is_ill(case)} has ')
-    elif audience == "self" and is_child:
+    elif audience != "self" and '"' not in said:
+        said = about(said, named(case.age_years, audience))
+    elif audience == "patient" or (audience == "someone-else" and not is_child):
+        said = re.sub(r'"(?:I have|My child\b[^"]*? has) pain', f'"{who_is_ill(case)} has pain', said)
+        said = _read_out(said, case, audience)
+    elif audience == "someone-else":
+        said = _read_out(said, case, audience)
+    elif is_child:
         _, _, rest = said.partition(" has pain")
         begins = said.partition('"')[0]
         said = f'{begins}"I am {case.age_years:.0f} and have pain{rest}' if rest else said
@@ -83,13 +94,27 @@ def _saying(assessment: Assessment, audience: str) -> Assessment:
     return replace(assessment, plan=replace(assessment.plan, preparation=preparation))
 
 
+def _read_out(said: str, case: Case, audience: str) -> str:
+    """Return what to say with the words of the page that are read out told of the person, too."""
+    who = named(case.age_years, audience)
+    return _READ_OUT.sub(lambda found: f"“{about(found[1], who)}”", said)
+
+
+def _bringing(assessment: Assessment, who: str) -> Assessment:
+    """Return the assessment with what the patient should bring; a parent or a carer brings it themselves."""
+    preparation = assessment.plan.preparation
+    preparation = replace(preparation, bring=tuple(about(each, who) for each in preparation.bring))
+    return replace(assessment, plan=replace(assessment.plan, preparation=preparation))
+
+
 def _said_by(said: str, case: Case, *, audience: str, is_child: bool) -> str:
     """Return what to say on the phone by whoever rings, its sentence about the pain put whole for another."""
     age = "" if case.age_years is None else f"{case.age_years:.0f}"
-    if audience == "someone-else" and not is_child:
+    of_another = (later("%(who)s has pain"), later("%(who)s has pain in %(where)s"))
+    if audience != "self" and not is_child:
         plain, placed = (later("I have pain"), later("I have pain in %(where)s"))
-        told, told_where = (later("%(who)s has pain"), later("%(who)s has pain in %(where)s"))
-    elif audience == "self" and is_child:
+        told, told_where = of_another
+    elif audience != "someone-else" and is_child:
         is_baby = case.age_years is not None and case.age_years < 1
         plain = later("My child, a baby, has pain") if is_baby else later("My child of %(age)s has pain")
         placed = (
@@ -97,10 +122,8 @@ def _said_by(said: str, case: Case, *, audience: str, is_child: bool) -> str:
             if is_baby
             else later("My child of %(age)s has pain in %(where)s")
         )
-        told, told_where = (
-            later("I am %(age)s and have pain"),
-            later("I am %(age)s and have pain in %(where)s"),
-        )
+        of_oneself = (later("I am %(age)s and have pain"), later("I am %(age)s and have pain in %(where)s"))
+        told, told_where = of_oneself if audience == "self" else of_another
     else:
         return said
     values = {"who": who_is_ill(case), "age": age}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pygalgia.care.unproven import before_proof
-from pygalgia.domain.another_person import named, notice, notice_to_the_young
+from pygalgia.domain.another_person import about, named, notice, notice_to_the_young
 from pygalgia.domain.assessment import Assessment, Ranked
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Break, Care, Programme, Referral
@@ -121,9 +121,11 @@ def deed_and_why(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     Where a warning sign was told, no sentence says that none was found.
     """
     said = URGENCY[assessment.urgency]
-    if audience == "someone-else" and assessment.urgency == Urgency.SAME_DAY:
-        who = named(assessment.case.age_years)
+    who = named(assessment.case.age_years, audience)
+    if who and assessment.urgency == Urgency.SAME_DAY:
         said = replace(said, deed=_("%(who)s should be seen today", who=who[0].upper() + who[1:]))
+    if audience == "patient":
+        said = replace(said, deed=about(said.deed, who), why=about(said.why, who))
     told = is_sign_told(assessment, base)
     if is_danger_open(assessment, base):
         return said.deed, _(TOLD_AND_OPEN_LEAD) if told else _(OPEN_LEAD)
@@ -160,7 +162,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     urgent = assessment.urgency >= Urgency.SAME_DAY
     return PatientPage(
         level=assessment.urgency.id,
-        notice=notice() if audience == "someone-else" else notice_to_the_young(assessment.case.age_years),
+        notice=notice_to_the_young(assessment.case.age_years) if audience == "self" else notice(),
         headline=deed,
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),

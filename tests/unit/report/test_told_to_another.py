@@ -10,8 +10,11 @@ from circumstances import case, plan
 from pygalgia import assessing
 from pygalgia.domain.another_person import about
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import wording
+from pygalgia.interview.address import addressed
+from pygalgia.interview.state import Interview, Step
 from pygalgia.report.about_another import in_words_for
-from pygalgia.report.patient_page import patient_page
+from pygalgia.report.patient_page import deed_and_why, patient_page
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -25,7 +28,7 @@ READER = re.compile(
 )
 #: What would stand there if a verb had been forgotten.
 FORGOTTEN = re.compile(
-    r"(?<!make )your child (?:have|are|do|feel|get|go|take|lose|faint|sit|run|bleed|pass|need|were)\b"
+    r"(?<!make |Does )your child (?:have|are|do|feel|get|go|take|lose|faint|sit|run|bleed|pass|need|were)\b"
     r"|\bdoes they\b|pills, does not\b|cannot \w+ (?:or|and) (?:stands|walks|moves|lies|sits)\b"
     r"|\w+s or (?:lie|drink)\b"
 )
@@ -105,14 +108,14 @@ BODILY = re.compile(
 )
 
 
-def told_pages():
+def told_pages(audience="someone-else"):
     """Yield what somebody else is told for each condition that leads, and for each flag."""
     for name, (person, urgency) in product(BASE.conditions, (("child", Urgency.ROUTINE), ("adult", None))):
         made = plan(BASE, leading=name, person=person, urgency=urgency)
-        yield in_words_for(replace(ASKED, plan=made, case=case(person)), "someone-else")
+        yield in_words_for(replace(ASKED, plan=made, case=case(person)), audience)
     for flag in BASE.red_flags.values():
         reason = replace(FIRST, text=flag.text, plain=flag.plain, do_now=flag.do_now)
-        yield in_words_for(replace(ASKED, reasons=(reason,)), "someone-else")
+        yield in_words_for(replace(ASKED, reasons=(reason,)), audience)
 
 
 def test_no_page_for_somebody_else_orders_the_reader_to_rest_eat_or_walk():
@@ -208,3 +211,46 @@ def test_what_would_change_the_advice_is_asked_about_the_child():
 
     assert changes
     assert not any(re.search(r"\byou\b", each.plain) for each in changes)
+
+
+#: A word to the reader; what a clinician told us is theirs.
+TO_READER = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("text", sorted(set(plain_texts())))
+def test_no_clinician_is_spoken_to_as_the_patient(text):
+    """Read in a clinician's stop: "say that you are numb between the legs; do not drive yourself"."""
+    told = about(text, "the patient")
+
+    assert not TO_READER.search(told.replace("You told us", "")), told
+    assert not FORGOTTEN.search(
+        told.replace("the patient", "your child").replace("The patient", "your child")
+    )
+
+
+def test_a_clinicians_whole_result_is_about_the_patient():
+    """But for the steps of exercises, which are for whoever does them."""
+    done = {"exercises": (), "micro_breaks": ()}
+    said = set()
+    for made in told_pages("patient"):
+        said |= set(texts_in((made.reasons, replace(made.plan, **done))))
+        told = (*made.plan.exercises, *made.plan.micro_breaks)
+        said |= {text for each in told for text in (*each.leave_out_if, *each.stop_if)}
+        said.add(" ".join(deed_and_why(made, BASE, audience="patient")))
+    assert [
+        each
+        for each in said
+        if TO_READER.search(each.replace("ou told us", "").replace("Say when you ring", ""))
+    ] == []
+
+
+@pytest.mark.parametrize("finding", BASE.findings.values(), ids=lambda each: each.id)
+def test_no_question_to_a_clinician_takes_them_for_the_patient(finding):
+    asked = wording.finding_question(finding, "patient", findings=BASE.findings)
+    asked = addressed(asked, Interview(id="", steps=(Step(question="for-whom", given="patient"),)))
+    said = " ".join([asked.text, asked.help, asked.why, *(each.text for each in asked.options)])
+
+    assert not re.search(
+        r"\b(?:you|your|yours|yourself|I|my|me)\b",
+        said.replace("You may leave", "").replace("If you do not know", ""),
+    ), said

@@ -11,6 +11,7 @@ from pygalgia.drawing import PLAIN as PLAIN_COLOURS
 from pygalgia.drawing import exercise_picture
 from pygalgia.interview import Interview, Stop
 from pygalgia.interview.state import SKIPPED
+from pygalgia.report.about_another import given_to
 from pygalgia.report.country import in_country
 from pygalgia.report.heard import answers_to
 from pygalgia.report.paper import paper
@@ -124,12 +125,8 @@ def pdf(request: Request, here: Here) -> Response:
     """Return the assessment on paper: a page for the person and one for the clinician."""
     at = visit(request, here)
     base = here.knowledge.base
-    made = paper(
-        in_country(at.assessment, country(at.interview, base)),
-        base,
-        heard=heard(at.interview),
-        audience=at.interview.audience,
-    )
+    told = in_country(at.assessment, country(at.interview, base))
+    made = paper(told, base, heard=heard(at.interview), audience=given_to(told.case, at.interview.audience))
     return Response(
         made,
         media_type="application/pdf",

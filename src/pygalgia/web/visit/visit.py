@@ -46,7 +46,7 @@ class Visit:
     @property
     def notice(self) -> str:
         """What somebody else is told above texts that speak to the person; empty where none is needed."""
-        return notice() if self.interview.audience == "someone-else" else ""
+        return notice() if self.interview.audience != "self" else ""
 
     @cached_property
     def interviewer(self) -> Interviewer:
