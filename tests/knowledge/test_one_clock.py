@@ -23,6 +23,8 @@ AT_ONCE = re.compile(
 GIVES_TIME = re.compile(r"the same day|that day|within days|next few days|this week|tomorrow|within two days")
 BOOKS = re.compile(r"\b(?:book|ask for|arrange) an? (?:\w+ )?(?:visit|appointment)", re.IGNORECASE)
 WITH_VISIT = (Urgency.ROUTINE.id, Urgency.WITHIN_TWO_WEEKS.id)
+#: Days until a visit that is asked for within two weeks is over.
+DUE = 14
 CHECKS = [
     (name, check)
     for name, checks in (("everybody", WATCH.checks), *((each.id, each.checks) for each in WATCH.courses))
@@ -69,8 +71,25 @@ def test_no_sign_is_told_with_a_later_or_another_time_than_its_level(flag):
     said = f"{flag.plain} {flag.do_now}"
 
     assert not re.search(r"looked at within|needs? .* within (?:days|two days)|visit within days", said)
+    assert not re.search(r"\b(?:this|next) week\b|\b(?:next|coming) (?:few )?days\b", said), said
     if flag.urgency == Urgency.SAME_DAY.id:
         assert "tomorrow" not in said
+
+
+@pytest.mark.parametrize(("course", "check"), CHECKS, ids=lambda each: str(getattr(each, "day", each)))
+def test_nobody_is_asked_about_a_visit_before_it_is_due(course, check):
+    """Read seven days after "book an ordinary visit": "has somebody looked?"."""
+    if check.day < DUE and not set(check.levels).isdisjoint(WITH_VISIT):
+        assert not re.search(
+            r"has (?:some|any)body|have you had the visit", check.note.plain, re.IGNORECASE
+        ), course
+
+
+@pytest.mark.parametrize("condition", BASE.conditions.values(), ids=lambda each: each.id)
+def test_no_surgeon_comes_before_the_doctor_who_refers_where_nobody_must_be_seen_today(condition):
+    if Urgency.from_id(condition.action.urgency) < Urgency.SAME_DAY:
+        first = [BASE.services[each.service] for each in condition.see if each.when == "first"]
+        assert [each.id for each in first if each.plain.startswith("Surgeons")] == []
 
 
 @pytest.mark.parametrize(
