@@ -236,15 +236,11 @@ class Routes:
         return [self._with_self_care(row) for row in demoted]
 
     def _not_to_hospital(self, rows: Iterable[Referral]) -> Iterator[Referral]:
-        """Yield the visits of somebody who need not be seen today: to hospital if the first one says so.
+        """Yield the visits of somebody who need not be seen today: to hospital only if a sign calls for it.
 
-        What calls for an ambulance stands among the signs to get help at once.
+        Whoever is seen first sends on whom they must; that a visit may give a reason tells nobody when to go.
         """
-        for row in rows:
-            if row.when == "if" or row.service not in EMERGENCY_SERVICES:
-                yield row
-            elif row.service != self.routing.ambulance.service:
-                yield replace(row, when="if", condition=self.routing.if_found)
+        return (row for row in rows if row.when == "if" or row.service not in EMERGENCY_SERVICES)
 
     def _visits(self, condition: Condition) -> Iterator[Referral]:
         """Yield who looks after a condition; who would take over a remote danger waits for a finding."""

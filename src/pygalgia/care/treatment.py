@@ -141,6 +141,8 @@ def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[fl
                         plain_why=_("This helps too little, or can harm."),
                         sources=each.sources,
                         for_conditions=(condition.id,),
+                        is_prescribed=each.kind in ("procedure", "operation")
+                        or "antibiotic" in each.cautions,
                     ),
                 )
 

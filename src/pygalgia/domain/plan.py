@@ -122,6 +122,7 @@ class Avoid(Frozen):
 
     Attributes:
         for_conditions: Where it is outdated; empty where it is unsafe for this person.
+        is_prescribed: Whether only a prescriber or a surgeon could choose it: nobody else can leave it.
     """
 
     text: str
@@ -130,6 +131,7 @@ class Avoid(Frozen):
     plain_why: str
     sources: tuple[str, ...]
     for_conditions: tuple[str, ...] = ()
+    is_prescribed: bool = False
 
 
 class Check(Frozen):

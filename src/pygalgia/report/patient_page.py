@@ -344,7 +344,8 @@ def _not_to_do(assessment: Assessment) -> Iterable[str]:
     together: dict[str, list[str]] = {}
     main = _main(assessment)
     for each in assessment.plan.avoid:
-        if each.for_conditions and not main & set(each.for_conditions):
+        # Nobody leaves what only a doctor could choose for them.
+        if each.is_prescribed or (each.for_conditions and not main & set(each.for_conditions)):
             continue
         together.setdefault(each.plain_why, []).append(each.plain)
     for why, things in list(together.items())[:MOST_TO_AVOID]:

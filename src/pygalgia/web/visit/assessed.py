@@ -69,6 +69,7 @@ def view(
     if audience != "patient":
         named = [each.id for each in assessment.conditions if each.probability >= SMALLEST_SHOWN][:SHOWN]
         plan = before_proof(assessment.plan, base.conditions, named=named)
+        plan = replace(plan, avoid=tuple(each for each in plan.avoid if not each.is_prescribed))
         assessment = replace(assessment, plan=plan)
     of_level = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     reasons = of_level if audience == "patient" else list(top_reasons(assessment))
