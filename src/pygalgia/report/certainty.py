@@ -154,8 +154,8 @@ class Checked(Frozen):
 def checked(verdicts: Iterable[FlagVerdict], case: Case, base: KnowledgeBase) -> Checked:
     """Return what was really asked and answered of the warning signs, and what is open.
 
-    A sign that cannot be in this person at all (of pregnancy in a man) was not asked, and is no comfort. Nor was
-    one that the length or the place of the pain takes away: nobody asked about its signs.
+    A sign that cannot be in this person at all (of pregnancy in a man) was not asked, and is no comfort.
+    Nor was one that the length or the place of the pain takes away: nobody asked about its signs.
     """
     findings, circumstances = base.findings, base.triage.circumstances
     answered = {
