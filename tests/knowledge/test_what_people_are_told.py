@@ -296,8 +296,9 @@ def test_two_deeds_give_one_order_in_each_language(language):
 def test_beside_a_sign_of_an_emergency_no_likely_cause_is_named(assessment):
     """Under a leaking artery stood: an infected hip joint is likely enough that it must be checked now."""
     sign = Reason(
-        kind="red-flag", id="sign", urgency=Urgency.EMERGENCY, text="-", plain="An artery may leak."
-    )
+        kind="red-flag", id="sign", urgency=Urgency.EMERGENCY, text="-", plain="An artery may leak.",
+        do_now="", sources=(), findings=(),
+    )  # fmt: skip
     cause = replace(sign, kind="threshold", id="septic-arthritis-hip", plain="A joint is likely infected.")
     both = replace(assessment, urgency=Urgency.EMERGENCY, reasons=(sign, cause))
 
