@@ -5,6 +5,7 @@ directly beside a sign that has a time of its own.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,10 @@ _MARKS = frozenset(",;:()")
 BEFORE = frozenset({"history", "history-risks", "medicines"})
 #: Topics of which a time in the same clause is, where it tells no pain.
 _OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life", "danger-signs"}) | BEFORE
+#: Topics that tell of the pain: a time in their clause is its.
+_OF_PAIN = frozenset({"site", "course", "character", "rhythm", "provocation", "provocation-movement",
+                      "injury", "skin", "lumps", "child", "daily-life"})  # fmt: skip
+_ON_THE_SKIN = frozenset({"skin", "lumps"})
 #: Topics of how the pain began: a time beside them is its own.
 _BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
 
@@ -65,6 +70,8 @@ class Adverbs:
         # "Had my prostate done four years back"; "since the operation" is when the pain began.
         if not small.treating.isdisjoint(words) and (small.trouble | small.starting).isdisjoint(words):
             return True
+        if self._is_noticed_later(first, end):
+            return True
         is_of_pain = any(first <= place < end for place in self._painful)
         if not self._painful or is_of_pain or not small.trouble.isdisjoint(words):
             return False
@@ -78,7 +85,60 @@ class Adverbs:
             if (topic := self.findings[other.finding].topic) not in TIMED
             or other.match.start < each.match.start
         }
-        return bool(topics & _OWN_TIMES) and not topics & _BEGINNINGS
+        if topics & _OWN_TIMES:
+            return not topics & _BEGINNINGS
+        return self._is_of_another_thing(each, first, end)
+
+    def _is_of_another_thing(self, each: Mention, first: int, end: int) -> bool:
+        """Return whether a clause names a thing that is neither the pain nor its place: "my period is late".
+
+        A clause of small words alone, such as "for three weeks now", is the pain's.
+        """
+        if any(first <= place < end for place in self._places) or self._begins_the_telling(each):
+            return False
+        inside = [other for other in self.mentions if first <= other.match.start and other.match.end <= end]
+        if any(
+            self.findings[other.finding].topic in _OF_PAIN and other.finding != each.finding
+            for other in inside
+        ):
+            return False
+        start, behind = each.span
+        rest = [*self._words[first:start], *self._words[behind:end]]
+        return any(word.isalpha() and word not in self._small for word in rest)
+
+    def _begins_the_telling(self, each: Mention) -> bool:
+        """Return whether a time opens a sentence that tells of pain or a sign further on.
+
+        "Three weeks ago I bent down and something in my back let go": it is the time of all of it.
+        """
+        first, end = self.tokens.sentence(each.match.start)
+        if not self._small.issuperset(self._words[first : each.match.start]):
+            return False
+        told = [
+            other.match.start
+            for other in self.mentions
+            if other.finding != each.finding and self.findings[other.finding].topic in _OF_PAIN | TIMED
+        ]
+        return any(first <= place < end for place in (*self._painful, *self._places, *told))
+
+    def _is_noticed_later(self, first: int, end: int) -> bool:
+        """Return whether a clause tells when something on the skin was seen, and pain was told before it."""
+        if self.lexicon.grammar.noticing.isdisjoint(self._words[first:end]):
+            return False
+        skin = any(
+            first <= other.match.start < end and self.findings[other.finding].topic in _ON_THE_SKIN
+            for other in self.mentions
+        )
+        return skin and any(place < first for place in self._painful)
+
+    @cached_property
+    def _small(self) -> AbstractSet[str]:
+        """Words that name nothing: those that texts are full of, and those of times."""
+        words, small = self.lexicon, self.lexicon.grammar
+        return {
+            *words.common, *words.numbers, *words.units, *small.everywhere, *small.tying, *small.starting,
+            *small.recently, *small.having, *small.vague, *small.filling, *small.noticing, *small.doing,
+        }  # fmt: skip
 
     def _clause(self, each: Mention) -> tuple[int, int]:
         first, last = self.tokens.sentence(each.match.start)

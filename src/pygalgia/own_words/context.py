@@ -156,6 +156,8 @@ class Context:
         if rule.after and trigger.end <= start:
             return self._reaches_on(trigger, rule, start)
         is_behind = rule.before and end <= trigger.start and self._reaches_back(trigger, end, rule.before)
+        if is_behind and rule.kind == "another" and self._is_of_pain_before(start, end, trigger.start):
+            return ""
         return rule.kind if is_behind else ""
 
     def _over(self, trigger: Match, rule: ContextRow, start: int, end: int, literal: str) -> str:
@@ -329,7 +331,8 @@ class Context:
             return False
         for place in self._others:
             between = words[place + 1 : start]
-            if first <= place < start and len(between) < _NEAR and not own & set(between):
+            # "Dad fell": the words of a sign may begin with whom it is of.
+            if first <= place <= start and len(between) < _NEAR and not own & set(between):
                 return not self._is_again_own(place, start, end)
         before = self.tokens.sentence(max(0, first - 1))
         spoke_of_another = any(before[0] <= place < before[1] for place in self._others)
@@ -339,6 +342,13 @@ class Context:
             and words[first] in small.begins_with_other
             and not own & set(words[first:start])
         )
+
+    def _is_of_pain_before(self, start: int, end: int, trigger: int) -> bool:
+        """Return whether a clause of pain ends before a trigger: "my hip hurts, runs in the family"."""
+        words = [each.word for each in self.tokens.tokens]
+        marks = [place for place in range(end, trigger) if words[place] in _LISTED]
+        clause = words[self.tokens.sentence(start)[0] : marks[0]] if marks else []
+        return not self.lexicon.grammar.aching.isdisjoint(clause)
 
     def _is_again_own(self, relative: int, start: int, end: int) -> bool:
         """Return whether a clause behind a relative's is again of whom the text is about.

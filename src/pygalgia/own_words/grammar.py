@@ -49,6 +49,7 @@ class Grammar:
     starting: frozenset[str]
     ever: frozenset[str]
     until_now: frozenset[str]
+    noticing: frozenset[str]
     everywhere: frozenset[str]
 
 
@@ -98,5 +99,6 @@ def grammar(file: GrammarFile) -> Grammar:
         starting=words(file.starting),
         ever=words(file.ever),
         until_now=words(file.until_now),
+        noticing=words(file.noticing),
         everywhere=frozenset(plain(file.everywhere).split()),
     )

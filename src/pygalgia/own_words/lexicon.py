@@ -119,6 +119,7 @@ class Lexicon:
         grammar: Small words that the rules need by themselves.
         findings: Phrases of findings; `state` is the state, empty where the phrase holds a number.
         figures: Phrases in which the words of a finding mean another thing.
+        unless: Phrases of a finding, `name`, by which it is only a question wherever they stand.
         misheard: Phrases in which the words of one state, `name` and `state`, mean another thing.
         places, sides, hurts, spreads, fine, figures, corrected: Phrases of `places.yaml`.
         context: Phrases with the rule of context that they belong to, pseudo ones and ends.
@@ -142,6 +143,7 @@ class Lexicon:
     grammar: Grammar
     findings: Index
     figures: Index
+    unless: Index
     misheard: Index
     places: Index
     context: Index
@@ -182,7 +184,13 @@ class Lexicon:
 
     def named_places(self, tokens: Tokens) -> list[Match]:
         """Return where a text names a part of the body, in the order of the lexicon."""
-        return [each for each in self.places.found(tokens) if each.said.state == "place"]
+        found = tuple(self.places.found(tokens))
+        figures = [each for each in found if each.said.state == "figures"]
+        return [
+            each
+            for each in found
+            if each.said.state == "place" and not any(each.overlaps(other) for other in figures)
+        ]
 
 
 @lru_cache(maxsize=4)
@@ -301,6 +309,7 @@ class _Reader:
             grammar=grammar(small),
             findings=Index(tuple(self._said_findings(rows, words))),
             figures=Index(tuple(self._many(words.figures, "figure", "figure"))),
+            unless=Index(tuple(self._said_unless(rows))),
             misheard=Index(tuple(self._said_never(rows))),
             places=Index(tuple(self._said_places(places))),
             context=Index(tuple(self._said_context(context))),
@@ -358,6 +367,10 @@ class _Reader:
         for name, row in rows.items():
             for state, many in row.never.items():
                 yield from self._many(many, name, state, is_finding=True)
+
+    def _said_unless(self, rows: Mapping[str, FindingRow]) -> Iterator[Said]:
+        for name, row in rows.items():
+            yield from self._many(row.unless, name, "unless")
 
     def _said_senses(self, file: LanguageFile) -> Iterator[Said]:
         for word, others in file.senses.items():

@@ -248,7 +248,11 @@ class _Reader:
             made = replace(made, confidence=min(made.confidence, LIKELY))
         within = self.lexicon.rows[finding.id].within_days
         is_lasting = finding.topic in LASTING and finding.id not in _PASSING and within is None
-        doubt = _doubt(mention, is_lasting=is_lasting) or self._too_old(mention, within)
+        doubt = (
+            _doubt(mention, is_lasting=is_lasting)
+            or self._too_old(mention, within)
+            or self._is_explained(mention)
+        )
         if doubt:
             return self._in_doubt(made, mention, doubt)
         if said.state == ASKED and around.negated and not finding.critical:
@@ -282,6 +286,20 @@ class _Reader:
         if days is not None:
             return "" if days <= within_days else "another-time"
         return "" if self._times.is_recent(*mention.span) else "unclear"
+
+    def _is_explained(self, mention: Mention) -> Doubt:
+        """Return why a sign is only a question: the text tells what makes it another, such as a diet."""
+        is_there = not mention.around.negated and mention.match.said.state not in NOTHING
+        return "unclear" if is_there and mention.finding in self._explained else ""
+
+    @cached_property
+    def _explained(self) -> frozenset[str]:
+        denying, words = self.lexicon.grammar.denying, [each.word for each in self.tokens.tokens]
+        return frozenset(
+            each.said.name
+            for each in self.lexicon.unless.found(self.tokens)
+            if denying.isdisjoint(words[max(0, each.start - _DENIED) : each.start])
+        )
 
     def _is_denied_twice(self, mention: Mention) -> bool:
         """Return whether a denial is denied, or that all is well: "not peeing normally" is no "none"."""
@@ -366,6 +384,8 @@ _SITE_OF = {
     "posterior-thigh": "",
 }
 _MARKS = frozenset(".,;:!?-/()\n")
+#: A denial stands at most so many words before what it denies: "I am not even on a diet".
+_DENIED = 4
 
 
 def _merged(

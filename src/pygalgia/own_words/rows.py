@@ -34,6 +34,7 @@ class FindingRow(Row):
             there is one.
         within_days: How long ago it may have been; where the words do not say, it is a question.
         ask: Phrases that may mean it and may mean another thing: they are put as a question.
+        unless: Phrases anywhere in the text, not denied, by which it is only a question: a diet.
         beside: State to phrases that are heard only beside one of `needs`; where a finding has any, its other
             phrases need nothing.
     """
@@ -53,6 +54,7 @@ class FindingRow(Row):
     within_days: Annotated[int, Field(ge=1)] | None = None
     ask: list[Said] = Field(default_factory=list)
     beside: dict[str, list[Said]] = Field(default_factory=dict)
+    unless: list[Said] = Field(default_factory=list)
 
 
 class FindingsFile(Row):
@@ -208,6 +210,7 @@ class GrammarFile(Row):
         starting: Words by which such a thing is when the pain began: "since the operation".
         ever: Words that deny for all time until now.
         until_now: Words behind such a denial by which it says nothing of now: "never numb before".
+        noticing: Words of finding something on the skin: when that was is not how long the pain has lasted.
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
         told_by_another: A word of a finding's phrases to itself and the forms that it takes where somebody
             tells it of another: "my" and "his".
@@ -253,6 +256,7 @@ class GrammarFile(Row):
     starting: Said
     ever: Said
     until_now: Said
+    noticing: Said
     everywhere: Said
     told_by_another: dict[str, Said]
 
