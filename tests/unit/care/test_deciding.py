@@ -209,7 +209,7 @@ def test_a_child_who_must_be_seen_today_is_told_where(person, urgency):
             assert "hospital" in first.plain
 
 
-def test_claudication_goes_to_vascular_surgery_first_and_smoking_is_spoken_of():
+def test_claudication_goes_to_the_doctor_who_refers_first_and_smoking_is_spoken_of():
     _, smoker = plan_for(
         BASE.conditions["aortoiliac-claudication"],
         "old man",
@@ -220,7 +220,7 @@ def test_claudication_goes_to_vascular_surgery_first_and_smoking_is_spoken_of():
         BASE.conditions["aortoiliac-claudication"], "old man", Urgency.WITHIN_TWO_WEEKS, {"smoking": "never"}
     )
 
-    assert smoker.who_to_see[0].service == "vascular"
+    assert [each.service for each in smoker.who_to_see[:2]] == ["gp", "vascular"]
     assert any("if you smoke" in each.plain for each in smoker.treatment)
     assert not any("smoke" in each.plain for each in other.treatment)
 
