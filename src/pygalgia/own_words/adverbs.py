@@ -112,7 +112,7 @@ class Adverbs:
         "Three weeks ago I bent down and something in my back let go": it is the time of all of it.
         """
         first, end = self.tokens.sentence(each.match.start)
-        if not self._small.issuperset(self._words[first : each.match.start]):
+        if set(self._words[first : each.match.start]) - self._small:
             return False
         told = [
             other.match.start
