@@ -152,7 +152,7 @@ class InterviewWalk:
             told["ask"]["question"]["id"] if told["ask"] else None,
             told["stop"]["kind"] if told["stop"] else None,
         )
-        urgency = self.leader.situation(so_far).urgency.id
+        urgency = self.interviewer.situation(so_far).urgency.id
         if (ours, urgency) != (theirs, told["urgency"]):
             msg = f"seed {self.seed}: {ours} {urgency}, and by the API {theirs} {told['urgency']}"
             raise BrokenError(msg)

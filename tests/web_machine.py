@@ -56,6 +56,11 @@ class Page:
         return found and found[1]
 
     @property
+    def is_about_time(self):
+        """Whether it asks since when a sign is there, or how it goes: an old one may be no emergency."""
+        return (self.question or "").startswith(("since/", "course/"))
+
+    @property
     def is_emergency(self):
         return "urgency--emergency" in self.text and '<h1 id="urgency">' in self.text
 
@@ -142,7 +147,8 @@ class WebMachine(RuleBasedStateMachine):
         new = self.raised(after) - self.raised(before) - {*after["told"]}
         if new:
             self.tell("new emergencies")
-            assert self.tabs[tab].is_emergency, f"{sorted(new)} raised, and the page is {self.tabs[tab].at}"
+            page = self.tabs[tab]
+            assert page.is_emergency or page.is_about_time, f"{sorted(new)} raised, and the page is {page.at}"
 
     def _holds_after(self, page, form, answer, before, after):
         do, name = form.get("do"), page.question

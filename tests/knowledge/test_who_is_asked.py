@@ -267,7 +267,6 @@ def test_whoever_answers_for_themselves_is_no_child_unless_they_say_so(knowledge
 
 #: Flag whose advice puts words in the mouth to findings of which one must be there before it is raised.
 SAID = {
-    "perianal-abscess-with-risk": {"diabetes", "immune-suppression"},
     "known-aneurysm-new-pain": {"known-aneurysm"},
     "blood-thinner-with-dizziness": {"anticoagulants"},
     "saddle-numbness": {"saddle-numbness"},
@@ -276,7 +275,6 @@ SAID = {
     "cancer-with-weakness-or-unsteady-legs": {"cancer-history"},
     "spinal-infection-with-deficit": {"fever", "temperature", "chills-rigors"},
     "fever-with-hard-spinal-pain-and-injected-drugs": {"injection-drug-use"},
-    "urinary-infection-that-cannot-drain": {"temperature", "chills-rigors"},
     "bladder-feeling-lost": {"bladder-feeling-lost"},
     "sight-lost": {"sight-lost"},
     # Says only what it may be.

@@ -331,8 +331,9 @@ class Context:
             return False
         for place in self._others:
             between = words[place + 1 : start]
-            # "Dad fell": the words of a sign may begin with whom it is of.
-            if first <= place <= start and len(between) < _NEAR and not own & set(between):
+            # "Dad fell": the words of a sign may begin with whom it is of; "the baby stopped moving" is the sign.
+            is_before = place < start or (place == start and words[place] in self.lexicon.kin)
+            if first <= place and is_before and len(between) < _NEAR and not own & set(between):
                 return not self._is_again_own(place, start, end)
         before = self.tokens.sentence(max(0, first - 1))
         spoke_of_another = any(before[0] <= place < before[1] for place in self._others)

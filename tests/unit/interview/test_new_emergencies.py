@@ -126,7 +126,7 @@ def test_who_goes_on_after_an_emergency_without_a_flag_is_asked_on(interviewer, 
 
 def test_an_emergency_without_a_flag_that_an_answer_takes_back_interrupts_anew(interviewer, pressed):
     calm = interviewer.change(interviewer.go_on(pressed), "duration", "over-a-year").interview
-    assert interviewer.next_step(calm).urgency < Urgency.EMERGENCY
+    assert interviewer.situation(calm).urgency < Urgency.EMERGENCY
     again = interviewer.change(calm, "duration", "under-3-days").interview
     assert interviewer.next_step(again).kind == "emergency"
 

@@ -223,10 +223,18 @@ def why(request: Request, here: Here) -> Response:
 def why_again(request: Request, here: Here, index: int) -> Response:
     """Say why an earlier question was asked, as things stood then."""
     at = visit(request, here)
+    return _why(request, at, _until(at.interview, index), _put_before(at, index), index=index)
+
+
+def _put_before(at: Visit, index: int) -> Question:
+    """Return the question of an earlier step as it was put.
+
+    Raises:
+        WebProblem: 404 where there is no such step.
+    """
     if not 0 <= index < len(at.interview.steps):
         raise not_found(_ANSWER, str(index))
-    question = at.interviewer.question_again(at.interview, index)
-    return _why(request, at, _until(at.interview, index), question, index=index)
+    return at.interviewer.question_again(at.interview, index)
 
 
 def _why(
@@ -251,11 +259,7 @@ def answers(request: Request, here: Here) -> Response:
 def ask_again(request: Request, here: Here, index: int) -> Response:
     """Put an earlier question again."""
     at = visit(request, here)
-    if not 0 <= index < len(at.interview.steps):
-        raise not_found(_ANSWER, str(index))
-    return _question_page(
-        request, at, at.interviewer.question_again(at.interview, index), _Shown(index=index)
-    )
+    return _question_page(request, at, _put_before(at, index), _Shown(index=index))
 
 
 @router.post("/interview/answers/{index}")
