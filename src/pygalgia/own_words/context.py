@@ -331,7 +331,7 @@ class Context:
             return False
         for place in self._others:
             between = words[place + 1 : start]
-            # "Dad fell": the words of a sign may begin with whom it is of; "the baby stopped moving" is the sign.
+            # "Dad fell": the words of a sign may begin with whom it is of. "The baby stopped moving" is one.
             is_before = place < start or (place == start and words[place] in self.lexicon.kin)
             if first <= place and is_before and len(between) < _NEAR and not own & set(between):
                 return not self._is_again_own(place, start, end)
