@@ -18,6 +18,8 @@ SCREEN = {
     for tick in each.ticks
 }
 STILL_LEG = {"child-refuses-to-walk": "present", "cannot-bear-weight": "present"}
+#: Nobody says it of a small child: it follows from the leg that is kept still.
+FOLLOWS = "cannot-bear-weight"
 #: What leads to pages of several levels and causes.
 TOLD = {
     "still leg": STILL_LEG,
@@ -42,7 +44,9 @@ def page_of(age, told):
     """Return what a parent reads, but for what everybody is to bring."""
     who = replace(case(), age_years=age, sex="male", regions=("thigh-back-left",), states={})
     asked = {name: state for name, state in SCREEN.items() if is_asked_of(BASE.findings[name], who)}
-    assessment = assessing.assess(replace(who, states={**asked, **told}), KNOWLEDGE, draws=5)
+    states = {**asked, **told}
+    who = replace(who, states=states, origins=dict.fromkeys({FOLLOWS} & told.keys(), "implied"))
+    assessment = assessing.assess(who, KNOWLEDGE, draws=5)
     page = patient_page(assessment, BASE, audience="someone-else")
     parts = (
         page.reasons, page.do_now, page.go_at_once_if, page.to_do, page.ask_first, page.not_to_do,

@@ -17,11 +17,11 @@ def is_there(finding: str, case: Case) -> bool:
 
 
 def is_told(finding: str, case: Case, findings: Mapping[str, Finding]) -> bool:
-    """Return whether a finding may be told as said: answered, or asked of this person at all.
+    """Return whether a finding may be told as said: unless it only follows and nobody like that is asked.
 
     Of a baby that keeps a leg still it follows that it cannot put weight on it.
     """
-    return case.origins.get(finding) == "answered" or is_asked_of(findings[finding], case)
+    return case.origins.get(finding) != "implied" or is_asked_of(findings[finding], case)
 
 
 def signs_told(
