@@ -120,9 +120,10 @@ def test_who_must_be_seen_today_first_reads_how_in_this_country(country):
 def test_nobody_says_on_the_phone_that_there_are_signs_of_what_is_only_likely():
     """A man heard himself say that he had signs of cauda equina, before one question about any of them."""
     sudden = Case(id="x", sex="male", setting="self", age_years=58, states={"onset": "sudden"})
-    likely = replace(assessed(**EMERGENCY), red_flags=(), case=sudden)
+    signs = assessed(**EMERGENCY)
+    likely = tuple(each for each in signs.reasons if each.kind == "threshold")
 
-    page = emergency_page(likely, BASE)
+    page = emergency_page(replace(signs, red_flags=(), reasons=likely, case=sudden), BASE)
 
     assert page is not None
     assert "signs of" not in page.say
