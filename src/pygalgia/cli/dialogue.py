@@ -281,6 +281,11 @@ class Dialogue:
             self._line(_("Mark every place that hurts, not only the worst one."), style="dim")
         if question.kind == "regions":
             self._regions(NEAR)
+        if question.marked:
+            places = listed(
+                [self.interviewer.knowledge.base.regions[name].plain for name in question.marked], "apart"
+            )
+            self._line(_("Marked so far: %(places)s. Enter alone keeps them.", places=places))
         self._options(question)
         self._line(_hint(question), style="dim")
 

@@ -165,6 +165,7 @@ def _question(step: Ask, *, regions: list[dict[str, str]]) -> dict[str, object]:
         "kind": question.kind,
         "text": question.text,
         "said": question.said,
+        "marked": list(question.marked),
         "help": question.help,
         "how": list(question.steps),
         "caution": question.caution,

@@ -116,7 +116,7 @@ def read(text: str, question: Question, *, regions: Mapping[str, Region]) -> Giv
         "text": _text,
     }
     if question.kind == "regions":
-        return _regions(line, regions)
+        return question.marked if question.marked and not line else _regions(line, regions)
     return readers[question.kind](line, question)
 
 

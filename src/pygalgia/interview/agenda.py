@@ -1,7 +1,7 @@
 """What comes next: opening, emergency screen, then the most valuable question, until nothing can matter."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pygalgia.domain.contradiction import Contradiction
 from pygalgia.domain.finding import Finding
@@ -140,8 +140,12 @@ class _Agenda:
         return None
 
     def _lost(self) -> Candidate | None:
-        """Return a question whose answer an update of the knowledge has lost."""
+        """Return a question whose answer is lost, or may be a part only: what is marked can be added to."""
         for name in self.interview.again:
+            marked = self.interview.answers.get(name)
+            if isinstance(marked, tuple):
+                asked = self.offers.single(self.here.findings[name], "opening").question
+                return unweighed(replace(asked, marked=marked), "opening")
             if self.here.is_askable(self.here.findings[name]):
                 return self.offers.single(self.here.findings[name], "follow-up")
         return None

@@ -43,6 +43,7 @@ class Question(Frozen):
         help: What it means, or how to do a self-check.
         why: One sentence on why it is asked. `why()` of the interviewer says more.
         said: The person's own words that this question is about; empty where there are none.
+        marked: For regions: those that are marked already, as read from own words.
         options: For `choice`, `yes-no` and `several`. Regions and numbers have none.
         more: Further lines of a list, shown on demand: one that is not ticked says nothing.
         units: For numbers: UCUM codes, the first is the default.
@@ -60,6 +61,7 @@ class Question(Frozen):
     why: str = ""
     topic: str = ""
     said: str = ""
+    marked: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     more: tuple[Option, ...] = ()
     units: tuple[str, ...] = ()

@@ -64,7 +64,8 @@ class Interview:
             shown, and after which they chose to go on. Any other emergency interrupts.
         examining: Whose findings a clinician is asked for instead of the history: `examiner`, `laboratory`.
         ended: The person asked to stop.
-        again: Findings to ask next, because an update of the knowledge lost what was said of them.
+        again: Findings to ask next: an update of the knowledge lost what was said of them, or what was read
+            of them from own words may be a part only, as are the places that somebody happens to name.
     """
 
     id: str
@@ -180,6 +181,11 @@ class Interview:
 
     def with_step(self, step: Step) -> "Interview":
         """Return the interview with one more answer, or another answer to the same question."""
+        if step.question in self.again:
+            # Put once more, it is the newest answer: "back" leads to it.
+            rest = tuple(each for each in self.steps if each.question != step.question)
+            again = tuple(each for each in self.again if each != step.question)
+            return replace(self, steps=(*rest, step), again=again, ended=False)
         if not self.was_asked(step.question):
             return replace(self, steps=(*self.steps, step), ended=False)
         steps = tuple(step if each.question == step.question else each for each in self.steps)

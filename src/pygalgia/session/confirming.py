@@ -1,10 +1,11 @@
 """What was read from somebody's own words, put before them: nothing counts until they agree.
 
 A reading becomes lines, each the question it would answer, with the words it was read from. What is agreed
-becomes ordinary answers of the interview, which then asks none of it again.
+becomes ordinary answers of the interview, which then asks none of it again but where it hurts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pygalgia.domain.finding import NOTHING, Finding
@@ -123,7 +124,14 @@ def agreed(
             for part, told in times:
                 if told:
                     so_far = interviewer.answer(so_far, f"{part}/{name}", told)
-    return Agreed(interview=so_far, refused=tuple(refused))
+    # Who writes names the places that come to mind: the picture is put with them marked, to add a side and
+    # others. Who has added some already is not asked again.
+    places = tuple(
+        name
+        for name, said in given.items()
+        if isinstance(said, tuple) and name not in refused and name in lines and lines[name].proposed == said
+    )
+    return Agreed(interview=replace(so_far, again=(*so_far.again, *places)), refused=tuple(refused))
 
 
 def _whom(so_far: Interview) -> Person:

@@ -313,7 +313,15 @@ class Interviewer:
 
     def _with_answer(self, so_far: Interview, question: str, given: Given) -> Interview:
         refuse_wrong(question, given, self.knowledge.base)
+        if isinstance(given, tuple) and question in so_far.again:
+            given = self._exact(given)
         return so_far.with_step(Step(question=question, given=self._line_by_line(so_far, question, given)))
+
+    def _exact(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """Return places without those whose side was added since: what was marked was "buttock" alone."""
+        regions = self.knowledge.base.regions
+        sided = {regions[name].base for name in places if regions[name].side}
+        return tuple(name for name in places if regions[name].side or regions[name].base not in sided)
 
     def _line_by_line(self, so_far: Interview, question: str, given: Given) -> Given:
         """Return a list that was passed over as a whole with each of its lines passed over."""

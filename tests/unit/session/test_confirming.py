@@ -52,9 +52,25 @@ def test_what_was_agreed_is_an_answer_and_not_asked_again(interviewer, begun):
     assert told["pain-site"] == ["buttock-right"]
     assert told["worse-sitting"] == "present"
     assert told["leg-numbness"].since == "today"
-    assert not {"pain-site", "duration", "worse-sitting", "leg-numbness"} & set(
-        questions_put(interviewer, after)
-    )
+    assert not {"duration", "worse-sitting", "leg-numbness"} & set(questions_put(interviewer, after))
+
+
+def test_the_places_that_were_read_are_marked_once_and_can_be_added_to(interviewer, begun):
+    shown = interviewer.understood("My bum hurts", begun)
+    after = interviewer.agreed(begun, proposals(shown), shown).interview
+
+    put = interviewer.next_step(after).question
+    assert (put.id, put.marked) == ("pain-site", ("buttock",))
+    more = interviewer.answer(after, "pain-site", ("buttock", "buttock-left", "groin-left"))
+    assert more.given("pain-site") == ("buttock-left", "groin-left")
+    assert interviewer.next_step(more).question.id != "pain-site"
+
+
+def test_places_that_were_added_already_are_not_asked_for_again(interviewer, begun):
+    shown = interviewer.understood("My bum hurts", begun)
+    given = {**proposals(shown), "pain-site": ("buttock-left",)}
+    after = interviewer.agreed(begun, given, shown).interview
+    assert interviewer.next_step(after).question.id != "pain-site"
 
 
 @pytest.mark.parametrize(

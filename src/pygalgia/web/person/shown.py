@@ -72,7 +72,7 @@ def refilled(form: Form, *, typed: str | None = None, unit: str = "") -> Opened:
 def opened(question: Question, given: Given | None) -> Opened:
     """Return the page of a question as it opens where it was answered before."""
     if given is None or (given in _NOT_SAID and question.kind != "several"):
-        return Opened()
+        return Opened(ticks=frozenset(question.marked))
     if question.kind == "several":
         return _opened_list(question, given)
     if isinstance(given, Mapping):
