@@ -313,12 +313,18 @@ class Interviewer:
 
     def _with_answer(self, so_far: Interview, question: str, given: Given) -> Interview:
         refuse_wrong(question, given, self.knowledge.base)
-        if isinstance(given, tuple) and question in so_far.again:
-            given = self._exact(given)
+        if question in so_far.again:
+            given = self._added_to(so_far.answers.get(question), given)
         return so_far.with_step(Step(question=question, given=self._line_by_line(so_far, question, given)))
 
-    def _exact(self, places: tuple[str, ...]) -> tuple[str, ...]:
-        """Return places without those whose side was added since: what was marked was "buttock" alone."""
+    def _added_to(self, marked: Given | None, given: Given) -> Given:
+        """Return what is given where places were marked already: whoever has nothing to add keeps them.
+
+        A place whose side was added since goes: what was read was "buttock" alone.
+        """
+        if not isinstance(marked, tuple):
+            return given
+        places = given if isinstance(given, tuple) else marked
         regions = self.knowledge.base.regions
         sided = {regions[name].base for name in places if regions[name].side}
         return tuple(name for name in places if regions[name].side or regions[name].base not in sided)

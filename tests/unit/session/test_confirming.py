@@ -66,6 +66,15 @@ def test_the_places_that_were_read_are_marked_once_and_can_be_added_to(interview
     assert interviewer.next_step(more).question.id != "pain-site"
 
 
+@pytest.mark.parametrize("said", ["unknown", "skipped"])
+def test_who_has_nothing_to_add_keeps_the_places_that_were_read(interviewer, begun, said):
+    shown = interviewer.understood("My bum hurts", begun)
+    after = interviewer.agreed(begun, proposals(shown), shown).interview
+    kept = interviewer.answer(after, "pain-site", said)
+    assert kept.given("pain-site") == ("buttock",)
+    assert interviewer.next_step(kept).question.id != "pain-site"
+
+
 def test_places_that_were_added_already_are_not_asked_for_again(interviewer, begun):
     shown = interviewer.understood("My bum hurts", begun)
     given = {**proposals(shown), "pain-site": ("buttock-left",)}
