@@ -203,8 +203,7 @@ def test_an_unknown_time_zone_is_a_fault_and_never_utc(person):
 
 
 def test_the_calendar_holds_the_days_and_times_that_were_chosen(person):
-    # With every answer "no" a stress crack stays likely enough that no exercises are given.
-    person.finish(**{"list/pain": "worse-sitting"})
+    person.finish()
     form = "form=yes&zone=America/New_York&part=exercises&day=TU&day=SA&at=07:15"
     events = Calendar.from_ical(person.page(f"/diary/pygalgia.ics?{form}")).walk("VEVENT")
     assert {each["DTSTART"].dt.strftime("%H:%M") for each in events} == {"07:15"}
