@@ -118,6 +118,9 @@ def test_the_page_of_what_was_understood_fits_a_phone_and_needs_no_javascript(op
     sizes = page.locator("html").evaluate("e => [e.scrollWidth, e.clientWidth]")
     assert sizes[0] <= sizes[1]
     page.click('button[value="agree"]')
+    assert question(page)[0] == "pain-site"
+    assert page.is_checked("#region-buttock-right")
+    page.click('button[value="answer"]')
     assert question(page)[0] not in ("pain-site", "duration", "worse-sitting")
 
 
