@@ -19,7 +19,17 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.evaluation.measures.measure import Measure, Places, resampled, share
 from pygalgia.evaluation.progress import Progress, silent
 from pygalgia.inference.model import FloatArray
-from pygalgia.interview import Ask, Candidate, Interview, Question, Situation, Stop, candidates, given_by
+from pygalgia.interview import (
+    Ask,
+    Candidate,
+    Interview,
+    Question,
+    Situation,
+    Stop,
+    candidates,
+    given_by,
+    next_step,
+)
 from pygalgia.session import Interviewer
 
 Policy = Literal["expected loss", "information gain", "fixed order", "random order"]
@@ -200,19 +210,21 @@ class _Run:
         """Return the interview, the urgency before each question after the complaint, and why it stopped."""
         interview = self.interviewer.begin(id_=case.id)
         trace: list[Urgency] = []
-        while isinstance(step := self._next(interview, len(trace)), Ask):
+        while True:
+            here = self.interviewer.situation(interview)
+            step = self._next(interview, here, len(trace))
+            if isinstance(step, Stop):
+                return interview, trace, step
             if step.question.id not in COMPLAINT:
-                trace.append(self.interviewer.situation(interview).urgency)
+                trace.append(here.urgency)
             interview = _answered(self.interviewer, interview, step.question, case)
-        return interview, trace, step
 
-    def _next(self, interview: Interview, asked: int) -> Ask | Stop:
-        step = self.interviewer.next_step(interview)
+    def _next(self, interview: Interview, here: Situation, asked: int) -> Ask | Stop:
+        step = next_step(interview, here, contradictions=self.interviewer.knowledge.base.contradictions)
         if self.choose is None or (isinstance(step, Ask) and step.phase in ("opening", "contradiction")):
             return step
         if isinstance(step, Stop) and step.kind == "emergency":
             return step
-        here = self.interviewer.situation(interview)
         possible = candidates(interview, here)
         if asked >= self.budget.get(interview.id, 0) or not possible:
             return Stop(kind="limit", reason="as many questions as compared with", urgency=here.urgency)
