@@ -61,7 +61,7 @@ _SPOKEN = _spoken(_READERS)
 #: How a patient is named to the clinician who answers.
 _PATIENT = "the patient"
 #: The same to a clinician: nobody else is "you", and what is for whoever goes is said of nobody.
-_SPOKEN_OF_PATIENT = _spoken(("You told us", "you told us"))
+_SPOKEN_OF_PATIENT = _spoken(("You told us",))
 _TO_CLINICIAN = (
     (re.compile(r"\bof your answers\b"), "of the answers"),
     (re.compile(r"\b[Yy]our (?:own )?(?=(?:answers|doctor|midwife|GP|visit|country|family)\b)"), "the "),
