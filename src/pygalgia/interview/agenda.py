@@ -202,12 +202,14 @@ class _Agenda:
         epsilon = self.rules.stopping.epsilon
         saving = 0.0
         if due is None:
-            saving, better = best_pair(
+            saving, together = best_pair(
                 self.offers.worth,
                 most=self.rules.stopping.pairs,
-                left_alone=self.interview.unticked,
+                above=epsilon,
+                # What was left alone, or takes minutes to check, is put only where worth it by itself.
+                without=frozenset(self.interview.unticked) | self.here.extra,
             )
-            due = self._with(better, candidates) if saving > epsilon and better is not None else None
+            due = self.offers.together(together) if together else None
         if due is None:
             return stopping.settled(self.here, saving)
         if self._asked_enough():

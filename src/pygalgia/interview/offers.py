@@ -87,6 +87,16 @@ class Offers:
             cost=cost,
         )
 
+    def together(self, names: Sequence[str]) -> Candidate | None:
+        """Return the first of some findings as a question, beside the others that its sheet has lines for."""
+        first = names[0]
+        for row in self.rules.sheets:
+            sheet = self.here.menu.sheets[row.id]
+            on_it = [name for name in names if name in sheet.lines_of and self._has_line(name)]
+            if first in on_it:
+                return self._of_sheet(row, self._with_room(sheet, on_it))
+        return self.single(self.here.findings[first], "follow-up")
+
     def urgent_single(self) -> Candidate | None:
         """Return the single question most likely to raise an emergency by itself, outside the screen."""
         menu, worth = self.here.menu, self.worth
@@ -141,11 +151,18 @@ class Offers:
             return None
         if len(telling | quiet) > 1:
             quiet |= self._always(row, sheet) - telling
-        shown = sorted(line for name in telling | quiet for line in sheet.lines_of[name])
+        return self._of_sheet(row, telling | quiet, quiet=quiet)
+
+    def _of_sheet(
+        self, row: Sheet, shown: frozenset[str], *, quiet: frozenset[str] = frozenset()
+    ) -> Candidate | None:
+        """Return a sheet with the lines of some of its findings in sight, in the order of its lists."""
+        sheet = self.here.menu.sheets[row.id]
+        lines = sorted(line for name in shown for line in sheet.lines_of[name])
         return self._lines(
             row,
-            [sheet.lines[line] for line in shown],
-            more=partial(self._behind_more, sheet, telling | quiet),
+            [sheet.lines[line] for line in lines],
+            more=partial(self._behind_more, sheet, shown),
             quiet=quiet,
             id_=next_list_id(self.interview, row.id),
             phase="follow-up",
@@ -209,9 +226,15 @@ class Offers:
         seen = worth >= least
         if settling:
             seen |= (worth >= 0) & np.array([name in settling for name in sheet.findings])
-        left, chosen = self.rules.most_ticks, set[str]()
         telling = {sheet.findings[place]: worth[place] for place in np.flatnonzero(seen).tolist()}
-        for name in sorted(telling, key=lambda name: (name not in settling, -telling[name])):
+        return self._with_room(
+            sheet, sorted(telling, key=lambda name: (name not in settling, -telling[name]))
+        )
+
+    def _with_room(self, sheet: SheetLines, names: Iterable[str]) -> frozenset[str]:
+        """Return the first of some findings of a sheet, with what stands beside them, while there is room."""
+        left, chosen = self.rules.most_ticks, set[str]()
+        for name in names:
             beside = [each for each in sheet.beside.get(name, ()) if self._has_line(each)]
             together = {name, *beside} - chosen
             room = sum(len(sheet.lines_of[each]) for each in together)

@@ -15,23 +15,24 @@ Places = NDArray[np.int64]
 
 
 def best_pair(
-    worth: Worth, *, most: int, left_alone: frozenset[str] = frozenset()
-) -> tuple[float, str | None]:
-    """Return the greatest saving expected of any pair of the `most` best questions, and its better half.
+    worth: Worth, *, most: int, above: float, without: frozenset[str] = frozenset()
+) -> tuple[float, tuple[str, ...]]:
+    """Return the greatest saving expected of any pair of the `most` best questions, and what is due by it.
 
-    What somebody saw and left alone is in no pair: it is asked again only where its own answer is worth it.
+    That is the better half of this pair, then the halves of all pairs that are expected to save more than
+    `above`, the most valuable first; nothing where the greatest saves no more than that.
 
     Exact for the decision loss: every pair of states is followed to its posterior. For red flags the two
     single values are added, because each already counts what the other could complete.
     """
     here = worth.situation
     order = np.argsort(-worth.total, kind="stable")
-    if left_alone:
-        order = order[[here.askable[place].id not in left_alone for place in order.tolist()]]
+    if without:
+        order = order[[here.askable[place].id not in without for place in order.tolist()]]
     chosen = order[:most]
     first, second = np.triu_indices(chosen.size, 1)
     if not first.size:
-        return 0.0, None
+        return 0.0, ()
     together = _together(here, chosen)
     chance = together.joint.sum(axis=1)
     # No posterior is made: the least loss of advice is in proportion to what the probabilities add up to.
@@ -41,12 +42,17 @@ def best_pair(
     now = here.loss.of(here.posterior.probability[None, :])[0]
     saved = (chance * (now - ranking) - advice) * np.exp(together.log_common)
     by_pair = np.bincount(together.owner, weights=saved, minlength=first.size)
-    others = (worth.flags + worth.floors)[chosen]
-    total = by_pair + others[first] + others[second]
+    alone = (worth.flags + worth.floors)[chosen]
+    total = by_pair + alone[first] + alone[second]
     best = int(total.argmax())
-    halves = chosen[first[best]], chosen[second[best]]
+    if total[best] <= above:
+        return float(total[best]), ()
+    halves = chosen[[first[best], second[best]]].tolist()
     better = max(halves, key=lambda place: float(worth.per_cost[place]))
-    return float(total[best]), here.askable[better].id
+    telling = np.flatnonzero(total > above)
+    others = np.union1d(first[telling], second[telling])
+    due = dict.fromkeys([better, *chosen[others].tolist()])
+    return float(total[best]), tuple(here.askable[place].id for place in due)
 
 
 class _Together(Frozen):
