@@ -21,8 +21,8 @@ from pygalgia.texts import Words, _, later
 #: How many changes of each kind are told, to people and again to clinicians.
 MOST = 6
 #: How many candidates of each kind are judged first, and then at a time: most of the first ones are told, and
-#: most of those need no judging.
-AT_FIRST, AT_A_TIME = 4, MOST + 2
+#: most of those need no judging. At most as many as one word of the red flags holds.
+AT_FIRST, AT_A_TIME, AT_MOST = 4, MOST + 2, 32
 #: An answer less likely than this is not worth telling, unless it would make the case more urgent.
 SMALLEST_CHANCE = 0.01
 #: An answer speaks for a cause where it is so many times as common with it as at the background rate.
@@ -114,10 +114,12 @@ class _Judged:
         self._judge([each for indices in kinds for each in self._next(indices, AT_FIRST)])
 
     def each(self, indices: Sequence[int]) -> Iterator[tuple[int, Urgency]]:
-        """Yield candidates with the urgency after each."""
+        """Yield candidates with the urgency after each; where many change nothing, more are judged."""
+        most = AT_A_TIME
         for place, index in enumerate(indices):
             if index not in self._known:
-                self._judge(self._next(indices[place:], AT_A_TIME))
+                self._judge(self._next(indices[place:], most))
+                most = min(2 * most, AT_MOST)
             yield index, self._known[index]
 
     def _next(self, indices: Sequence[int], most: int) -> list[int]:
