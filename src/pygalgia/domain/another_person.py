@@ -10,6 +10,7 @@ says once, above it, whom "you" means.
 """
 
 import re
+from functools import lru_cache
 
 from pygalgia.domain.case import GROWN_UP
 from pygalgia.texts import _, speaks_english
@@ -163,8 +164,15 @@ def about(text: str, name: str, *, orders: bool = False) -> str:
         >>> about("Lie still and do not let anyone pull on your leg.", "your child", orders=True)
         'Your child should lie still and should not let anyone pull on their leg.'
     """
-    if not speaks_english():
-        return text
+    return _about(text, name, orders=orders) if speaks_english() else text
+
+
+#: As many as the knowledge has lines for one way of naming somebody, about.
+_kept = lru_cache(maxsize=2048)
+
+
+@_kept
+def _about(text: str, name: str, *, orders: bool) -> str:
     if name == _PATIENT:
         for told, put in _TO_CLINICIAN:
             text = told.sub(put, text)
@@ -183,8 +191,11 @@ def line_about(text: str) -> str:
         >>> line_about("You may leave it open.")
         'You may leave it open.'
     """
-    if not speaks_english():
-        return text
+    return _line_about(text) if speaks_english() else text
+
+
+@_kept
+def _line_about(text: str) -> str:
     parts = _READING.split(text)
     return "".join(part if place % 2 else _part_about(part) for place, part in enumerate(parts))
 
