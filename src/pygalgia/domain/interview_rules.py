@@ -224,6 +224,8 @@ class Stopping(Frozen):
         line: An expected saving below which a line of a list is not worth reading.
         pairs: How many of the best questions are tried in pairs before stopping.
         most_questions: The longest interview, counted without the opening.
+        told_when_asked: What nobody tells unasked, and is so rare that its worth is small. It is asked before
+            the end all the same where its being there would by itself mean today or sooner.
     """
 
     epsilon: float
@@ -231,6 +233,7 @@ class Stopping(Frozen):
     pairs: int
     most_questions: int
     because: str
+    told_when_asked: tuple[str, ...] = ()
 
 
 class InterviewRules(Frozen):

@@ -7,6 +7,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.interview.alarm import Alarm
 from pygalgia.interview.question import Stop
 from pygalgia.interview.situation import Situation
+from pygalgia.redflags import levels_with
 from pygalgia.texts import _, english
 
 #: How many open points are told.
@@ -18,14 +19,30 @@ MOST_DEEDS = 3
 def must_settle(here: Situation) -> frozenset[str]:
     """Return the findings to ask before stopping: those of open flags that hold the advice up.
 
-    A flag counts where it holds a floor now and is itself more urgent than the advice.
+    A flag counts where it holds a floor now and is itself more urgent than the advice. With them stands what
+    is told only when asked, where it alone would mean today.
     """
-    return frozenset(
+    holding = frozenset(
         name
         for each in here.holding
         if each.verdict == "open" and Urgency.from_id(each.flag.urgency) > here.urgency
         for name in each.because_of
         if here.is_askable(here.findings[name])
+    )
+    return holding | _means_today(here)
+
+
+def _means_today(here: Situation) -> frozenset[str]:
+    """Return what is told only when asked and would by itself lift the advice to today or above."""
+    asked = here.rules.stopping.told_when_asked
+    places = [place for place, (name, _state) in enumerate(here.candidates) if name in asked]
+    if not places:
+        return frozenset()
+    standing, least = here.standing, max(here.urgency + 1, Urgency.SAME_DAY)
+    atoms = here.atoms[places].tolist()
+    after = levels_with(standing.judge, standing.sure, standing.possible, atoms).tolist()
+    return frozenset(
+        here.candidates[place][0] for place, level in zip(places, after, strict=True) if level >= least
     )
 
 

@@ -215,7 +215,7 @@ UNSAID: dict[type, frozenset[str]] = {
     interview_rules.AskedFirst: frozenset({"findings"}),
     interview_rules.Losses: frozenset({"because"}),
     interview_rules.Effort: frozenset({"because"}),
-    interview_rules.Stopping: frozenset({"because"}),
+    interview_rules.Stopping: frozenset({"because", "told_when_asked"}),
     interview_rules.InterviewRules: frozenset({"opening"}),
     triage.UrgencyLosses: frozenset({"because"}),
     triage.TriageRules: frozenset({"danger_signs", "floor_when_inconclusive", "circumstances"}),

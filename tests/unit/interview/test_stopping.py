@@ -109,3 +109,56 @@ def test_what_would_hold_the_advice_up_by_two_levels_is_asked_before_it_settles(
     one = asked([case], knowledge, rest="denied")[0]
     assert answers(one.interview).get("prolonged-immobilisation-on-buttock") == "present"
     assert one.urgency >= Urgency.SAME_DAY
+
+
+#: What somebody sees or feels who is well, beside which an injection means today, or is worth no question.
+BESIDE_AN_INJECTION = (
+    {"skin-lump": "present"},
+    {"skin-redness-warmth": "present"},
+    {"skin-lump": "present", "skin-redness-warmth": "present"},
+    {"skin-lump": "present", "skin-redness-warmth": "unknown"},
+    {"skin-lump": "present", "lump-course": "growing-over-days"},
+    {"skin-lump": "present", "lump-soft": "present"},
+    {"skin-discharge": "present"},
+    {"gluteal-swelling-tense": "present"},
+    {"fever": "present"},
+    {"leg-weakness": "present"},
+    {"leg-numbness": "present"},
+    {},
+)
+HARMLESS = {
+    "for-whom": "self", "age": 34, "sex": "female", "pregnancy": "not-pregnant", "onset": "over-days",
+    "pain-site": ("buttock-left",), "pain-layer": "skin", "duration": "days", "severity": "mild",
+    "course": "stable", "lump-size": "pea-to-grape", "lump-site": "buttock",
+}  # fmt: skip
+
+
+def ended(interviewer, told):
+    """Return the interview of somebody who tells this and denies the rest, and what was put."""
+    here, put = interviewer.begin(), set()
+    while isinstance(step := interviewer.next_step(here), Ask):
+        question = step.question
+        put |= {*question.findings, question.id}
+        here = interviewer.answer(here, question.id, given_to(question, told))
+    return here, put
+
+
+def given_to(question, told):
+    """Return the answer to a question: what is told, else that nothing of it is there."""
+    if question.kind == "several":
+        lines = {each.id: told.get(each.finding) for each in question.options}
+        ticked = [name for name, said in lines.items() if said not in (None, "unknown")]
+        return question.ticked(ticked, unsure=[name for name, said in lines.items() if said == "unknown"])
+    answers = {each.id for each in question.options}
+    return told.get(question.id, "absent" if "absent" in answers else "unknown")
+
+
+@pytest.mark.parametrize("signs", BESIDE_AN_INJECTION, ids=str)
+def test_whoever_would_be_sent_today_for_an_injection_is_asked_for_it(interviewer, signs):
+    """A pimple on the buttock could wait, after an injection it could not: nobody asked for one."""
+    interview, put = ended(interviewer, HARMLESS | signs)
+    before = interviewer.situation(interview).urgency
+    injected = interviewer.answer(interview, "recent-gluteal-injection", "present")
+    after = interviewer.situation(injected).urgency
+
+    assert after < Urgency.SAME_DAY or after == before or "recent-gluteal-injection" in put

@@ -102,7 +102,9 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
             because=file.losses.because,
         ),
         effort=Effort(**{**file.effort.model_dump(), "unpleasant": tuple(file.effort.unpleasant)}),
-        stopping=Stopping(**file.stopping.model_dump()),
+        stopping=Stopping(
+            **{**file.stopping.model_dump(), "told_when_asked": tuple(file.stopping.told_when_asked)}
+        ),
         most_ticks=file.most_ticks,
         least_share=file.least_share,
         telling_bits=file.telling_bits,
@@ -208,6 +210,7 @@ def _check(
             problems.unknown(where, kind="finding", name=check.finding, known=findings)
         for name in set(check.sources) - set(sources):
             problems.unknown(where, kind="source", name=name, known=sources)
+    _check_stopping(file, document, problems, findings)
     averted = file.losses.averted
     if averted != sorted(averted) or averted[0] != 0:
         problems.add(
@@ -216,6 +219,15 @@ def _check(
             expected="0 first, then losses that grow with the gap",
             fix="put them in order",
         )
+
+
+def _check_stopping(
+    file: InterviewFile, document: Document, problems: Problems, findings: Mapping[str, Finding]
+) -> None:
+    for index, name in enumerate(file.stopping.told_when_asked):
+        if name not in findings:
+            where = document.where(("stopping", "told_when_asked", index))
+            problems.unknown(where, kind="finding", name=name, known=findings)
 
 
 def _check_lists(

@@ -151,6 +151,7 @@ class StoppingRow(Row):
     line: Annotated[float, Field(gt=0)]
     pairs: Annotated[int, Field(ge=2, le=20)]
     most_questions: Annotated[int, Field(ge=1)]
+    told_when_asked: list[Id] = Field(default_factory=list)
     because: Text
 
 
