@@ -7,6 +7,7 @@ import pytest
 
 from circumstances import case, circumstances, plan
 from pygalgia import assessing, care
+from pygalgia.domain.logic import is_asked_of, leaves
 from pygalgia.domain.urgency import Urgency
 from pygalgia.report.patient_page import SMALLEST_NAMED, patient_page
 
@@ -72,6 +73,51 @@ def test_no_painkiller_is_told_that_something_told_forbids(why, assessment):
             each for each in page_of(made, assessment).to_do if NSAID.search(each) and not DENIED.search(each)
         ]
         assert (offered, said) == ([], []), leading
+
+
+#: Of whom little or much is known: age, sex, answers.
+OFFERED = {
+    "nothing known": (None, "unknown", {}),
+    "a woman of 29": (29, "female", {}),
+    "a woman of 29, not pregnant": (29, "female", {"pregnancy": "not-pregnant"}),
+    "a man of 44 with high blood pressure": (44, "male", {"hypertension": "present"}),
+    "a man of 44 who denied the kidneys": (44, "male", {"kidney-disease": "absent"}),
+    "a woman of 72": (72, "female", {"peptic-ulcer": "absent", "anticoagulants": "absent"}),
+    "a girl of 13": (13, "female", {}),
+    "a boy of 4": (4, "male", {}),
+}
+AGAINST = [each for each in BASE.care.cautions.on(("nsaid",)) if each.tests]
+
+
+def may_hold(caution, person):
+    """Return whether a reason against a pill is neither ruled out by what is known nor put to nobody like this."""
+    names = {leaf.finding for test in caution.tests for leaf in leaves(test)} - {None}
+    asked = {name for name in names if is_asked_of(BASE.findings[name], person)}
+    of_age = {leaf.min_age for test in caution.tests for leaf in leaves(test)} - {None}
+    too_young = person.age_years is not None and any(person.age_years < each for each in of_age)
+    known = {name: person.states.get(name) for name in asked}
+    denied = all(said in ("absent", "not-pregnant", "none") for said in known.values())
+    return not too_young and bool(asked or not names) and not (names and denied)
+
+
+@pytest.mark.parametrize("who", OFFERED)
+def test_reasons_against_a_pill_stand_at_its_offer_unless_an_answer_excludes_them(who, assessment):
+    """Nobody is asked about the kidneys: the offer itself has to say when to ask first."""
+    age, sex, states = OFFERED[who]
+    person = replace(case(), age_years=age, sex=sex, states=states)
+    wanted = [each.plain for each in AGAINST if may_hold(each, person)]
+    offers = 0
+    for leading in ORDINARY:
+        made = plan(BASE, leading=leading, case=person, urgency=Urgency.ROUTINE)
+        for each in made.treatment:
+            if "nsaid" in each.classes and not each.blocked_by:
+                offers += 1
+                assert set(wanted) <= {*each.take_care, *each.ask_first}, leading
+        page = page_of(made, assessment)
+        if any(NSAID.search(each) and not DENIED.search(each) for each in page.to_do):
+            assert {each.split(". ")[0].rstrip(".") + "." for each in wanted} <= {*page.ask_first}, leading
+
+    assert offers > 5
 
 
 def test_who_is_old_and_takes_them_is_told_to_have_them_looked_at(assessment):
