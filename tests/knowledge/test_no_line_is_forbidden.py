@@ -90,7 +90,7 @@ AGAINST = [each for each in BASE.care.cautions.on(("nsaid",)) if each.tests]
 
 
 def may_hold(caution, person):
-    """Return whether a reason against a pill is neither ruled out by what is known nor put to nobody like this."""
+    """Return whether a reason against a pill is not ruled out, by an answer or by who this is."""
     names = {leaf.finding for test in caution.tests for leaf in leaves(test)} - {None}
     asked = {name for name in names if is_asked_of(BASE.findings[name], person)}
     of_age = {leaf.min_age for test in caution.tests for leaf in leaves(test)} - {None}

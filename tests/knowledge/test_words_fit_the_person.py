@@ -7,10 +7,16 @@ from itertools import product
 import pytest
 
 from circumstances import case
+from pygalgia import Interviewer
 from pygalgia.domain.assessment import Reason
-from pygalgia.domain.logic import holds
+from pygalgia.domain.finding import PRESENT
+from pygalgia.domain.logic import holds, is_asked_of
 from pygalgia.domain.urgency import Urgency
+from pygalgia.interview import Step
+from pygalgia.interview.address import addressed
 from pygalgia.report.emergency import _hazard_of
+from pygalgia.session.words import put_again
+from pygalgia.texts import ENGLISH, languages
 
 AGES = (0.5, 2, 9, 13, 16, 17, 18, 25, 30, 49, 50, 60, 66, 71, 85)
 SEXES = ("female", "male")
@@ -27,8 +33,6 @@ NAMING = {
 #: Words that name somebody besides the person, or say for whom a part of the sentence holds.
 BESIDES = (
     "keep away from pregnant women and babies",
-    "or in a man of the prostate",
-    "or in a man in the testicles",
     "for you and the baby",
     "a quiet baby",
     "A child who may have been hurt, and bleeding",
@@ -125,3 +129,81 @@ def test_the_danger_of_a_cause_is_that_of_the_signs_that_name_it_first(knowledge
         "ruptured-aortic-aneurysm": "aneurysm",
         "septic-arthritis-hip": "joint-infection",
     }
+
+
+#: Organs, and what only they do, to the sex that has them; written here by hand.
+ORGANS = {
+    "male": r"\b(erection|penis|testic|scrot|prostat|ejaculat|foreskin|semen)",
+    "female": r"\b(womb|vagina|labia|periods?\b|ovar(y|ies)|menstru|tampon|midwife)",
+}
+#: Who is told no dose of adults: the age that is given, and whether a carer calls the person grown up.
+CHILDREN = [(4, None), (13, None), (15.9, None), ("unknown", "no")]
+DOSE = re.compile(r"\b\d+ ?(mg|ml|g)\b|\b(two|four|six|eight|\d+) tablets", re.IGNORECASE)
+
+
+def asked_of(knowledge, audience="self", **said):
+    """Return every question, list and time of a sign as it is put to whoever answers, with its id."""
+    interviewer, base = Interviewer(knowledge), knowledge.base
+    here = interviewer.answer(interviewer.begin(), "for-whom", audience)
+    for question, given in said.items():
+        here = interviewer.answer(here, question.replace("_", "-"), given)
+    person, rules = interviewer.case(here), base.interview
+    put = [each for each in base.findings.values() if each.who == "patient" and is_asked_of(each, person)]
+    names = {each.id for each in put}
+    steps = [Step(question=each.id, given="unknown") for each in put]
+    steps += [Step(question=f"since/{each.id}", given="unknown") for each in put if each.kind == "yes-no"]
+    ticks = {f"screen/{row.id}": row.ticks for row in rules.screen}
+    for sheet in rules.sheets:
+        ticks[f"list/{sheet.id}"] = [
+            tick for row in rules.lists if row.id in sheet.lists for tick in row.ticks
+        ]
+    for question, every in ticks.items():
+        lines = {tick.finding: tick.state or PRESENT for tick in every if tick.finding in names}
+        steps += [Step(question=question, given=lines)] if lines else []
+    for step in steps:
+        asked = addressed(put_again(step, audience, base), here, rules.in_other_words)
+        yield step.question, asked
+
+
+def words_of(asked):
+    """Return everything that a question says."""
+    lines = [each.text for each in (*asked.options, *asked.more)]
+    return " | ".join((asked.text, asked.help, asked.why, *lines))
+
+
+@pytest.mark.parametrize("age", [2, 13, 30, 85])
+@pytest.mark.parametrize("sex", SEXES)
+def test_no_question_speaks_of_an_organ_that_somebody_does_not_have(knowledge, age, sex):
+    """Girls and women were asked for lost erections, men for missed periods."""
+    other = ORGANS["male" if sex == "female" else "female"]
+    asked = list(asked_of(knowledge, age=age, sex=sex))
+
+    assert len(asked) > 100
+    # What only one sex can answer is taken off its question elsewhere.
+    wrong = {name for name, each in asked if re.search(other, words_of(each), re.IGNORECASE)}
+    assert wrong - {"cancer-history"} == set()
+
+
+@pytest.mark.parametrize(("age", "grown_up"), CHILDREN)
+def test_no_child_is_told_a_dose_of_adults(knowledge, age, grown_up):
+    """At 13 stood: eight tablets of 500 mg."""
+    said = {"age": age} | ({"grown_up": grown_up} if grown_up else {})
+    asked = list(asked_of(knowledge, "someone-else", **said))
+
+    assert {name for name, each in asked if DOSE.search(words_of(each))} == set()
+
+
+def test_a_grown_up_is_told_how_much_is_allowed(knowledge):
+    asked = dict(asked_of(knowledge, age=40))
+    assert DOSE.search(asked["painkiller-amount"].help)
+
+
+@pytest.mark.parametrize("language", [ENGLISH, *languages()])
+def test_what_is_said_otherwise_stands_in_the_knowledge_in_every_language(knowledge, language):
+    """A text that changed would be said as before to those whom it does not fit."""
+    base = knowledge.in_language(language).base
+    lines = [tick.text for row in (*base.interview.screen, *base.interview.lists) for tick in row.ticks]
+    findings = base.findings.values()
+    told = {*lines, *(each.question for each in findings), *(each.help for each in findings)}
+
+    assert {each.of for each in base.interview.in_other_words} <= told

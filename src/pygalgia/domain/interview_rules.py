@@ -177,6 +177,30 @@ class TimeQuestion(Frozen):
     seconds: float
 
 
+class OtherWords(Frozen):
+    """A text of a question that is said otherwise to some: of one sex, or below an age.
+
+    Attributes:
+        of: The text as it stands in the knowledge, whole.
+        say: What they read in its place.
+        sex: Whose place that is, or None where the age decides.
+        below_age: In years; a child of unknown age is below every age. None where the sex decides.
+    """
+
+    of: str
+    say: str
+    sex: str | None = None
+    below_age: float | None = None
+
+    def is_for(self, *, sex: str, age_years: float | None, grown_up: bool | None) -> bool:
+        """Return whether somebody reads the other words; of whom nothing is known, nobody does."""
+        if self.sex is not None:
+            return sex == self.sex
+        if self.below_age is None or age_years is None:
+            return self.below_age is not None and grown_up is False
+        return age_years < self.below_age
+
+
 class Losses(Frozen):
     """What not asking costs, in the unit of the losses of triage: an ordinary visit that was not needed.
 
@@ -250,6 +274,7 @@ class InterviewRules(Frozen):
         least_share: A line worth less than this share of the sheet's best line stands there too.
         telling_bits: A line of a history is expected to tell at least so many bits about the cause.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
+        in_other_words: Texts that are said otherwise to some.
     """
 
     opening: tuple[str, ...]
@@ -266,3 +291,4 @@ class InterviewRules(Frozen):
     least_share: float
     telling_bits: float
     nearly_equal: float
+    in_other_words: tuple[OtherWords, ...] = ()

@@ -1,15 +1,24 @@
 """Put a question to whoever answers: whose pain it is, a parent, a carer, a friend, a clinician."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pygalgia.domain.another_person import about, line_about, named
+from pygalgia.domain.interview_rules import OtherWords
 from pygalgia.interview.question import Option, Question
 from pygalgia.interview.question_id import question_id
 from pygalgia.interview.state import Interview
 
 
-def addressed(question: Question, interview: Interview) -> Question:
-    """Return the question as it is put to whoever answers this interview."""
+def addressed(question: Question, interview: Interview, others: Iterable[OtherWords]) -> Question:
+    """Return the question as it is put to whoever answers this interview, about this person.
+
+    Args:
+        question: In the words of the knowledge.
+        interview: Says who answers, and of what sex and age the person is.
+        others: What is said otherwise to some.
+    """
+    question = _fitting(question, interview, others)
     name = name_in(interview)
     if not name or question_id(question.id).kind == "person":
         return question
@@ -25,6 +34,36 @@ def addressed(question: Question, interview: Interview) -> Question:
         options=tuple(line(each) for each in question.options),
         more=tuple(line(each) for each in question.more),
     )
+
+
+def _fitting(question: Question, interview: Interview, others: Iterable[OtherWords]) -> Question:
+    """Return the question without words that fit another sex or age."""
+    words = [each for each in others if _is_for(each, interview)]
+    if not words:
+        return question
+
+    def line(option: Option) -> Option:
+        return replace(option, text=fitting(option.text, interview, words))
+
+    return replace(
+        question,
+        text=fitting(question.text, interview, words),
+        help=fitting(question.help, interview, words),
+        options=tuple(line(each) for each in question.options),
+        more=tuple(line(each) for each in question.more),
+    )
+
+
+def fitting(text: str, interview: Interview, others: Iterable[OtherWords]) -> str:
+    """Return a text that may hold what is said otherwise to this person, as it is said to them."""
+    for each in others:
+        if each.of in text and _is_for(each, interview):
+            text = text.replace(each.of, each.say)
+    return text
+
+
+def _is_for(each: OtherWords, interview: Interview) -> bool:
+    return each.is_for(sex=interview.sex, age_years=interview.age_years, grown_up=interview.is_grown_up)
 
 
 def spoken_of(question: str, text: str, name: str) -> str:

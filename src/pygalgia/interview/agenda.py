@@ -126,7 +126,7 @@ class _Agenda:
 
     def _ask(self, each: Candidate) -> Ask:
         return Ask(
-            question=addressed(each.question, self.interview),
+            question=addressed(each.question, self.interview, self.rules.in_other_words),
             phase=each.phase,
             value=each.value,
             number=len(self.interview.steps) + 1,

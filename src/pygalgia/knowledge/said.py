@@ -115,6 +115,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
     interview_rules.Sheet: {"question": "questions", "clinician": "clinician", "why": "questions"},
     interview_rules.SelfCheck: {"question": "questions", "steps": "questions", "stop": "questions"},
     interview_rules.SinceChoice: {"text": "questions"},
+    interview_rules.OtherWords: {"of": "questions", "say": "questions"},
     interview_rules.CourseChoice: {"text": "questions"},
     interview_rules.TimeQuestion: {
         "question": "questions",
@@ -211,6 +212,7 @@ UNSAID: dict[type, frozenset[str]] = {
     interview_rules.Sheet: frozenset({"id", "lists", "history"}),
     interview_rules.SelfCheck: frozenset({"finding", "because", "sources", "instead_of"}),
     interview_rules.SinceChoice: frozenset({"id"}),
+    interview_rules.OtherWords: frozenset({"sex"}),
     interview_rules.CourseChoice: frozenset({"id"}),
     interview_rules.AskedFirst: frozenset({"findings"}),
     interview_rules.Losses: frozenset({"because"}),

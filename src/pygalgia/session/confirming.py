@@ -158,7 +158,9 @@ def _is_put(each: Candidate) -> bool:
 def _line(each: Candidate, so_far: Interview, base: KnowledgeBase) -> UnderstoodLine:
     finding, times = base.findings[each.finding], base.interview.times
     question = addressed(
-        wording.finding_question(finding, so_far.audience, findings=base.findings, said=each.words), so_far
+        wording.finding_question(finding, so_far.audience, findings=base.findings, said=each.words),
+        so_far,
+        base.interview.in_other_words,
     )
     proposed = _proposed(each)
     # What is dangerous to deny is never ticked as absent for anybody.
@@ -197,6 +199,7 @@ def _opening(
                         finding, so_far.audience, findings=base.findings, said=line.heard
                     ),
                     so_far,
+                    base.interview.in_other_words,
                 ),
                 group=_(DANGERS if finding.critical else _group(finding)),
                 heard=line.heard,

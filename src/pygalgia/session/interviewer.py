@@ -35,7 +35,7 @@ from pygalgia.interview import (
     Why,
     question_id,
 )
-from pygalgia.interview.address import addressed, name_in, spoken_of
+from pygalgia.interview.address import addressed, fitting, name_in, spoken_of
 from pygalgia.interview.sign_time import told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
 from pygalgia.interview.stopping import must_settle
@@ -154,6 +154,7 @@ class Interviewer:
         """Return the question and the answer of a step in words."""
         base = self.knowledge.base
         asked = question_in_words(step, so_far.audience, base)
+        asked = fitting(asked, so_far, base.interview.in_other_words)
         name = "" if step.id.kind == "person" else name_in(so_far)
         return spoken_of(step.question, asked, name) if name else asked, answer_in_words(step, base)
 
@@ -176,7 +177,7 @@ class Interviewer:
     def _put_again(self, so_far: Interview, step: Step) -> Question:
         base = self.knowledge.base
         question = for_sex(put_again(step, so_far.audience, base), so_far.sex, base.findings)
-        return addressed(question, so_far)
+        return addressed(question, so_far, base.interview.in_other_words)
 
     def is_number(self, step: Step) -> bool:
         """Return whether a step was answered with a number, with or without a unit."""

@@ -247,7 +247,7 @@ def test_a_clinicians_whole_result_is_about_the_patient():
 @pytest.mark.parametrize("finding", BASE.findings.values(), ids=lambda each: each.id)
 def test_no_question_to_a_clinician_takes_them_for_the_patient(finding):
     asked = wording.finding_question(finding, "patient", findings=BASE.findings)
-    asked = addressed(asked, Interview(id="", steps=(Step(question="for-whom", given="patient"),)))
+    asked = addressed(asked, Interview(id="", steps=(Step(question="for-whom", given="patient"),)), ())
     said = " ".join([asked.text, asked.help, asked.why, *(each.text for each in asked.options)])
 
     assert not re.search(

@@ -10,6 +10,7 @@ from pygalgia.domain.interview_rules import (
     Effort,
     InterviewRules,
     Losses,
+    OtherWords,
     PersonChoice,
     PersonQuestion,
     SelfCheck,
@@ -109,6 +110,7 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         least_share=file.least_share,
         telling_bits=file.telling_bits,
         nearly_equal=file.nearly_equal,
+        in_other_words=tuple(OtherWords(**row.model_dump()) for row in file.in_other_words),
     )
 
 

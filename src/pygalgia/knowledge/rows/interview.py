@@ -1,9 +1,10 @@
 """The form of `interview.yaml`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from pygalgia.domain.case import KnownSex
 from pygalgia.domain.timing import SignCourse
 from pygalgia.knowledge.rows.common import CriterionRow, Id, Row, Text
 
@@ -155,6 +156,22 @@ class StoppingRow(Row):
     because: Text
 
 
+class OtherWordsRow(Row):
+    """A text that is said otherwise to one sex, or below an age."""
+
+    of: Text
+    say: Text
+    sex: KnownSex | None = None
+    below_age: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _for_somebody(self) -> Self:
+        if (self.sex is None) == (self.below_age is None):
+            msg = "one of sex and below_age says to whom it is said"
+            raise ValueError(msg)
+        return self
+
+
 class InterviewFile(Row):
     """The rules of the interview."""
 
@@ -172,3 +189,4 @@ class InterviewFile(Row):
     least_share: Share
     telling_bits: Annotated[float, Field(ge=0)]
     nearly_equal: Share
+    in_other_words: list[OtherWordsRow] = Field(default_factory=list)
