@@ -193,6 +193,25 @@ def test_no_child_is_told_a_dose_of_adults(knowledge, age, grown_up):
     assert {name for name, each in asked if DOSE.search(words_of(each))} == set()
 
 
+@pytest.mark.parametrize(("sex", "age"), [("female", 13), ("male", 9), ("female", 15)])
+def test_nobody_who_answers_is_spoken_of_as_a_child_of_somebody(knowledge, sex, age):
+    """A girl of 13 who answered herself was asked whether the child's bones hurt."""
+    asked = list(asked_of(knowledge, age=age, sex=sex))
+    spoken = {
+        name for name, each in asked if re.search(r"\b(the|your) child\b", words_of(each), re.IGNORECASE)
+    }
+
+    assert spoken == set()
+
+
+def test_a_parent_is_asked_of_the_child(knowledge):
+    asked = dict(asked_of(knowledge, "someone-else", age=6, sex="male"))
+
+    assert asked["limp"].text == "Does your child limp?"
+    assert asked["child-bone-pain-elsewhere"].text == "Do your child’s bones hurt in several places?"
+    assert asked["child-refuses-to-walk"].text.startswith("Does your child refuse to walk or stand")
+
+
 def test_a_grown_up_is_told_how_much_is_allowed(knowledge):
     asked = dict(asked_of(knowledge, age=40))
     assert DOSE.search(asked["painkiller-amount"].help)

@@ -138,7 +138,10 @@ def notice_to_the_young(age_years: float | None) -> str:
     """Return what a child who answers alone is told above the result; empty for a grown-up."""
     if age_years is None or age_years >= GROWN_UP:
         return ""
-    return _("You are under 16: show this page to a parent or another grown-up. “The child” means you.")
+    return _(
+        "You are under 16: show this page to a parent or another grown-up. “The child” and “your child” "
+        "mean you."
+    )
 
 
 def about(text: str, name: str, *, orders: bool = False) -> str:
