@@ -166,3 +166,26 @@ def test_a_danger_of_one_in_ten_forbids():
 
     # Its blisters are seen, and moving harms nobody with shingles.
     assert late == {("suspected-infection", "herpes-zoster")}
+
+
+#: What is told to do, and what told to do or to leave contradicts it; written here by hand.
+CONTRADICTING = {
+    "bed and moving": (
+        r"\b(keep|stay) (moving|active)|\bwalk\b",
+        r"(?<!not )\bstay in bed|^lie (still|down)",
+    ),
+    "rest and a walk": (r"\bwalk", r"^(leave )?rest(ing)? the legs?\b"),
+    "weight and a walk": (r"^(walk|get up and walk)", r"\bno weight on the leg|keep your weight off"),
+    "warmth and cold": (r"^(cool|cold)\b|\bice\b", r"^(warm|heat)\b"),
+}
+
+
+@pytest.mark.parametrize("pair", CONTRADICTING)
+def test_no_two_lines_of_a_page_contradict_each_other(pair, assessment):
+    """Beside a walking plan stood, of what to leave: resting the legs."""
+    one, other = (re.compile(each, re.IGNORECASE) for each in CONTRADICTING[pair])
+    for person in [*(replace(case(), age_years=each) for each in (12, 34, 80)), case("pregnant")]:
+        for leading in ORDINARY:
+            page = page_of(plan(BASE, leading=leading, case=person, urgency=Urgency.ROUTINE), assessment)
+            lines = (*page.to_do, *page.do_now, *page.not_to_do)
+            assert not (any(map(one.search, page.to_do)) and any(map(other.search, lines))), leading

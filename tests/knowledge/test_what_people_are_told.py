@@ -285,6 +285,13 @@ def test_two_deeds_together_give_one_order():
         assert not (STAYING.search(told) and "or go to" in told), (one, other)
 
 
+def test_two_deeds_together_tell_one_way_to_lie():
+    """Under a leaking artery stood: lie still, and lie down flat."""
+    for one, other in combinations(DEEDS, 2):
+        told = " ".join(deeds([one, other]))
+        assert not ("lie still" in told.lower() and "Lie down flat" in told), (one, other)
+
+
 @pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
 def test_two_deeds_give_one_order_in_each_language(language):
     strange = KNOWLEDGE.in_language(language).base

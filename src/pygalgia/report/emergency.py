@@ -29,6 +29,9 @@ UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 #: A sentence that leaves it to the person whether to ring or to go.
 _CALL_OR_GO = re.compile(r"Call [^.]*, or go to [^.]*\.?$")
+#: An order of how to lie, and the one that says no more than that.
+_LYING = re.compile(r"\blie (?:down|still)\b", re.IGNORECASE)
+_LIE_FLAT = re.compile(r"Lie (?:down|still)(?: flat)?\.?")
 #: What is said on the phone, by what is known: where it hurts, what is suspected, and what else matters.
 _SAID = {
     # For translators: %(where)s is a place as it stands alone ("left buttock"), or up to three;
@@ -158,7 +161,8 @@ def deeds(advice: list[str]) -> tuple[str, ...]:
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
     calls = [said for said, _meant in one_call((each, each) for each in unique if each.startswith("Call "))]
-    others = [each for each in unique if not each.startswith(("Call ", "Say that "))]
+    rest = ((each, each) for each in unique if not each.startswith(("Call ", "Say that ")))
+    others = [said for said, _meant in _one_posture(list(rest))]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
 
 
@@ -168,10 +172,17 @@ def one_call(deeds: Iterable[Sentence]) -> list[Sentence]:
     Args:
         deeds: Each as it is said, and its English.
     """
-    told = list(deeds)
+    told = _one_posture(list(deeds))
     if not any(meant.startswith("Call ") and ", or go to " not in meant for _said, meant in told):
         return told
     return [each for each in told if not _CALL_OR_GO.match(each[1])]
+
+
+def _one_posture(told: list[Sentence]) -> list[Sentence]:
+    """Return the deeds without "lie down flat" where another of them says already how to lie."""
+    lying = [each for each in told if _LYING.search(each[1])]
+    bare = [each for each in lying if _LIE_FLAT.fullmatch(each[1])]
+    return [each for each in told if each not in bare] if len(lying) > len(bare) else told
 
 
 def _numbers(base: KnowledgeBase, country: Country | None) -> tuple[tuple[str, str], ...]:
