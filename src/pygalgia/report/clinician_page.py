@@ -11,9 +11,10 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.frozen import Frozen
 from pygalgia.report.certainty import between, checked
 from pygalgia.report.citations import Citations
-from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.fit import by_probability_alone, case_mix, fits_best
 from pygalgia.report.heard import Heard
 from pygalgia.report.negatives import telling_negatives
+from pygalgia.report.top_reasons import suspected_danger
 from pygalgia.report.words import (
     SETTINGS,
     URGENCY,
@@ -63,10 +64,16 @@ class RankedCause(Frozen):
 
 
 class ClinicianPage(Frozen):
-    """Everything on the page, top to bottom."""
+    """Everything on the page, top to bottom.
+
+    Attributes:
+        danger: What must be thought of before any ranking.
+        reasons: The others of the level.
+    """
 
     level: str
     headline: str
+    danger: tuple[str, ...]
     situation: str
     reasons: tuple[str, ...]
     background: tuple[str, ...]
@@ -94,11 +101,12 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     """Return what the clinician is told."""
     cited = Citations(base)
     plan = assessment.plan
+    first = suspected_danger(assessment)[:MOST_REASONS]
+    danger = tuple(each.text + cited.behind(each.sources) for each in first)
+    of_level = [each for each in assessment.reasons if each.urgency == assessment.urgency]
     reasons = tuple(
-        each.text + cited.behind(each.sources)
-        for each in assessment.reasons
-        if each.urgency == assessment.urgency
-    )[:MOST_REASONS]
+        each.text + cited.behind(each.sources) for each in of_level[:MOST_REASONS] if each not in first
+    )
     causes = tuple(_causes(assessment, base, cited))
     see = tuple(
         f"{when(each.when, each.condition)}{each.name}{colon()}{each.why}{cited.behind(each.sources)}"
@@ -120,6 +128,7 @@ def clinician_page(assessment: Assessment, base: KnowledgeBase, *, heard: Heard 
     return ClinicianPage(
         level=assessment.urgency.id,
         headline=URGENCY[assessment.urgency].headline,
+        danger=danger,
         situation=_situation(assessment.case, base),
         reasons=reasons,
         background=(*_told(assessment.case, base, positive=True, background=True), *_heard(heard)),
@@ -233,7 +242,13 @@ def _not_asked(assessment: Assessment, base: KnowledgeBase) -> Iterable[str]:
 
 
 def _conclusion(assessment: Assessment) -> str:
-    return " ".join(each for each in (leads(assessment), fits_best(assessment), case_mix(assessment)) if each)
+    said = (
+        by_probability_alone(assessment),
+        leads(assessment),
+        fits_best(assessment),
+        case_mix(assessment),
+    )
+    return " ".join(each for each in said if each)
 
 
 def leads(assessment: Assessment) -> str:

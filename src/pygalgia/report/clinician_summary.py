@@ -16,8 +16,9 @@ from pygalgia.report.clinician_page import (
     leads,
     weighed,
 )
-from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.fit import by_probability_alone, case_mix, fits_best
 from pygalgia.report.heard import Heard
+from pygalgia.report.top_reasons import suspected_danger
 from pygalgia.report.words import footer, others, percent, short_name
 from pygalgia.texts import Words, _, colon, later, many, parted
 
@@ -68,11 +69,13 @@ def _lines(
     cited = Citations(base)
     parts = [
         [page.headline],
-        _line("", page.situation),
-        *(_line(_("Why:"), text) for text in _reasons(assessment, cited)),
+        *_situation(page, assessment, cited),
         *_findings(page, named=named),
         _line(_("Red flags:"), _flags(page)),
-        _line(_("Causes:"), f"{leads(assessment)} {fits_best(assessment)}"),
+        _line(
+            _("Causes:"),
+            f"{by_probability_alone(assessment)} {leads(assessment)} {fits_best(assessment)}",
+        ),
         *(_line("  ", text) for text in _causes(assessment, base, cited)),
         _line("  ", f"{_then(assessment)} {case_mix(assessment)}"),
         *_examination(examination, base),
@@ -84,9 +87,18 @@ def _lines(
     return [line for part in parts for line in part]
 
 
-def _reasons(assessment: Assessment, cited: Citations) -> Iterable[str]:
-    for each in assessment.reasons[:1]:
-        yield each.text + cited.mark(each.sources, most=1)
+def _situation(page: ClinicianPage, assessment: Assessment, cited: Citations) -> Iterable[list[str]]:
+    """Yield who it is and why, the danger that is suspected before anything else."""
+    first = suspected_danger(assessment)
+    why = (first or assessment.reasons)[:1]
+    told = [each.text + cited.mark(each.sources, most=1) for each in why]
+    if first:
+        label = _("Suspected danger") + colon().rstrip()
+        yield from (_line(label, text) for text in told)
+        yield _line("", page.situation)
+    else:
+        yield _line("", page.situation)
+        yield from (_line(_("Why:"), text) for text in told)
 
 
 def _findings(page: ClinicianPage, *, named: int) -> Iterable[list[str]]:

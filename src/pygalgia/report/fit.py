@@ -1,12 +1,20 @@
-"""The other order of the causes, and whose frequencies the probabilities assume, in one sentence each."""
+"""What the order of the causes leaves out, another order, and whose frequencies are assumed."""
 
 from pygalgia.domain.assessment import Assessment
 from pygalgia.domain.condition import UNLISTED
+from pygalgia.report.top_reasons import suspected_danger
 from pygalgia.report.words import short_name
 from pygalgia.texts import _, parted
 
 #: Where both orders agree so far, the second is not told.
 FIRST = 3
+
+
+def by_probability_alone(assessment: Assessment) -> str:
+    """Return that the order does not outweigh a danger that is suspected; empty where none is."""
+    if not suspected_danger(assessment):
+        return ""
+    return _("Ranked by probability alone: the suspected danger comes first.")
 
 
 def fits_best(assessment: Assessment) -> str:

@@ -119,6 +119,7 @@ def _heads() -> dict[str, object]:
         "treatment": _("Treatment"),
         "blocked": _("Not in this case"),
         "nothing": _("Nothing of note was given."),
+        "danger": _("Suspected danger"),
     }
 
 

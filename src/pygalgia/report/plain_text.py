@@ -90,6 +90,7 @@ def _patient(page: PatientPage) -> Iterable[str]:
 
 def _clinician(page: ClinicianPage) -> Iterable[str]:
     yield from (_RULE, _("For the clinician. %(headline)s", headline=page.headline), _RULE)
+    yield from _listed(_("Suspected danger"), page.danger)
     yield from _listed(_("SITUATION"), [page.situation, *page.reasons])
     yield from _listed(_("BACKGROUND"), page.background or [_("Nothing of note was given.")])
     yield from _listed(_("ASSESSMENT"), list(_findings(page)))

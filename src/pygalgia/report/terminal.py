@@ -14,7 +14,7 @@ from pygalgia.report.certainty import between, checked
 from pygalgia.report.citations import Citations
 from pygalgia.report.clinician_page import finding_in_words, open_flags, times_told
 from pygalgia.report.emergency import EmergencyPage, emergency_page
-from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.fit import by_probability_alone, case_mix, fits_best
 from pygalgia.report.patient_page import deed_and_why, is_danger_open
 from pygalgia.report.terminal_parts import section
 from pygalgia.report.terminal_plan import plan_parts
@@ -124,7 +124,9 @@ def _causes(assessment: Assessment, base: KnowledgeBase, citations: Citations) -
     return section(
         _("Likely causes (probability, 95 % interval; × and ÷: factor of each answer on the odds)"),
         Group(
-            Text(words, style="italic"),
+            Text(
+                " ".join(each for each in (by_probability_alone(assessment), words) if each), style="italic"
+            ),
             table,
             *(Text(each, style="dim") for each in (fits_best(assessment), case_mix(assessment)) if each),
         ),

@@ -1,4 +1,4 @@
-"""The reasons that a person is told for how soon they have to be seen."""
+"""The reasons for how soon somebody has to be seen: what a person is told, what a clinician reads first."""
 
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.urgency import Urgency
@@ -21,3 +21,11 @@ def top_reasons(assessment: Assessment) -> tuple[Reason, ...]:
     ]
     said = {name for each in raised for name in each.flag.conditions}
     return tuple(each for each in top if not (each.kind == "threshold" and each.id in said))
+
+
+def suspected_danger(assessment: Assessment) -> tuple[Reason, ...]:
+    """Return what a clinician has to think of before any ranking; nothing where nobody must be seen today.
+
+    A ranking weighs how common a cause is: a flagged danger may stand below what is harmless and likelier.
+    """
+    return top_reasons(assessment) if assessment.urgency >= Urgency.SAME_DAY else ()

@@ -16,6 +16,7 @@ from pygalgia.records.written.care import care_plan, service_requests
 from pygalgia.records.written.frame import Frame, key_of, narrative
 from pygalgia.records.written.observations import observations
 from pygalgia.records.written.risk import detected_issues, flag_words, risk_assessment
+from pygalgia.report.fit import by_probability_alone
 from pygalgia.report.words import DISCLAIMER, URGENCY
 from pygalgia.texts import _, language
 from pygalgia.texts.written import written_percent
@@ -154,7 +155,10 @@ def _causes(assessment: Assessment) -> list[str]:
         )
         for each in assessment.conditions[:_MOST_NAMED]
     ]
-    return lines if assessment.enough_to_rank else [_("Too little is known to rank causes."), *lines]
+    said = [by_probability_alone(assessment)]
+    if not assessment.enough_to_rank:
+        said.append(_("Too little is known to rank causes."))
+    return [*(each for each in said if each), *lines]
 
 
 def _flags(assessment: Assessment) -> list[str]:

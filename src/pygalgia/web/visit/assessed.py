@@ -18,11 +18,11 @@ from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.citations import Citations, reference
 from pygalgia.report.country import in_country, in_words_of
 from pygalgia.report.emergency import emergency_page
-from pygalgia.report.fit import case_mix, fits_best
+from pygalgia.report.fit import by_probability_alone, case_mix, fits_best
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.patient_page import day, deed_and_why, do_now
 from pygalgia.report.told_signs import naming_what_was_told, to_look_for
-from pygalgia.report.top_reasons import top_reasons
+from pygalgia.report.top_reasons import suspected_danger, top_reasons
 from pygalgia.report.words import URGENCY, sentence
 from pygalgia.texts import _, later, lowered
 from pygalgia.texts.listing import listed
@@ -90,6 +90,8 @@ def view(
         "day": day,
         "breaks": at_one_interval(assessment.plan.micro_breaks),
         "reasons": reasons,
+        "suspected": suspected_danger(assessment),
+        "by_probability_alone": by_probability_alone(assessment),
         "causes": causes,
         "none_of_these": rest,
         "fits": fits_best(assessment),
