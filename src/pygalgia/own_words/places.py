@@ -139,13 +139,26 @@ class Places:
         low, high = self._clause(match) if match.said.name in _FAR else (first, end)
         if any(low <= each.start < high and not self._is_in(each, self.taken) for each in self._hurts):
             return True
-        if any(each.end == match.start for each in self._of("spreads")):
+        if self._is_reached(match):
             return True
         before = [each.word for each in self.tokens.tokens[max(first, match.start - _NEAR) : match.start + 1]]
         if self.lexicon.grammar.naming & set(before):
             return True
         # Short notes: "Right buttock, about a month now."
         return match.start - first <= 1 and end - first <= _SHORT
+
+    def _is_reached(self, match: Match) -> bool:
+        """Return whether something spreads to the place: "into" before it.
+
+        Where its name takes the small words of that with it ("to my heel", "right buttock" after "into"),
+        another place has to stand before it.
+        """
+        spreads = self._of("spreads")
+        if any(each.end == match.start for each in spreads):
+            return True
+        first, _end = self.tokens.sentence(match.start)
+        shares = any(each.start <= match.start < each.end <= match.end for each in spreads)
+        return shares and any(first <= each.start and each.end <= match.start for each in self._named)
 
     def _clause(self, match: Match) -> tuple[int, int]:
         """Return the part of the sentence between commas."""
