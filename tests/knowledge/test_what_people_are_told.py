@@ -206,8 +206,47 @@ def test_advice_on_a_habit_or_illness_is_for_those_who_have_it():
 
 def test_what_to_leave_is_not_said_to_have_been_advised():
     made = [plan(BASE, leading=name, urgency=Urgency.ROUTINE) for name in BASE.conditions]
-    why = {each.plain_why for one in made for each in one.avoid if each.for_conditions}
-    assert why == {"This helps too little, or can harm."}
+    why = {each.plain_why.split(". ")[0] for one in made for each in one.avoid if each.for_conditions}
+    assert why == {"This helps too little, or can harm", "This helps too little, or can harm."}
+
+
+@pytest.mark.parametrize("condition", BASE.conditions)
+def test_no_medicine_of_a_doctor_is_to_be_left_without_asking(condition):
+    """Strong opioids and nerve tablets stood under "What to leave", for whoever takes them every day."""
+    rows = [each for each in BASE.conditions[condition].treatment if each.strength == "outdated"]
+    medicines = {each.plain for each in rows if each.kind == "medicine"}
+    told = [
+        each
+        for each in plan(BASE, leading=condition, urgency=Urgency.ROUTINE).avoid
+        if each.plain in medicines
+    ]
+    assert [each.plain for each in told if "without asking first" not in each.plain_why] == []
+
+
+def test_what_is_left_in_pregnancy_is_not_told_after_it():
+    said = {
+        state: [
+            each.plain
+            for each in plan(BASE, leading="pregnancy-pelvic-girdle-pain", states={"pregnancy": state}).avoid
+            if "pregnancy" in each.plain
+        ]
+        for state in ("pregnant", "within-six-months-after-birth")
+    }
+    assert said == {
+        "pregnant": ["anti-inflammatory tablets late in pregnancy"],
+        "within-six-months-after-birth": [],
+    }
+
+
+@pytest.mark.parametrize("condition", BASE.conditions)
+def test_paracetamol_is_never_told_without_the_other_medicines_that_hold_it(condition):
+    """It was told to whoever took co-codamol already, which is the same twice."""
+    done = plan(BASE, leading=condition, urgency=Urgency.ROUTINE).treatment
+    rows = [each for each in done if each.kind == "medicine" and "paracetamol" in each.classes]
+    assert all(any("co-codamol" in text for text in each.ask_first) for each in rows)
+    lines = [each.plain for each in BASE.care.routing.meanwhile if "paracetamol" in each.plain]
+    assert lines
+    assert all("co-codamol" in text for text in lines)
 
 
 def test_a_list_of_bans_holds_no_advice():

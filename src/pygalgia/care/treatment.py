@@ -13,6 +13,8 @@ from pygalgia.texts import _, english, parted
 
 #: The strength of what should no longer be done.
 OUTDATED = "outdated"
+#: Classes of medicine that are given by a doctor's hand or choice: nobody else can leave them.
+_CHOSEN_BY_DOCTORS = frozenset({"antibiotic", "steroid-injection"})
 
 
 def treatment(choice: Choice, circumstances: Circumstances) -> tuple[Care, ...]:
@@ -125,12 +127,14 @@ def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Ite
 def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[float, Avoid]]:
     """Yield what is no longer advised for the causes that lead, each with its cause's probability.
 
-    Of a danger that leads too: what not to do holds before anybody has seen it.
+    Of a danger that leads too: what not to do holds before anybody has seen it. Whoever was prescribed such a
+    medicine reads not to stop it unasked: opioids and tablets for nerve pain that end at once do harm.
     """
     told: set[str] = set()
     for condition in choice.likely:
         for each in condition.treatment:
-            if each.strength == OUTDATED and each.text not in told:
+            is_theirs = each.when is None or circumstances.meets(each.when) is not False
+            if each.strength == OUTDATED and each.text not in told and is_theirs:
                 told.add(each.text)
                 yield (
                     circumstances.probability.get(condition.id, 0.0),
@@ -138,13 +142,22 @@ def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[fl
                         text=each.text,
                         plain=each.plain,
                         why=_("no longer advised in: %(cause)s", cause=condition.name),
-                        plain_why=_("This helps too little, or can harm."),
+                        plain_why=_why_outdated(each),
                         sources=each.sources,
                         for_conditions=(condition.id,),
                         is_prescribed=each.kind in ("procedure", "operation")
-                        or "antibiotic" in each.cautions,
+                        or not _CHOSEN_BY_DOCTORS.isdisjoint(each.cautions),
                     ),
                 )
+
+
+def _why_outdated(each: Treatment) -> str:
+    if each.kind == "medicine":
+        return _(
+            "This helps too little, or can harm."
+            " Do not stop a medicine that a doctor gave you without asking first."
+        )
+    return _("This helps too little, or can harm.")
 
 
 def outlook(choice: Choice) -> tuple[Outlook, ...]:
