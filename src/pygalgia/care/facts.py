@@ -10,7 +10,7 @@ from pygalgia.domain.logic import leaves
 from pygalgia.domain.red_flag import FlagVerdict
 from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
-from pygalgia.texts import lowered
+from pygalgia.texts import listed, lowered
 
 #: More than these are not taken in on the phone, and fewer in an emergency.
 MOST = 4
@@ -29,9 +29,10 @@ def facts_to_tell(
 ) -> tuple[str, ...]:
     """Return what to say besides the pain: a few things that were told, the most deciding first.
 
-    In an emergency they are the signs of it, unless those are read out besides; else, first come the facts
-    that everybody is asked for, those before the others that stand in a warning sign that counts or that
-    holds the urgency up; then the danger signs of these.
+    In an emergency they are the signs of it, unless those are read out besides. Else first come the danger
+    signs on which a warning sign rests that counts or that holds the urgency up, each with its time: what is
+    read out names the danger, and not what was seen ("one swollen leg"). Then the facts that everybody is
+    asked for and that stand in one of these; then the other danger signs; then the other facts.
 
     Args:
         case: What was told.
@@ -40,9 +41,9 @@ def facts_to_tell(
         declared: The facts that everybody is asked for.
         findings: Every finding by id.
         meets: Whether a test holds for the case.
-        read_out: Whether the raised warning signs are read out besides: they are not told twice.
+        read_out: Whether the raised warning signs are read out besides.
     """
-    raised = [each for each in verdicts if each.verdict == "raised"]
+    raised = sorted((each for each in verdicts if each.verdict == "raised"), key=lambda each: -each.urgency)
     holding = [each for each in verdicts if each.verdict == "open" and each.floor == urgency]
     there = [each for each in declared if meets(each.when) is True]
     told = {name: each.told for each in reversed(there) for name in _asked_by(each)}
@@ -58,8 +59,12 @@ def facts_to_tell(
     asked = set(_signs([*raised, *holding], case, findings))
     asked |= {name for each in raised for name in each.because_of}
     there.sort(key=lambda each: asked.isdisjoint(_asked_by(each)))
-    signs = words(_signs(holding if read_out else [*raised, *holding], case, findings))
-    return tuple(dict.fromkeys((*(each.told for each in there), *signs)))[:MOST]
+    behind = [each.told for each in there if not asked.isdisjoint(_asked_by(each))]
+    signs = [name for name in _signs([*raised, *holding], case, findings) if name not in told]
+    others = (name for name in case.states if _is_noticed_danger(findings[name], case) and name not in told)
+    since = words(["duration"]) if urgency > Urgency.ROUTINE and is_there("duration", case) else []
+    said = (*words(signs), *behind, *words(others), *since, *(each.told for each in there))
+    return tuple(dict.fromkeys(said))[:MOST]
 
 
 def _named(finding: Finding, case: Case) -> str:
@@ -68,9 +73,19 @@ def _named(finding: Finding, case: Case) -> str:
     Empty for other signs with several answers: those are in the first person.
     """
     name, state = lowered(finding.name), case.states[finding.id]
+    timing = case.times.get(finding.id)
+    since = timing.words if timing else ""
     if state == "present":
-        return name
-    return f"{name} ({lowered(finding.state_names[state])})" if finding.critical else ""
+        return f"{name} ({since})" if since else name
+    if not finding.critical and finding.id != "duration":
+        return ""
+    answer = lowered(finding.state_names[state])
+    return f"{name} ({listed([answer, since], 'apart') if since else answer})"
+
+
+def _is_noticed_danger(finding: Finding, case: Case) -> bool:
+    """Return whether a danger sign that people notice themselves is there, whatever it counts for."""
+    return finding.critical and finding.who == "patient" and is_there(finding.id, case)
 
 
 def _signs(

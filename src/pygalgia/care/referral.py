@@ -11,7 +11,7 @@ from pygalgia.domain.care_rules import HazardRoute, Pathway, Route, Routing
 from pygalgia.domain.case import GROWN_UP
 from pygalgia.domain.condition import Condition, Visit
 from pygalgia.domain.knowledge_base import Service
-from pygalgia.domain.place_words import where_it_hurts
+from pygalgia.domain.place_words import MOST, MOST_OF_A_VISIT, where_it_hurts
 from pygalgia.domain.plan import Preparation, Referral
 from pygalgia.domain.urgency import Urgency
 from pygalgia.lazy import cached_property
@@ -97,9 +97,11 @@ class Routes:
     def _pain(self) -> str:
         """Return who has pain where, as it is said on the phone."""
         case = self.circumstances.case
-        where = where_it_hurts(case.regions, self.circumstances.regions)
+        is_visit = self.circumstances.urgency < Urgency.EMERGENCY
+        most = MOST_OF_A_VISIT if is_visit else MOST
+        where = where_it_hurts(case.regions, self.circumstances.regions, most=most)
         if case.age_years is None or case.age_years >= GROWN_UP:
-            # For translators: %(where)s is a place as it stands alone ("left buttock"), or up to three.
+            # For translators: %(where)s is a place as it stands alone ("left buttock"), or several.
             return _("I have pain in %(where)s", where=where) if where else _("I have pain")
         age = f"{case.age_years:.0f}"
         if case.age_years < 1:
