@@ -7,9 +7,10 @@ import pytest
 
 from circumstances import case, circumstances, plan
 from pygalgia import assessing, care
+from pygalgia.care.circumstances import SMALLEST_NAMED
 from pygalgia.domain.logic import is_asked_of, leaves
 from pygalgia.domain.urgency import Urgency
-from pygalgia.report.patient_page import SMALLEST_NAMED, patient_page
+from pygalgia.report.patient_page import patient_page
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base

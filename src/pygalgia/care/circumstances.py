@@ -14,6 +14,9 @@ from pygalgia.domain.red_flag import Criterion, FlagVerdict
 from pygalgia.domain.urgency import Urgency
 from pygalgia.lazy import cached_property
 
+#: A cause less likely than this is not named to the person: one in twenty.
+SMALLEST_NAMED = 0.05
+
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
@@ -83,6 +86,16 @@ class Circumstances:
         if any(self.meets(test) is True for test in caution.tests):
             return 1.0
         return max(self._suspicions(caution), default=0.5)
+
+    def is_hardly_suspected(self, caution: Caution) -> bool:
+        """Return whether a caution holds for the slight chance of a cause alone, where nobody is in haste.
+
+        Of a cause that is not named to the person for its small chance, its caution says nothing either.
+        """
+        if self.is_urgent or any(self.meets(test) is True for test in caution.tests):
+            return False
+        chances = self._suspicions(caution)
+        return bool(chances) and max(chances) < SMALLEST_NAMED
 
     def _suspicions(self, caution: Caution) -> list[float]:
         """Return the chances of what a caution suspects, where they are great enough for it."""

@@ -63,6 +63,10 @@ def _decisions(
         return
     instead = {Urgency.WITHIN_TWO_WEEKS: watch.before_visit, Urgency.ROUTINE: watch.booked}
     told = watch.decisions | instead.get(circumstances.urgency, {})
+    if not exercising:
+        # Who is to leave exercises is not told to do more of them each week.
+        keeping = circumstances.urgency > Urgency.SELF_CARE
+        told |= {"better": watch.before_visit["better"] if keeping else watch.decisions["same"]}
     if course is not None and course.worse is not None:
         told |= {"worse": course.worse}
     for outcome, note in told.items():

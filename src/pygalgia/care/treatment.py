@@ -118,10 +118,17 @@ def _forbidden(circumstances: Circumstances, measures: Iterable[Measure]) -> Ite
                     text=measure.text,
                     plain=measure.plain,
                     why=parted(caution.name for caution in held),
-                    plain_why=held[0].plain,
+                    plain_why=_why_forbidden(held[0], measure, circumstances),
                     sources=tuple(dict.fromkeys(name for caution in held for name in caution.sources)),
                 ),
             )
+
+
+def _why_forbidden(caution: Caution, measure: Measure, circumstances: Circumstances) -> str:
+    """Return why to leave a measure: of a cause that is hardly likely calmly, or it would deny the level."""
+    if measure.caution_class != "nsaid" and circumstances.is_hardly_suspected(caution):
+        return _("Wait with this until somebody has examined you. A rarer cause is not ruled out yet.")
+    return caution.plain
 
 
 def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[float, Avoid]]:

@@ -28,7 +28,7 @@ PropKind = Literal[
 CautionClass = Literal[
     "nsaid", "paracetamol", "opioid", "muscle-relaxant", "neuropathic-medicine", "antibiotic",
     "anticoagulant-medicine", "steroid-medicine", "steroid-injection", "massage", "heat", "cold",
-    "manual-therapy", "exercise", "loading",
+    "manual-therapy", "exercise", "loading", "heights", "driving",
 ]  # fmt: skip
 CAUTION_CLASSES: tuple[CautionClass, ...] = get_args(CautionClass)
 CautionEffect = Literal["avoid", "care"]

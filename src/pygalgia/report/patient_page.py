@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from pygalgia.care.circumstances import SMALLEST_NAMED
 from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import about, named, notice, notice_to_the_young
 from pygalgia.domain.assessment import Assessment, Ranked
@@ -30,8 +31,6 @@ MOST_TO_DO = 5
 MOST_TO_AVOID = 4
 MOST_EXERCISES = 4
 MOST_STEPS = 4
-#: A cause less likely than this is not named to the person: one in twenty.
-SMALLEST_NAMED = 0.05
 #: Where nothing was found, but too little is known to rule danger out.
 #: Said by `_`.
 OPEN_LEAD = later("No danger sign was found, but not all of them could be ruled out with what we know.")

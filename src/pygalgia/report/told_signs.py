@@ -14,6 +14,8 @@ from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _, later, listed, lowered
 
+#: Red flags of many signs, whose words name none of them.
+_NAMING_NONE = frozenset({"sign-beside-the-pain", "risk-beside-the-pain"})
 #: More than these are not taken in.
 MOST_UNKNOWN = 3
 MOST_TO_LOOK_FOR = 4
@@ -86,6 +88,8 @@ def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tup
 
 
 def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
+    if reason.id in _NAMING_NONE and reason.kind == "red-flag":
+        return _saying_the_sign(reason, assessment, base)
     if reason.kind != "not-excluded" or not reason.findings:
         return reason
     told = _told_of(reason, assessment, base)
@@ -106,6 +110,17 @@ def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reas
     else:
         said = later("You told us of this: %(signs)s. An examination has to say the rest.")
     return replace(reason, plain=_(said, signs=signs, unknown=_names(still, base)))
+
+
+def _saying_the_sign(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
+    """Return a reason that speaks of "something" with the sign that was told."""
+    case = assessment.case
+    told = signs_told(base.red_flags[reason.id], case, base.findings, every=True)
+    named = [name for name in dict.fromkeys(told) if is_told(name, case, base.findings)]
+    if not named:
+        return reason
+    said = _("You told us of this: %(signs)s. An examination has to say the rest.", signs=_names(named, base))
+    return replace(reason, plain=f"{reason.plain} {said}")
 
 
 def _names(findings: Iterable[str], base: KnowledgeBase) -> str:

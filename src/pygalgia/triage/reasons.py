@@ -37,7 +37,7 @@ _CHECKED = Words(
     }
 )
 #: What is said at a lower level of a cause that would itself have to be seen the same day or at once.
-_NOT_RULED_OUT = later("Not ruled out yet: %(cause)s.")
+_NOT_RULED_OUT = later("Less likely, but watch for its signs: %(cause)s.")
 
 
 class Triage(Frozen):

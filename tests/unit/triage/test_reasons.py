@@ -34,7 +34,7 @@ def test_what_cannot_wait_is_never_told_as_an_ordinary_visit(level):
 
         # A name without an article is no part of a sentence: "Broken hip is likely enough".
         assert said.endswith(f": {condition.plain_name}.")
-        assert said.startswith("Not ruled out yet") == too_low, condition.id
+        assert said.startswith("Less likely, but watch for its signs") == too_low, condition.id
         assert said.startswith("Likely enough") != too_low, condition.id
 
 
