@@ -37,6 +37,7 @@ TOLD_AS_NEW = {
     ("child-pallor", "present"): r"is pale",
     ("spreading-redness", "present"): r"redness spreads fast",
     ("dusky-or-blistered-skin", "present"): r"turns dark",
+    ("testicle-sign", "present"): r"testicle hurts, swells or sits higher",
     ("acute-confusion", "present"): r"newly confused",
     ("bleeding-not-stopping", "present"): r"bleed and it does not stop",
     ("swelling-beats", "present"): r"\bbeats\b",

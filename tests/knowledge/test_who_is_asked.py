@@ -8,7 +8,7 @@ import pytest
 from pygalgia import Interviewer
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
-from pygalgia.domain.logic import is_asked_of, leaves, paths
+from pygalgia.domain.logic import holds, is_asked_of, leaves, paths
 from pygalgia.interview.agenda import candidates
 
 AGES = (0.4, 2, 8, 12, 16, 20, 30, 45, 56, 70, 85)
@@ -158,7 +158,41 @@ def test_every_list_of_the_screen_has_seven_lines_at_most_for_everybody(knowledg
     findings = knowledge.base.findings
     for each in people():
         for row in knowledge.base.interview.screen:
-            assert sum(is_asked_of(findings[tick.finding], each) for tick in row.ticks) <= 7
+            asked = [tick for tick in row.ticks if is_asked_of(findings[tick.finding], each)]
+            assert sum(tick.when is None for tick in asked) <= 7
+            assert len(asked) <= 9
+
+
+@pytest.mark.parametrize(
+    ("sex", "site", "duration", "is_asked"),
+    [
+        ("male", "site-groin", "under-3-days", True),
+        ("male", "site-perineum", "under-3-days", True),
+        ("male", "site-lower-abdomen", "under-3-days", True),
+        ("male", "site-groin", None, True),
+        ("unknown", "site-groin", "under-3-days", True),
+        ("female", "site-groin", "under-3-days", False),
+        ("male", "site-buttock", "under-3-days", False),
+        ("male", "site-groin", "over-a-year", False),
+    ],
+)
+def test_a_testicle_is_asked_about_in_sight_with_sickness_beside_it(knowledge, sex, site, duration, is_asked):
+    """A boy with a twisted one told of a pulled groin, and nobody asked him."""
+    lines = {tick.finding: tick for row in knowledge.base.interview.screen for tick in row.ticks}
+    elsewhere = dict.fromkeys(("site-groin", "site-perineum", "site-lower-abdomen"), "absent")
+    told = {**elsewhere, "leg-pain-extent": "none", site: "present"}
+    told |= {} if duration is None else {"duration": duration}
+    person = Case(id="p", age_years=30, sex=sex, setting="self", states=told)
+    findings = knowledge.base.findings
+
+    shown = {
+        name
+        for name in ("testicle-sign", "nausea-or-vomiting")
+        if is_asked_of(findings[name], person)
+        and holds(lines[name].when, person, findings=findings) is not False
+    }
+
+    assert shown == ({"testicle-sign", "nausea-or-vomiting"} if is_asked else set())
 
 
 def test_what_somebody_tells_counts_although_nobody_asked(knowledge):
@@ -277,6 +311,7 @@ SAID = {
     "fever-with-hard-spinal-pain-and-injected-drugs": {"injection-drug-use"},
     "bladder-feeling-lost": {"bladder-feeling-lost"},
     "sight-lost": {"sight-lost"},
+    "sore-testicle": {"testicle-sign"},
     # Says only what it may be.
     "necrotising-infection": set(),
 }

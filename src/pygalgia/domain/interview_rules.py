@@ -49,6 +49,7 @@ class Tick(Frozen):
             nothing of the kind is there, so that a tick can be taken back.
         always: Whether it is in sight whenever its sheet is put for the first time: what anybody who takes a
             history asks. Left alone it says nothing, where the advice does not hang on it.
+        when: Of a line of the screen: it stands there unless this is known not to hold. None stands always.
     """
 
     finding: str
@@ -60,6 +61,7 @@ class Tick(Frozen):
     asks: str = ""
     neither: str = ""
     always: bool = False
+    when: Criterion | None = None
 
 
 class TickList(Frozen):

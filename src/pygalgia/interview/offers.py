@@ -139,7 +139,8 @@ class Offers:
 
     def _screen_list(self, row: TickList) -> Candidate | None:
         """Return a list of the screen, whole: a danger sign never stands behind "more"."""
-        lines = self._askable([(row, tick) for tick in row.ticks])
+        due = [tick for tick in row.ticks if tick.when is None or self.here.meets(tick.when) is not False]
+        lines = self._askable([(row, tick) for tick in due])
         return self._lines(row, lines, id_=QuestionId("screen", row.id), phase="screen")
 
     def _sheet(self, row: Sheet) -> Candidate | None:

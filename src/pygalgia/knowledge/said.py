@@ -207,7 +207,7 @@ UNSAID: dict[type, frozenset[str]] = {
     exercise.Cautions: frozenset({"defaults"}),
     interview_rules.PersonChoice: frozenset({"id"}),
     interview_rules.PersonQuestion: frozenset({"id", "kind", "only_for", "without"}),
-    interview_rules.Tick: frozenset({"finding", "state", "beside", "unsaid", "always"}),
+    interview_rules.Tick: frozenset({"finding", "state", "beside", "unsaid", "always", "when"}),
     interview_rules.TickList: frozenset({"id"}),
     interview_rules.Sheet: frozenset({"id", "lists", "history"}),
     interview_rules.SelfCheck: frozenset({"finding", "because", "sources", "instead_of"}),

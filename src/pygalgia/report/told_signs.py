@@ -9,7 +9,8 @@ from dataclasses import replace
 from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.logic import is_asked_of, leaves
+from pygalgia.domain.logic import holds, is_asked_of, leaves
+from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
 from pygalgia.texts import _, later, listed, lowered
@@ -63,16 +64,25 @@ def to_look_for(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
 
 def asked_on_the_screen(case: Case, base: KnowledgeBase) -> list[str]:
     """Return the signs of the emergency screen that this person is asked for."""
-    asked = (tick.finding for each in base.interview.screen for tick in each.ticks)
+    lines = (tick for each in base.interview.screen for tick in each.ticks)
+    asked = (each.finding for each in lines if each.when is None or _may_hold(each.when, case, base))
     return [name for name in asked if is_asked_of(base.findings[name], case)]
+
+
+def _may_hold(test: Criterion, case: Case, base: KnowledgeBase) -> bool:
+    return holds(test, case, findings=base.findings) is not False
 
 
 def _left_open(assessment: Assessment, base: KnowledgeBase) -> list[str]:
     """Return some signs of the screen that are not known, and of which the list to go at once has a line."""
-    lines = [each for each in base.care.watch.warnings if each.when is None]
+    case = assessment.case
+    lines = [
+        each
+        for each in base.care.watch.warnings
+        if each.when is None or holds(each.when, case, findings=base.findings)
+    ]
     tests = [test for each in lines for test in (each.already, each.unless_denied) if test is not None]
     watched = {leaf.finding for test in tests for leaf in leaves(test)}
-    case = assessment.case
     asked = asked_on_the_screen(case, base)
     return [name for name in asked if name in watched and name not in case.states][:MOST_TO_LOOK_FOR]
 

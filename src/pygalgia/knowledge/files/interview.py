@@ -175,6 +175,7 @@ def _list(row: TickListRow) -> TickList:
                 asks=each.asks or "",
                 neither=each.neither or "",
                 always=each.always,
+                when=criterion_if_any(each.when),
             )
             for each in row.ticks
         ),

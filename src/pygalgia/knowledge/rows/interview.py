@@ -47,6 +47,7 @@ class TickRow(Row):
     asks: Text | None = None
     neither: Text | None = None
     always: bool = False
+    when: CriterionRow | None = None
 
 
 class TickListRow(Row):
