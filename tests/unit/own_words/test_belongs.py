@@ -493,3 +493,22 @@ def test_a_pain_that_a_cough_brought_is_read(told, where, how):
     found = told(f"Sudden pain in {where} after {how}")
     assert found["worse-cough-strain"] == "present"
     assert found["onset"] == "sudden"
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "state"),
+    [
+        ("I take co-codamol eight a day", "smoking", None),
+        ("I smoke 20 a day", "smoking", "current"),
+        ("It hurts turning in bed", "not-relieved-lying", None),
+        ("It hurts even lying in bed", "not-relieved-lying", "present"),
+        ("Sneezing is murder", "severity", None),
+        ("My left ball hurts", "testicle-sign", "present"),
+        ("My nuts ache", "testicle-sign", "present"),
+        ("I sit on a tennis ball and it hurts", "testicle-sign", None),
+        ("The left ball of my foot hurts", "testicle-sign", None),
+        ("I ate nuts and my bum hurts", "testicle-sign", None),
+    ],
+)
+def test_what_one_thing_is_like_is_not_read_as_another(told, text, finding, state):
+    assert told(text).get(finding) == state
