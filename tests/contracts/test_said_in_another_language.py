@@ -255,11 +255,11 @@ def test_somebody_else_is_told_once_whom_you_means(knowledge, strange) -> None:
             82,
             "someone-else",
             '"A woman of 82 has pain in the left buttock.',
-            '"[[Á wómán óf 82',
+            '"[[[Á wómán óf 82',
         ),
-        (9, "self", '"I am 9 and have pain in the left buttock.', '"[Í ám 9 ánd hávé páín ín ['),
-        (9, "someone-else", '"My child of 9 has pain in the left buttock.', '"[My chíld óf 9 hás páín ín ['),
-        (46, "self", '"I have pain in the left buttock.', '"[Í hávé páín ín ['),
+        (9, "self", '"I am 9 and have pain in the left buttock.', '"[[Í ám 9 ánd hávé páín ín ['),
+        (9, "someone-else", '"My child of 9 has pain in the left buttock.', '"[[My chíld óf 9 hás páín ín ['),
+        (46, "self", '"I have pain in the left buttock.', '"[[Í hávé páín ín ['),
     ],
 )
 def test_who_rings_has_a_whole_sentence_to_say(

@@ -25,7 +25,7 @@ OF_AGE = 18
 #: Words that name somebody, and whether a person of this age and sex can be meant.
 NAMING = {
     r"\b(child|children|children's|baby|babies)\b": lambda age, _sex: age < OF_AGE,
-    r"\byoung\b": lambda age, _sex: age < 25,
+    r"\byoung\b": lambda age, _sex: age < 26,
     r"\bolder person\b": lambda age, _sex: age >= 60,
     r"\b(womb|periods|pregnant|pregnancy|ovar\w+)\b": lambda _age, sex: sex == "female",
     r"\b(prostate|testic\w+)\b": lambda _age, sex: sex == "male",

@@ -74,7 +74,7 @@ def test_neither_archive_holds_what_only_developers_need(built):
     beside = {name.partition("/")[0] for name in in_archive}
     documents = {"README.md", "CHANGELOG.md", "INTENDED_USE.md", "LICENSE", "LICENSE-knowledge"}
     assert beside == {"src", "pyproject.toml", "PKG-INFO", ".gitignore", *documents}
-    unwanted = ("/test", "__pycache__", ".pyc", ".sqlite")
+    unwanted = ("/tests/", "/test_", "__pycache__", ".pyc", ".sqlite")
     assert not [name for name in in_wheel | in_archive if any(each in name for each in unwanted)]
 
 
