@@ -38,17 +38,19 @@ def addressed(question: Question, interview: Interview, others: Iterable[OtherWo
 
 def _fitting(question: Question, interview: Interview, others: Iterable[OtherWords]) -> Question:
     """Return the question without words that fit another sex or age."""
-    words = [each for each in others if _is_for(each, interview)]
+    words = _theirs(interview, others)
     if not words:
         return question
 
     def line(option: Option) -> Option:
-        return replace(option, text=fitting(option.text, interview, words))
+        text = _said_otherwise(option.text, words)
+        # Nearly all stay: a long list is not made anew for one line.
+        return option if text == option.text else replace(option, text=text)
 
     return replace(
         question,
-        text=fitting(question.text, interview, words),
-        help=fitting(question.help, interview, words),
+        text=_said_otherwise(question.text, words),
+        help=_said_otherwise(question.help, words),
         options=tuple(line(each) for each in question.options),
         more=tuple(line(each) for each in question.more),
     )
@@ -56,14 +58,19 @@ def _fitting(question: Question, interview: Interview, others: Iterable[OtherWor
 
 def fitting(text: str, interview: Interview, others: Iterable[OtherWords]) -> str:
     """Return a text that may hold what is said otherwise to this person, as it is said to them."""
-    for each in others:
-        if each.of in text and _is_for(each, interview):
-            text = text.replace(each.of, each.say)
+    return _said_otherwise(text, _theirs(interview, others))
+
+
+def _theirs(interview: Interview, others: Iterable[OtherWords]) -> list[OtherWords]:
+    """Return what is said otherwise to this person."""
+    sex, age, grown_up = interview.sex, interview.age_years, interview.is_grown_up
+    return [each for each in others if each.is_for(sex=sex, age_years=age, grown_up=grown_up)]
+
+
+def _said_otherwise(text: str, words: Iterable[OtherWords]) -> str:
+    for each in words:
+        text = text.replace(each.of, each.say)
     return text
-
-
-def _is_for(each: OtherWords, interview: Interview) -> bool:
-    return each.is_for(sex=interview.sex, age_years=interview.age_years, grown_up=interview.is_grown_up)
 
 
 def spoken_of(question: str, text: str, name: str) -> str:
