@@ -121,7 +121,7 @@ class _Agenda:
         """Return a danger sign that somebody was not sure of, by itself and with how to look for it."""
         if self.interview.examining:
             return None
-        finding = next(doubted.due(self.interview, self.here), None)
+        finding = doubted.due(self.interview, self.here)
         return None if finding is None else self.offers.single(finding, "follow-up")
 
     def _ask(self, each: Candidate) -> Ask:

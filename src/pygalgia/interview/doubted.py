@@ -1,6 +1,5 @@
 """Danger signs of the screen that somebody was not sure of: each is asked once more, where it can matter."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from pygalgia.domain.finding import Finding
@@ -11,16 +10,18 @@ from pygalgia.interview.state import UNKNOWN, Interview
 MOST = 3
 
 
-def due(interview: Interview, here: Situation) -> Iterator[Finding]:
-    """Yield each sign that was left unsure, of which an answer by itself would change the advice."""
+def due(interview: Interview, here: Situation) -> Finding | None:
+    """Return the first sign that was left unsure and of which an answer by itself would change the advice."""
     unsure = in_doubt(interview)
     if not unsure:
-        return
+        return None
     asked = replace(here, declined=here.declined - unsure)
-    for name in sorted(unsure):
-        finding = here.findings[name]
-        if asked.is_askable(finding) and _matters(finding, asked):
-            yield finding
+    signs = [here.findings[name] for name in sorted(unsure) if asked.is_askable(here.findings[name])]
+    answers = [(sign, state) for sign in signs for state in sign.states]
+    # All at once: one by one, each would begin anew.
+    after = here.urgency_after([(sign.id, state) for sign, state in answers])
+    moving = (sign for (sign, _), each in zip(answers, after, strict=True) if each != here.urgency)
+    return next(moving, None)
 
 
 def in_doubt(interview: Interview) -> frozenset[str]:
@@ -32,7 +33,3 @@ def in_doubt(interview: Interview) -> frozenset[str]:
         left |= unsure if len(unsure) <= MOST else set()
     return frozenset(name for name in left if not interview.was_asked(name))
 
-
-def _matters(finding: Finding, here: Situation) -> bool:
-    answers = [(finding.id, state) for state in finding.states]
-    return any(each != here.urgency for each in here.urgency_after(answers))

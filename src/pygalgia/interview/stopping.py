@@ -34,16 +34,14 @@ def must_settle(here: Situation) -> frozenset[str]:
 
 def _means_today(here: Situation) -> frozenset[str]:
     """Return what is told only when asked and would by itself lift the advice to today or above."""
-    asked = here.rules.stopping.told_when_asked
-    places = [place for place, (name, _state) in enumerate(here.candidates) if name in asked]
-    if not places:
+    judge, sure, possible = here.standing.judge, here.standing.sure, here.standing.possible
+    asked = [here.findings[name] for name in here.rules.stopping.told_when_asked]
+    answers = [(each.id, state) for each in asked if here.is_askable(each) for state in each.states]
+    if not answers:
         return frozenset()
-    standing, least = here.standing, max(here.urgency + 1, Urgency.SAME_DAY)
-    atoms = here.atoms[places].tolist()
-    after = levels_with(standing.judge, standing.sure, standing.possible, atoms).tolist()
-    return frozenset(
-        here.candidates[place][0] for place, level in zip(places, after, strict=True) if level >= least
-    )
+    after = levels_with(judge, sure, possible, [judge.atoms.place[each] for each in answers]).tolist()
+    least = max(here.urgency + 1, Urgency.SAME_DAY)
+    return frozenset(name for (name, _), level in zip(answers, after, strict=True) if level >= least)
 
 
 def still_open(here: Situation) -> tuple[str, ...]:
