@@ -38,7 +38,6 @@ from pygalgia.interview import (
 from pygalgia.interview.address import addressed, fitting, name_in, spoken_of
 from pygalgia.interview.sign_time import told_times
 from pygalgia.interview.state import SKIPPED, UNKNOWN, UNTICKED
-from pygalgia.interview.stopping import must_settle
 from pygalgia.interview.telling_time import Told, timing_of
 from pygalgia.interview.wording import NEITHER, for_sex, person_question
 from pygalgia.session import confirming
@@ -280,10 +279,11 @@ class Interviewer:
     def _left_alone(self, so_far: Interview, here: Situation) -> frozenset[str]:
         """Return what stood in sight, said nothing where it was left unticked, and is not asked again.
 
-        What speaks for a danger or must be settled may be asked again, and so may what has no "no".
+        What speaks for a danger may be asked again, so whatever an open flag waits for, and what is told
+        only when asked; and so may what has no "no".
         """
-        left = (so_far.unticked & here.menu.deniable) - here.raising.keys()
-        return left - must_settle(here) if left else left
+        left = so_far.unticked & here.menu.deniable
+        return left.difference(here.raising, here.rules.stopping.told_when_asked)
 
     @cached_property
     def _unsaid(self) -> dict[str, str]:
