@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pygalgia.care.circumstances import SMALLEST_NAMED
 from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import about, named, notice, notice_to_the_young
-from pygalgia.domain.assessment import Assessment, Ranked
+from pygalgia.domain.assessment import Assessment, Reason
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.plan import Break, Care, Programme, Referral
 from pygalgia.domain.urgency import Urgency
@@ -18,6 +17,7 @@ from pygalgia.report.breaks import at_one_interval
 from pygalgia.report.emergency import emergency_page, one_call
 from pygalgia.report.meanwhile import meanwhile
 from pygalgia.report.sentences import each_once, sentences
+from pygalgia.report.told_causes import first_sentences, told_causes
 from pygalgia.report.told_signs import asked_on_the_screen, is_sign_told, naming_what_was_told, to_look_for
 from pygalgia.report.top_reasons import top_reasons
 from pygalgia.report.words import URGENCY, sentence
@@ -25,7 +25,6 @@ from pygalgia.texts import Words, _, in_context, later, listed, lowered, many, p
 
 #: What fits one page and can be kept in mind.
 MOST_REASONS = 2
-MOST_CAUSES = 3
 MOST_TO_SEE = 4
 MOST_TO_DO = 5
 MOST_TO_AVOID = 4
@@ -152,7 +151,7 @@ def is_screened(assessment: Assessment, base: KnowledgeBase) -> bool:
 def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str = "self") -> PatientPage:
     """Return what the person is told, or who answered for them."""
     assessment = in_words_for(naming_what_was_told(assessment, base), audience)
-    plan = before_proof(assessment.plan, base.conditions, named=[each.id for each in _named(assessment)])
+    plan = before_proof(assessment.plan, base.conditions, named=[each.id for each in told_causes(assessment)])
     danger = emergency_page(assessment, base)
     deed, why = deed_and_why(assessment, base, audience=audience)
     offered = [each for each in plan.exercises if each.start_with][:MOST_EXERCISES]
@@ -166,7 +165,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         lead=" ".join(danger.suspected) if danger else why,
         reasons=_reasons(assessment),
         # An emergency is never told without a deed, whatever makes it one.
-        do_now=(*(do_now(assessment) or (danger.do if danger else ())), *to_look_for(assessment, base)),
+        do_now=(*(do_now(assessment, base) or (danger.do if danger else ())), *to_look_for(assessment, base)),
         go_at_once_if=() if danger else plan.follow_up.go_at_once_if,
         causes=_causes(assessment, base, told=telling(assessment, audience)),
         visits=() if danger else _visits(assessment),
@@ -222,15 +221,16 @@ def _each_once(rows: Iterable[Referral]) -> list[Referral]:
     return list(kept.values())
 
 
-def do_now(assessment: Assessment) -> tuple[str, ...]:
+def do_now(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     """Return what to do at once, each sentence once however many signs ask for it.
 
     A sentence that says no more than the headline, or than the beginning of another one ("See a clinician
     today" beside "See a clinician today for an X-ray"), is left out; of "book a visit and walk with support"
     under the headline that says to book it, the support is left. In other languages than English the advice
-    stays whole.
+    stays whole. What to do about a likely cause of childhood comes before what its signs ask for.
     """
-    top = [each.do_now for each in top_reasons(assessment) if each.do_now]
+    found = sorted(top_reasons(assessment), key=lambda each: not _is_of_childhood(each, base))
+    top = [each.do_now for each in found if each.do_now]
     if not speaks_english():
         return tuple(sentence(said) for said, _meant in one_call(each_once(top[:MOST_REASONS])))
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
@@ -244,6 +244,10 @@ def do_now(assessment: Assessment) -> tuple[str, ...]:
         for place, each in enumerate(told)
         if not any(other.startswith(bare[place]) for nth, other in enumerate(bare) if nth != place)
     )
+
+
+def _is_of_childhood(reason: Reason, base: KnowledgeBase) -> bool:
+    return reason.id in base.conditions and base.conditions[reason.id].group == "child"
 
 
 def _beside(part: str, urgency: Urgency) -> str:
@@ -269,27 +273,10 @@ def _causes(assessment: Assessment, base: KnowledgeBase, *, told: Callable[[str]
         Cause(
             name=each.plain_name,
             chance=_(certainty.of(each).level),
-            plain=told(_first_sentences(base.conditions[each.id].plain)),
+            plain=told(first_sentences(base.conditions[each.id].plain)),
         )
-        for each in _named(assessment)
+        for each in told_causes(assessment)
     )
-
-
-def _named(assessment: Assessment) -> list[Ranked]:
-    """Return the causes that the person is told; none to whom has to be seen today.
-
-    They must not stay at home because a harmless cause leads the list.
-    """
-    if not assessment.enough_to_rank or assessment.urgency >= Urgency.SAME_DAY:
-        return []
-    return [each for each in assessment.conditions if each.probability >= SMALLEST_NAMED][:MOST_CAUSES]
-
-
-def _first_sentences(plain: str, count: int = 2) -> str:
-    """Return the first sentences of a text; the whole one where another language does not tell them apart."""
-    if not speaks_english():
-        return " ".join(said for said, _meant in sentences(plain)[:count])
-    return ". ".join(part.strip().rstrip(".") for part in plain.split(". ")[:count]) + "."
 
 
 def _visit(each: Referral) -> Visit:

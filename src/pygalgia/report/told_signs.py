@@ -13,10 +13,13 @@ from pygalgia.domain.logic import holds, is_asked_of, leaves
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.told import is_there, is_told, signs_told
 from pygalgia.domain.urgency import Urgency
+from pygalgia.report.told_causes import first_sentences, told_causes
 from pygalgia.texts import _, later, listed, lowered
 
 #: Red flags of many signs, whose words name none of them.
 _NAMING_NONE = frozenset({"sign-beside-the-pain", "risk-beside-the-pain"})
+#: The hazard of flags about children: whoever brings one must know why and what not to do meanwhile.
+_CHILDHOOD = "child"
 #: More than these are not taken in.
 MOST_UNKNOWN = 3
 MOST_TO_LOOK_FOR = 4
@@ -35,7 +38,9 @@ def naming_what_was_told(assessment: Assessment, base: KnowledgeBase) -> Assessm
     No title of a rule is said, neither as a reason nor as what leads to somewhere.
     """
     named = [_naming(each, assessment, base) for each in assessment.reasons]
-    said = {old.plain: new.plain for old, new in zip(assessment.reasons, named, strict=True)}
+    pairs = zip(assessment.reasons, named, strict=True)
+    # What a cause is needs no saying again beside whom to see for it.
+    said = {old.plain: new.plain for old, new in pairs if old.kind != "threshold"}
     plan = assessment.plan
     visits = tuple(
         replace(each, plain_why=said.get(each.plain_why, each.plain_why)) for each in plan.who_to_see
@@ -98,6 +103,8 @@ def _told_of(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> tup
 
 
 def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
+    if reason.kind == "threshold":
+        return _explaining(reason, assessment, base)
     if reason.id in _NAMING_NONE and reason.kind == "red-flag":
         return _saying_the_sign(reason, assessment, base)
     if reason.kind != "not-excluded" or not reason.findings:
@@ -119,7 +126,29 @@ def _naming(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reas
         said = later("You told us of this: %(signs)s. Not known yet: %(unknown)s.")
     else:
         said = later("You told us of this: %(signs)s. An examination has to say the rest.")
-    return replace(reason, plain=_(said, signs=signs, unknown=_names(still, base)))
+    named = replace(reason, plain=_(said, signs=signs, unknown=_names(still, base)))
+    return _with_danger_of_childhood(named, base) if told else named
+
+
+def _with_danger_of_childhood(reason: Reason, base: KnowledgeBase) -> Reason:
+    """Return the reason of a child's flag that holds the urgency up with what it may be, and its deed.
+
+    "Limp. Not known yet: how it began" told a parent neither why today, nor of an X-ray, nor to keep off the
+    leg. Where an open flag asks for less than a raised one, its deed is not said: it would call for help now.
+    """
+    flag = base.red_flags.get(reason.id)
+    if flag is None or flag.hazard != _CHILDHOOD:
+        return reason
+    is_as_urgent = Urgency.from_id(flag.urgency) == reason.urgency
+    return replace(reason, plain=f"{flag.plain} {reason.plain}", do_now=flag.do_now if is_as_urgent else "")
+
+
+def _explaining(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:
+    """Return a reason that names a cause with what that is, where the page does not explain it below."""
+    explained = {each.id for each in told_causes(assessment)}
+    if assessment.urgency == Urgency.EMERGENCY or reason.id in explained:
+        return reason
+    return replace(reason, plain=f"{reason.plain} {first_sentences(base.conditions[reason.id].plain, 1)}")
 
 
 def _saying_the_sign(reason: Reason, assessment: Assessment, base: KnowledgeBase) -> Reason:

@@ -137,7 +137,7 @@ def test_what_the_headline_or_a_longer_sentence_says_is_not_said_again(told, lef
     first = replace(asked.reasons[0], urgency=asked.urgency)
     reasons = tuple(replace(first, do_now=each) for each in told)
 
-    assert do_now(replace(asked, reasons=reasons)) == tuple(left)
+    assert do_now(replace(asked, reasons=reasons), KNOWLEDGE.base) == tuple(left)
 
 
 def test_a_danger_that_a_sign_has_named_is_not_named_again_as_likely():

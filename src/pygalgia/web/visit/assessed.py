@@ -143,7 +143,7 @@ def _to_do_now(
 
     Where nothing else is to be done, why the level is what it is stands before it.
     """
-    deeds = (*_reached(assessment, country), *do_now(assessment))
+    deeds = (*_reached(assessment, country), *do_now(assessment, base))
     look = () if audience == "patient" else to_look_for(assessment, base)
     if not look:
         return deeds
