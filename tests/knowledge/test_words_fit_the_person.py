@@ -184,6 +184,27 @@ def test_no_question_speaks_of_an_organ_that_somebody_does_not_have(knowledge, a
     assert wrong - {"cancer-history"} == set()
 
 
+@pytest.mark.parametrize("audience", ["self", "someone-else"])
+@pytest.mark.parametrize("age", [3, 13, 15])
+def test_nobody_who_walks_is_asked_of_as_a_baby(knowledge, age, audience):
+    """A boy of 15 was asked whether a baby keeps a leg still."""
+    asked = list(asked_of(knowledge, audience, age=age, sex="male"))
+
+    assert {name for name, each in asked if re.search(r"\bbab(y|ies)\b", words_of(each))} == set()
+    assert any("a baby that keeps a leg still" in words_of(e) for _n, e in asked_of(knowledge, age=1))
+
+
+@pytest.mark.parametrize("age", [2, 6, 13, 40, 82])
+def test_nobody_is_told_to_touch_another_between_the_legs(knowledge, age):
+    """A parent read to touch the skin there with a tissue, as if they checked themselves."""
+    asked = dict(asked_of(knowledge, "someone-else", age=age))
+    felt = [each.help for each in asked.values() if "To check" in each.help]
+
+    assert felt
+    assert [each for each in felt if re.search(r"touch the skin|and compare with", each)] == []
+    assert "touch the skin there" in dict(asked_of(knowledge, age=40))["saddle-numbness"].help
+
+
 @pytest.mark.parametrize(("age", "grown_up"), CHILDREN)
 def test_no_child_is_told_a_dose_of_adults(knowledge, age, grown_up):
     """At 13 stood: eight tablets of 500 mg."""

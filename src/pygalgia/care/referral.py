@@ -40,8 +40,15 @@ class Routes:
         else:
             rows = self._ordinary()
         rows = [*rows, *self._pathway_rows()]
-        decided = (known for row in rows if (known := self._decided(row)) is not None)
+        possible = (row for row in rows if self._sees_them(row.service))
+        decided = (known for row in possible if (known := self._decided(row)) is not None)
         return merged(self._redirected(row) for row in decided)
+
+    def _sees_them(self, service: str) -> bool:
+        """Return whether somebody of this sex can be seen there; of unknown sex, everybody can."""
+        return self.services[service].only_sex in (None, self.circumstances.case.sex) or (
+            self.circumstances.case.sex == "unknown"
+        )
 
     def _decided(self, row: Referral) -> Referral | None:
         """Return a visit with its condition decided: due, still an "if", or None where it cannot be due.

@@ -180,24 +180,32 @@ class TimeQuestion(Frozen):
 
 
 class OtherWords(Frozen):
-    """A text of a question that is said otherwise to some: of one sex, or below an age.
+    """A text of a question that is said otherwise to some: of one sex, of an age, or who answers for another.
 
     Attributes:
         of: The text as it stands in the knowledge, whole.
         say: What they read in its place.
-        sex: Whose place that is, or None where the age decides.
-        below_age: In years; a child of unknown age is below every age. None where the sex decides.
+        sex: Whose place that is, or None where something else decides.
+        below_age: In years; a child of unknown age is below every age. None where something else decides.
+        from_age: In years; of unknown age nobody has reached it. None where something else decides.
+        audience: Who answers, or None where something else decides.
     """
 
     of: str
     say: str
     sex: str | None = None
     below_age: float | None = None
+    from_age: float | None = None
+    audience: str | None = None
 
-    def is_for(self, *, sex: str, age_years: float | None, grown_up: bool | None) -> bool:
+    def is_for(self, *, sex: str, age_years: float | None, grown_up: bool | None, audience: str) -> bool:
         """Return whether somebody reads the other words; of whom nothing is known, nobody does."""
         if self.sex is not None:
             return sex == self.sex
+        if self.audience is not None:
+            return audience == self.audience
+        if self.from_age is not None:
+            return age_years is not None and age_years >= self.from_age
         if self.below_age is None or age_years is None:
             return self.below_age is not None and grown_up is False
         return age_years < self.below_age

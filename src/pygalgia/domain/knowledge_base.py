@@ -32,13 +32,18 @@ class Region(Frozen):
 
 
 class Service(Frozen):
-    """Somebody to see, with its UK, US and general names."""
+    """Somebody to see, with its UK, US and general names.
+
+    Attributes:
+        only_sex: Who alone can be seen there, or None where everybody can.
+    """
 
     id: str
     name: str
     uk: str
     us: str
     plain: str
+    only_sex: str | None = None
 
 
 class Country(Frozen):

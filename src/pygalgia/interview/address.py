@@ -64,7 +64,11 @@ def fitting(text: str, interview: Interview, others: Iterable[OtherWords]) -> st
 def _theirs(interview: Interview, others: Iterable[OtherWords]) -> list[OtherWords]:
     """Return what is said otherwise to this person."""
     sex, age, grown_up = interview.sex, interview.age_years, interview.is_grown_up
-    return [each for each in others if each.is_for(sex=sex, age_years=age, grown_up=grown_up)]
+    return [
+        each
+        for each in others
+        if each.is_for(sex=sex, age_years=age, grown_up=grown_up, audience=interview.audience)
+    ]
 
 
 def _said_otherwise(text: str, words: Iterable[OtherWords]) -> str:

@@ -131,7 +131,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
 UNSAID: dict[type, frozenset[str]] = {
     knowledge_base.KnowledgeBase: frozenset({"version", "sha256", "unused_figures"}),
     knowledge_base.Region: frozenset({"id", "base", "side"}),
-    knowledge_base.Service: frozenset({"id"}),
+    knowledge_base.Service: frozenset({"id", "only_sex"}),
     # The number to ring belongs to the country.
     knowledge_base.Country: frozenset({"id", "emergency", "names"}),
     case_mix.CaseMixes: frozenset({"default", "harm"}),
@@ -212,7 +212,7 @@ UNSAID: dict[type, frozenset[str]] = {
     interview_rules.Sheet: frozenset({"id", "lists", "history"}),
     interview_rules.SelfCheck: frozenset({"finding", "because", "sources", "instead_of"}),
     interview_rules.SinceChoice: frozenset({"id"}),
-    interview_rules.OtherWords: frozenset({"sex"}),
+    interview_rules.OtherWords: frozenset({"sex", "audience"}),
     interview_rules.CourseChoice: frozenset({"id"}),
     interview_rules.AskedFirst: frozenset({"findings"}),
     interview_rules.Losses: frozenset({"because"}),

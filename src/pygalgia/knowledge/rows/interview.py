@@ -158,17 +158,20 @@ class StoppingRow(Row):
 
 
 class OtherWordsRow(Row):
-    """A text that is said otherwise to one sex, or below an age."""
+    """A text that is said otherwise to one sex, to an age, or to whoever answers for another."""
 
     of: Text
     say: Text
     sex: KnownSex | None = None
     below_age: Annotated[float, Field(gt=0)] | None = None
+    from_age: Annotated[float, Field(gt=0)] | None = None
+    audience: Literal["someone-else"] | None = None
 
     @model_validator(mode="after")
     def _for_somebody(self) -> Self:
-        if (self.sex is None) == (self.below_age is None):
-            msg = "one of sex and below_age says to whom it is said"
+        given = [self.sex, self.below_age, self.from_age, self.audience]
+        if sum(each is not None for each in given) != 1:
+            msg = "one of sex, below_age, from_age and audience says to whom it is said"
             raise ValueError(msg)
         return self
 

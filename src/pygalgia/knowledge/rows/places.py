@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pygalgia.domain.case import KnownSex
 from pygalgia.domain.knowledge_base import RegionSide
 from pygalgia.knowledge.rows.common import BeliefRow, Id, Row, Text
 
@@ -33,6 +34,7 @@ class ServiceRow(Row):
     uk: Text
     us: Text
     plain: Text
+    only_sex: KnownSex | None = None
 
 
 class CountryRow(Row):
