@@ -158,6 +158,8 @@ class Context:
         is_behind = rule.before and end <= trigger.start and self._reaches_back(trigger, end, rule.before)
         if is_behind and rule.kind == "another" and self._is_of_pain_before(start, end, trigger.start):
             return ""
+        if is_behind and rule.kind == "gone" and self._is_over_of_another(end, trigger):
+            return ""
         return rule.kind if is_behind else ""
 
     def _over(self, trigger: Match, rule: ContextRow, start: int, end: int, literal: str) -> str:
@@ -350,6 +352,25 @@ class Context:
         marks = [place for place in range(end, trigger) if words[place] in _LISTED]
         clause = words[self.tokens.sentence(start)[0] : marks[0]] if marks else []
         return not self.lexicon.grammar.aching.isdisjoint(clause)
+
+    def _is_over_of_another(self, end: int, trigger: Match) -> bool:
+        """Return whether what is over is a thing beside what was named: a pain, or what somebody has.
+
+        "Numb foot, the pain has gone" and "numb since my back went" tell of numbness that is there, and so
+        does "no longer able to walk" behind it.
+        """
+        words = [each.word for each in self.tokens.tokens]
+        small = self.lexicon.grammar
+        parts = {*_LISTED, *_MARKS, *small.listing, *small.parting}
+        last = self.tokens.sentence(trigger.start)[1]
+        begins = max((place + 1 for place in range(end, trigger.start) if words[place] in parts), default=end)
+        stop = next((place for place in range(trigger.end, last) if words[place] in parts), last)
+        subject, behind = words[begins : trigger.start], words[trigger.end : min(stop, trigger.end + _BEHIND)]
+        owners = (small.possessive - small.articles) | (small.myself & small.subjects)
+        if not (owners | small.aching).isdisjoint(subject) or not small.aching.isdisjoint(behind):
+            return True
+        is_denied = not small.denying.isdisjoint(words[trigger.start : trigger.end])
+        return is_denied and any(word.isalpha() and word not in small.everywhere for word in behind)
 
     def _is_again_own(self, relative: int, start: int, end: int) -> bool:
         """Return whether a clause behind a relative's is again of whom the text is about.
