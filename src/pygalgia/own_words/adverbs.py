@@ -26,6 +26,8 @@ _OWN_TIMES = (TIMED - {"skin", "lumps", "child", "daily-life", "danger-signs"}) 
 #: Topics that tell of the pain: a time in their clause is its.
 _OF_PAIN = frozenset({"site", "course", "character", "rhythm", "provocation", "provocation-movement",
                       "injury", "skin", "lumps", "child", "daily-life"})  # fmt: skip
+#: How long it has lasted and how it began: no thing of which a time could be.
+_TIMES = frozenset({"duration", "onset"})
 _ON_THE_SKIN = frozenset({"skin", "lumps"})
 #: Topics of how the pain began: a time beside them is its own.
 _BEGINNINGS = frozenset({"injury", "skin", "lumps", "child"})
@@ -79,15 +81,42 @@ class Adverbs:
             return True
         inside = [other for other in self.mentions if first <= other.match.start and other.match.end <= end]
         # "For a month my foot is numb": what a sentence begins with is the time of all of it.
+        begins = first == self.tokens.sentence(each.match.start)[0]
         topics = {
             topic
             for other in inside
             if (topic := self.findings[other.finding].topic) not in TIMED
+            or not begins
             or other.match.start < each.match.start
         }
         if topics & _OWN_TIMES:
             return not topics & _BEGINNINGS
         return self._is_of_another_thing(each, first, end)
+
+    def is_of_pain(self, each: Mention) -> bool:
+        """Return whether a length of time stands in a clause that names pain."""
+        first, end = self._clause(each)
+        return any(first <= place < end for place in self._painful)
+
+    def is_of_a_sign(self, each: Mention) -> bool:
+        """Return whether a length of time stands beside a sign alone: "numb since Monday", "woke today and".
+
+        A clause of a time alone is of what its sentence tells next.
+        """
+        first, end = self._clause(each)
+        last = self.tokens.sentence(each.match.start)[1]
+        told = [
+            other
+            for other in sorted(self.mentions, key=lambda other: other.match.start)
+            if first <= other.match.start < last and other.finding not in _TIMES
+        ]
+        if not told:
+            return False
+        ends = max(end, self._clause(told[0])[1])
+        is_told = any(
+            other.match.start < ends and self.findings[other.finding].topic in TIMED for other in told
+        )
+        return is_told and not any(first <= place < ends for place in self._painful)
 
     def _is_of_another_thing(self, each: Mention, first: int, end: int) -> bool:
         """Return whether a clause names a thing that is neither the pain nor its place: "my period is late".

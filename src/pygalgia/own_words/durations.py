@@ -40,6 +40,9 @@ def duration(
         fits = None if length is None else fitting(length, findings["duration"])
         if fits is not None and (fits.unit not in _SHORT or _tied(each, tokens, ties) > 0):
             found.append((_tied(each, tokens, ties) + 1, each, fits, None))
+    if any(adverbs.is_of_pain(each[1]) for each in found):
+        # "Numb since this morning, back pain for months": where the pain has a time, the sign's is not its.
+        found = [each for each in found if not adverbs.is_of_a_sign(each[1])]
     if not found:
         return None
     _, mention, value, state = max(found, key=lambda each: each[0])

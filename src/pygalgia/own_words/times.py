@@ -112,7 +112,34 @@ class Times:
             if each.said.state == state and first <= each.start and each.end <= last
         ]
         near = [each for each in near if each.start <= end + _NEAR and each.end >= start - _NEAR]
+        near = [each for each in near if not self._is_the_pains(each, start, end, first)]
         return sorted(near, key=lambda each: min(abs(each.start - end), abs(start - each.end)))
+
+    def _is_the_pains(self, each: Match, start: int, end: int, first: int) -> bool:
+        """Return whether a time near a sign is told of a pain that stands before it, in the same clause.
+
+        "Back pain 3 years numb saddle since Monday": the pain is old, and the numbness is not.
+        """
+        if each.end <= start:
+            # A pain has one time: a second one is of what follows.
+            taken = max((other.end for other in self._lengths if other.end <= each.start), default=first)
+            return any(max(first, taken) <= place < each.start for place in self._painful)
+        words = {token.word for token in self.tokens.tokens[end : each.start]}
+        return not self.lexicon.grammar.aching.isdisjoint(words)
+
+    @cached_property
+    def _lengths(self) -> tuple[Match, ...]:
+        return tuple(
+            each
+            for each in self._matches
+            if each.said.state == "span" or (each.said.state == "time" and each.said.name in ("bare", "ago"))
+        )
+
+    @cached_property
+    def _painful(self) -> tuple[int, ...]:
+        """Where something hurts, or a place is named."""
+        hurts = [each for each in self.lexicon.places.found(self.tokens) if each.said.state == "hurts"]
+        return tuple(each.start for each in (*hurts, *self.lexicon.named_places(self.tokens)))
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         first, last = self.tokens.sentence(start)
@@ -123,14 +150,16 @@ class Times:
         return begins, ends
 
     def _since(self, start: int, end: int) -> tuple[float, str] | str | None:
+        spans = self._near("span", start, end)
+        # What stands directly behind a sign is its time: "fever since yesterday".
+        behind = next((each.said.name for each in spans if 0 <= each.start - end <= 1), None)
         for each in self._near("time", start, end):
             found = (
                 self.length(each) if each.said.name in ("bare", "ago") and not self.is_other(each) else None
             )
-            if found is not None and not found.is_vague:
+            if found is not None and not found.is_vague and (behind is None or each.start >= end):
                 return (found.value, found.unit)
-        spans = self._near("span", start, end)
-        return spans[0].said.name if spans else None
+        return behind or (spans[0].said.name if spans else None)
 
     def _course(self, start: int, end: int) -> SignCourse | None:
         near = self._near("course", start, end)

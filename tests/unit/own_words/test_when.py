@@ -61,3 +61,65 @@ def test_a_sign_that_is_over_is_over(timed, sign, frame):
 )
 def test_the_same_of_what_is_over_in_spanish(timed, text, is_over):
     assert timed(text)["leg-numbness"].past is is_over
+
+
+#: Pain that is old, and how its time is read.
+OLD_PAINS = {
+    "back pain for years": "over-a-year",
+    "had sciatica for years": "over-a-year",
+    "my back has hurt for 3 months": (3.0, "mo"),
+}
+NEW_SIGNS = {
+    "since yesterday my legs are numb": "leg-numbness",
+    "numb between my legs since yesterday": "saddle-numbness",
+    "since last night I can't pee": "bladder-change",
+    "fever since yesterday": "fever",
+}
+
+
+@pytest.fixture(scope="module")
+def length(reader):
+    """Return how long the pain of a text has lasted."""
+
+    def of(text):
+        found = [each for each in reader(text).candidates if each.finding == "duration"]
+        return next((each.state if each.value is None else (each.value, each.unit) for each in found), None)
+
+    return of
+
+
+@pytest.mark.parametrize(("sign", "pain"), [*product(NEW_SIGNS, OLD_PAINS)])
+@pytest.mark.parametrize("frame", ["{sign}, {pain}", "{pain}, {sign}", "{pain} and {sign}", "{sign}. {pain}"])
+def test_a_new_sign_takes_nothing_from_an_old_pain(timed, length, sign, pain, frame):
+    text = frame.format(sign=sign, pain=pain)
+    assert length(text) == OLD_PAINS[pain]
+    assert timed(text)[NEW_SIGNS[sign]].since == "today"
+
+
+@pytest.mark.parametrize("sign", NEW_SIGNS)
+def test_a_sign_without_a_stop_takes_nothing_from_an_old_pain(timed, sign):
+    """Told in one breath, the time of the pain stands nearest to the sign."""
+    for text in (f"back pain 3 years {sign}", f"sciatica for 3 years now {sign}"):
+        assert timed(text)[NEW_SIGNS[sign]].since == "today"
+
+
+@pytest.mark.parametrize("sign", ["numb between my legs", "can't pee", "my left leg is weak"])
+def test_an_old_pain_makes_no_old_sign(timed, sign):
+    for text in (
+        f"bum pain for 3 years now {sign}",
+        f"back pain 10 years {sign}",
+        f"{sign} back pain 3 years",
+    ):
+        assert all(time.since is None for time in timed(text).values()), text
+
+
+def test_waking_with_a_sign_is_not_when_the_pain_began(length):
+    assert (
+        length("woke up this morning and I can't feel when I wipe, had sciatica for years") == "over-a-year"
+    )
+    assert length("woke up this morning and my hip hurts") == "under-3-days"
+
+
+@pytest.mark.parametrize("when", ["since 2019", "from about 2021"])
+def test_a_year_is_a_time(length, when):
+    assert length(f"hip pain {when}, this week I got a fever") == "over-a-year"
