@@ -188,6 +188,10 @@ OPEN = (
     "had a little accident on the way to the loo",
     "I can't hold it in",
     "I have to strain to go",
+    "I've started leaking when I cough",
+    "I leak a bit when I laugh or sneeze, always have",
+    "when I sneeze I wet myself",
+    "I've got stress incontinence since the kids",
 )
 URINE = {
     "I need a wee and nothing comes": "cannot-pass",
@@ -196,10 +200,14 @@ URINE = {
     "bursting for a wee but can't": "cannot-pass",
     "I keep wetting myself": "incontinent",
     "I leak urine": "incontinent",
-    "I've started leaking when I cough": "incontinent",
     "wearing incontinence pads": "incontinent",
     "I have to push to wee": "changed",
 }
+#: Leaking on coughing explains nothing of the bladder that leaks unfelt.
+UNFELT = (
+    "I leak when I cough and last night I wet the bed",
+    "I leak when I laugh. Since Monday I wet myself without noticing",
+)
 #: Speaks of neither.
 NEITHER = (
     "I had a car accident today",
@@ -227,6 +235,11 @@ def test_a_toilet_without_urine_or_stool_is_a_question(told, asked, pain, text):
 @pytest.mark.parametrize(("text", "state"), URINE.items())
 def test_the_bladder_is_heard_where_it_is_named(told, text, state):
     assert told(f"{text}. My back hurts")["bladder-change"] == state
+
+
+@pytest.mark.parametrize("text", UNFELT)
+def test_a_leak_on_coughing_hides_no_other(told, text):
+    assert told(f"{text}. My back hurts")["bladder-change"] == "incontinent"
 
 
 @pytest.mark.parametrize("text", NEITHER)
@@ -371,6 +384,49 @@ SOUNDS_LIKE = {
         ("I don't have cancer, never had", "never had a scan of my bum", "I don't get it when cycling"),
         ("never had this before", "first time I've had this"),
     ),
+    "who cannot stand long, or bear it, still stands": (
+        "getting-about",
+        (
+            "can't stand for long",
+            "I can't stand the pain",
+            "can't stand it any more",
+            "can't sit, can't stand",
+            "can't walk far",
+            "can't get up from a chair without pain",
+        ),
+        (
+            "I can't stand",
+            "can't walk for the pain",
+            "I cannot get up",
+            "can't even stand up",
+            "can't walk or stand",
+        ),
+    ),
+    "what cannot be borne says nothing of standing": (
+        "worse-standing",
+        ("can't stand the pain", "can't stand sitting", "I can't stand it any more"),
+        ("can't stand for long", "standing is agony", "can't sit, can't stand"),
+    ),
+    "a foot that does not lift lifts nothing": (
+        "worse-lifting",
+        ("my big toe won't lift", "my foot won't lift since Monday", "my leg doesn't lift"),
+        ("my foot hurts when I lift shopping",),
+    ),
+    "red hot and swollen is skin": (
+        "character-burning",
+        ("my bum is red hot swollen", "a red hot lump on my bum", "red hot, swollen"),
+        ("burning pain", "like a red hot poker"),
+    ),
+    "a numb saddle is no bicycle's": (
+        "worse-back-pocket-or-cycling",
+        ("numb saddle", "my saddle is numb", "numb in the saddle area"),
+        ("hurts when cycling", "my bum is sore from the saddle"),
+    ),
+    "a leg or bag that is too heavy is no weight of the body": (
+        "obesity",
+        ("my leg is too heavy to lift", "the bag was too heavy"),
+        ("I am too heavy", "I'm overweight"),
+    ),
     "to carry on is to carry nothing": (
         "worse-lifting",
         ("my bum hurt so I couldn't carry on", "had to carry on with a sore bum"),
@@ -413,6 +469,74 @@ def test_a_place_that_is_named_for_another_reason_does_not_hurt(told, text):
     assert told(text)["pain-site"] == ("coccyx",)
 
 
+#: Tired or swollen legs are heavy as well as weak ones: asked, and no answer.
+HEAVY = (
+    "my leg feels heavy",
+    "heavy legs in the evening",
+    "my legs are like lead",
+    "heaviness in my left leg",
+)
+WEAK = (
+    "my leg feels heavy and weak",
+    "my leg is too heavy to lift",
+    "my legs are so heavy I can't lift them",
+    "my legs are like jelly",
+    "woke up with a floppy foot",
+    "the strength has gone in my leg",
+    "the power in my foot has gone",
+    "my foot has dropped",
+)
+
+
+@pytest.mark.parametrize("text", HEAVY)
+def test_a_heavy_leg_is_a_question(told, asked, text):
+    assert {"leg-weakness", "both-legs-symptoms", "obesity"}.isdisjoint(told(text))
+    assert "leg-weakness" in asked(text)
+
+
+@pytest.mark.parametrize("text", WEAK)
+def test_a_weak_leg_is_heard(told, text):
+    assert told(text)["leg-weakness"] == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "numb when I wipe",
+        "I could not feel my bum when wiping",
+        "the feeling down below has gone",
+        "feeling gone between my legs",
+        "can no longer feel my bottom",
+    ],
+)
+def test_a_saddle_whose_feeling_went_is_heard(told, text):
+    found = told(f"{text}. My back hurts")
+    assert found["saddle-numbness"] == "present"
+    assert "site-buttock" not in found
+
+
+@pytest.mark.parametrize("what", ["on fire", "burning", "agony"])
+@pytest.mark.parametrize("fine", ["fine when I stand", "ok lying down", "fine on the loo"])
+def test_what_is_fine_elsewhere_is_not_fine_when_sitting(told, asked, what, fine):
+    text = f"My bum is {what} when I sit, {fine}"
+    assert told(text).get("worse-sitting") != "absent"
+    assert "worse-sitting" not in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("I used to get piles when I was pregnant", None),
+        ("when I was pregnant I had sciatica", None),
+        ("I am pregnant", "pregnant"),
+        ("I just found out I was pregnant", "pregnant"),
+        ("30 weeks pregnant", "pregnant"),
+    ],
+)
+def test_who_was_pregnant_is_not_so_now(told, text, state):
+    assert told(f"{text}. My hip hurts").get("pregnancy") == state
+
+
 @pytest.mark.parametrize("how", ["spreading since yesterday", "growing every day", "spreading fast"])
 @pytest.mark.parametrize(
     "skin", ["there's a red patch on my bum the size of my hand, warm", "the skin is red and hot"]
@@ -450,6 +574,7 @@ SPANISH = (
     ("no me sale la orina, me duele la nalga", "bladder-change", "cannot-pass"),
     ("tengo ganas de orinar y no sale nada, me duele la nalga", "bladder-change", "cannot-pass"),
     ("se me escapa la orina, me duele la nalga", "bladder-change", "incontinent"),
+    ("se me escapa la orina al toser, me duele la nalga", "bladder-change", None),
     ("mujer de 71 años, me duele la nalga", "duration", None),
     ("soy enfermera desde hace veinte años. Me duele la cadera", "duration", None),
     ("tengo el pie dormido desde hace una semana y me duele la espalda", "duration", None),
