@@ -30,7 +30,7 @@ def is_for_another(tokens: Tokens, lexicon: Lexicon, *, is_said: bool | None = N
     # "Dad cries out when we wash him": of somebody who has said that the pain is theirs it is an aside.
     named = named or (is_said is None and bool(words) and words[0] in lexicon.kin)
     if not found and not named:
-        return False
+        return is_said is None and _is_of_a_third(tokens, lexicon)
     if any(tokens.tokens[each.start].word in small.asking_starts for each in found):
         return True
     every = [each.word for each in tokens.tokens]
@@ -58,6 +58,18 @@ def relatives(tokens: Tokens, lexicon: Lexicon, *, owners: Container[str], with_
         for place, (before, word) in enumerate(pairwise(words))
         if ((word in lexicon.relatives and before in owners) or (with_kin and word in lexicon.kin))
         and not any(each.start <= place < each.end for each in none)
+    )
+
+
+def _is_of_a_third(tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Return whether a text begins with another and never names its writer: "she is 82, her hip hurts"."""
+    words = [each.word for each in tokens.tokens]
+    small = lexicon.grammar
+    return (
+        bool(words)
+        and words[0] in small.begins_with_other
+        and len(words) >= _STORY
+        and small.myself.isdisjoint(words)
     )
 
 
@@ -133,7 +145,10 @@ def _sex(found: tuple[Match, ...], tokens: Tokens, lexicon: Lexicon, *, is_anoth
     words = [each.word for each in tokens.tokens]
     if is_another:
         small = lexicon.grammar
-        named = next((word for word in words if word in small.male | small.female), "")
+        sexed = small.male | small.female
+        # Who is named comes before a pronoun, which may be of anybody.
+        named = next((word for word in words if word in sexed - small.of_others), "")
+        named = named or next((word for word in words if word in sexed), "")
         return "male" if named in small.male else "female" if named in small.female else None
     said = {each.said.name for each in found if each.said.state == "sex"}
     return next((sex for sex in _SEXES if said == {sex}), None)

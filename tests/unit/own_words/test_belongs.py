@@ -427,6 +427,16 @@ SOUNDS_LIKE = {
         ("my leg is too heavy to lift", "the bag was too heavy"),
         ("I am too heavy", "I'm overweight"),
     ),
+    "a disc that slipped is no fall": (
+        "trauma",
+        ("my disc has slipped", "I've got a slipped disc", "he thinks it has slipped"),
+        ("I slipped on the ice", "I have slipped on the stairs"),
+    ),
+    "a stretch of a muscle is no place that hurts": (
+        "worse-stretch-hamstring",
+        ("my physio gave me hamstring stretches",),
+        ("it hurts to stretch my hamstring",),
+    ),
     "to carry on is to carry nothing": (
         "worse-lifting",
         ("my bum hurt so I couldn't carry on", "had to carry on with a sore bum"),
@@ -637,3 +647,40 @@ def test_a_pain_that_a_cough_brought_is_read(told, where, how):
 )
 def test_what_one_thing_is_like_is_not_read_as_another(told, text, finding, state):
     assert told(text).get(finding) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("inside of leg on the left", ("inner-thigh-left",)),
+        ("left leg on the inside hurts", ("inner-thigh-left",)),
+        ("pain at the back of thigh", ("posterior-thigh",)),
+        ("outside of hip hurts", ("lateral-hip",)),
+        ("left bum cheek, 3 weeks", ("buttock-left",)),
+        ("Bottom aches both sides", ("buttock-left", "buttock-right")),
+        ("the bone on the right that I sit on is sore", ("sit-bone-right",)),
+        ("my tailbone has never been right since the fall", ("coccyx",)),
+        ("my bum hurts, worse after hamstring stretches", ("buttock",)),
+    ],
+)
+def test_a_place_is_read_without_its_small_words(told, text, regions):
+    assert told(text)["pain-site"] == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "value"),
+    [
+        ("sitting is hell", "severity", "severe"),
+        ("sitting is agony", "severity", "extreme"),
+        ("sitting is agony", "worse-sitting", "present"),
+        ("can't sit, can't stand", "worse-sitting", "present"),
+        ("can't sit, can't stand", "worse-standing", "present"),
+        ("I had a 38.9 fever yesterday", "temperature", (38.9, "Cel")),
+        ("I have not opened my bowels for 5 days", "constipation", "present"),
+        ("If I cough or sneeze it fires down my leg", "worse-cough-strain", "present"),
+        ("Stiffness in the morning, it takes one hour to go", "morning-stiffness", (1.0, "h")),
+        ("stiff in the morning, after moving it becomes ok", "better-walking", "present"),
+    ],
+)
+def test_a_plain_way_of_saying_it_is_heard(told, text, finding, value):
+    assert told(f"{text}. My bum hurts")[finding] == value

@@ -123,3 +123,16 @@ def test_waking_with_a_sign_is_not_when_the_pain_began(length):
 @pytest.mark.parametrize("when", ["since 2019", "from about 2021"])
 def test_a_year_is_a_time(length, when):
     assert length(f"hip pain {when}, this week I got a fever") == "over-a-year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I used to have sciatica, that was 5 years ago. My bum hurts", None),
+        ("I used to get piles but that was ten years ago, now my bum hurts", None),
+        ("I used to run, 3 weeks ago my hip started hurting", (3.0, "wk")),
+        ("I fell on my bum, that was 3 weeks ago, still hurts", (3.0, "wk")),
+    ],
+)
+def test_when_something_was_that_is_no_more_is_not_when_the_pain_began(length, text, expected):
+    assert length(text) == expected

@@ -289,3 +289,17 @@ SPANISH = {
 def test_the_same_holds_in_spanish(said, text, expected):
     found = said(text, "es")
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another", "sex"),
+    [
+        ("She's 82, been on steroids for years, and now she's got pain across her bottom", True, "female"),
+        ("he's 44, numb between his legs and he can't pee since this morning", True, "male"),
+        ("My child is 6, he limps and his hip hurts since yesterday", True, "male"),
+        ("He says my disc has gone, and he gave me pills for my bum pain", False, None),
+    ],
+)
+def test_a_text_of_he_or_she_alone_is_of_another(reader, text, is_another, sex):
+    found = reader(text).person
+    assert (found.is_another, found.sex) == (is_another, sex)
