@@ -437,6 +437,26 @@ SOUNDS_LIKE = {
         ("my physio gave me hamstring stretches",),
         ("it hurts to stretch my hamstring",),
     ),
+    "what is better on the move is no pain that gets better": (
+        "course",
+        ("up and about it's better", "walking, it's better", "by lunch it's better"),
+        ("it's getting better", "it is a bit better now"),
+    ),
+    "the loo's seat is no chair": (
+        "relieved-sitting",
+        ("it eases when I sit on the loo", "better when I sit on the toilet"),
+        ("it eases when I sit",),
+    ),
+    "piles that somebody speaks of are no lump": (
+        "anal-lump",
+        ("the doctor says piles", "I tried piles cream", "she reckons it's just piles"),
+        ("piles hanging out of my bum", "my piles are back"),
+    ),
+    "to ring somebody is no ring": (
+        "saddle-numbness",
+        ("numb foot, should I ring 111", "my leg is numb and they said ring the surgery"),
+        ("numb around my ring", "numb between my legs, should I ring 111"),
+    ),
     "to carry on is to carry nothing": (
         "worse-lifting",
         ("my bum hurt so I couldn't carry on", "had to carry on with a sore bum"),
@@ -661,6 +681,8 @@ def test_what_one_thing_is_like_is_not_read_as_another(told, text, finding, stat
         ("the bone on the right that I sit on is sore", ("sit-bone-right",)),
         ("my tailbone has never been right since the fall", ("coccyx",)),
         ("my bum hurts, worse after hamstring stretches", ("buttock",)),
+        ("my bum hurts from the wallet in the back pocket", ("buttock",)),
+        ("my bum hurts, lying with knees up is ok", ("buttock",)),
     ],
 )
 def test_a_place_is_read_without_its_small_words(told, text, regions):
@@ -671,6 +693,13 @@ def test_a_place_is_read_without_its_small_words(told, text, regions):
     ("text", "finding", "value"),
     [
         ("sitting is hell", "severity", "severe"),
+        ("stopped being able to feel when I'm done peeing", "bladder-change", "changed"),
+        ("I can't tell if my bladder is empty", "bladder-change", "changed"),
+        ("Boil on my cheek, it's spreading red", "spreading-redness", "present"),
+        ("Peeing stings a bit", "dysuria", "present"),
+        ("any normal chair is murder", "worse-sitting", "present"),
+        ("worse in the car", "worse-sitting", "present"),
+        ("for a fortnight", "duration", "two-to-six-weeks"),
         ("sitting is agony", "severity", "extreme"),
         ("sitting is agony", "worse-sitting", "present"),
         ("can't sit, can't stand", "worse-sitting", "present"),
