@@ -171,7 +171,6 @@ def test_every_list_of_the_screen_has_seven_lines_at_most_for_everybody(knowledg
         ("male", "site-lower-abdomen", "under-3-days", True),
         ("male", "site-groin", None, True),
         ("unknown", "site-groin", "under-3-days", True),
-        ("female", "site-groin", "under-3-days", False),
         ("male", "site-buttock", "under-3-days", False),
         ("male", "site-groin", "over-a-year", False),
     ],
@@ -193,6 +192,34 @@ def test_a_testicle_is_asked_about_in_sight_with_sickness_beside_it(knowledge, s
     }
 
     assert shown == ({"testicle-sign", "nausea-or-vomiting"} if is_asked else set())
+
+
+@pytest.mark.parametrize(
+    ("sex", "site", "duration", "shown"),
+    [
+        ("female", "site-groin", "under-3-days", {"late-or-odd-period", "nausea-or-vomiting"}),
+        ("female", "site-lower-abdomen", "under-3-days", {"late-or-odd-period", "nausea-or-vomiting"}),
+        ("female", "site-groin", "days", {"late-or-odd-period"}),
+        ("female", "site-groin", "two-to-six-weeks", set()),
+        ("female", "site-buttock", "under-3-days", set()),
+        ("female", "site-perineum", "under-3-days", set()),
+        ("male", "site-groin", "under-3-days", {"nausea-or-vomiting"}),
+    ],
+)
+def test_a_late_period_and_sickness_are_asked_about_in_sight(knowledge, sex, site, duration, shown):
+    """Beside new pain of the groin or the low belly, and of nobody else: a woman with an ectopic told of a groin."""
+    ticks = {tick.finding: tick for row in knowledge.base.interview.screen for tick in row.ticks}
+    elsewhere = dict.fromkeys(("site-groin", "site-perineum", "site-lower-abdomen"), "absent")
+    told = {**elsewhere, "leg-pain-extent": "none", site: "present", "duration": duration}
+    person = Case(id="p", age_years=23, sex=sex, setting="self", states=told)
+    findings = knowledge.base.findings
+
+    assert shown == {
+        name
+        for name in ("late-or-odd-period", "nausea-or-vomiting")
+        if is_asked_of(findings[name], person)
+        and holds(ticks[name].when, person, findings=findings) is not False
+    }
 
 
 def test_what_somebody_tells_counts_although_nobody_asked(knowledge):
