@@ -53,7 +53,9 @@ def test_elsewhere_an_odd_period_counts_beside_hard_pain_alone(knowledge, severi
 
 
 @pytest.mark.parametrize("sign", ["nausea-or-vomiting", "feeling-very-ill", "fainting", None])
-@pytest.mark.parametrize(("sex", "age"), [("female", 9), ("female", 23), ("female", 70), ("male", 15), ("male", 40)])
+@pytest.mark.parametrize(
+    ("sex", "age"), [("female", 9), ("female", 23), ("female", 70), ("male", 15), ("male", 40)]
+)
 def test_a_load_explains_no_hard_pain_with_sickness(knowledge, sex, age, sign):
     """An ovary or a testicle twists on a lift or a leap."""
     for sites, severity in product(({"site-lower-abdomen"}, {"site-groin"}), HARD):

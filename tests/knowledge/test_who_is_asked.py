@@ -207,7 +207,7 @@ def test_a_testicle_is_asked_about_in_sight_with_sickness_beside_it(knowledge, s
     ],
 )
 def test_a_late_period_and_sickness_are_asked_about_in_sight(knowledge, sex, site, duration, shown):
-    """Beside new pain of the groin or the low belly, and of nobody else: a woman with an ectopic told of a groin."""
+    """Beside new pain of groin or low belly, and of nobody else: a woman with an ectopic told of a groin."""
     ticks = {tick.finding: tick for row in knowledge.base.interview.screen for tick in row.ticks}
     elsewhere = dict.fromkeys(("site-groin", "site-perineum", "site-lower-abdomen"), "absent")
     told = {**elsewhere, "leg-pain-extent": "none", site: "present", "duration": duration}
