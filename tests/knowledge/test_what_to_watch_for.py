@@ -8,7 +8,8 @@ import pytest
 
 from circumstances import case, plan
 from pygalgia import assessing
-from pygalgia.domain.logic import is_asked_of
+from pygalgia.care import Deciding, Sentences
+from pygalgia.domain.logic import holds, is_asked_of
 from pygalgia.domain.urgency import Urgency
 
 BASE = assessing.load().base
@@ -43,6 +44,8 @@ TOLD_AS_NEW = {
     ("swelling-beats", "present"): r"\bbeats\b",
     ("gluteal-swelling-tense", "present"): r"gets hard and tight",
     ("pain-out-of-proportion", "present"): r"hurts far more than it looks",
+    ("getting-about", "cannot"): r"cannot put weight|will not walk",
+    ("immobile-or-wheelchair", "present"): r"cannot put weight|will not walk",
 }
 #: What nobody below an age, in years, can do, hold or say.
 NOT_YET = {
@@ -95,5 +98,21 @@ def test_every_sign_that_a_line_rests_on_stands_in_the_table():
         for leaf in (test, *test.any_of)
         if leaf.finding is not None
     }
-    no_onset = {"getting-about", "immobile-or-wheelchair"}
-    assert rests_on - no_onset <= {finding for finding, _state in TOLD_AS_NEW}
+    assert rests_on <= {finding for finding, _state in TOLD_AS_NEW}
+
+
+@pytest.mark.parametrize("told", [{"getting-about": "cannot"}, {}], ids=["told", "not told"])
+def test_who_lies_in_bed_anyway_is_not_told_to_go_if_they_cannot_walk(told):
+    """It has been so for weeks, and is no sign; a leg that newly bears no weight is one."""
+    lying = {"immobile-or-wheelchair": "present", "cannot-bear-weight": "absent"}
+    walking = re.compile(r"cannot (walk|stand)|unable to walk|walking is (not|im)possible")
+
+    def said(states):
+        who = replace(case(), age_years=82, states=states)
+        deciding = Deciding(
+            sentences=Sentences(BASE.care.signs), meets=lambda test: holds(test, who, findings=BASE.findings)
+        )
+        return [each.id for each in BASE.red_flags.values() if walking.search(deciding.advice(each.do_now))]
+
+    assert said({**told, "cannot-bear-weight": "present"})
+    assert said({**lying, **told}) == []

@@ -17,7 +17,7 @@ def criteria(rules: CareRules) -> Iterator[Criterion]:
     yield from (each.when for each in rules.routing.meanwhile if each.when is not None)
     if rules.radiation is not None:
         yield rules.radiation.when
-    asked = [test for each in rules.signs for test in (each.when, each.denied)]
+    asked = [test for each in rules.signs for test in (each.when, each.denied, each.usual)]
     asked += [test for each in rules.watch.warnings for test in (each.when, each.already, each.unless_denied)]
     asked += [other.when for each in rules.watch.warnings for other in each.instead]
     asked += [each.when for each in rules.watch.courses]

@@ -191,6 +191,8 @@ class Deciding:
         return f"{deed} if {decided.open}" if decided.open else ""
 
     def _state(self, sign: Sign) -> bool | None:
+        if sign.usual is not None and self.meets(sign.usual) is True:
+            return False
         there = None if sign.when is None else self.meets(sign.when)
         if there is None and sign.denied is not None:
             return False if self.meets(sign.denied) is True else None

@@ -14,6 +14,7 @@ class Sign(Frozen):
         words: How conditions name it.
         when: It is there; None where answers can only deny it.
         denied: It is not there, where `when` alone leaves that open.
+        usual: It has been so for long and calls for nothing, whatever `when` says: it counts as denied.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Sign(Frozen):
     words: tuple[str, ...]
     when: Criterion | None = None
     denied: Criterion | None = None
+    usual: Criterion | None = None
 
 
 class Fear(Frozen):

@@ -116,6 +116,7 @@ def _sign(row: SignRow) -> Sign:
         words=tuple(row.words),
         when=criterion_if_any(row.when),
         denied=criterion_if_any(row.denied),
+        usual=criterion_if_any(row.usual),
     )
 
 
@@ -327,7 +328,10 @@ def _answers(rules: CareRules) -> Iterable[tuple[str, str, str]]:
     ]
     criteria += [(_FOLLOW_UP, each.when) for each in rules.watch.courses if each.when is not None]
     criteria += [
-        (_SIGNS, rule) for each in rules.signs for rule in (each.when, each.denied) if rule is not None
+        (_SIGNS, rule)
+        for each in rules.signs
+        for rule in (each.when, each.denied, each.usual)
+        if rule is not None
     ]
     for where, rule in criteria:
         for leaf in leaves(rule):

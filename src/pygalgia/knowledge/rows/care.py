@@ -161,6 +161,7 @@ class SignRow(Row):
     words: Annotated[list[Text], Field(min_length=1)]
     when: CriterionRow | None = None
     denied: CriterionRow | None = None
+    usual: CriterionRow | None = None
 
 
 class SignsFile(Row):
