@@ -13,6 +13,7 @@ from pygalgia.domain.urgency import Urgency
 from pygalgia.report.heard import Heard, answers_to
 from pygalgia.report.patient_page import SMALLEST_CARED_FOR, patient_page
 from pygalgia.report.plain_text import person_text
+from pygalgia.web.visit.assessed import view
 
 KNOWLEDGE = assessing.load()
 BASE = KNOWLEDGE.base
@@ -123,3 +124,25 @@ def test_every_fear_gets_its_answer_on_both_pages(fear):
         told = answers_to(heard, replace(calm, red_flags=(raised,)), BASE)
         assert fear.plain not in told
         assert any("has to be looked at" in each for each in told)
+
+
+@pytest.mark.parametrize("cause", BASE.conditions.values(), ids=lambda each: each.id)
+def test_no_name_of_a_cause_says_how_urgent_it_is(cause):
+    """On a calm page a less likely cause was named with "(an emergency)" behind it."""
+    assert not re.search(r"emergency|urgent|at once|today", cause.plain_name, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (Urgency.ROUTINE, {"cauda-equina-syndrome", "cellulitis"}),
+        (Urgency.SAME_DAY, {"cauda-equina-syndrome"}),
+        (Urgency.EMERGENCY, set()),
+    ],
+)
+def test_of_a_cause_more_urgent_than_the_page_the_haste_is_taken_back(level, expected):
+    made = assessing.assess(case(worse_sitting="present"), KNOWLEDGE, draws=5)
+    names = ("gluteal-strain-or-contusion", "cauda-equina-syndrome", "cellulitis")
+    causes = tuple(replace(made.conditions[0], id=each) for each in names)
+
+    assert view(replace(made, urgency=level, conditions=causes), BASE)["hasty"] == expected

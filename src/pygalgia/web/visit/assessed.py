@@ -6,7 +6,7 @@ from typing import Any
 
 from pygalgia.care.unproven import before_proof
 from pygalgia.domain.another_person import notice_to_the_young
-from pygalgia.domain.assessment import Assessment, Change
+from pygalgia.domain.assessment import Assessment, Change, Ranked
 from pygalgia.domain.condition import UNLISTED
 from pygalgia.domain.knowledge_base import Country, KnowledgeBase
 from pygalgia.domain.plan import Avoid, Outlook, Referral
@@ -123,7 +123,18 @@ def view(
         "reference": reference,
         "sentence": sentence,
         "conditions": base.conditions,
+        "hasty": _hasty(causes, assessment, base),
     }
+
+
+def _hasty(causes: Iterable[Ranked], assessment: Assessment, base: KnowledgeBase) -> set[str]:
+    """Return the causes that would have to be seen sooner than this page says.
+
+    Their texts tell whoever has them to go at once, which frightens on a calm page for nothing.
+    """
+    level = assessment.urgency
+    own = {each.id: Urgency.from_id(base.conditions[each.id].action.urgency) for each in causes}
+    return {name for name, urgency in own.items() if level < urgency and urgency >= Urgency.SAME_DAY}
 
 
 def _reached(assessment: Assessment, country: Country | None) -> tuple[str, ...]:
