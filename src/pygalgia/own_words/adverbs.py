@@ -72,10 +72,9 @@ class Adverbs:
         # "Had my prostate done four years back"; "since the operation" is when the pain began.
         if not small.treating.isdisjoint(words) and (small.trouble | small.starting).isdisjoint(words):
             return True
-        is_of_pain = any(first <= place < end for place in self._painful)
-        is_of_bygones = not is_of_pain and self._is_of_bygones(each, first, end)
-        if is_of_bygones or self._is_noticed_later(first, end):
+        if self._is_noticed_later(first, end):
             return True
+        is_of_pain = any(first <= place < end for place in self._painful)
         if not self._painful or is_of_pain or not small.trouble.isdisjoint(words):
             return False
         if is_of_years and self._is_of_doing(each, first):
@@ -150,18 +149,6 @@ class Adverbs:
             if other.finding != each.finding and self.findings[other.finding].topic in _OF_PAIN | TIMED
         ]
         return any(first <= place < end for place in (*self._painful, *self._places, *told))
-
-    def _is_of_bygones(self, each: Mention, first: int, end: int) -> bool:
-        """Return whether a time only says when something was that somebody used to have."""
-        small = self.lexicon.grammar
-        begins = self.tokens.sentence(each.match.start)[0]
-        clause = frozenset(self._words[first:end])
-        is_named = any(first <= place < end for place in self._places)
-        return (
-            not small.formerly.isdisjoint(self._words[begins : each.match.start])
-            and not is_named
-            and (small.trouble - small.everywhere).isdisjoint(clause)
-        )
 
     def _is_noticed_later(self, first: int, end: int) -> bool:
         """Return whether a clause tells when something on the skin was seen, and pain was told before it."""

@@ -49,7 +49,6 @@ class Grammar:
     starting: frozenset[str]
     ever: frozenset[str]
     until_now: frozenset[str]
-    formerly: frozenset[str]
     noticing: frozenset[str]
     everywhere: frozenset[str]
 
@@ -100,7 +99,6 @@ def grammar(file: GrammarFile) -> Grammar:
         starting=words(file.starting),
         ever=words(file.ever),
         until_now=words(file.until_now),
-        formerly=words(file.formerly),
         noticing=words(file.noticing),
         everywhere=frozenset(plain(file.everywhere).split()),
     )

@@ -210,7 +210,6 @@ class GrammarFile(Row):
         starting: Words by which such a thing is when the pain began: "since the operation".
         ever: Words that deny for all time until now.
         until_now: Words behind such a denial by which it says nothing of now: "never numb before".
-        formerly: Words of what somebody had and has no more: "used to".
         noticing: Words of finding something on the skin: when that was is not how long the pain has lasted.
         everywhere: Words in nearly every text, parted by spaces: poor anchors of a phrase.
         told_by_another: A word of a finding's phrases to itself and the forms that it takes where somebody
@@ -257,7 +256,6 @@ class GrammarFile(Row):
     starting: Said
     ever: Said
     until_now: Said
-    formerly: Said
     noticing: Said
     everywhere: Said
     told_by_another: dict[str, Said]

@@ -124,8 +124,10 @@ class Times:
             # A pain has one time: a second one is of what follows.
             taken = max((other.end for other in self._lengths if other.end <= each.start), default=first)
             return any(max(first, taken) <= place < each.start for place in self._painful)
-        words = {token.word for token in self.tokens.tokens[end : each.start]}
-        return not self.lexicon.grammar.aching.isdisjoint(words)
+        words = [token.word for token in self.tokens.tokens[end : each.start]]
+        small = self.lexicon.grammar
+        # "A limp with pain for six days": what a sign comes with has its time.
+        return not small.aching.isdisjoint(words) and small.having.isdisjoint(words[:1])
 
     @cached_property
     def _lengths(self) -> tuple[Match, ...]:

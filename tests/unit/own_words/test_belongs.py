@@ -511,6 +511,7 @@ WEAK = (
     "my leg is too heavy to lift",
     "my legs are so heavy I can't lift them",
     "my legs are like jelly",
+    "Legs heavy since this morning like walking through mud",
     "woke up with a floppy foot",
     "the strength has gone in my leg",
     "the power in my foot has gone",

@@ -113,6 +113,10 @@ def test_an_old_pain_makes_no_old_sign(timed, sign):
         assert all(time.since is None for time in timed(text).values()), text
 
 
+def test_what_a_sign_comes_with_has_its_time(timed):
+    assert timed("He is four and has a limp with pain in his hip for six days")["limp"].since == (6.0, "d")
+
+
 def test_waking_with_a_sign_is_not_when_the_pain_began(length):
     assert (
         length("woke up this morning and I can't feel when I wipe, had sciatica for years") == "over-a-year"
@@ -131,6 +135,7 @@ def test_a_year_is_a_time(length, when):
         ("I used to have sciatica, that was 5 years ago. My bum hurts", None),
         ("I used to get piles but that was ten years ago, now my bum hurts", None),
         ("I used to run, 3 weeks ago my hip started hurting", (3.0, "wk")),
+        ("I'm used to odd things, but this is new, the last three weeks. My hip hurts", (3.0, "wk")),
         ("I fell on my bum, that was 3 weeks ago, still hurts", (3.0, "wk")),
     ],
 )
