@@ -324,6 +324,43 @@ def test_two_deeds_together_give_one_order():
         assert not (STAYING.search(told) and "or go to" in told), (one, other)
 
 
+FAINT = BASE.interview.unfit_to_travel
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_who_may_faint_is_told_to_be_fetched_and_not_to_go(deed):
+    """A woman who bled inside and was dizzy on standing was told to call or to go."""
+    told = deeds([deed, FAINT.do_now])
+    assert told[0].startswith("Call 999, 112 or 911")
+    assert not any(re.match("Go to|Call .*, or go to", each) for each in told)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_who_may_faint_is_fetched_in_each_language(language):
+    strange = KNOWLEDGE.in_language(language).base
+    said = sorted({each.do_now for each in strange.red_flags.values() if each.urgency == "emergency"})
+    with using(language):
+        for one in said:
+            told = [
+                meant for _said, meant in one_call(each_once([one, strange.interview.unfit_to_travel.do_now]))
+            ]
+            assert not any(re.match("Go to|Call .*, or go to", each) for each in told), told
+
+
+@pytest.mark.parametrize("sign", ["fainting", "dizzy-now", "feeling-very-ill", None])
+def test_every_way_out_of_an_emergency_says_so(sign):
+    told = {"saddle-numbness": "present", "bladder-change": "cannot-pass"} | (
+        {sign: "present"} if sign else {}
+    )
+    made = assessing.assess(replace(case(), states=told), KNOWLEDGE, draws=20)
+    page = patient_page(made, BASE)
+
+    assert made.urgency == Urgency.EMERGENCY
+    assert any(", or go to" in each for each in page.do_now) == (sign is None)
+    assert page.do_now[0].startswith("Call 999")
+    assert any(each.id == "unfit-to-travel" for each in made.reasons) == (sign is not None)
+
+
 def test_two_deeds_together_tell_one_way_to_lie():
     """Under a leaking artery stood: lie still, and lie down flat."""
     for one, other in combinations(DEEDS, 2):

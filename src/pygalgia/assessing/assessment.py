@@ -1,5 +1,6 @@
 """The one place that composes: flags first, then ranking, then urgency, then plan."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pygalgia import care, interview
@@ -10,6 +11,7 @@ from pygalgia.assessing.steps import Steps
 from pygalgia.domain.assessment import Assessment, Change, Provenance, Ranked, Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.plan import Plan
+from pygalgia.domain.urgency import Urgency
 from pygalgia.inference import DRAWS
 from pygalgia.inference.model import FloatArray
 from pygalgia.triage import Triage
@@ -54,10 +56,28 @@ def _told(changes: tuple[Change, ...], *, enough_to_rank: bool) -> tuple[Change,
 
 
 def _decided(steps: Steps) -> tuple[Reason, ...]:
-    """Return the reasons with the conditions of their advice decided by the answers."""
+    """Return the reasons, with the conditions of their advice decided by the answers; and who is fetched."""
     deciding = care.Deciding(sentences=steps.knowledge.sentences, meets=steps.meets)
     said = ((each, deciding.advice(each.do_now)) for each in steps.triage.reasons)
-    return tuple(each if each.do_now == advice else replace(each, do_now=advice) for each, advice in said)
+    decided = [each if each.do_now == advice else replace(each, do_now=advice) for each, advice in said]
+    # Behind the first, so that no list that is cut short loses it.
+    return (*decided[:1], *_to_be_fetched(steps), *decided[1:])
+
+
+def _to_be_fetched(steps: Steps) -> Iterator[Reason]:
+    """Yield why somebody is not told to go there as well, where they may faint on the way."""
+    unfit = steps.knowledge.base.interview.unfit_to_travel
+    if unfit is not None and steps.urgency == Urgency.EMERGENCY and steps.meets(unfit.when):
+        yield Reason(
+            kind="not-excluded",
+            id="unfit-to-travel",
+            urgency=steps.urgency,
+            text=unfit.text,
+            plain=unfit.plain,
+            do_now=unfit.do_now,
+            sources=(),
+            findings=(),
+        )
 
 
 def urgency_and_probability(case: Case, knowledge: Knowledge) -> tuple[Triage, FloatArray]:

@@ -270,6 +270,22 @@ class Stopping(Frozen):
     told_when_asked: tuple[str, ...] = ()
 
 
+class UnfitToTravel(Frozen):
+    """Who is fetched in an emergency, and is not told to go as well.
+
+    Attributes:
+        when: What was told that makes a faint on the way likely.
+        text: Why, for clinicians.
+        plain: Why, in plain words.
+        do_now: The one order: to ring.
+    """
+
+    when: Criterion
+    text: str
+    plain: str
+    do_now: str
+
+
 class InterviewRules(Frozen):
     """Everything an interview needs beyond findings, conditions and flags.
 
@@ -284,6 +300,7 @@ class InterviewRules(Frozen):
         least_share: A line worth less than this share of the sheet's best line stands there too.
         telling_bits: A line of a history is expected to tell at least so many bits about the cause.
         nearly_equal: Share of the best value per second above which the topic at hand is kept.
+        unfit_to_travel: Who is fetched in an emergency.
         in_other_words: Texts that are said otherwise to some.
     """
 
@@ -301,4 +318,5 @@ class InterviewRules(Frozen):
     least_share: float
     telling_bits: float
     nearly_equal: float
+    unfit_to_travel: UnfitToTravel | None = None
     in_other_words: tuple[OtherWords, ...] = ()

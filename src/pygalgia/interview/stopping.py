@@ -60,11 +60,19 @@ def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> St
     return Stop(
         kind="emergency",
         reason=" ".join(dict.fromkeys(told(each.plain) for each in raised)),
-        do_now=_deeds([told(each.do_now) for each in raised if each.do_now]),
+        do_now=_deeds(
+            [told(each) for each in (*_to_be_fetched(here), *(each.do_now for each in raised)) if each]
+        ),
         still_open=still_open(here),
         can_continue=True,
         urgency=here.urgency,
     )
+
+
+def _to_be_fetched(here: Situation) -> tuple[str, ...]:
+    """Return that somebody is fetched who may faint on the way."""
+    unfit = here.rules.unfit_to_travel
+    return (unfit.do_now,) if unfit is not None and here.meets(unfit.when) else ()
 
 
 def _deeds(advice: Sequence[str]) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ SAID: dict[type, dict[str, KnowledgeArea]] = {
     interview_rules.SelfCheck: {"question": "questions", "steps": "questions", "stop": "questions"},
     interview_rules.SinceChoice: {"text": "questions"},
     interview_rules.OtherWords: {"of": "questions", "say": "questions"},
+    interview_rules.UnfitToTravel: {"text": "clinician", "plain": "dangers", "do_now": "dangers"},
     interview_rules.CourseChoice: {"text": "questions"},
     interview_rules.TimeQuestion: {
         "question": "questions",

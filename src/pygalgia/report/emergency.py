@@ -27,8 +27,8 @@ MOST_DEEDS = 5
 SUSPECTED = later("this is suspected: %(cause)s")
 UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
-#: A sentence that leaves it to the person whether to ring or to go.
-_CALL_OR_GO = re.compile(r"Call [^.]*, or go to [^.]*\.?$")
+#: A sentence that leaves it to the person whether to ring or to go, or tells them to go.
+_CALL_OR_GO = re.compile(r"Call [^.]*, or go to [^.]*\.?$|Go to [^.]* now(?:, or call [^.]*)?\.?$")
 #: An order of how to lie, and the one that says no more than that.
 _LYING = re.compile(r"\blie (?:down|still)\b", re.IGNORECASE)
 _LIE_FLAT = re.compile(r"Lie (?:down|still)(?: flat)?\.?")
@@ -160,9 +160,9 @@ def deeds(advice: list[str]) -> tuple[str, ...]:
         )
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
-    calls = [said for said, _meant in one_call((each, each) for each in unique if each.startswith("Call "))]
-    rest = ((each, each) for each in unique if not each.startswith(("Call ", "Say that ")))
-    others = [said for said, _meant in _one_posture(list(rest))]
+    told = [said for said, _meant in one_call((each, each) for each in unique)]
+    calls = [each for each in told if each.startswith("Call ")]
+    others = [each for each in told if not each.startswith(("Call ", "Say that "))]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
 
 

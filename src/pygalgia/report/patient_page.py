@@ -222,7 +222,7 @@ def _each_once(rows: Iterable[Referral]) -> list[Referral]:
 
 
 def do_now(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
-    """Return what to do at once, each sentence once however many signs ask for it.
+    """Return what to do at once, each sentence once however many signs ask for it, the call for help first.
 
     A sentence that says no more than the headline, or than the beginning of another one ("See a clinician
     today" beside "See a clinician today for an X-ray"), is left out; of "book a visit and walk with support"
@@ -232,12 +232,14 @@ def do_now(assessment: Assessment, base: KnowledgeBase) -> tuple[str, ...]:
     found = sorted(top_reasons(assessment), key=lambda each: not _is_of_childhood(each, base))
     top = [each.do_now for each in found if each.do_now]
     if not speaks_english():
-        return tuple(sentence(said) for said, _meant in one_call(each_once(top[:MOST_REASONS])))
+        told_whole = one_call(each_once(top[:MOST_REASONS]))
+        told_whole.sort(key=lambda each: CALL.match(each[1]) is None)
+        return tuple(sentence(said) for said, _meant in told_whole)
     parts = [part for text in top[:MOST_REASONS] for part in text.rstrip(".").split(". ")]
     new = dict.fromkeys(sentence(said) for part in parts if (said := _beside(part, assessment.urgency)))
     told = [said for said, _meant in one_call((each, each) for each in new)]
     calls = [each for each in told if CALL.fullmatch(each)]
-    told = [each for each in told if each not in calls[1:]]
+    told = [*calls[:1], *(each for each in told if each not in calls)]
     bare = [each.rstrip(".") for each in told]
     return tuple(
         each

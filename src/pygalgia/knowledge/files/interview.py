@@ -20,9 +20,10 @@ from pygalgia.domain.interview_rules import (
     Tick,
     TickList,
     TimeQuestion,
+    UnfitToTravel,
 )
 from pygalgia.domain.timing import Since
-from pygalgia.knowledge.files.flags import criterion_if_any
+from pygalgia.knowledge.files.flags import criterion, criterion_if_any
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.interview import (
     InterviewFile,
@@ -110,6 +111,12 @@ def _interview_rules(file: InterviewFile) -> InterviewRules:
         least_share=file.least_share,
         telling_bits=file.telling_bits,
         nearly_equal=file.nearly_equal,
+        unfit_to_travel=UnfitToTravel(
+            when=criterion(file.unfit_to_travel.when),
+            text=file.unfit_to_travel.text,
+            plain=file.unfit_to_travel.plain,
+            do_now=file.unfit_to_travel.do_now,
+        ),
         in_other_words=tuple(OtherWords(**row.model_dump()) for row in file.in_other_words),
     )
 

@@ -176,6 +176,16 @@ class OtherWordsRow(Row):
         return self
 
 
+class UnfitToTravelRow(Row):
+    """Who is fetched in an emergency, and is not told to go as well."""
+
+    when: CriterionRow
+    text: Text
+    plain: Text
+    do_now: Text
+    because: Text
+
+
 class InterviewFile(Row):
     """The rules of the interview."""
 
@@ -193,4 +203,5 @@ class InterviewFile(Row):
     least_share: Share
     telling_bits: Annotated[float, Field(ge=0)]
     nearly_equal: Share
+    unfit_to_travel: UnfitToTravelRow
     in_other_words: list[OtherWordsRow] = Field(default_factory=list)
