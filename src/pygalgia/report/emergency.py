@@ -29,6 +29,8 @@ UNSIGNED = later("questions about it say that it may be an emergency")
 _EMERGENCY = Urgency.EMERGENCY.id
 #: A sentence that leaves it to the person whether to ring or to go, or tells them to go.
 _CALL_OR_GO = re.compile(r"Call [^.]*, or go to [^.]*\.?$|Go to [^.]* now(?:, or call [^.]*)?\.?$")
+#: An order to ring, whatever comes: no "if it grows", no choice to go instead.
+_CALL_ALONE = re.compile(r"Call (?!.*(?:, or go to | if | with )).*")
 #: An order of how to lie, and the one that says no more than that.
 _LYING = re.compile(r"\blie (?:down|still)\b", re.IGNORECASE)
 _LIE_FLAT = re.compile(r"Lie (?:down|still)(?: flat)?\.?")
@@ -161,7 +163,9 @@ def deeds(advice: list[str]) -> tuple[str, ...]:
     parts = (part for each in advice for part in each.rstrip(".").split(". ") if part)
     unique = list(dict.fromkeys(sentence(each) for each in parts))
     told = [said for said, _meant in one_call((each, each) for each in unique)]
-    calls = [each for each in told if each.startswith("Call ")]
+    calls = sorted(
+        (each for each in told if each.startswith("Call ")), key=lambda each: _CALL_ALONE.match(each) is None
+    )
     others = [each for each in told if not each.startswith(("Call ", "Say that "))]
     return tuple([*(calls[:1] or ["Go to the emergency department now."]), *others][:MOST_DEEDS])
 
@@ -173,7 +177,7 @@ def one_call(deeds: Iterable[Sentence]) -> list[Sentence]:
         deeds: Each as it is said, and its English.
     """
     told = _one_posture(list(deeds))
-    if not any(meant.startswith("Call ") and ", or go to " not in meant for _said, meant in told):
+    if not any(_CALL_ALONE.match(meant) for _said, meant in told):
         return told
     return [each for each in told if not _CALL_OR_GO.match(each[1])]
 
