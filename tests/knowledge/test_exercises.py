@@ -1,5 +1,6 @@
 """The exercises, breaks and cautions: whole, linked, plainly written, and refused when they are not."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -230,3 +231,11 @@ def test_links_that_nobody_knows_are_all_listed():
     ]
     of_break = [problem.found for problem in found if problem.where == BREAKS[0].id]
     assert of_break == [f"the source {name!r}" for name in BREAKS[0].sources]
+
+
+def test_a_reason_not_to_do_an_exercise_holds_no_advice():
+    """Read in a list of reasons: "Your wrist hurts. Lean on your fists."."""
+    reasons = [reason.text for each in EXERCISES.values() for reason in each.avoid_if]
+
+    assert reasons
+    assert not [each for each in reasons if len(re.findall(r"[.;!]", each)) > 1]

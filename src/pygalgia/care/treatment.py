@@ -159,6 +159,9 @@ def _outdated(choice: Choice, circumstances: Circumstances) -> Iterator[tuple[fl
 
 
 def _why_outdated(each: Treatment) -> str:
+    if each.kind in ("self-care", "support"):
+        # What people do by themselves, such as running on, is no treatment that could help too little.
+        return _("This can do harm.")
     if each.kind == "medicine":
         return _(
             "This helps too little, or can harm."

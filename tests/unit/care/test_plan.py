@@ -9,6 +9,7 @@ from circumstances import PERSONS, plan
 from pygalgia.assessing import load
 from pygalgia.care import Sentences
 from pygalgia.care.referral import EMERGENCY_SERVICES
+from pygalgia.care.treatment import OUTDATED, _why_outdated
 from pygalgia.domain.assessment import Reason
 from pygalgia.domain.case import Case
 from pygalgia.domain.red_flag import FlagVerdict
@@ -170,6 +171,16 @@ def test_a_child_that_limps_for_weeks_is_asked_for_its_x_ray_after_a_week():
                     urgency=Urgency.WITHIN_TWO_WEEKS)  # fmt: skip
         first = min(each.day for each in made.follow_up.checks if "X-ray" in each.plain)
         assert first == day
+
+
+def test_what_people_do_by_themselves_is_not_said_to_help_too_little():
+    """Read: "Running on. This helps too little, or can harm."."""
+    outdated = [
+        each for row in load().base.conditions.values() for each in row.treatment if each.strength == OUTDATED
+    ]
+    said = {each.kind: _why_outdated(each) for each in outdated}
+
+    assert {kind for kind, why in said.items() if "helps too little" not in why} == {"self-care", "support"}
 
 
 def test_an_outdated_treatment_is_to_be_avoided_and_not_offered():

@@ -38,8 +38,22 @@ def test_at_every_other_level_nothing_is_said_of_waiting(level):
 def test_nobody_goes_hungry_who_is_not_on_the_way_to_hospital(hazard):
     is_fasting = "Eat nothing" in said(raised(hazard))
 
-    assert not is_fasting or BASE.care.routing.hazards[hazard].same_day == "emergency-department"
+    # A child who is to see children's doctors today is sent to a children's emergency department.
+    hospital = {"emergency-department", "paediatrics"}
+    assert not is_fasting or BASE.care.routing.hazards[hazard].same_day in hospital
     assert "Eat nothing" not in said(raised(hazard, age=9.0))
+
+
+def test_a_child_whose_growth_plate_may_have_slipped_eats_nothing_and_others_do():
+    limping = {"getting-about": "limps"}
+
+    def told(age, states):
+        made = raised("child", age=age)
+        return said(replace(made, case=replace(made.case, states={**made.case.states, **states})))
+
+    assert "Eat nothing" in told(9.0, limping)
+    assert "Eat nothing" not in told(9.0, {})
+    assert "Eat nothing" not in told(7.0, limping)
 
 
 def test_a_painkiller_is_named_but_not_where_painkillers_are_the_danger():
