@@ -32,4 +32,3 @@ def in_doubt(interview: Interview) -> frozenset[str]:
         unsure = {name for name, said in lines.items() if said == UNKNOWN}
         left |= unsure if len(unsure) <= MOST else set()
     return frozenset(name for name in left if not interview.was_asked(name))
-
