@@ -51,7 +51,12 @@ def told(case, urgency, reasons, verdicts, ranked, best, *, enough) -> Told:
     words = {
         "id": case.id,
         "urgency": urgency.id,
-        "reasons": [f"{each.kind}:{each.id}" for each in reasons if each.urgency == urgency],
+        # Who is fetched and does not go there alone is told so; it holds no urgency up.
+        "reasons": [
+            f"{each.kind}:{each.id}"
+            for each in reasons
+            if each.urgency == urgency and each.id != "unfit-to-travel"
+        ],
         "flags_raised": [each.flag.id for each in verdicts if each.verdict == "raised"],
         "flags_open": [each.flag.id for each in verdicts if each.verdict == "open"],
         "causes": [each.id for each in ranked[:5]],

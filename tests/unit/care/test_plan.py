@@ -17,7 +17,12 @@ from pygalgia.domain.urgency import Urgency
 
 BASE = load().base
 RULES = BASE.care
-PRODUCT = sorted(product(BASE.conditions, PERSONS))
+#: Every cause with everybody of a sex that can have it.
+PRODUCT = sorted(
+    (name, person)
+    for name, person in product(BASE.conditions, PERSONS)
+    if BASE.conditions[name].only.sex in (None, PERSONS[person][1])
+)
 
 #: What may never be offered to whom: written here by hand, not read from the cautions.
 FORBIDDEN = {
