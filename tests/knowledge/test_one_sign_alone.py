@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from denying import denying
 from pygalgia import assessing
-from pygalgia.domain.case import Case
 from pygalgia.domain.logic import applies
 from pygalgia.domain.urgency import Urgency
 
@@ -38,16 +38,8 @@ SOON_FROM = {"fainting": 50, "confusion-or-poor-concentration": 65}
 
 def ordinary(age, sex, knowledge):
     """Return somebody with an ordinary pain who denies all that can be asked."""
-    person = Case(id="ordinary", age_years=age, sex=sex, setting="self", states={})
-    denied = {
-        each.id: each.denial
-        for each in knowledge.base.findings.values()
-        if each.who == "patient"
-        and each.denial is not None
-        and each.asked_if is None
-        and applies(each, person)
-    }
-    return replace(person, states={**denied, **ORDINARY})
+    person = denying(age, sex, knowledge)
+    return replace(person, states={**person.states, **ORDINARY})
 
 
 def with_sign(person, finding, state):

@@ -9,9 +9,8 @@ from itertools import product
 
 import pytest
 
+from denying import denying
 from pygalgia import Interviewer, assessing
-from pygalgia.domain.case import Case
-from pygalgia.domain.logic import applies
 from pygalgia.domain.urgency import Urgency
 from pygalgia.interview import Ask
 
@@ -33,20 +32,6 @@ def least(place, severity, onset, duration):
     if sudden and place in LIMBS:
         return Urgency.WITHIN_TWO_WEEKS if severity == "extreme" else Urgency.ROUTINE
     return Urgency.ROUTINE if severity == "extreme" else Urgency.SELF_CARE
-
-
-def denying(age, sex, knowledge):
-    """Return somebody who denies all that can be asked."""
-    person = Case(id="strong", age_years=age, sex=sex, setting="self", states={})
-    denied = {
-        each.id: each.denial
-        for each in knowledge.base.findings.values()
-        if each.who == "patient"
-        and each.denial is not None
-        and each.asked_if is None
-        and applies(each, person)
-    }
-    return replace(person, states=denied)
 
 
 def told(person, place, severity, onset, duration):
