@@ -34,12 +34,13 @@ def must_settle(here: Situation) -> frozenset[str]:
 
 def _means_today(here: Situation) -> frozenset[str]:
     """Return what is told only when asked and would by itself lift the advice to today or above."""
-    judge, sure, possible = here.standing.judge, here.standing.sure, here.standing.possible
     asked = [here.findings[name] for name in here.rules.stopping.told_when_asked]
     answers = [(each.id, state) for each in asked if here.is_askable(each) for state in each.states]
     if not answers:
         return frozenset()
-    after = levels_with(judge, sure, possible, [judge.atoms.place[each] for each in answers]).tolist()
+    standing = here.standing
+    atoms = [standing.judge.atoms.place[each] for each in answers]
+    after = levels_with(standing.judge, standing.sure, standing.possible, atoms).tolist()
     least = max(here.urgency + 1, Urgency.SAME_DAY)
     return frozenset(name for (name, _), level in zip(answers, after, strict=True) if level >= least)
 
