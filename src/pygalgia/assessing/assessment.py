@@ -66,8 +66,10 @@ def _decided(steps: Steps) -> tuple[Reason, ...]:
 
 def _to_be_fetched(steps: Steps) -> Iterator[Reason]:
     """Yield why somebody is not told to go there as well, where they may faint on the way."""
-    unfit = steps.knowledge.base.interview.unfit_to_travel
-    if unfit is not None and steps.urgency == Urgency.EMERGENCY and steps.meets(unfit.when):
+    if steps.urgency != Urgency.EMERGENCY:
+        return
+    unfit = steps.knowledge.base.interview.to_be_fetched(steps.meets)
+    if unfit is not None:
         yield Reason(
             kind="not-excluded",
             id="unfit-to-travel",

@@ -1,5 +1,7 @@
 """The rules of an interview, as data: what is asked first, in which lists, at what loss and burden."""
 
+from collections.abc import Callable
+
 from pygalgia.domain.red_flag import Criterion
 from pygalgia.domain.timing import SignCourse, Since
 from pygalgia.frozen import Frozen
@@ -320,3 +322,12 @@ class InterviewRules(Frozen):
     nearly_equal: float
     unfit_to_travel: UnfitToTravel | None = None
     in_other_words: tuple[OtherWords, ...] = ()
+
+    def to_be_fetched(self, meets: Callable[[Criterion], bool | None]) -> UnfitToTravel | None:
+        """Return that somebody is fetched in an emergency, or None where nothing is known that asks for it.
+
+        Args:
+            meets: Whether a test holds for the person; None where that is not known.
+        """
+        unfit = self.unfit_to_travel
+        return unfit if unfit is not None and meets(unfit.when) else None

@@ -72,8 +72,8 @@ def emergency(here: Situation, raised: Sequence[Alarm], *, name: str = "") -> St
 
 def _to_be_fetched(here: Situation) -> tuple[str, ...]:
     """Return that somebody is fetched who may faint on the way."""
-    unfit = here.rules.unfit_to_travel
-    return (unfit.do_now,) if unfit is not None and here.meets(unfit.when) else ()
+    unfit = here.rules.to_be_fetched(here.meets)
+    return () if unfit is None else (unfit.do_now,)
 
 
 def _deeds(advice: Sequence[str]) -> tuple[str, ...]:
