@@ -1,11 +1,12 @@
 """Nobody is asked what makes no sense for them: over the product of ages, sexes and pregnancy."""
 
 import re
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
 
-from pygalgia import Interviewer
+from pygalgia import Interviewer, load
 from pygalgia.domain.case import Case
 from pygalgia.domain.finding import NOTHING
 from pygalgia.domain.logic import holds, is_asked_of, leaves, paths
@@ -220,6 +221,34 @@ def test_a_late_period_and_sickness_are_asked_about_in_sight(knowledge, sex, sit
         if is_asked_of(findings[name], person)
         and holds(ticks[name].when, person, findings=findings) is not False
     }
+
+
+DURATIONS = load().base.findings["duration"].states
+#: From which answer on there was time for what is asked about.
+NEEDS_TIME = {
+    "manual-therapy-response": "days",
+    "steroid-injection-response": "two-to-six-weeks",
+    "cyclical-with-periods": "two-to-six-weeks",
+}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS_TIME))
+def test_nobody_is_asked_what_the_pain_is_too_young_for(knowledge, name):
+    """Whoever has had pain for hours was asked how much guided exercise helped."""
+    assert asked_by_duration(knowledge, name) == DURATIONS[DURATIONS.index(NEEDS_TIME[name]) :]
+
+
+def test_no_other_question_is_put_off_by_an_answer(knowledge):
+    whom = {name: each.asked_of for name, each in knowledge.base.findings.items()}
+    assert {name for name, each in whom.items() if each and each.not_while} == NEEDS_TIME.keys()
+
+
+def asked_by_duration(knowledge, name):
+    """Return the durations with which a woman of 30 may be asked in an interview, all else unknown."""
+    who = Case(id="p", age_years=30, sex="female", setting="self", states={})
+    told = {each: replace(who, states={"duration": each}) for each in DURATIONS}
+    menu, place = knowledge.menu, knowledge.menu.place[name]
+    return tuple(each for each, case in told.items() if menu.suiting(case, grown_up=None)[place])
 
 
 def test_what_somebody_tells_counts_although_nobody_asked(knowledge):

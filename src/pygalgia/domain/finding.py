@@ -50,7 +50,7 @@ class Scale(Frozen):
 
 
 class Asked(Frozen):
-    """A finding is asked and scored only where another finding is in one of these states."""
+    """Another finding is in one of these states: `asked_if` needs it, `not_while` is put off by it."""
 
     finding: str
     states: tuple[str, ...]
@@ -102,11 +102,14 @@ class AskedOf(Frozen):
         min_age: Youngest age in years, or None.
         max_age: Oldest age in years, or None.
         not_pregnant: Nobody who is known to be pregnant is asked.
+        not_while: Nobody who is known to have this answer is asked: no treatment has been tried, and no
+            two cycles have passed, on a pain of two days.
     """
 
     min_age: float | None = None
     max_age: float | None = None
     not_pregnant: bool = False
+    not_while: Asked | None = None
 
 
 class Finding(Frozen):

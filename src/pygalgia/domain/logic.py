@@ -125,6 +125,8 @@ def is_asked_of(finding: Finding, case: Case) -> bool:
     is_pregnant = case.states.get(PREGNANCY) == PREGNANT
     if whom.not_pregnant and is_pregnant:
         return False
+    if whom.not_while is not None and case.states.get(whom.not_while.finding) in whom.not_while.states:
+        return False
     youngest, oldest = whom.min_age, whom.max_age
     if case.age_years is None:
         return not is_pregnant or youngest is None or youngest <= OLDEST_MOTHER

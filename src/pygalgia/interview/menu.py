@@ -93,7 +93,8 @@ class Menu(Frozen, dict=True):
 
     def suiting(self, case: Case, *, grown_up: bool | None) -> NDArray[np.bool_]:
         """Return (s,) which of `scored` this person is asked at all; kept for people alike. See `suits`."""
-        alike = (case.sex, case.age_years, case.states.get(PREGNANCY) == PREGNANT, grown_up)
+        so_far = tuple([case.states.get(name) for name in self._put_off_by])
+        alike = (case.sex, case.age_years, case.states.get(PREGNANCY) == PREGNANT, grown_up, so_far)
         known = self._suiting.get(alike)
         if known is None:
             if len(self._suiting) >= _MOST_PEOPLE:
@@ -103,12 +104,18 @@ class Menu(Frozen, dict=True):
         return known
 
     @cached_property
+    def _put_off_by(self) -> tuple[str, ...]:
+        """The findings whose answers tell that others are not asked."""
+        whom = (each.asked_of for each in self.scored)
+        return tuple(sorted({each.not_while.finding for each in whom if each and each.not_while}))
+
+    @cached_property
     def _suiting(self) -> dict[tuple[object, ...], NDArray[np.bool_]]:
         return {}
 
 
 def suits(finding: Finding, case: Case, *, grown_up: bool | None) -> bool:
-    """Return whether a finding is asked of this person, by sex, age and pregnancy alone.
+    """Return whether a finding is asked of this person, by who it is and what puts a question off alone.
 
     Args:
         finding: What would be asked.

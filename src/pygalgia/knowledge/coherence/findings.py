@@ -46,6 +46,8 @@ def check_old_names(base: KnowledgeBase, problems: Problems, places: Places) -> 
 def _references(finding: Finding) -> Iterator[tuple[str, tuple[str, ...]]]:
     if finding.asked_if is not None:
         yield finding.asked_if.finding, finding.asked_if.states
+    if finding.asked_of is not None and finding.asked_of.not_while is not None:
+        yield finding.asked_of.not_while.finding, finding.asked_of.not_while.states
     for implied in finding.implies:
         yield implied.finding, (implied.then,)
     for name in finding.superseded_by:

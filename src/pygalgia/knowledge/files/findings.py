@@ -19,7 +19,14 @@ from pygalgia.domain.finding import (
 from pygalgia.knowledge.beliefs import BeliefReader
 from pygalgia.knowledge.files.flags import time_test
 from pygalgia.knowledge.files.shelf import Shelf
-from pygalgia.knowledge.rows.findings import AskedRow, FindingRow, FindingsFile, ImplicationRow, ScaleRow
+from pygalgia.knowledge.rows.findings import (
+    AskedOfRow,
+    AskedRow,
+    FindingRow,
+    FindingsFile,
+    ImplicationRow,
+    ScaleRow,
+)
 
 
 def read_findings(shelf: Shelf, beliefs: BeliefReader) -> dict[str, Finding]:
@@ -58,7 +65,7 @@ def _finding(row: FindingRow, *, topic: str) -> Finding:
         mechanism=row.mechanism,
         scored=row.scored and row.kind != "regions",
         asked_if=None if row.asked_if is None else _asked(row.asked_if),
-        asked_of=None if row.asked_of is None else AskedOf(**row.asked_of.model_dump()),
+        asked_of=None if row.asked_of is None else _asked_of(row.asked_of),
         superseded_by=tuple(row.superseded_by),
         implies=tuple(_implication(each) for each in row.implies),
         from_regions=tuple(RegionRule(state=r.state, regions=tuple(r.regions)) for r in row.from_regions),
@@ -92,6 +99,15 @@ def _implication(row: ImplicationRow) -> Implication:
 
 def _asked(row: AskedRow) -> Asked:
     return Asked(finding=row.finding, states=tuple(row.states))
+
+
+def _asked_of(row: AskedOfRow) -> AskedOf:
+    return AskedOf(
+        min_age=row.min_age,
+        max_age=row.max_age,
+        not_pregnant=row.not_pregnant,
+        not_while=None if row.not_while is None else _asked(row.not_while),
+    )
 
 
 def _scale(row: ScaleRow) -> Scale:

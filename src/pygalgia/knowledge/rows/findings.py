@@ -35,7 +35,7 @@ class ScaleRow(Row):
 
 
 class AskedRow(Row):
-    """The parent answer without which a finding is not asked."""
+    """Another finding with some of its answers."""
 
     finding: Id
     states: Annotated[list[str], Field(min_length=1)]
@@ -47,6 +47,7 @@ class AskedOfRow(Row):
     min_age: Annotated[float, Field(ge=0)] | None = None
     max_age: Annotated[float, Field(ge=0)] | None = None
     not_pregnant: bool = False
+    not_while: AskedRow | None = None
 
 
 class ImplicationRow(TimeRow):
