@@ -19,7 +19,7 @@ from pygalgia.domain.interview_rules import (
 )
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.domain.mechanism import Manifestation, Mechanism
-from pygalgia.domain.telling import Telling
+from pygalgia.domain.telling import Marking, Telling
 from pygalgia.domain.timing import Since
 from pygalgia.domain.triage import TriageRules, UrgencyLosses
 
@@ -151,7 +151,9 @@ def relied_on(*, denied: float = 1e-12, marking: float = 0.7) -> Telling:
     """Return a telling in which every answer counts in full, unless given."""
     never = yes(denied)
     whos = ("patient", "examiner", "laboratory")
-    return Telling(denied=dict.fromkeys(whos, never), known_better={}, marking=yes(marking))
+    return Telling(
+        denied=dict.fromkeys(whos, never), known_better={}, marking=Marking(always=yes(marking), power=0)
+    )
 
 
 def as_stated() -> CaseMixes:

@@ -4,6 +4,7 @@ import numpy as np
 import pyagrum as gum
 
 from pygalgia.domain.case import Case
+from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
 from pygalgia.inference import Model
 from pygalgia.inference.interval import beta
@@ -68,18 +69,34 @@ def _add(net: gum.BayesNet, base: KnowledgeBase, name: str) -> None:
 def evidence(base: KnowledgeBase, model: Model, case: Case) -> dict[str, list[float]]:
     """Return a likelihood over the states of each finding that is scored in the case.
 
-    A region that is not marked is soft evidence: it may hurt all the same. Silence is about what is there,
-    the network about what is told, which holds some denials already.
+    A region that is not marked is soft evidence about what makes it hurt, cause or mechanism: it may hurt all
+    the same, and how likely it is marked then depends on how typical it is.
     """
-    result = {}
+    result: dict[str, np.ndarray] = {}
     for name, _ in model.selected(case, base.findings):
         finding, state = base.findings[name], case.states[name]
-        unmarked = state == finding.fallback and case.origins.get(name) == "from-regions"
-        denied = 0.0 if finding.denial is None else base.telling.p_denied(finding)
-        silent = 1 - base.telling.marking.present
-        other = (silent - denied) / (1 - denied) if unmarked else 0.0
-        result[name] = [1.0 if each == state else other for each in finding.states]
-    return result
+        if state == finding.fallback and case.origins.get(name) == "from-regions":
+            parent, silent = unmarked(
+                base, finding, children=case.age_years is not None and case.age_years < 18
+            )
+            result[parent] = result.get(parent, 1.0) * silent
+        else:
+            result[name] = np.array([float(each == state) for each in finding.states])
+    return {name: each.tolist() for name, each in result.items()}
+
+
+def unmarked(base: KnowledgeBase, finding: Finding, *, children: bool) -> tuple[str, np.ndarray]:
+    """Return what a place hangs on, and P(it is not marked) for each state of that."""
+    if finding.mechanism is not None:
+        [each] = [m for m in base.mechanisms[finding.mechanism].manifestations if m.finding == finding.id]
+        parent, beliefs = finding.mechanism, [each.absent, each.present]
+    else:
+        who = "children" if children else "adults"
+        own = [{link.target: link.belief for link in c.findings_in(who)} for c in base.conditions.values()]
+        parent, beliefs = CAUSE, [each.get(finding.id, finding.background) for each in own]
+    there = np.array([1 - each.states[finding.fallback] for each in beliefs])
+    marking = base.telling.marking
+    return parent, 1 - marking.always.present * there**marking.power * there
 
 
 def posterior(net: gum.BayesNet, given: dict[str, list[float]]) -> np.ndarray:

@@ -5,6 +5,26 @@ from pygalgia.domain.finding import Finding, Who
 from pygalgia.frozen import Frozen
 
 
+class Marking(Frozen):
+    """How likely somebody marks a place that hurts: the typical place nearly always, lesser ones seldom.
+
+    Attributes:
+        always: P(marked | it hurts there) with a cause that hurts there in everybody.
+        power: How fast that falls where it hurts in fewer; 0 is the same for all places.
+    """
+
+    always: Belief
+    power: float
+
+    def p_marked(self, p_there: float) -> float:
+        """Return P(marked | it hurts there): `always` times `p_there` to the `power`.
+
+        Args:
+            p_there: P(it hurts there) with the cause or mechanism, 0 to 1.
+        """
+        return self.always.present * float(p_there**self.power)
+
+
 class Telling(Frozen):
     """P(a sign that is there is denied, missed or left out), as beliefs about the state `present`.
 
@@ -13,12 +33,12 @@ class Telling(Frozen):
         known_better: Topic, or one finding, to the belief for patients' findings, where people know better:
             facts of a life (an injection, a birth), places that hurt, what can be seen. A finding counts
             before its topic.
-        marking: P(a region is marked | it hurts there): silence about a place is weaker than a "no".
+        marking: How likely a place that hurts is marked: silence about a place is weaker than a "no".
     """
 
     denied: dict[Who, Belief]
     known_better: dict[str, Belief]
-    marking: Belief
+    marking: Marking
 
     def p_denied(self, finding: Finding) -> float:
         """Return P(this finding is denied | it is there)."""

@@ -11,7 +11,7 @@ from pygalgia.domain.case import Case
 from pygalgia.domain.condition import Population
 from pygalgia.domain.finding import Finding
 from pygalgia.domain.knowledge_base import KnowledgeBase
-from pygalgia.domain.telling import Telling
+from pygalgia.domain.telling import Marking, Telling
 from pygalgia.domain.timing import Calming
 from pygalgia.encoding.priors import Priors, compile_priors
 from pygalgia.encoding.rows import UNMARKED, selected
@@ -89,13 +89,14 @@ class _Told(Frozen):
     """How the states of a finding are told.
 
     A state that says "there is no such thing" is told where it is so, and where what is there is denied.
-    Not marked is either the fallback itself, or another state that went unmentioned.
+    Not marked is either the fallback itself, or another state that went unmentioned. A typical place hardly
+    goes so, and how typical it is only the belief says: it is no share of all places.
     """
 
     denial: str | None
     denied: float
     fallback: str | None
-    marked: float
+    marking: Marking
 
     @classmethod
     def of(cls, finding: Finding, telling: Telling) -> "_Told":
@@ -104,7 +105,7 @@ class _Told(Frozen):
             denial=denial,
             denied=0.0 if denial is None else telling.p_denied(finding),
             fallback=finding.fallback,
-            marked=telling.marking.present,
+            marking=telling.marking,
         )
 
     def rates(self, states: Mapping[str, float]) -> dict[str, float]:
@@ -116,8 +117,8 @@ class _Told(Frozen):
         }
         if self.fallback is None:
             return told
-        fallback = states[self.fallback]
-        return {**told, UNMARKED: fallback + (1 - self.marked) * (1 - fallback)}
+        there = 1 - states[self.fallback]
+        return {**told, UNMARKED: 1 - self.marking.p_marked(there) * there}
 
 
 def _rates(finding: Finding, belief: Belief, telling: Telling) -> dict[str, float]:

@@ -51,7 +51,7 @@ def _users(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], str]]:
     for finding in base.findings.values():
         if finding.background is not None:
             yield finding.background.figures, f"background of {finding.id}"
-    yield base.telling.marking.figures, "how likely a region is marked"
+    yield base.telling.marking.always.figures, "how likely a region is marked"
     for mechanism in base.mechanisms.values():
         yield mechanism.background.figures, f"background of {mechanism.id}"
         for each in mechanism.manifestations:

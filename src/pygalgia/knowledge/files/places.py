@@ -5,22 +5,24 @@ from collections.abc import Iterable
 from pygalgia.domain.belief import Belief
 from pygalgia.domain.finding import ABSENT, PRESENT
 from pygalgia.domain.knowledge_base import Country, Region, Service
+from pygalgia.domain.telling import Marking
 from pygalgia.knowledge.beliefs import YES_NO, BeliefReader
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.places import RegionsFile, ServicesFile
 from pygalgia.reading.document import Document
 
-_ALWAYS_MARKED = Belief(states={ABSENT: 0.0, PRESENT: 1.0}, basis="judged", n=1)
+_CERTAIN = Belief(states={ABSENT: 0.0, PRESENT: 1.0}, basis="judged", n=1)
 
 
-def read_regions(shelf: Shelf, beliefs: BeliefReader) -> tuple[dict[str, Region], Belief]:
-    """Return every body region, and P(a place that hurts is marked)."""
+def read_regions(shelf: Shelf, beliefs: BeliefReader) -> tuple[dict[str, Region], Marking]:
+    """Return every body region, and how likely a place that hurts is marked."""
     read = shelf.one("regions.yaml", RegionsFile)
     if read is None:
-        return {}, _ALWAYS_MARKED
+        return {}, Marking(always=_CERTAIN, power=0)
     document, file = read
-    marking = beliefs.belief(file.marking, states=YES_NO, where=document.where(("marking",)))
-    return shelf.collected("region", _regions(document, file)), marking or _ALWAYS_MARKED
+    always = beliefs.belief(file.marking, states=YES_NO, where=document.where(("marking",)))
+    marking = Marking(always=always or _CERTAIN, power=file.marking.power)
+    return shelf.collected("region", _regions(document, file)), marking
 
 
 def _regions(document: Document, file: RegionsFile) -> Iterable[tuple[Region, str]]:

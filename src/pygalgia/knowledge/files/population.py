@@ -6,7 +6,7 @@ from pygalgia.domain.belief import Belief
 from pygalgia.domain.case_mix import CaseMix, CaseMixes
 from pygalgia.domain.condition import ADULT_AGE, AGE_BANDS
 from pygalgia.domain.finding import ABSENT, PRESENT, Finding, Who
-from pygalgia.domain.telling import Telling
+from pygalgia.domain.telling import Marking, Telling
 from pygalgia.knowledge.beliefs import ROUNDING, YES_NO, BeliefReader
 from pygalgia.knowledge.files.shelf import Shelf
 from pygalgia.knowledge.rows.common import BeliefRow
@@ -52,7 +52,7 @@ def _check_ages(shelf: Shelf, ages: Mapping[str, float], where: str) -> None:
 
 
 def read_telling(
-    shelf: Shelf, beliefs: BeliefReader, *, findings: Mapping[str, Finding], marking: Belief
+    shelf: Shelf, beliefs: BeliefReader, *, findings: Mapping[str, Finding], marking: Marking
 ) -> Telling:
     """Return how far an answer can be relied on; where the file cannot be read, every answer in full."""
     read = shelf.one("telling.yaml", TellingFile)

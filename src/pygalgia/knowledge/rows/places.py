@@ -19,10 +19,16 @@ class RegionRow(Row):
     plain: Text
 
 
+class MarkingRow(BeliefRow):
+    """How likely a place that always hurts is marked, and how fast that falls with less typical places."""
+
+    power: Annotated[float, Field(ge=0)]
+
+
 class RegionsFile(Row):
     """All body regions, and how likely a place that hurts is marked at all."""
 
-    marking: BeliefRow
+    marking: MarkingRow
     regions: Annotated[list[RegionRow], Field(min_length=1)]
 
 
