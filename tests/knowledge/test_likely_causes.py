@@ -136,5 +136,5 @@ def test_a_limping_child_is_asked_what_decides_and_is_then_seen_the_same_day(int
     assert isinstance(stop, Stop)
     assert stop.kind != "emergency"
     assert stop.urgency is Urgency.SAME_DAY
-    assert here.steps[8].question == "screen/illness"
+    assert "screen/illness" in {each.question for each in here.steps[8:10]}
     assert {*DECIDING} <= {*asked}

@@ -102,17 +102,19 @@ class Fact(Frozen):
 
 
 class Meanwhile(Frozen):
-    """What to do until somebody who has to be seen today is seen.
+    """What to do until somebody is seen.
 
     Attributes:
         hazards: Told only where a warning sign of one of these is raised; empty for all.
         not_in: Not told where one of these may be.
+        only_today: Told only to who has to be seen today.
         when: For whom; None for everybody.
     """
 
     plain: str
     hazards: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    only_today: bool = False
     when: Criterion | None = None
 
 
@@ -182,7 +184,7 @@ class Routing(Frozen):
 
     Attributes:
         facts: What is told with the pain where it is so, the most deciding first.
-        meanwhile: What to do until somebody who has to be seen today is seen.
+        meanwhile: What to do until somebody is seen.
         unranked: Whom to see where too little is known to say what the cause may be.
         if_found: What a remote danger's tests and specialists wait for, in words that follow "if".
     """

@@ -158,6 +158,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
     main = _main(assessment)
     cared_for = [each for each in plan.treatment if main & set(each.for_conditions)]
     urgent = assessment.urgency >= Urgency.SAME_DAY
+    home = () if urgent else _to_do(cared_for)
     return PatientPage(
         level=assessment.urgency.id,
         notice=notice_to_the_young(assessment.case.age_years) if audience == "self" else notice(),
@@ -171,7 +172,7 @@ def patient_page(assessment: Assessment, base: KnowledgeBase, *, audience: str =
         visits=() if danger else _visits(assessment),
         say=_("Say: %(what)s", what=danger.say) if danger else plan.preparation.say,
         bring=plan.preparation.bring,
-        to_do=meanwhile(assessment, base, audience=audience) if urgent else _to_do(cared_for),
+        to_do=home or meanwhile(assessment, base, audience=audience),
         ask_first=() if urgent else _ask_first(cared_for),
         not_to_do=() if danger else tuple(_not_to_do(assessment)),
         exercises=tuple(_exercise(each) for each in offered),

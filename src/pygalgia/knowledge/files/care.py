@@ -169,6 +169,7 @@ def _routing(row: RoutingRow) -> Routing:
                 plain=each.plain,
                 hazards=tuple(each.hazards),
                 not_in=tuple(each.not_in),
+                only_today=each.only_today,
                 when=criterion_if_any(each.when),
             )
             for each in row.meanwhile

@@ -64,11 +64,12 @@ class FactRow(Row):
 
 
 class MeanwhileRow(Row):
-    """What to do until somebody who has to be seen today is seen."""
+    """What to do until somebody is seen."""
 
     plain: Text
     hazards: list[Id]
     not_in: list[Id]
+    only_today: bool = False
     when: CriterionRow | None = None
 
 

@@ -86,7 +86,7 @@ def view(
         "headline": deed_and_why(assessment, base, audience=audience),
         "young": notice_to_the_young(assessment.case.age_years) if audience == "self" else "",
         "do_now": _to_do_now(assessment, base, country, audience=audience),
-        "meanwhile": meanwhile(assessment, base, audience=audience),
+        "meanwhile": () if _helps_itself(assessment) else meanwhile(assessment, base, audience=audience),
         "day": day,
         "breaks": at_one_interval(assessment.plan.micro_breaks),
         "reasons": reasons,
@@ -125,6 +125,13 @@ def view(
         "conditions": base.conditions,
         "hasty": _hasty(causes, assessment, base),
     }
+
+
+def _helps_itself(assessment: Assessment) -> bool:
+    """Return whether somebody who is not seen today reads of something to do alone."""
+    return assessment.urgency < Urgency.SAME_DAY and any(
+        each.kind == "self-care" and not each.blocked_by for each in assessment.plan.treatment
+    )
 
 
 def _hasty(causes: Iterable[Ranked], assessment: Assessment, base: KnowledgeBase) -> set[str]:
