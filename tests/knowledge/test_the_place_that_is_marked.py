@@ -7,6 +7,7 @@ import pytest
 from pygalgia import load
 from pygalgia.assessing import urgency_and_probability
 from pygalgia.domain.condition import UNLISTED
+from pygalgia.encoding.rows import UNMARKED
 from pygalgia.intake import encode_case
 from pygalgia.intake.given import SCHEMA, plainly_given
 
@@ -24,7 +25,7 @@ MARKED = (
     "anterior-thigh-right",
 )  # fmt: skip
 #: Places that people cannot tell apart: one is marked for the other.
-BESIDE = {"site-anus": "site-perineum", "site-buttock": "site-sacroiliac"}
+BESIDE = {"site-anus": ["site-perineum"], "site-buttock": ["site-sacroiliac", "site-lateral-hip"]}
 
 
 def known_by(condition):
@@ -52,19 +53,27 @@ def test_the_cause_that_leads_is_not_known_by_a_place_that_was_left_out(knowledg
         names = knowledge.model_for(case).conditions
         first = next(each for each in probability.argsort()[::-1] if names[each] != UNLISTED)
         places = known_by(names[first])
-        there = {each for place in places for each in (place, BESIDE.get(place, place))}
+        there = {each for place in places for each in (place, *BESIDE.get(place, []))}
         if places and all(case.states.get(each) == PLACES[each] for each in there):
             strange.append((duration, age, sex, names[first]))
 
     assert strange == []
 
 
-def test_a_typical_place_speaks_more_by_not_being_marked_than_a_lesser_one(knowledge):
-    """And never as much as a plain no."""
+def test_a_place_is_marked_the_more_surely_the_more_typical_it_is(knowledge):
     marking = knowledge.base.telling.marking
-    shares = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
-    marked = [marking.p_marked(each) for each in shares]
+    marked = [marking.p_marked(each) for each in (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)]
 
     assert marked == sorted(marked)
     assert all(0 < each < 1 for each in marked)
     assert marking.p_marked(1.0) == marking.always.present
+
+
+def test_silence_about_a_place_never_says_more_than_a_no(knowledge):
+    """By no belief is it less likely to leave a place out than to deny it."""
+    model = knowledge.model
+    for name, denial in PLACES.items():
+        silent, denied = model.state_row[name, UNMARKED], model.state_row[name, denial]
+        assert (model.log_direct[silent] >= model.log_direct[denied] - 1e-12).all(), name
+        assert model.p_if_present[silent] >= model.p_if_present[denied] - 1e-12, name
+        assert model.p_if_absent[silent] >= model.p_if_absent[denied] - 1e-12, name
