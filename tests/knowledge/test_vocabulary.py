@@ -51,6 +51,14 @@ def test_minutes_of_stiffness_settle_whether_there_is_any(read):
     assert read(morning_stiffness={"value": 0, "unit": "min"}).states["stiff-in-the-morning"] == "absent"
 
 
+def test_whoever_says_that_both_hips_are_stiff_is_asked_for_how_long(knowledge, read):
+    """A woman of 77 was sent home: the minutes were asked only of whoever ticked another line."""
+    told = read(girdle_stiffness_morning=True, duration={"value": 30, "unit": "d"})
+    assert told.states["stiff-in-the-morning"] == "present"
+    names = {each.id for each in assessing.situation(told, knowledge).askable}
+    assert "morning-stiffness" in names
+
+
 def test_long_stiffness_points_to_inflammation_more_than_stiffness_of_unknown_length(knowledge, read):
     def probability(**answers):
         posterior = assessing.urgency_and_probability(read(**answers), knowledge)[1]
