@@ -29,6 +29,16 @@ ABOUT = {
         "polymyalgia-rheumatica",
         "psoriatic-or-reactive-arthritis",
     },
+    r"red part": {
+        "cellulitis",
+        "folliculitis",
+        "gluteal-abscess",
+        "hidradenitis-suppurativa",
+        "irritant-dermatitis",
+        "necrotising-soft-tissue-infection",
+        "pilonidal-disease",
+        "pressure-injury",
+    },
     r"rule out a crack": {
         "bone-stress-injury",
         "femoral-head-osteonecrosis",

@@ -37,7 +37,10 @@ _DONE_TO = (
     "|cost|harm|brings?|gives?|move"
 )
 #: Words after "you" that are no verb of it.
-_NO_VERB = "and|or|on|there|back|of|stop|today|within|every|by|soon|with|after|to|the|from|more|feel well"
+_NO_VERB = (
+    "and|or|on|if|up|down|without|first|there|back|of|stop|today|within|every|by|soon|with|after|to|the|from|more"
+    "|feel well"
+)
 _ADVERBS = "also|still|now|just|suddenly|no longer"
 
 

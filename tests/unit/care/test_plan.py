@@ -487,7 +487,7 @@ def test_a_reason_that_an_answer_gives_stands_before_the_one_that_everybody_gets
     massage = next(each for each in made.avoid if each.plain.startswith("Rubbing"))
     assert massage.plain_why == "The skin has to heal first."
     general = plan(BASE, **{**urgent, "leading": "proctalgia-fugax"})
-    assert general.avoid[0].plain_why.startswith("A clinician should examine you first")
+    assert general.avoid[0].plain_why.startswith("First a clinician should examine you")
 
 
 def test_what_is_outdated_counts_as_much_as_its_cause_is_likely():
