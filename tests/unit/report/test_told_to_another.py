@@ -85,7 +85,7 @@ def test_nothing_that_is_about_the_child_says_you(text):
 
 @pytest.mark.parametrize("area", ["care", "conditions", "dangers", "exercises", "questions"])
 def test_only_verbs_get_the_ending_of_a_verb(area):
-    """A parent read: a medicine that a doctor "gave your child withouts asking", "examine your child firsts"."""
+    """A parent read: a medicine that a doctor "gave your child withouts asking"."""
     texts = [each for each in english(area) if re.search(r"\byou\b", each, re.IGNORECASE)]
     wrong = {
         word
